@@ -1,0 +1,129 @@
+"""What somebody gave as an answer, read as the value a question accepts, or refused in one French sentence."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
+from impact_cli.answers.sheet import Value
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
+from impact_cli.errors import shorten, suggest
+
+_LONGEST_KEYWORD = 80
+_GROUPED = re.compile(r"[+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+")
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_BETWEEN_KEYWORDS = re.compile(r"[,;\n]|(?:^|\s)#")
+
+
+class AnswerError(Exception):
+    """An answer a question cannot take; its text is a French sentence for the person who gave it."""
+
+
+def read_value(question: Question, raw: object) -> Value:
+    """The value in its one stored form: ids (from ids or exact labels) in the catalogue's order, clean text.
+
+    Raises AnswerError. `raw` is what JSON gives: a string, a whole number, a list of strings, an object of strings.
+    """
+    match question:
+        case Many():
+            return _read_many(question, raw)
+        case One():
+            return find_option(question.options, _read_string(raw)).id
+        case Number():
+            return _read_number(raw, question.min, question.max)
+        case Rating():
+            return _read_number(raw, 1, len(question.levels))
+        case Text():
+            return _read_text(question, raw)
+        case Grid():
+            return _read_grid(question, raw)
+        case Keywords():
+            return _read_keywords(question, raw)
+        case _:
+            assert_never(question)
+
+
+def find_option(options: Sequence[Option], given: str) -> Option:
+    """The option of that id or exact label; the AnswerError names the nearest one."""
+    for option in options:
+        if given in (option.id, option.label):
+            return option
+    known = [name for option in options for name in (option.id, option.label)]
+    raise AnswerError(f"option inconnue « {shorten(given)} ».{suggest(given, known)}")
+
+
+def clean_text(typed: str) -> str:
+    """The text in the form it is kept: composed characters, lines ended by a newline, no blank around lines' ends."""
+    text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", typed))
+    lines = [line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n")]
+    return "\n".join(lines).strip("\n")
+
+
+def _read_many(question: Many, raw: object) -> tuple[str, ...]:
+    given = [raw] if isinstance(raw, str) else raw
+    if not isinstance(given, list | tuple):
+        raise AnswerError("une liste d’options est attendue.")
+    chosen = {find_option(question.options, _read_string(one)).id for one in given}
+    if not chosen:
+        raise AnswerError("au moins une option est attendue ; une liste vide ne dit pas « aucune ».")
+    ticked = [option for option in question.options if option.id in chosen]
+    alone = next((option for option in ticked if option.exclusive), None)
+    if alone and len(ticked) > 1:
+        raise AnswerError(f"« {alone.label} » exclut les autres options.")
+    return tuple(option.id for option in ticked)
+
+
+def _read_number(raw: object, low: int, high: int) -> int:
+    if isinstance(raw, str) and _GROUPED.fullmatch(raw.strip()):
+        digits = re.sub(r"\s", "", raw)
+        raw = int(digits) if len(digits) < 30 else high + 1
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        raise AnswerError(f"un nombre entier, en chiffres, est attendu : « {shorten(str(raw))} » n’en est pas un.")
+    if not low <= raw <= high:
+        raise AnswerError(f"un nombre de {low} à {high} est attendu.")
+    return raw
+
+
+def _read_text(question: Text, raw: object) -> str:
+    text = clean_text(_read_string(raw))
+    if not question.lines:
+        text = " ".join(text.split())
+    if not text.strip():
+        raise AnswerError("le texte est vide.")
+    if len(text) > question.max_length:
+        raise AnswerError(f"le texte compte {len(text)} caractères ; {question.max_length} au plus sont acceptés.")
+    return text
+
+
+def _read_grid(question: Grid, raw: object) -> Mapping[str, str]:
+    if not isinstance(raw, Mapping):
+        raise AnswerError('un choix par ligne est attendu : {"ligne": "choix"}.')
+    given = {
+        find_option(question.rows, _read_string(row)).id: find_option(question.choices, _read_string(choice)).id
+        for row, choice in raw.items()
+    }
+    if not given:
+        raise AnswerError("au moins une ligne est attendue.")
+    return {row.id: given[row.id] for row in question.rows if row.id in given}
+
+
+def _read_keywords(question: Keywords, raw: object) -> tuple[str, ...]:
+    typed = _BETWEEN_KEYWORDS.split(raw) if isinstance(raw, str) else raw
+    if not isinstance(typed, list | tuple):
+        raise AnswerError("une liste de mots-clés est attendue.")
+    split = [word for one in typed for word in _BETWEEN_KEYWORDS.split(clean_text(_read_string(one)))]
+    words = tuple(dict.fromkeys(" ".join(word.split()) for word in split if word.strip()))
+    if not words:
+        raise AnswerError("au moins un mot-clé est attendu.")
+    if len(words) > question.most:
+        raise AnswerError(f"{len(words)} mots-clés sont donnés ; {question.most} au plus sont acceptés.")
+    if long := next((word for word in words if len(word) > _LONGEST_KEYWORD), None):
+        raise AnswerError(f"un mot-clé compte au plus {_LONGEST_KEYWORD} caractères : « {shorten(long)} ».")
+    return words
+
+
+def _read_string(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise AnswerError(f"un texte est attendu, pas « {shorten(str(raw))} ».")
+    return raw

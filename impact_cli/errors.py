@@ -1,0 +1,53 @@
+"""Sentences to a venue manager when something cannot be done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class ImpactError(Exception):
+    """What happened and where (`message`), then what to do now (`hint`): both French, both whole sentences.
+
+    The command line prints them on stderr and leaves with `exit_code`: 1 for what was found, 2 for how it was called.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, exit_code: int = 1) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.exit_code = exit_code
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing to mend in a file: `file:line: where: what`. Line 0 stands for the whole file."""
+
+    file: str
+    line: int
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (place, self.where, self.what) if part)
+
+
+class FaultsError(ImpactError):
+    """Every fault found in one reading, sorted by file and line."""
+
+    def __init__(self, faults: Sequence[Fault], hint: str = "", *, exit_code: int = 1) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(map(str, self.faults)), hint, exit_code=exit_code)
+
+
+def suggest(given: str, known: Iterable[str]) -> str:
+    """The end of a sentence that names the nearest known word, with its leading space; empty where none is near."""
+    import difflib  # only a sentence about a fault needs it
+
+    near = difflib.get_close_matches(given[:200].casefold(), folded := {word.casefold(): word for word in known}, n=1)
+    return f" Vouliez-vous dire «\u00a0{folded[near[0]]}\u00a0»\u202f?" if near else ""
+
+
+def shorten(given: str, length: int = 60) -> str:
+    """What somebody gave, fit for one line of a message: visible, and cut after `length` characters."""
+    visible = "".join(character if character.isprintable() else "\ufffd" for character in given[: length + 1])
+    return visible if len(visible) <= length else visible[:length] + "…"

@@ -1,0 +1,1 @@
+"""Setting a report in a format, one file each."""

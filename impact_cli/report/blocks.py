@@ -1,0 +1,78 @@
+"""The report as data: the pieces every format sets, in the order they are read.
+
+Texts of ours are finished French (curly apostrophes, non-breaking spaces). Texts of people are exactly what was typed:
+a renderer escapes both the same way and changes neither. `tells` names the questions (`section.question`) told.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title: level 1 the report's (once, first), 2 a family's, 3 a section's. `anchor` is an ASCII id, unique."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One or more whole sentences, or the words that lead in a list or a quotation."""
+
+    text: str
+    tells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of at least one line."""
+
+    items: tuple[str, ...]
+    tells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody typed, character for character; lines are separated by a newline."""
+
+    text: str
+    tells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A mark to draw: `value` of 1 to `maximum`. `text` says it all in words, `label` names what is rated."""
+
+    label: str
+    value: int
+    maximum: int
+    text: str
+    tells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keywords:
+    """Words typed as a free list, without their `#`; none is empty."""
+
+    words: tuple[str, ...]
+    tells: tuple[str, ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Quote | Rating | Keywords
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole document: `blocks` starts with the one heading of level 1, whose text is `title`.
+
+    `language` is a BCP 47 tag; `colophon` the lines of the foot: edition, date, questionnaire, how it was made.
+    `venue` and `edition` are for file names, running feet and properties of the document.
+    """
+
+    title: str
+    venue: str
+    edition: str
+    language: str
+    blocks: tuple[Block, ...]
+    colophon: tuple[str, ...]

@@ -1,0 +1,79 @@
+"""What the interview needs of a screen: one protocol, of which terminal, plain and scripted prompters are the faces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from impact_cli.answers.sheet import Answer, Value
+from impact_cli.catalogue.model import Option, Question
+from impact_cli.report.blocks import Block
+
+# What stands in the field before one types: typed words for text and number, ids or words otherwise.
+Draft = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to ask: a question, or one row of a grid (whose answer is then the id of a choice).
+
+    `number` of `total` counts within the section, from 1. `current` is what the sheet holds, `draft` what stands in
+    the field instead (half-typed before a menu, or last year's). `remark` is a sentence to show above, or empty.
+    """
+
+    question: Question
+    row: Option | None
+    number: int
+    total: int
+    current: Answer | None = None
+    draft: Draft | None = None
+    remark: str = ""
+
+
+class Wish(Enum):
+    """What a person can want instead of answering."""
+
+    BACK = "back"  # the question before
+    OTHER = "other"  # the menu of other replies: skip, not known, not applicable, jump…
+    PAUSE = "pause"  # Ctrl-C or Ctrl-D
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A wish, and what stood half-typed in the field, which comes back with the question."""
+
+    wish: Wish
+    draft: Draft | None = None
+
+
+Reply = Value | Aside
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a menu: the `key` the interview gets, the French `label` a person reads."""
+
+    key: str
+    label: str
+
+
+class Prompter(Protocol):
+    """One face of the conversation. It shows and asks; it never decides what comes next."""
+
+    def ask(self, step: Step) -> Reply:
+        """Ask until the reply is a value the question accepts (`read_value`), or an aside; then show it as one line."""
+
+    def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
+        """The key of the chosen line of a menu; None for Ctrl-C or Ctrl-D."""
+
+    def ask_line(self, title: str, draft: str = "") -> str | None:
+        """One line of words, outside any question (a venue's name); None for Ctrl-C or Ctrl-D."""
+
+    def show_section(self, title: str, hint: str, number: int, total: int) -> None:
+        """Announce a section, and how far one is: `number` of `total`, from 1."""
+
+    def show_report(self, lead: str, blocks: Sequence[Block]) -> None:
+        """Show what the section adds to the report, under a line of `lead`."""
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence of the interview."""
