@@ -10,6 +10,7 @@ from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option
 from impact_cli.errors import shorten, suggest
 
 _LONGEST_KEYWORD = 80
+_MOST_DIGITS = 30  # above any bound, and below what int() refuses
 _GROUPED = re.compile(r"[+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -50,7 +51,7 @@ def find_option(options: Sequence[Option], given: str) -> Option:
         if given in (option.id, option.label):
             return option
     known = [name for option in options for name in (option.id, option.label)]
-    raise AnswerError(f"option inconnue « {shorten(given)} ».{suggest(given, known)}")
+    raise AnswerError(f"option inconnue « {shorten(given)} ».{suggest(given, known)}")
 
 
 def clean_text(typed: str) -> str:
@@ -66,20 +67,20 @@ def _read_many(question: Many, raw: object) -> tuple[str, ...]:
         raise AnswerError("une liste d’options est attendue.")
     chosen = {find_option(question.options, _read_string(one)).id for one in given}
     if not chosen:
-        raise AnswerError("au moins une option est attendue ; une liste vide ne dit pas « aucune ».")
+        raise AnswerError("au moins une option est attendue ; une liste vide ne dit pas « aucune ».")
     ticked = [option for option in question.options if option.id in chosen]
     alone = next((option for option in ticked if option.exclusive), None)
     if alone and len(ticked) > 1:
-        raise AnswerError(f"« {alone.label} » exclut les autres options.")
+        raise AnswerError(f"« {alone.label} » exclut les autres options.")
     return tuple(option.id for option in ticked)
 
 
 def _read_number(raw: object, low: int, high: int) -> int:
     if isinstance(raw, str) and _GROUPED.fullmatch(raw.strip()):
         digits = re.sub(r"\s", "", raw)
-        raw = int(digits) if len(digits) < 30 else high + 1
+        raw = int(digits[:_MOST_DIGITS])
     if not isinstance(raw, int) or isinstance(raw, bool):
-        raise AnswerError(f"un nombre entier, en chiffres, est attendu : « {shorten(str(raw))} » n’en est pas un.")
+        raise AnswerError(f"un nombre entier, en chiffres, est attendu : « {shorten(str(raw))} » n’en est pas un.")
     if not low <= raw <= high:
         raise AnswerError(f"un nombre de {low} à {high} est attendu.")
     return raw
@@ -92,7 +93,7 @@ def _read_text(question: Text, raw: object) -> str:
     if not text.strip():
         raise AnswerError("le texte est vide.")
     if len(text) > question.max_length:
-        raise AnswerError(f"le texte compte {len(text)} caractères ; {question.max_length} au plus sont acceptés.")
+        raise AnswerError(f"le texte compte {len(text)} caractères ; {question.max_length} au plus sont acceptés.")
     return text
 
 
@@ -117,13 +118,13 @@ def _read_keywords(question: Keywords, raw: object) -> tuple[str, ...]:
     if not words:
         raise AnswerError("au moins un mot-clé est attendu.")
     if len(words) > question.most:
-        raise AnswerError(f"{len(words)} mots-clés sont donnés ; {question.most} au plus sont acceptés.")
+        raise AnswerError(f"{len(words)} mots-clés sont donnés ; {question.most} au plus sont acceptés.")
     if long := next((word for word in words if len(word) > _LONGEST_KEYWORD), None):
-        raise AnswerError(f"un mot-clé compte au plus {_LONGEST_KEYWORD} caractères : « {shorten(long)} ».")
+        raise AnswerError(f"un mot-clé compte au plus {_LONGEST_KEYWORD} caractères : « {shorten(long)} ».")
     return words
 
 
 def _read_string(raw: object) -> str:
     if not isinstance(raw, str):
-        raise AnswerError(f"un texte est attendu, pas « {shorten(str(raw))} ».")
+        raise AnswerError(f"un texte est attendu, pas « {shorten(str(raw))} ».")
     return raw

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints
+
+from impact_cli.typography import typeset
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(typeset)]
 
 
 class _Frozen(BaseModel):
@@ -73,8 +75,8 @@ class _Asked(_Frozen):
     id: Identifier
     ask: Words
     topic: Words
-    hint: str = ""
-    example: str = ""
+    hint: Words = ""
+    example: Words = ""
     when: When = Field(default_factory=dict)
     read: tuple[Words, ...] = ()
     was: tuple[str, ...] = ()
@@ -158,7 +160,7 @@ def _as_tuple(raw: object) -> object:
 
 
 # A line is one sentence, or alternatives of which the first that can be told is told.
-Alternative = str | Counted
+Alternative = Words | Counted
 Line = Annotated[tuple[Alternative, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
 
 
@@ -170,7 +172,7 @@ class Section(_Frozen):
 
     id: Identifier
     title: Words
-    hint: str = ""
+    hint: Words = ""
     opening: bool = False
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     tell: tuple[Line, ...]
