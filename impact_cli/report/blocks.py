@@ -67,7 +67,8 @@ class Report:
     """A whole document: `blocks` starts with the one heading of level 1, whose text is `title`.
 
     `language` is a BCP 47 tag; `colophon` the lines of the foot: edition, date, questionnaire, how it was made.
-    `venue` and `edition` are for file names, running feet and properties of the document.
+    `venue` and `edition` are for file names, running feet and properties of the document. `contents_title` stands above
+    the table of contents of the formats that have one.
     """
 
     title: str
@@ -76,3 +77,4 @@ class Report:
     language: str
     blocks: tuple[Block, ...]
     colophon: tuple[str, ...]
+    contents_title: str = "Sommaire"

@@ -1,0 +1,82 @@
+"""The report as one web page: no script, nothing fetched, light, dark and on paper."""
+
+import math
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from impact_cli.render.extras import missing_extra
+from impact_cli.render.outline import outline
+from impact_cli.render.palette import DARK, LIGHT, Palette, position
+from impact_cli.render.visible import make_visible
+from impact_cli.report.blocks import Rating, Report
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render_html(report: Report) -> str:
+    """The whole page, ending in a newline; written as UTF-8, it opens in a browser as it is."""
+    report = make_visible(report)
+    style = _style()
+    page = _environment().get_template("page.html.jinja")
+    return page.render(report=report, outline=outline(report), style=style, style_hash=_hash(style)) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One circle of the drawing of a mark, in units of its view box of 100."""
+
+    radius: float
+    reached: bool
+
+
+def rings(rating: Rating) -> list[Ring]:
+    """A circle for each possible mark, widest first; those up to the value are reached, like ripples from the centre."""
+    return [
+        Ring(round(46 * math.sqrt(number / rating.maximum), 2), number <= rating.value)
+        for number in range(rating.maximum, 0, -1)
+    ]
+
+
+def _environment() -> "Environment":
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    except ImportError as error:
+        raise missing_extra("HTML", "html") from error
+    environment = Environment(
+        loader=FileSystemLoader(str(files("impact_cli.render") / "assets")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["position"] = position
+    environment.filters["rings"] = rings
+    environment.tests["a"] = lambda block, kind: type(block).__name__ == kind
+    return environment
+
+
+def _style() -> str:
+    """The style sheet behind the colours of both palettes."""
+    sheet = (files("impact_cli.render") / "assets" / "style.css").read_text(encoding="utf-8")
+    dark = f"@media screen and (prefers-color-scheme: dark) {{\n{_properties(DARK)}}}\n"
+    return f"\n{_properties(LIGHT)}{dark}{sheet}"
+
+
+def _properties(palette: Palette) -> str:
+    """The palette as custom properties, and the class that sets the colours of one family."""
+    tones = ("paper", "card", "ink", "muted", "line")
+    base = " ".join(f"--{tone}: {getattr(palette, tone)};" for tone in tones)
+    families = (
+        f".accent-{number} {{ --accent: {palette.accent(number)}; --tint: {palette.tint(number)}; }}\n"
+        for number in range(len(palette.accents))
+    )
+    return f":root {{ {base} }}\n{''.join(families)}"
+
+
+def _hash(style: str) -> str:
+    """What the page's own policy admits: this style sheet and no other."""
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"

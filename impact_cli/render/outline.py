@@ -1,0 +1,77 @@
+"""The blocks of a report gathered as a reader sees them: parts (level 2) that hold sections (level 3)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from impact_cli.report.blocks import Block, Heading, Keywords, Rating, Report
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading of level 3 and what follows it."""
+
+    heading: Heading
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading of level 2, what stands right under it, then its sections.
+
+    `accent` numbers the parts that have a colour from 1; 0 is for a part without sections, rating and keywords.
+    """
+
+    heading: Heading
+    blocks: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    accent: int = 0
+
+    @property
+    def rating(self) -> Rating | None:
+        """The mark of the whole part, where there is one."""
+        return next((block for block in self.blocks if isinstance(block, Rating)), None)
+
+
+@dataclass(slots=True)
+class Outline:
+    """A whole report: its heading of level 1, what stands before the first part, and the parts."""
+
+    heading: Heading
+    blocks: list[Block] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+
+def outline(report: Report) -> Outline:
+    """The report's blocks by part and section, in their order."""
+    heading, *blocks = report.blocks
+    if not isinstance(heading, Heading) or heading.level != 1:
+        raise ValueError("A report starts with its heading of level 1")
+    whole = Outline(heading)
+    here = whole.blocks
+    for block in blocks:
+        here = _place(block, whole, here)
+    _number_accents(whole.parts)
+    return whole
+
+
+def _place(block: Block, whole: Outline, here: list[Block]) -> list[Block]:
+    """Add the block; give the list that the next one belongs to."""
+    if not isinstance(block, Heading):
+        here.append(block)
+        return here
+    if block.level == 2:  # noqa: PLR2004  the levels are named in Heading
+        whole.parts.append(Part(block))
+        return whole.parts[-1].blocks
+    whole.parts[-1].sections.append(Section(block))
+    return whole.parts[-1].sections[-1].blocks
+
+
+def _number_accents(parts: list[Part]) -> None:
+    numbers = iter(range(1, len(parts) + 1))
+    for part in parts:
+        if part.sections or any(_belongs_to_family(part.blocks)):
+            part.accent = next(numbers)
+
+
+def _belongs_to_family(blocks: list[Block]) -> Iterator[bool]:
+    return (isinstance(block, Rating | Keywords) for block in blocks)
