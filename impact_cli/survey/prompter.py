@@ -34,6 +34,7 @@ class Wish(Enum):
     """What a person can want instead of answering."""
 
     BACK = "back"  # the question before
+    SKIP = "skip"  # nothing was given: what the sheet holds stays, else the question is skipped
     OTHER = "other"  # the menu of other replies: skip, not known, not applicable, jump…
     PAUSE = "pause"  # Ctrl-C or Ctrl-D
 

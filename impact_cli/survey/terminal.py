@@ -1,0 +1,168 @@
+"""The face of the conversation on a terminal: prompts that are answered with keys, and what they leave on screen."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+import questionary
+from prompt_toolkit import print_formatted_text
+from prompt_toolkit.application import create_app_session, get_app_session
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.input import Input
+from prompt_toolkit.output import Output, create_output
+
+from impact_cli.answers.reading import AnswerError, find_option, read_value
+from impact_cli.answers.sheet import Silence
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, Option, Text
+from impact_cli.report.blocks import Block
+from impact_cli.survey import wording
+from impact_cli.survey.display import (
+    list_options,
+    name_step,
+    name_topic,
+    set_blocks,
+    tell_answer,
+    wrap,
+    write_draft,
+)
+from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
+from impact_cli.survey.screen import STYLE, Field, OptionField, Screen, Texts, TickField, WordField
+
+_BAR_WIDTH = 32
+_EXCERPT = "│ "  # before every line that the report gains
+
+SetBlocks = Callable[[Sequence[Block], int], Iterable[str]]
+
+
+class TerminalPrompter:
+    """Asks with questionary's prompts, framed by `Screen`; talks on stderr where that is a terminal.
+
+    Raises EOFError when the keyboard is closed. `set_report` sets blocks as lines of at most so many columns.
+    """
+
+    def __init__(
+        self, source: Input | None = None, output: Output | None = None, set_report: SetBlocks = set_blocks
+    ) -> None:
+        session = get_app_session()
+        self._input = source or session.input
+        self._output = output or (create_output(sys.stderr) if sys.stderr.isatty() else session.output)
+        self._set_report = set_report
+
+    def ask(self, step: Step) -> Reply:
+        """Ask until the reply is a value the question accepts, or an aside; an answer leaves its one line."""
+        with create_app_session(input=self._input, output=self._output):
+            reply: Reply = Screen(_head(step), _field(step), _keys(step), partial(_read, step)).run()
+        if not isinstance(reply, Aside):
+            self._print([("", wording.say_answered(name_topic(step), tell_answer(step, reply)))], "  ")
+        return reply
+
+    def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
+        """The key of the chosen line; None for Ctrl-C, Ctrl-D."""
+        options = [questionary.Choice(choice.label, choice.key) for choice in choices]
+        with create_app_session(input=self._input, output=self._output):
+            field = OptionField(questionary.select("", options, use_jk_keys=False), numbered=len(options))
+            return self._insist(title, field, wording.KEYS_MENU)
+
+    def ask_line(self, title: str, draft: str = "") -> str | None:
+        """One line of words, which may be empty; None for Ctrl-C, Ctrl-D."""
+        with create_app_session(input=self._input, output=self._output):
+            line = self._insist(title, WordField(questionary.text(""), draft), wording.KEYS_LINE)
+        return line if line is None else " ".join(line.split())
+
+    def show_section(self, title: str, hint: str, number: int, total: int) -> None:
+        """A heading, a bar as long as the way gone, the hint."""
+        gone = _BAR_WIDTH * number // total
+        bar = "━" * gone + "┈" * (_BAR_WIDTH - gone)
+        self._print(
+            [("", ""), ("class:strong", wording.say_section(title, number, total)), ("", bar[: self._columns])]
+            + [("class:quiet", hint)] * bool(hint)
+        )
+
+    def show_report(self, lead: str, blocks: Sequence[Block]) -> None:
+        """The lead, then the blocks behind a line that runs down their left."""
+        self._print([("", ""), ("", lead)])
+        for line in self._set_report(blocks, self._columns - len(_EXCERPT)):
+            self._print([("", _EXCERPT + line)], _EXCERPT)
+
+    def say(self, sentence: str) -> None:
+        """Print the sentence, wrapped."""
+        self._print([("", sentence)])
+
+    def _insist(self, title: str, field: Field, keys: str) -> str | None:
+        """Run a menu until it is answered or left; the wishes of questions mean nothing here."""
+        while True:
+            reply: str | Aside = Screen([("class:strong", title)], field, keys, str).run()
+            if not isinstance(reply, Aside):
+                return reply
+            if reply.wish is Wish.PAUSE:
+                return None
+
+    def _print(self, parts: Texts, follow: str = "") -> None:
+        for style, text in parts:
+            for line in wrap(text, self._columns, "", follow):
+                print_formatted_text(FormattedText([(style, line)]), output=self._output, style=STYLE)
+
+    @property
+    def _columns(self) -> int:
+        return self._output.get_size().columns
+
+
+def _head(step: Step) -> Texts:
+    question = step.question
+    current = wording.say_current(tell_answer(step, step.current)) if isinstance(step.current, Silence) else ""
+    parts = [
+        ("class:quiet", wording.say_place(step.number, step.total)),
+        ("class:strong", name_step(step)),
+        ("class:quiet", question.hint),
+        ("class:quiet", wording.say_example(question.example) if question.example else ""),
+        ("class:quiet", current),
+        ("", step.remark),
+    ]
+    return [(style, text) for style, text in parts if text]
+
+
+def _field(step: Step) -> Field:
+    question = step.question
+    current = None if isinstance(step.current, Silence) else step.current
+    standing = current if step.draft is None else step.draft
+    if options := list_options(step):
+        known = [option.id for option in options]
+        ticked = {str(standing)} if isinstance(standing, str | int) else set(standing or ())
+        return _option_field(step, options, [identifier for identifier in known if identifier in ticked])
+    lines = isinstance(question, Text) and question.lines
+    joint = ", " if isinstance(question, Keywords) else " "
+    return WordField(questionary.text(""), write_draft(standing), lines=lines, joint=joint)
+
+
+def _option_field(step: Step, options: Sequence[Option], ticked: Sequence[str]) -> Field:
+    if isinstance(step.question, Many):
+        boxes = [questionary.Choice(option.label, option.id, checked=option.id in ticked) for option in options]
+        exclusive = frozenset(option.id for option in options if option.exclusive)
+        return TickField(questionary.checkbox("", boxes, use_jk_keys=False), exclusive)
+    lines = [questionary.Choice(option.label, option.id) for option in options]
+    return OptionField(questionary.select("", lines, default=next(iter(ticked), None), use_jk_keys=False))
+
+
+def _keys(step: Step) -> str:
+    match step.question:
+        case Many():
+            return wording.KEYS_TICKS
+        case Text(lines=True):
+            return wording.KEYS_LINES
+        case Text() | Number() | Keywords():
+            return wording.KEYS_WORDS
+        case _:
+            return wording.KEYS_CHOICE
+
+
+def _read(step: Step, draft: Draft) -> Reply:
+    """The value of what stands in the field; an empty field skips, unless it would take an answer away."""
+    if isinstance(step.question, Grid):
+        return find_option(step.question.choices, str(draft)).id
+    if draft and not (isinstance(draft, str) and not draft.strip()):
+        return read_value(step.question, draft)
+    if isinstance(step.question, Many):
+        raise AnswerError(wording.TICK_ONE)
+    if step.current is not None and not isinstance(step.current, Silence):
+        raise AnswerError(wording.KEEPS_ANSWER)
+    return Aside(Wish.SKIP)
