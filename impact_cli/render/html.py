@@ -1,6 +1,5 @@
 """The report as one web page: no script, nothing fetched, light, dark and on paper."""
 
-import math
 from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
@@ -36,7 +35,7 @@ class Ring:
 def rings(rating: Rating) -> list[Ring]:
     """A circle for each possible mark, widest first; those up to the value are reached, like ripples from the centre."""
     return [
-        Ring(round(46 * math.sqrt(number / rating.maximum), 2), number <= rating.value)
+        Ring(round(49 * number / rating.maximum, 2), number <= rating.value)
         for number in range(rating.maximum, 0, -1)
     ]
 

@@ -1,0 +1,114 @@
+"""The report as a PDF that archives keep and screen readers read: PDF/A-2a and PDF/UA-1, set by typst."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib.resources import files
+from typing import TypedDict
+
+from impact_cli.render.extras import missing_extra
+from impact_cli.render.outline import outline
+from impact_cli.render.palette import LIGHT, position
+from impact_cli.render.visible import make_visible, map_texts
+from impact_cli.report.blocks import Block, Report
+
+_STAND_IN = "□"
+_UNPRINTABLE = re.compile(r'error: PDF/[^`]*`"((?:[^"\\]|\\.)+)"`')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+_BEYOND_LATIN = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u202f\u20ac□\ufffd]")
+_ROUNDS = 5
+
+
+def render_pdf(report: Report) -> bytes:
+    """The document's bytes, the same for the same report on every machine: fonts and date come from nowhere else.
+
+    A character that no embedded font has becomes □, for the standards admit none that cannot be seen.
+    """
+    report = make_visible(report)
+    for _ in range(_ROUNDS):
+        pdf, refused = _compile(report)
+        if not refused:
+            return pdf
+        report = map_texts(_put_stand_in(refused), report)
+    pdf, refused = _compile(map_texts(lambda text: _BEYOND_LATIN.sub(_STAND_IN, text), report))
+    if refused:
+        raise ValueError(f"typst refuses what its fonts have: {refused}")
+    return pdf
+
+
+def _compile(report: Report) -> tuple[bytes, set[str]]:
+    """The document, or what it may not contain: characters, or letters with their marks."""
+    try:
+        import typst
+    except ImportError as error:
+        raise missing_extra("PDF", "pdf") from error
+    try:
+        pdf = typst.compile(
+            (files("impact_cli.render") / "assets" / "report.typ").read_bytes(),
+            sys_inputs={"report": json.dumps(_content(report))},
+            pdf_standards=["a-2a", "ua-1"],
+            ignore_system_fonts=True,
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        refused = {_unescape(text) for text in _UNPRINTABLE.findall(error.diagnostic)}
+        if not refused:
+            raise
+        return b"", refused
+    return pdf, set()
+
+
+def _unescape(text: str) -> str:
+    """A Rust debug string as the text it stands for."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
+
+
+def _put_stand_in(refused: set[str]) -> Callable[[str], str]:
+    longest_first = sorted(refused, key=lambda text: (-len(text), text))
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return lambda text: pattern.sub(_STAND_IN, text)
+
+
+class _Content(TypedDict):
+    """What the template reads."""
+
+    title: str
+    foot: str
+    language: str
+    contents_title: str
+    palette: dict[str, object]
+    heading: dict[str, object]
+    blocks: list[dict[str, object]]
+    parts: list[dict[str, object]]
+    colophon: tuple[str, ...]
+
+
+def _content(report: Report) -> _Content:
+    whole = outline(report)
+    parts = [
+        {
+            "heading": asdict(part.heading),
+            "accent": position(part.accent),
+            "blocks": _tell_kinds(part.blocks),
+            "sections": [
+                {"heading": asdict(section.heading), "blocks": _tell_kinds(section.blocks)} for section in part.sections
+            ],
+        }
+        for part in whole.parts
+    ]
+    return {
+        "title": report.title,
+        "foot": " · ".join(filter(None, (report.venue, report.edition))),
+        "language": report.language.partition("-")[0],
+        "contents_title": report.contents_title,
+        "palette": asdict(LIGHT),
+        "heading": asdict(whole.heading),
+        "blocks": _tell_kinds(whole.blocks),
+        "parts": parts,
+        "colophon": report.colophon,
+    }
+
+
+def _tell_kinds(blocks: list[Block]) -> list[dict[str, object]]:
+    return [{"kind": type(block).__name__, **asdict(block)} for block in blocks]
