@@ -1,0 +1,104 @@
+"""The scripts by which a shell completes `impact`: they ask the program itself, through `_IMPACT_COMPLETE`."""
+
+from impact_cli.errors import ImpactError, suggest
+
+# An app with `add_completion=False` still answers `_IMPACT_COMPLETE=complete_SHELL`, in click's format. The scripts are
+# ours: click's lose the words after "=", the space inside a word, and in fish what follows a comma. Where the program
+# offers nothing, files are: typer's paths leave them to the shell.
+_BASH = """\
+# Complétion de la commande « impact » par bash (4.4 ou plus récent).
+# À enregistrer dans ~/.local/share/bash-completion/completions/impact, puis ouvrir un nouveau terminal.
+
+_impact_completion() {
+    local line word typed=${COMP_WORDS[COMP_CWORD]}
+    local -a words=()
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD}"; do
+        [[ $word == "=" ]] || words+=("$word")
+    done
+    [[ $typed == "=" ]] && typed=""
+    COMPREPLY=()
+    while IFS= read -r line; do
+        [[ $line == plain,* ]] || continue
+        word=${line#plain,}
+        [[ $typed == [\\'\\"]* ]] || printf -v word %q "$word"
+        COMPREPLY+=("$word")
+    done < <(
+        IFS=$'\\n'
+        words+=("$typed")
+        env COMP_WORDS="${words[*]}" COMP_CWORD=$((${#words[@]} - 1)) _IMPACT_COMPLETE=complete_bash \\
+            "${1/#\\~/$HOME}" 2>/dev/null
+    )
+}
+
+complete -o nosort -o default -F _impact_completion impact
+"""
+
+_ZSH = """\
+#compdef impact
+# Complétion de la commande « impact » par zsh.
+# À enregistrer sous le nom _impact dans un dossier de $fpath, puis ouvrir un nouveau terminal.
+
+_impact() {
+    local kind value explanation
+    local -a response alone explained
+    response=("${(@f)$(env COMP_WORDS="${words[*]}" COMP_CWORD=$((CURRENT - 1)) \\
+        _IMPACT_COMPLETE=complete_zsh ${~words[1]} 2>/dev/null)}")
+    for kind value explanation in "${response[@]}"; do
+        [[ $kind == plain ]] || continue
+        if [[ $explanation == _ ]]; then
+            alone+=("$value")
+        else
+            explained+=("$value:$explanation")
+        fi
+    done
+    [[ ${words[CURRENT]} == --*=* ]] && compset -P "*="
+    if (( ${#explained} + ${#alone} == 0 )); then
+        _files
+        return
+    fi
+    (( ${#explained} )) && _describe -V impact explained
+    (( ${#alone} )) && compadd -V impact -a alone
+}
+
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+    _impact "$@"
+else
+    compdef _impact impact
+fi
+"""
+
+_FISH = """\
+# Complétion de la commande « impact » par fish.
+# À enregistrer dans ~/.config/fish/completions/impact.fish, puis ouvrir un nouveau terminal.
+
+function _impact_completion
+    set -l response (env COMP_WORDS=(commandline -cp) COMP_CWORD=(commandline -t) \\
+        _IMPACT_COMPLETE=complete_fish impact 2>/dev/null)
+    set -l typed (commandline -ct)
+    set -l option (string match --regex -- "^--[^=]+=" $typed)
+    set -l found 0
+    for line in $response
+        set -l parts (string split --max 1 -- "," $line)
+        if test "$parts[1]" = plain
+            set found 1
+            echo "$option$parts[2]"
+        end
+    end
+    test $found = 1; or __fish_complete_path $typed
+end
+
+complete --command impact --no-files --keep-order --arguments "(_impact_completion)"
+"""
+
+SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+
+
+def completion_script(shell: str) -> str:
+    """The script of one of `SCRIPTS`, whose first comment says in French where to put it. Raises `ImpactError`."""
+    if shell not in SCRIPTS:
+        raise ImpactError(
+            f"Pas de complétion pour «\u00a0{shell}\u00a0».{suggest(shell, SCRIPTS)}",
+            f"Choisissez parmi\u00a0: {', '.join(SCRIPTS)}.",
+            exit_code=2,
+        )
+    return SCRIPTS[shell]

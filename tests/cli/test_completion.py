@@ -1,0 +1,198 @@
+import os
+import pty
+import re
+import select
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from impact_cli.cli.completion import SCRIPTS, completion_script
+from impact_cli.errors import ImpactError
+
+# What `impact` is here: it prints the words it was called with, between bars.
+PROGRAM = """\
+#!{python}
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from impact_cli.cli.french import FrenchGroup
+
+app = typer.Typer(cls=FrenchGroup, rich_markup_mode=None, add_completion=False)
+Style = StrEnum("Style", ["text", "markdown", "html"])
+
+
+def complete_venue(incomplete: str) -> list[tuple[str, str]]:
+    venues = [("numeripole", "Le Numéripôle, à Lille"), ("maison commune", "Deux mots"), ("hôtel", "Un accent")]
+    return [venue for venue in venues if venue[0].startswith(incomplete)]
+
+
+@app.command()
+def show(
+    venue: Annotated[str, typer.Argument(autocompletion=complete_venue)] = "",
+    style: Annotated[Style, typer.Option("--format")] = Style.text,
+    output: Annotated[Path | None, typer.Option("-o")] = None,
+) -> None:
+    print("|".join(["", *sys.argv[1:], ""]))
+
+
+@app.command()
+def survey() -> None:
+    print("|survey|")
+
+
+app()
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    program = tmp_path / "bin" / "impact"
+    program.parent.mkdir()
+    program.write_text(PROGRAM.replace("{python}", sys.executable), encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    (tmp_path / "rapport.md").touch()
+    for shell, script in SCRIPTS.items():
+        (tmp_path / f"impact.{shell}").write_text(script, encoding="utf-8")
+    return tmp_path
+
+
+def environment(home: Path) -> dict[str, str]:
+    path = f"{home / 'bin'}:{os.environ['PATH']}"
+    return {"PATH": path, "HOME": str(home), "TERM": "dumb", "LC_ALL": "C.UTF-8", "INPUTRC": "/dev/null", "PS1": "$ "}
+
+
+class Shell:
+    """An interactive shell on a terminal of its own."""
+
+    def __init__(self, command: list[str], home: Path) -> None:
+        if not shutil.which(command[0]):
+            pytest.skip(f"{command[0]} is not installed")
+        self.master, slave = pty.openpty()
+        self.shown = ""
+        self.process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, cwd=home, env=environment(home), start_new_session=True
+        )
+        os.close(slave)
+
+    def type(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def wait_for(self, pattern: str, seconds: float = 20) -> str:
+        end = monotonic() + seconds
+        while not (found := re.search(pattern, self.shown)):
+            ready, _, _ = select.select([self.master], [], [], max(0, end - monotonic()))
+            assert ready, f"never shown: {pattern}\n{self.shown}"
+            self.shown += os.read(self.master, 65536).decode(errors="replace")
+        return found[0]
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self.master)
+
+
+@pytest.fixture
+def bash(home: Path) -> Iterator[Shell]:
+    shell = Shell(["bash", "--norc", "--noprofile", "-i"], home)
+    shell.type("source ./impact.bash; echo ready $((40 + 2))\n")
+    shell.wait_for("ready 42")
+    yield shell
+    shell.close()
+
+
+@pytest.fixture
+def zsh(home: Path) -> Iterator[Shell]:
+    shell = Shell(["zsh", "-f", "-i"], home)
+    shell.type("autoload -Uz compinit; compinit -u; source ./impact.zsh; echo ready $((40 + 2))\n")
+    shell.wait_for("ready 42")
+    yield shell
+    shell.close()
+
+
+LINES = [
+    ("impact sho\tnum\t\n", "|show|numeripole|"),
+    ("impact sur\t\n", "|survey|"),
+    ("impact show --for\thtm\t\n", "|show|--format|html|"),
+    ("impact show --format=ma\t\n", "|show|--format=markdown|"),
+    ("impact show --format=\x09ma\t\n", "|show|--format=markdown|"),
+    ("impact show mai\t\n", "|show|maison commune|"),
+    ('impact show "mai\t\n', "|show|maison commune|"),
+    ("impact show hô\t\n", "|show|hôtel|"),
+    ("impact show 'maison commune' --format ht\t\n", "|show|maison commune|--format|html|"),
+    ("impact show -o rap\t\n", "|show|-o|rapport.md|"),
+    ("~/bin/impact show num\t\n", "|show|numeripole|"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("keys", "called"), LINES)
+def test_bash_completes(bash: Shell, keys: str, called: str) -> None:
+    bash.type(keys)
+    assert bash.wait_for(r"\|show\|[^\r]*\||\|survey\|") == called
+
+
+@pytest.mark.slow
+def test_bash_lists_what_is_possible(bash: Shell) -> None:
+    bash.type("impact show --format \t\t")
+    bash.wait_for(r"text\s+markdown\s+html")
+
+
+@pytest.mark.slow
+def test_a_program_that_fails_leaves_the_line_alone(bash: Shell, home: Path) -> None:
+    (home / "bin" / "impact").write_text('#!/bin/sh\necho en panne >&2; echo "|$1|"; exit 1\n', encoding="utf-8")
+    bash.type("impact show num\t\n")
+    bash.wait_for(r"\|show\|")
+    assert bash.shown.count("en panne") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("keys", "called"), LINES)
+def test_zsh_completes(zsh: Shell, keys: str, called: str) -> None:
+    zsh.type(keys)
+    assert zsh.wait_for(r"\|show\|[^\r]*\||\|survey\|") == called
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("impact s", ["show", "survey"]),
+        ("impact show num", ["numeripole\tLe Numéripôle, à Lille"]),
+        ("impact show --format ", ["text", "markdown", "html"]),
+        ("impact show --format=ma", ["--format=markdown"]),
+        ("impact show -o rap", ["rapport.md"]),
+    ],
+)
+def test_fish_offers(home: Path, line: str, offered: list[str]) -> None:
+    if not shutil.which("fish"):
+        pytest.skip("fish is not installed")
+    command = ["fish", "--no-config", "-c", f"source impact.fish; complete -C '{line}'"]
+    ended = subprocess.run(
+        command, cwd=home, env=environment(home), capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
+    assert ended.stderr == ""
+    assert ended.stdout.splitlines() == offered
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_a_script_says_in_french_where_it_goes(shell: str) -> None:
+    comments = [line for line in completion_script(shell).splitlines() if line.startswith("# ")]
+    assert comments[0].startswith("# Complétion de la commande «\u00a0impact\u00a0» par ")
+    assert comments[1].startswith("# À enregistrer ")
+    assert len(comments) == 2
+
+
+def test_an_unknown_shell_names_the_nearest() -> None:
+    with pytest.raises(ImpactError) as caught:
+        completion_script("bsh")
+    assert "Vouliez-vous dire «\u00a0bash\u00a0»" in caught.value.message
+    assert caught.value.exit_code == 2
