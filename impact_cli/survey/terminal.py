@@ -11,22 +11,15 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output, create_output
 
-from impact_cli.answers.reading import AnswerError, find_option, read_value
+from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Silence
-from impact_cli.catalogue.model import Grid, Keywords, Many, Number, Option, Text
+from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
-from impact_cli.survey.display import (
-    list_options,
-    name_step,
-    name_topic,
-    set_blocks,
-    tell_answer,
-    wrap,
-    write_draft,
-)
+from impact_cli.survey.display import set_blocks, wrap
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
 from impact_cli.survey.screen import STYLE, Field, OptionField, Screen, Texts, TickField, WordField
+from impact_cli.survey.steps import list_options, name_step, name_topic, read_step, tell_answer, write_draft
 
 _BAR_WIDTH = 32
 _EXCERPT = "│ "  # before every line that the report gains
@@ -139,7 +132,10 @@ def _option_field(step: Step, options: Sequence[Option], ticked: Sequence[str]) 
         boxes = [questionary.Choice(option.label, option.id, checked=option.id in ticked) for option in options]
         exclusive = frozenset(option.id for option in options if option.exclusive)
         return TickField(questionary.checkbox("", boxes, use_jk_keys=False), exclusive)
-    lines = [questionary.Choice(option.label, option.id) for option in options]
+    titles = [option.label for option in options]
+    if isinstance(step.question, Rating):
+        titles = [f"{_draw_mark(mark, len(titles))} {mark} · {level}" for mark, level in enumerate(titles, 1)]
+    lines = [questionary.Choice(title, option.id) for title, option in zip(titles, options, strict=True)]
     return OptionField(questionary.select("", lines, default=next(iter(ticked), None), use_jk_keys=False))
 
 
@@ -157,12 +153,14 @@ def _keys(step: Step) -> str:
 
 def _read(step: Step, draft: Draft) -> Reply:
     """The value of what stands in the field; an empty field skips, unless it would take an answer away."""
-    if isinstance(step.question, Grid):
-        return find_option(step.question.choices, str(draft)).id
     if draft and not (isinstance(draft, str) and not draft.strip()):
-        return read_value(step.question, draft)
+        return read_step(step, draft)
     if isinstance(step.question, Many):
         raise AnswerError(wording.TICK_ONE)
     if step.current is not None and not isinstance(step.current, Silence):
         raise AnswerError(wording.KEEPS_ANSWER)
     return Aside(Wish.SKIP)
+
+
+def _draw_mark(mark: int, most: int) -> str:
+    return "●" * mark + "○" * (most - mark)

@@ -67,6 +67,11 @@ def say_answered(topic: str, answer: str) -> str:
     return f"✓ {capitalize(topic)}\u00a0: {answer}"
 
 
+def say_mark(mark: str, most: int, level: str) -> str:
+    """A mark of a rating, with the name of its level."""
+    return f"{mark} sur {most} ({level})"
+
+
 def say_no_such_number(number: int, most: int) -> str:
     """A number typed for a line of a list that has `most` lines."""
     return f"il n’y a pas de numéro {number}\u00a0: la liste va de 1 à {most}."

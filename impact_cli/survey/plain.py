@@ -1,0 +1,199 @@
+"""The face of the conversation in lines: for screen readers, simple terminals and pipes. Nothing is ever redrawn."""
+
+import contextlib
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TextIO
+
+from impact_cli.answers.reading import AnswerError
+from impact_cli.catalogue.model import Keywords, Many, Number, Option, Text
+from impact_cli.report.blocks import Block
+from impact_cli.survey import wording
+from impact_cli.survey.display import make_visible, set_blocks
+from impact_cli.survey.keyboard import forget_waiting, has_waiting
+from impact_cli.survey.prompter import Aside, Choice, Reply, Step, Wish
+from impact_cli.survey.steps import list_options, name_step, name_topic, read_step, tell_answer
+
+_UNCUT = 1_000_000  # columns: a line is cut by who shows it, not by us
+_WISHES = {
+    wording.PLAIN_BACK: Wish.BACK,
+    wording.PLAIN_OTHER: Wish.OTHER,
+    wording.PLAIN_PAUSE: Wish.PAUSE,
+}
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_RANGE = re.compile(r"([0-9]{1,6}) ?[-–] ?([0-9]{1,6})")
+_ONLY_NUMBERS = re.compile(r"[0-9\s,;–-]+")
+
+SetBlocks = Callable[[Sequence[Block], int], Iterable[str]]
+
+
+class PlainPrompter:
+    """Reads lines from `source`, writes lines to `output`; the end of the lines is a pause."""
+
+    def __init__(self, source: TextIO, output: TextIO, set_report: SetBlocks = set_blocks) -> None:
+        self._source = source
+        self._output = output
+        self._set_report = set_report
+        for stream in (source, output):  # a byte that is no text, or a letter that the terminal lacks, stops nothing
+            if isinstance(stream, io.TextIOWrapper):
+                with contextlib.suppress(io.UnsupportedOperation):
+                    stream.reconfigure(errors="replace")
+
+    def ask(self, step: Step) -> Reply:
+        """Ask until a line is a value the question accepts, or an aside; an answer is said again in words."""
+        for line in _introduce(step):
+            self.say(line)
+        while True:
+            try:
+                reply = self._take_reply(step)
+            except AnswerError as error:
+                self.say(wording.capitalize(str(error)))
+                self.say(name_step(step))
+                continue
+            if not isinstance(reply, Aside):
+                self.say(wording.say_answered(name_topic(step), tell_answer(step, reply)))
+            return reply
+
+    def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
+        """The key of the line whose number, key or label is typed; None for Ctrl-C or the end of the lines."""
+        self.say("")
+        self.say(title)
+        for number, choice in enumerate(choices, 1):
+            self.say(f"{number}. {choice.label}")
+        known = {name: choice.key for choice in choices for name in (choice.key, choice.label)}
+        known |= {str(number): choice.key for number, choice in enumerate(choices, 1)}
+        while (line := self._read_line()) is not None:
+            if key := known.get(line.strip()):
+                return key
+            self.say(wording.say_not_on_list(len(choices)))
+        return None
+
+    def ask_line(self, title: str, draft: str = "") -> str | None:
+        """One line of words, `draft` where it is empty; None for Ctrl-C or the end of the lines."""
+        self.say("")
+        self.say(title)
+        if draft:
+            self.say(f"{wording.say_proposed(draft)}. {wording.PLAIN_KEEPS}")
+        line = self._read_line()
+        return line if line is None else " ".join(line.split()) or draft
+
+    def show_section(self, title: str, hint: str, number: int, total: int) -> None:
+        """The title and the way gone in numbers, then the hint."""
+        for line in ("", wording.say_section(title, number, total), hint):
+            self.say(line)
+
+    def show_report(self, lead: str, blocks: Sequence[Block]) -> None:
+        """The lead, then the blocks, a line each."""
+        for line in ("", lead, *self._set_report(blocks, _UNCUT)):
+            self.say(line)
+
+    def say(self, sentence: str) -> None:
+        """Write the sentence as a line."""
+        self._output.write(make_visible(sentence) + "\n")
+        self._output.flush()
+
+    def _take_reply(self, step: Step) -> Reply:
+        line = self._read_line()
+        if line is None:
+            return Aside(Wish.PAUSE, step.draft)
+        if wish := _WISHES.get(line.strip()):
+            return Aside(wish, step.draft)
+        if not line.strip():
+            return read_step(step, step.draft) if step.draft else Aside(Wish.SKIP)
+        if isinstance(step.question, Text) and step.question.lines:
+            return self._take_text(step, line)
+        return read_step(step, _read_choice(step, line))
+
+    def _take_text(self, step: Step, first: str) -> Reply:
+        """The text that starts with `first` and ends with an empty line, the last of a paste, or the end of lines."""
+        lines = [first]
+        try:
+            while (line := self._source.readline()) and (line.strip() or has_waiting(self._source)):
+                lines.append(line)
+        except KeyboardInterrupt:
+            return Aside(Wish.PAUSE, "".join(lines))
+        return read_step(step, "".join(lines))
+
+    def _read_line(self) -> str | None:
+        """The next line that was typed after this moment; None for Ctrl-C or the end."""
+        if self._source.isatty():
+            forget_waiting(self._source.fileno())
+            self._output.write("> ")
+            self._output.flush()
+        try:
+            return self._source.readline() or None
+        except KeyboardInterrupt:
+            self.say("")
+            return None
+
+
+def _introduce(step: Step) -> Iterator[str]:
+    question = step.question
+    yield from ("", wording.say_place(step.number, step.total), name_step(step))
+    example = wording.say_example(question.example) if question.example else ""
+    yield from filter(None, (question.hint, example, step.remark))
+    for number, option in enumerate(list_options(step), 1):
+        yield f"{number}. {option.label}"
+    yield " ".join((*_describe_standing(step), _describe_form(step)))
+    yield wording.PLAIN_ASIDE
+
+
+def _describe_standing(step: Step) -> Iterator[str]:
+    if step.draft:
+        yield f"{wording.say_proposed(tell_answer(step, step.draft))}. {wording.PLAIN_KEEPS}"
+    elif step.current is None:
+        yield wording.PLAIN_SKIPS
+    else:
+        yield f"{wording.say_current(tell_answer(step, step.current))}. {wording.PLAIN_KEEPS}"
+
+
+def _describe_form(step: Step) -> str:
+    match step.question:
+        case Many():
+            return wording.PLAIN_NUMBERS
+        case Keywords():
+            return wording.PLAIN_KEYWORDS
+        case Number():
+            return wording.PLAIN_FIGURES
+        case Text(lines=lines):
+            return wording.PLAIN_LINES if lines else wording.PLAIN_WORDS
+        case _:
+            return wording.PLAIN_NUMBER
+
+
+def _read_choice(step: Step, line: str) -> object:
+    """What the line names: ids for numbers and labels; the words themselves where nothing is offered."""
+    options = list_options(step)
+    if isinstance(step.question, Many):
+        return [identifier for piece in _split(line, options) for identifier in _read_piece(piece, options)]
+    return next(_read_piece(line.strip(), options)) if options else line
+
+
+def _split(line: str, options: Sequence[Option]) -> list[str]:
+    """The pieces between commas, or between spaces where nothing but numbers or ids was typed."""
+    names = {name for option in options for name in (option.id, option.label)}
+    if line.strip() in names:
+        return [line.strip()]
+    if _ONLY_NUMBERS.fullmatch(line) or names.issuperset(line.split()):
+        return re.split(r"[\s,;]+", _RANGE.sub(r"\1-\2", line).strip(" \n,;"))
+    return [piece.strip() for piece in re.split("[,;]", line) if piece.strip()]
+
+
+def _read_piece(piece: str, options: Sequence[Option]) -> Iterator[str]:
+    """The ids of a number, a range of numbers, a label or an id; an unknown name stays for `read_step` to refuse."""
+    by_label = {option.label: option.id for option in options}
+    if _NUMBER.fullmatch(piece):
+        yield _pick(int(piece), options)
+    elif spanned := _RANGE.fullmatch(piece):
+        first, last = sorted(map(int, spanned.groups()))
+        _pick(last, options)
+        yield from (_pick(number, options) for number in range(first, last + 1))
+    else:
+        yield by_label.get(piece, piece)
+
+
+def _pick(number: int, options: Sequence[Option]) -> str:
+    if not 1 <= number <= len(options):
+        raise AnswerError(wording.say_no_such_number(number, len(options)))
+    return options[number - 1].id

@@ -1,0 +1,78 @@
+"""One step of the conversation in words: what it asks, what it offers, what it accepts, what was answered."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from impact_cli.answers.reading import find_option, read_value
+from impact_cli.answers.sheet import Answer, Silence, Value
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text
+from impact_cli.survey.display import make_visible
+from impact_cli.survey.prompter import Draft, Step
+from impact_cli.survey.wording import SILENCES, say_mark
+
+_ECHO_LENGTH = 240  # of an answer shown again, in characters
+
+
+def name_step(step: Step) -> str:
+    """What is asked: the question, and the row where it is a grid."""
+    return f"{step.question.ask} — {step.row.label}" if step.row else step.question.ask
+
+
+def name_topic(step: Step) -> str:
+    """The subject of what is asked, and the row where it is a grid."""
+    return f"{step.question.topic}, {step.row.label}" if step.row else step.question.topic
+
+
+def list_options(step: Step) -> Sequence[Option]:
+    """What can be chosen, in order; none where words are typed. The levels of a rating have their marks as ids."""
+    match step.question:
+        case Many(options=options) | One(options=options) | Grid(choices=options):
+            return options
+        case Rating(levels=levels):
+            return [Option.model_construct(id=str(mark), label=level) for mark, level in enumerate(levels, 1)]
+        case Number() | Text() | Keywords():
+            return ()
+        case _:
+            assert_never(step.question)
+
+
+def read_step(step: Step, raw: object) -> Value:
+    """The value the step accepts, for one row of a grid the id of a choice. Raises AnswerError."""
+    if isinstance(step.question, Grid):
+        return find_option(step.question.choices, str(raw)).id
+    return read_value(step.question, raw)
+
+
+def tell_answer(step: Step, answer: Answer | Draft) -> str:
+    """The answer in the words of the screen, on one line, cut when it is long."""
+    if isinstance(answer, Silence):
+        return SILENCES[answer]
+    if isinstance(step.question, Rating):
+        return _tell_mark(step.question.levels, str(answer))
+    if labels := {option.id: option.label for option in list_options(step)}:
+        given = (answer,) if isinstance(answer, str | int) else answer
+        return "\u202f; ".join(labels.get(str(one), str(one)) for one in given)
+    return _shorten(write_draft(answer, grouped=isinstance(step.question, Number) and not step.question.year))
+
+
+def write_draft(answer: Answer | Draft | None, *, grouped: bool = False) -> str:
+    """The answer as one would type it in a field of words; nothing for a silence. Digits can be `grouped` by three."""
+    match answer:
+        case None | Silence():
+            return ""
+        case int():
+            return f"{answer:,}".replace(",", "\u202f") if grouped else str(answer)
+        case str():
+            return answer
+        case _:
+            return ", ".join(answer)
+
+
+def _tell_mark(levels: Sequence[str], mark: str) -> str:
+    known = {str(value): level for value, level in enumerate(levels, 1)}
+    return say_mark(mark, len(levels), known.get(mark, ""))
+
+
+def _shorten(text: str) -> str:
+    flat = make_visible(" ".join(text[: 4 * _ECHO_LENGTH].split()))
+    return flat if len(flat) <= _ECHO_LENGTH else flat[:_ECHO_LENGTH].rstrip() + "…"
