@@ -1,5 +1,6 @@
 """Sentences to a venue manager when something cannot be done."""
 
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -51,3 +52,24 @@ def shorten(given: str, length: int = 60) -> str:
     """What somebody gave, fit for one line of a message: visible, and cut after `length` characters."""
     visible = "".join(character if character.isprintable() else "\ufffd" for character in given[: length + 1])
     return visible if len(visible) <= length else visible[:length] + "…"
+
+
+_CAUSES = {
+    errno.ENOENT: "il n’existe pas",
+    errno.EACCES: "vous n’en avez pas le droit",
+    errno.EPERM: "vous n’en avez pas le droit",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "votre quota de disque est épuisé",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOTDIR: "une partie du chemin n’est pas un dossier",
+    errno.EEXIST: "il existe déjà",
+    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.ELOOP: "le chemin tourne en rond",
+    errno.EIO: "le disque ne répond pas",
+}
+
+
+def explain_os_error(error: OSError) -> str:
+    """Why the system refused, in a few French words: its own are in the machine's language."""
+    return _CAUSES.get(error.errno or 0, f"erreur {error.errno} du système")

@@ -1,6 +1,7 @@
 """French typography: the apostrophe, and the spaces that must not break."""
 
 import re
+import unicodedata
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE_WIDE = re.compile(r"(?<=\S)[ \u202f](?=[:»])")
@@ -18,3 +19,12 @@ def typeset(text: str) -> str:
     text = _BEFORE_WIDE.sub("\u00a0", text)
     text = _BEFORE_NARROW.sub("\u202f", text)
     return _AFTER_OPENING.sub("\u00a0", text)
+
+
+def fold(text: str) -> str:
+    """The text without what readers do not hear: case, accents, kinds of apostrophe, runs of spaces.
+
+    Two texts with the same fold are the same words: "Évènement  d’été" and "evenement d'ete".
+    """
+    bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    return " ".join(bare.replace("’", "'").casefold().replace("œ", "oe").split())

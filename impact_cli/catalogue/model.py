@@ -44,7 +44,7 @@ def _read_test(raw: object) -> object:
     match raw:
         case str():
             return {"includes": (raw,)}
-        case list():
+        case list() | tuple():
             return {"includes": raw}
         case {"not": str(excluded), **rest}:
             return {**rest, "not": (excluded,)}

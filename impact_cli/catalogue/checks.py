@@ -1,0 +1,145 @@
+"""What a catalogue of the right form can still get wrong: names, bounds, conditions that cannot hold."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from impact_cli.catalogue.conditions import key_of
+from impact_cli.catalogue.findings import Finding, Path
+from impact_cli.catalogue.line_checks import check_lines
+from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, One, Option, Question, Section, Test, Text
+from impact_cli.errors import suggest
+from impact_cli.typography import fold
+
+
+def find_findings(catalogue: Catalogue) -> list[Finding]:
+    """Every fault of meaning. An empty list says: every question can be asked, every answer is told, also alone."""
+    findings: list[Finding] = list(_check_sections(catalogue))
+    earlier: dict[str, Question] = {}
+    unreachable: set[str] = set()
+    for section, path in _walk_sections(catalogue):
+        for index, question in enumerate(section.questions):
+            here = (*path, "questions", index)
+            findings += _check_question(question, section, here)
+            found = list(_check_when(question, section, here, _Known(catalogue.questions, earlier, unreachable)))
+            findings += found
+            key = f"{section.id}.{question.id}"
+            unreachable |= {key} if found else set()
+            earlier[key] = question
+        findings += check_lines(section, path)
+    return findings
+
+
+def _walk_sections(catalogue: Catalogue) -> Iterator[tuple[Section, Path]]:
+    for family_index, family in enumerate(catalogue.families):
+        for index, section in enumerate(family.sections):
+            yield section, ("families", family_index, "sections", index)
+
+
+def _check_sections(catalogue: Catalogue) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for section, path in _walk_sections(catalogue):
+        if section.id in seen:
+            yield Finding((*path, "id"), f"une autre rubrique s’appelle déjà « {section.id} ».")
+        seen.add(section.id)
+        yield from _check_unique([question.id for question in section.questions], (*path, "questions"))
+
+
+def _check_unique(ids: Sequence[str], path: Path) -> Iterator[Finding]:
+    for index, identifier in enumerate(ids):
+        if identifier in ids[:index]:
+            yield Finding((*path, index, "id"), f"« {identifier} » est déjà pris dans cette liste.")
+
+
+def _check_question(question: Question, section: Section, path: Path) -> Iterator[Finding]:
+    for key, options in options_of(question).items():
+        yield from _check_unique([option.id for option in options], (*path, key))
+        yield from _check_wordings(options, (*path, key))
+        for index, option in enumerate(options):
+            yield from _check_option(option, question, (*path, key, index))
+    if isinstance(question, Number):
+        if question.min > question.max:
+            yield Finding((*path, "min"), f"« min » ({question.min}) dépasse « max » ({question.max}).")
+        prose = section.question(question.prose) if question.prose else None
+        if question.prose and not isinstance(prose, Text):
+            texts = [other.id for other in section.questions if isinstance(other, Text)]
+            what = f"« {question.prose} » n’est pas une question de texte de la rubrique."
+            yield Finding((*path, "prose"), what + suggest(question.prose, texts))
+
+
+def options_of(question: Question) -> Mapping[str, tuple[Option, ...]]:
+    """The lists of options of a question, by the key they stand under."""
+    match question:
+        case Many() | One():
+            return {"options": question.options}
+        case Grid():
+            return {"rows": question.rows, "choices": question.choices}
+        case _:
+            return {}
+
+
+def _check_option(option: Option, question: Question, path: Path) -> Iterator[Finding]:
+    if option.exclusive and not isinstance(question, Many):
+        yield Finding((*path, "exclusive"), "seule une question « many » a des options exclusives.")
+    if option.exclusive and not (option.tell[:1].isupper() and option.tell.endswith((".", "…"))):
+        yield Finding((*path, "tell"), "une option exclusive se raconte en une phrase entière, dans « tell ».")
+    if option.means and not isinstance(question, Grid):
+        yield Finding((*path, "means"), "seul un choix de grille peut valoir un silence (« means »).")
+    if not option.tell and not option.means and option.label[:1].isupper():
+        yield Finding(path, "l’option n’a pas de « tell » : les mots qui la racontent au milieu d’une phrase.")
+
+
+def _check_wordings(options: Sequence[Option], path: Path) -> Iterator[Finding]:
+    """Two options under the same words could not be told apart by a reader, nor when a report is read back."""
+    owner: dict[str, str] = {}
+    for index, option in enumerate(options):
+        for wording in {fold(wording) for wording in (option.label, option.told, *option.read)}:
+            if owner.setdefault(wording, option.id) != option.id:
+                what = f"« {wording} » désigne aussi l’option « {owner[wording]} » : on ne peut pas les distinguer."
+                yield Finding((*path, index), what)
+
+
+class _Known:
+    """The questions a condition can name: all, those asked before, those that nobody can reach."""
+
+    def __init__(self, everything: Mapping[str, Question], earlier: Mapping[str, Question], lost: set[str]) -> None:
+        self.everything = everything
+        self.earlier = dict(earlier)
+        self.unreachable = frozenset(lost)
+
+
+def _check_when(question: Question, section: Section, path: Path, known: _Known) -> Iterator[Finding]:
+    for name, test in question.when.items():
+        here = (*path, "when", name)
+        key = key_of(name, section.id)
+        if key in known.earlier:
+            yield from _check_test(test, known.earlier[key], here)
+            if key in known.unreachable and not _holds_without_answer(test):
+                yield Finding(here, f"personne n’atteint cette question : « {name} » n’est jamais posée.")
+        elif key in known.everything:
+            yield Finding(here, f"« {name} » est posée plus tard ; une condition porte sur une réponse déjà donnée.")
+        else:
+            near = [other.removeprefix(f"{section.id}.") for other in known.earlier]
+            yield Finding(here, f"la question « {name} » n’existe pas.{suggest(name, near)}")
+
+
+def _holds_without_answer(test: Test) -> bool:
+    return not test.includes and test.min is None and test.max is None
+
+
+def _check_test(test: Test, about: Question, path: Path) -> Iterator[Finding]:
+    if isinstance(about, Many | One):
+        ids = [option.id for option in about.options]
+        for name in (*test.includes, *test.excludes):
+            if name not in ids:
+                yield Finding(path, f"l’option « {name} » n’existe pas dans « {about.id} ».{suggest(name, ids)}")
+        if test.includes and set(test.includes) <= set(test.excludes):
+            yield Finding(path, "personne n’atteint cette question : sa condition veut et refuse la même option.")
+    elif test.includes or test.excludes:
+        yield Finding(
+            path, f"« {about.id} » n’a pas d’options : la condition ne peut porter que sur « min » et « max »."
+        )
+    if test.min is None and test.max is None:
+        return
+    if not isinstance(about, Number):
+        yield Finding(path, f"« {about.id} » n’est pas un nombre : « min » et « max » n’y ont pas de sens.")
+    elif max(test.min or about.min, about.min) > min(about.max if test.max is None else test.max, about.max):
+        yield Finding(path, "personne n’atteint cette question : aucun nombre ne remplit sa condition.")

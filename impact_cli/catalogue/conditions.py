@@ -1,0 +1,28 @@
+"""When a question is asked: tests of earlier answers, as data."""
+
+from collections.abc import Mapping
+
+from impact_cli.catalogue.model import Test, When
+
+
+def holds(when: When, section: str, answers: Mapping[str, object]) -> bool:
+    """Whether every test holds. `answers` maps keys `section.question` to values; a missing key is no answer."""
+    return all(_passes(test, answers.get(key_of(question, section))) for question, test in when.items())
+
+
+def key_of(question: str, section: str) -> str:
+    """The key of a question named from within a section: by its id, or by its whole key."""
+    return question if "." in question else f"{section}.{question}"
+
+
+def _passes(test: Test, answer: object) -> bool:
+    chosen = {answer} if isinstance(answer, str) else set(answer) if isinstance(answer, tuple) else set()
+    if test.includes and chosen.isdisjoint(test.includes):
+        return False
+    if not chosen.isdisjoint(test.excludes):
+        return False
+    if test.min is None and test.max is None:
+        return True
+    if not isinstance(answer, int):
+        return False
+    return (test.min is None or test.min <= answer) and (test.max is None or answer <= test.max)

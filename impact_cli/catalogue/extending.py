@@ -1,0 +1,180 @@
+"""One catalogue laid over another: entries merged by id, and what is left out taken away."""
+
+from collections.abc import Iterator, Sequence
+
+from impact_cli.catalogue.lines import LineError, questions_of
+from impact_cli.catalogue.model import Counted
+from impact_cli.catalogue.yaml_files import Entries, Entry, Place
+from impact_cli.errors import Fault, FaultsError, shorten, suggest
+
+OPTION_LISTS = ("options", "rows", "choices")
+_HEAD_ONLY = ("extends", "leave_out", "families")
+
+
+def members(entry: Entry, key: str) -> Iterator[Entry]:
+    """The mappings of a list of the entry; none where the file holds something else there."""
+    found = entry.get(key)
+    return (member for member in found if isinstance(member, Entry)) if isinstance(found, Entries) else iter(())
+
+
+def merge_entries(entries: Sequence[Entry]) -> Entry:
+    """Heads or lists laid one over the other, without the keys that speak of the folder itself."""
+    merged = Entry(entries[-1].place)
+    for entry in entries:
+        for key, value in entry.items():
+            if key not in _HEAD_ONLY:
+                merged.put(key, _merge_value(merged.get(key), value, Entry(entry.place)), entry.places[key])
+    return merged
+
+
+def merge_entry(known: Entry, changes: Entry, lists: Entry) -> Entry:
+    """A copy of an entry with the keys that the other one writes; lists of entries are merged by id."""
+    merged = Entry(known.place)
+    for entry in (known, changes):
+        for key, value in entry.items():
+            merged.put(key, _merge_value(merged.get(key), value, lists), entry.places[key])
+    return merged
+
+
+def _merge_value(known: object, value: object, lists: Entry) -> object:
+    if isinstance(known, str) and isinstance(value, Entries):
+        known = lists.get(known, known)
+    if isinstance(known, Entries) and isinstance(value, Entries) and _have_ids(known) and _have_ids(value):
+        return _merge_members(known, value, lists)
+    return value
+
+
+def _have_ids(entries: Entries) -> bool:
+    return all(isinstance(member, Entry) and "id" in member for member in entries)
+
+
+def _merge_members(known: Entries, changes: Entries, lists: Entry) -> Entries:
+    pairs: list[tuple[Entry, Place]] = [(member, place) for member, place in known.pairs() if isinstance(member, Entry)]
+    for change, place in changes.pairs():
+        assert isinstance(change, Entry)  # noqa: S101  _have_ids has looked
+        ids = [member["id"] for member, _ in pairs]
+        if change["id"] in ids:
+            index = ids.index(change["id"])
+            pairs[index] = (merge_entry(pairs[index][0], change, lists), pairs[index][1])
+        else:
+            pairs.insert(_find_position(change, ids), (_without(change, "after"), place))
+    return Entries.of(pairs)
+
+
+def _find_position(entry: Entry, ids: list[object]) -> int:
+    if "after" not in entry:
+        return len(ids)
+    if entry["after"] not in ids:
+        name = str(entry["after"])
+        hint = suggest(name, [str(identifier) for identifier in ids])
+        raise FaultsError(
+            [Fault(*entry.places["after"], str(entry["id"]), f"« {shorten(name)} » n’existe pas ici.{hint}")]
+        )
+    return ids.index(entry["after"]) + 1
+
+
+def _without(entry: Entry, left: str) -> Entry:
+    copy = Entry(entry.place)
+    for key, value in entry.items():
+        if key != left:
+            copy.put(key, value, entry.places[key])
+    return copy
+
+
+def leave_out(tree: Entry, heads: Sequence[Entry]) -> None:
+    """Take away what the heads leave out: `section`, `section.question` or `section.question.option`."""
+    faults = []
+    for head in heads:
+        named = head.get("leave_out", Entries.of([]))
+        if not isinstance(named, Entries):
+            named = Entries.of([(named, head.places["leave_out"])])
+        for path, place in named.pairs():
+            if not _leave_path_out(tree, str(path).split(".")):
+                known = _paths(tree)
+                what = f"rien ne s’appelle « {shorten(str(path))} ».{suggest(str(path), known)}"
+                faults.append(Fault(*place, "leave_out", what))
+    if faults:
+        raise FaultsError(faults)
+
+
+def _leave_path_out(tree: Entry, path: list[str]) -> bool:
+    for family in members(tree, "families"):
+        if len(path) == 1 and _remove(family, ("sections",), path[0]):
+            return True
+        for section in members(family, "sections"):
+            if section.get("id") == path[0] and _leave_out_of_section(section, path[1:]):
+                return True
+    return False
+
+
+def _leave_out_of_section(section: Entry, path: list[str]) -> bool:
+    match path:
+        case [question]:
+            removed = _remove(section, ("questions",), question)
+            if removed:
+                _forget_question(section, question)
+            return removed
+        case [question, option]:
+            asked = next((entry for entry in members(section, "questions") if entry.get("id") == question), None)
+            return asked is not None and _remove(asked, OPTION_LISTS, option)
+        case _:
+            return False
+
+
+def _remove(entry: Entry, keys: Sequence[str], identifier: str) -> bool:
+    for key in keys:
+        found = entry.get(key)
+        if isinstance(found, Entries):
+            kept = [(member, place) for member, place in found.pairs() if not _is_called(member, identifier)]
+            if len(kept) < len(found):
+                entry.put(key, Entries.of(kept), entry.places[key])
+                return True
+    return False
+
+
+def _is_called(member: object, identifier: str) -> bool:
+    return isinstance(member, Entry) and member.get("id") == identifier
+
+
+def _forget_question(section: Entry, question: str) -> None:
+    """Without a question, no line names it and no condition of the section asks about it."""
+    for key in ("tell", "read"):
+        lines = section.get(key)
+        if isinstance(lines, Entries):
+            kept = [(_without_question(line, question), place) for line, place in lines.pairs()]
+            section.put(key, Entries.of((line, place) for line, place in kept if line), section.places[key])
+    for other in members(section, "questions"):
+        when = other.get("when")
+        if isinstance(when, Entry) and question in when:
+            other.put("when", _without(when, question), other.places["when"])
+
+
+def _without_question(line: object, question: str) -> object:
+    alternatives = line if isinstance(line, Entries) else Entries.of([(line, ("", 0))])
+    return Entries.of((each, place) for each, place in alternatives.pairs() if not _names(each, question))
+
+
+def _names(alternative: object, question: str) -> bool:
+    try:
+        match alternative:
+            case str():
+                return question in questions_of(alternative)
+            case Entry():
+                forms = {key: str(alternative.get(key, "")) for key in ("zero", "one", "many")}
+                return question in questions_of(Counted.model_construct(None, by=str(alternative.get("by")), **forms))
+            case _:
+                return False
+    except LineError:
+        return False
+
+
+def _paths(tree: Entry) -> list[str]:
+    paths = []
+    for family in members(tree, "families"):
+        for section in members(family, "sections"):
+            paths.append(str(section.get("id")))
+            for question in members(section, "questions"):
+                key = f"{section.get('id')}.{question.get('id')}"
+                options = (option for name in OPTION_LISTS for option in members(question, name))
+                paths += [key, *(f"{key}.{option.get('id')}" for option in options)]
+    return paths

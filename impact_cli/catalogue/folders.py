@@ -1,0 +1,128 @@
+"""The files of a catalogue's folder, put together with those of the catalogues it extends."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from impact_cli.catalogue.extending import OPTION_LISTS, leave_out, members, merge_entries, merge_entry
+from impact_cli.catalogue.yaml_files import Entries, Entry, read_yaml
+from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
+
+OURS = "impact"
+_NO_FAMILY = ("catalogue", "lists")
+
+
+def catalogue_folder() -> Path:
+    """Where our own catalogue is: in the installed package, else at the top of a checkout."""
+    package = Path(__file__).parent.parent
+    packaged = package / "questions"
+    return packaged if packaged.is_dir() else package.parent / "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One folder's files as written: `head` is catalogue.yaml, `families` the family files by their id."""
+
+    path: Path
+    head: Entry
+    lists: Entry
+    families: Mapping[str, Entry]
+    digest: bytes
+
+
+def read_tree(folder: Path) -> tuple[Entry, str]:
+    """The whole catalogue of a folder as one mapping ready for the model, and the SHA-256 of all its files.
+
+    Raises FaultsError with every fault of form, ImpactError where there is no catalogue.
+    """
+    folders = list(_read_chain(folder))
+    lists = merge_entries([each.lists for each in folders])
+    tree = _assemble(folders, lists)
+    _resolve_lists(tree, lists)
+    leave_out(tree, [each.head for each in folders])
+    return tree, hashlib.sha256(b"".join(each.digest for each in folders)).hexdigest()
+
+
+def _read_chain(folder: Path, seen: tuple[Path, ...] = ()) -> Iterator[Folder]:
+    """The folders that make a catalogue, the one that extends no other first."""
+    this = _read_folder(folder)
+    if "extends" in this.head:
+        name, place = str(this.head["extends"]), this.head.places["extends"]
+        base = catalogue_folder() if name == OURS else folder / name
+        if base.resolve() in (*seen, folder.resolve()):
+            raise FaultsError([Fault(*place, "extends", "ce questionnaire s’étend lui-même.")])
+        if not (base / "catalogue.yaml").is_file():
+            raise FaultsError([Fault(*place, "extends", f"aucun questionnaire dans « {shorten(str(base))} ».")])
+        yield from _read_chain(base, (*seen, folder.resolve()))
+    yield this
+
+
+def _read_folder(folder: Path) -> Folder:
+    if not (folder / "catalogue.yaml").is_file():
+        raise ImpactError(
+            f"{folder} : aucun questionnaire ici, le fichier « catalogue.yaml » manque.",
+            "Indiquez le dossier d’un questionnaire : --questions DOSSIER.",
+        )
+    paths = sorted(folder.glob("*.yaml"))
+    files, faults = _read_files(paths)
+    for name, entry in files.items():
+        if name not in _NO_FAMILY and entry.get("id") != name:
+            faults.append(Fault(*entry.place, "id", f"l’« id » d’une famille est le nom de son fichier : « {name} »."))
+    if faults:
+        raise FaultsError(faults)
+    digest = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths)).digest()
+    head, lists = files.pop("catalogue"), files.pop("lists", Entry((str(folder / "lists.yaml"), 0)))
+    return Folder(folder, head, lists, files, digest)
+
+
+def _read_files(paths: Sequence[Path]) -> tuple[dict[str, Entry], list[Fault]]:
+    files: dict[str, Entry] = {}
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            files[path.stem] = read_yaml(path)
+        except FaultsError as error:
+            faults += error.faults
+    return files, faults
+
+
+def _assemble(folders: Sequence[Folder], lists: Entry) -> Entry:
+    """One tree: heads merged key by key, families by id, in the order the heads name them."""
+    tree = merge_entries([folder.head for folder in folders])
+    families: dict[str, Entry] = {}
+    order: dict[str, None] = {}
+    for folder in folders:
+        named = folder.head.get("families", ())
+        order |= dict.fromkeys(str(name) for name in named) if isinstance(named, Entries) else {}
+        for name, family in folder.families.items():
+            families[name] = merge_entry(families[name], family, lists) if name in families else family
+    place = tree.places.get("families", tree.place)
+    missing = [name for name in order if name not in families]
+    if missing:
+        what = "le fichier « {0}.yaml » manque.{1}"
+        raise FaultsError([Fault(*place, "families", what.format(name, suggest(name, families))) for name in missing])
+    order |= dict.fromkeys(families)
+    tree.put("families", Entries.of((families[name], families[name].place) for name in order), place)
+    return tree
+
+
+def _resolve_lists(tree: Entry, lists: Entry) -> None:
+    """Put the options of the shared lists where questions name them."""
+    faults = []
+    for question in _questions(tree):
+        for key in OPTION_LISTS:
+            name = question.get(key)
+            if isinstance(name, str) and name in lists:
+                question.put(key, lists[name], question.places[key])
+            elif isinstance(name, str):
+                what = f"la liste partagée « {shorten(name)} » n’existe pas.{suggest(name, lists)}"
+                faults.append(Fault(*question.places[key], str(question.get("id", "")), what))
+    if faults:
+        raise FaultsError(faults)
+
+
+def _questions(tree: Entry) -> Iterator[Entry]:
+    for family in members(tree, "families"):
+        for section in members(family, "sections"):
+            yield from members(section, "questions")
