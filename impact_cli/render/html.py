@@ -1,7 +1,6 @@
 """The report as one web page: no script, nothing fetched, light, dark and on paper."""
 
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -9,8 +8,9 @@ from typing import TYPE_CHECKING
 from impact_cli.render.extras import missing_extra
 from impact_cli.render.outline import outline
 from impact_cli.render.palette import DARK, LIGHT, Palette, position
+from impact_cli.render.rings import rings
 from impact_cli.render.visible import make_visible
-from impact_cli.report.blocks import Rating, Report
+from impact_cli.report.blocks import Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,22 +22,6 @@ def render_html(report: Report) -> str:
     style = _style()
     page = _environment().get_template("page.html.jinja")
     return page.render(report=report, outline=outline(report), style=style, style_hash=_hash(style)) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """One circle of the drawing of a mark, in units of its view box of 100."""
-
-    radius: float
-    reached: bool
-
-
-def rings(rating: Rating) -> list[Ring]:
-    """A circle for each possible mark, widest first; those up to the value are reached, like ripples from the centre."""
-    return [
-        Ring(round(49 * number / rating.maximum, 2), number <= rating.value)
-        for number in range(rating.maximum, 0, -1)
-    ]
 
 
 def _environment() -> "Environment":
