@@ -107,7 +107,7 @@ class PlainPrompter:
 
     def _take_text(self, step: Step, first: str) -> Reply:
         """The text that starts with `first` and ends with an empty line, the last of a paste, or the end of lines."""
-        lines = [first]
+        lines = [first + "\n"]
         try:
             while (line := self._source.readline()) and (line.strip() or has_waiting(self._source)):
                 lines.append(line)
@@ -122,10 +122,11 @@ class PlainPrompter:
             self._output.write("> ")
             self._output.flush()
         try:
-            return self._source.readline() or None
+            line = self._source.readline()
         except KeyboardInterrupt:
             self.say("")
             return None
+        return line.rstrip("\r\n") if line else None
 
 
 def _introduce(step: Step) -> Iterator[str]:
@@ -135,7 +136,7 @@ def _introduce(step: Step) -> Iterator[str]:
     yield from filter(None, (question.hint, example, step.remark))
     for number, option in enumerate(list_options(step), 1):
         yield f"{number}. {option.label}"
-    yield " ".join((*_describe_standing(step), _describe_form(step)))
+    yield " ".join((_describe_form(step), *_describe_standing(step)))
     yield wording.PLAIN_ASIDE
 
 
@@ -176,7 +177,7 @@ def _split(line: str, options: Sequence[Option]) -> list[str]:
     if line.strip() in names:
         return [line.strip()]
     if _ONLY_NUMBERS.fullmatch(line) or names.issuperset(line.split()):
-        return re.split(r"[\s,;]+", _RANGE.sub(r"\1-\2", line).strip(" \n,;"))
+        return re.findall(r"[^\s,;]+", _RANGE.sub(r"\1-\2", line))
     return [piece.strip() for piece in re.split("[,;]", line) if piece.strip()]
 
 

@@ -41,10 +41,9 @@ from impact_cli.survey.wording import capitalize
 Texts = list[tuple[str, str]]  # each with its style before it
 
 # Weight alone, no colour: nothing is told by a style that is not told by a sign or a word as well.
-STYLE = Style.from_dict(
-    {"strong": "bold", "quiet": "dim", "pointed": "bold", "refused": "bold", "nbsp": "nounderline", "answer": ""}
-)
-_ROOMY = 16  # rows from which blank lines separate the parts
+STYLE = Style.from_dict({"strong": "bold", "quiet": "dim", "nbsp": "nounderline"})
+STRONG, QUIET = "class:strong", "class:quiet"
+_ROOMY = 16  # rows from which there are blank lines and hints
 _ESCAPE_WAIT = 0.05  # seconds a lone Esc waits for the rest of a key
 
 
@@ -78,7 +77,7 @@ class OptionField:
         self.window = Window(
             self.control,
             right_margins=[_MoreMargin()],
-            scroll_offsets=ScrollOffsets(top=1, bottom=2),
+            scroll_offsets=ScrollOffsets(top=self._reach, bottom=self._reach),
             dont_extend_height=True,
         )
         self._numbered = numbered
@@ -97,15 +96,25 @@ class OptionField:
         return f"{index + 1}. " if self._numbered else ""
 
     def _show(self) -> StyleAndTextTuples:
-        fragments: StyleAndTextTuples = []
-        for index, choice in enumerate(self.control.choices):
-            pointed = index == self.control.pointed_at
-            lead = (" » " if pointed else "   ") + self.mark(index)
-            lines = wrap(str(choice.title), _columns() - 2, lead, " " * len(lead))
-            fragments += [("[SetCursorPosition]", "")] if pointed else []
-            fragments += [("class:pointed" if pointed else "", line + "\n") for line in lines]
-        fragments[-1] = (fragments[-1][0], fragments[-1][1].removesuffix("\n"))
-        return fragments
+        return [part for index in range(len(self.control.choices)) for part in self._show_option(index)]
+
+    def _show_option(self, index: int) -> StyleAndTextTuples:
+        pointed = index == self.control.pointed_at
+        lines = self._set_option(index)
+        parts: StyleAndTextTuples = [(STRONG if pointed else "", line + "\n") for line in lines]
+        if pointed:
+            parts.insert(len(lines) // 2, ("[SetCursorPosition]", ""))
+        if index == len(self.control.choices) - 1:
+            parts[-1] = (parts[-1][0], parts[-1][1].removesuffix("\n"))
+        return parts
+
+    def _set_option(self, index: int) -> list[str]:
+        lead = (" » " if index == self.control.pointed_at else "   ") + self.mark(index)
+        return wrap(str(self.control.choices[index].title), _columns() - 2, lead, " " * len(lead))
+
+    def _reach(self) -> int:
+        """Lines to keep in sight on both sides of the middle of the option pointed at: all of it, and one more."""
+        return len(self._set_option(self.control.pointed_at)) // 2 + 1
 
     def _point(self, index: int, _event: KeyPressEvent) -> None:
         self.control.pointed_at = index
@@ -141,7 +150,8 @@ class WordField:
 
     def __init__(self, prompt: questionary.Question, draft: str, *, lines: bool = False, joint: str = " ") -> None:
         self.application = prompt.application
-        self._buffer = Buffer(document=Document(draft), multiline=lines)
+        # Keys that accept a line elsewhere (Ctrl-O, Alt-Enter) would empty a buffer that does not keep its text.
+        self._buffer = Buffer(document=Document(draft), multiline=lines, accept_handler=lambda _buffer: True)
         control = BufferControl(self._buffer, input_processors=[_ShowHidden()])
         self.window = Window(control, wrap_lines=True, get_line_prefix=_prefix, dont_extend_height=True)
         self.keys = KeyBindings()
@@ -206,20 +216,23 @@ class Screen:
         return application.run(pre_run=partial(_raise_faults, application), set_exception_handler=False)
 
     def _arrange(self) -> HSplit:
-        roomy = Condition(lambda: get_app().output.get_size().rows >= _ROOMY)
-        blank = ConditionalContainer(Window(height=1), roomy)
+        blank = ConditionalContainer(Window(height=1), Condition(_is_roomy))
         refused = Condition(lambda: bool(self._refused))
         return HSplit(
             [
                 blank,
-                _show_text(lambda: self._head),
+                _show_text(self._shorten_head),
                 blank,
                 self._field.window,
-                ConditionalContainer(_show_text(lambda: [("class:refused", self._refused)]), refused),
+                ConditionalContainer(_show_text(lambda: [(STRONG, self._refused)]), refused),
                 blank,
-                _show_text(lambda: [("class:quiet", self._keys)]),
+                _show_text(lambda: [(QUIET, self._keys)]),
             ]
         )
+
+    def _shorten_head(self) -> Texts:
+        """The head, without what is merely helpful in a window of few rows."""
+        return [(style, text) for style, text in self._head if _is_roomy() or style != QUIET]
 
     def _bind_keys(self) -> KeyBindings:
         keys = KeyBindings()
@@ -281,6 +294,10 @@ def _show_text(parts: Callable[[], Texts]) -> Window:
 
 def _columns() -> int:
     return get_app().output.get_size().columns
+
+
+def _is_roomy() -> bool:
+    return get_app().output.get_size().rows >= _ROOMY
 
 
 def _prefix(line: int, wrapped: int) -> str:

@@ -18,7 +18,7 @@ from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import set_blocks, wrap
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
-from impact_cli.survey.screen import STYLE, Field, OptionField, Screen, Texts, TickField, WordField
+from impact_cli.survey.screen import QUIET, STRONG, STYLE, Field, OptionField, Screen, Texts, TickField, WordField
 from impact_cli.survey.steps import list_options, name_step, name_topic, read_step, tell_answer, write_draft
 
 _BAR_WIDTH = 32
@@ -67,8 +67,8 @@ class TerminalPrompter:
         gone = _BAR_WIDTH * number // total
         bar = "━" * gone + "┈" * (_BAR_WIDTH - gone)
         self._print(
-            [("", ""), ("class:strong", wording.say_section(title, number, total)), ("", bar[: self._columns])]
-            + [("class:quiet", hint)] * bool(hint)
+            [("", ""), (STRONG, wording.say_section(title, number, total)), ("", bar[: self._columns])]
+            + [(QUIET, hint)] * bool(hint)
         )
 
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:
@@ -84,7 +84,7 @@ class TerminalPrompter:
     def _insist(self, title: str, field: Field, keys: str) -> str | None:
         """Run a menu until it is answered or left; the wishes of questions mean nothing here."""
         while True:
-            reply: str | Aside = Screen([("class:strong", title)], field, keys, str).run()
+            reply: str | Aside = Screen([(STRONG, title)], field, keys, str).run()
             if not isinstance(reply, Aside):
                 return reply
             if reply.wish is Wish.PAUSE:
@@ -104,11 +104,11 @@ def _head(step: Step) -> Texts:
     question = step.question
     current = wording.say_current(tell_answer(step, step.current)) if isinstance(step.current, Silence) else ""
     parts = [
-        ("class:quiet", wording.say_place(step.number, step.total)),
-        ("class:strong", name_step(step)),
-        ("class:quiet", question.hint),
-        ("class:quiet", wording.say_example(question.example) if question.example else ""),
-        ("class:quiet", current),
+        (QUIET, wording.say_place(step.number, step.total)),
+        (STRONG, name_step(step)),
+        (QUIET, question.hint),
+        (QUIET, wording.say_example(question.example) if question.example else ""),
+        (QUIET, current),
         ("", step.remark),
     ]
     return [(style, text) for style, text in parts if text]

@@ -2,14 +2,19 @@
 
 from impact_cli.answers.sheet import Silence
 
-# The keys, said at the bottom of every prompt of the terminal; the line of a long list still fits 80 columns.
-KEYS_ASIDE = "Tab autre réponse · Maj-Tab retour · Ctrl-C pause"
-KEYS_CHOICE = f"Entrée valide · {KEYS_ASIDE}"
-KEYS_TICKS = f"Espace coche · {KEYS_CHOICE}"
-KEYS_WORDS = f"Entrée valide · {KEYS_ASIDE}"
-KEYS_LINES = f"Deux fois Entrée valide · {KEYS_ASIDE}"
-KEYS_MENU = "Flèches ou chiffres · Entrée valide · Ctrl-C sort"
-KEYS_LINE = "Entrée valide · Ctrl-C sort"
+
+def _join_keys(*keys: str) -> str:
+    """The keys on one line, which breaks between two of them only."""
+    return "\u00a0· ".join(key.replace(" ", "\u00a0") for key in keys)
+
+
+# The keys, said at the bottom of every prompt of the terminal; the longest line just fits 80 columns.
+_ENTER, _ASIDE = "Entrée valide", ("Tab autre réponse", "Maj-Tab retour", "Ctrl-C pause")
+KEYS_CHOICE = KEYS_WORDS = _join_keys(_ENTER, *_ASIDE)
+KEYS_TICKS = _join_keys("Espace coche", _ENTER, *_ASIDE)
+KEYS_LINES = _join_keys("Deux fois Entrée valide", *_ASIDE)
+KEYS_LINE = _join_keys(_ENTER, "Ctrl-C sort")
+KEYS_MENU = _join_keys("Flèches ou chiffres", _ENTER, "Ctrl-C sort")
 
 TICK_ONE = "Cochez avec la barre d’espace, ou Tab pour une autre réponse."
 KEEPS_ANSWER = "La réponse d’avant est gardée tant que rien ne la remplace\u202f; Tab pour l’effacer."
@@ -23,11 +28,11 @@ PLAIN_ASIDE = (
 )
 PLAIN_SKIPS = "Ligne vide\u00a0: passer."
 PLAIN_KEEPS = "Ligne vide\u00a0: la garder."
-PLAIN_NUMBER = "Un numéro."
+PLAIN_NUMBER = "Un numéro de la liste."
 PLAIN_NUMBERS = "Un ou plusieurs numéros, séparés par des virgules."
 PLAIN_KEYWORDS = "Des mots, séparés par des virgules."
 PLAIN_LINES = "Plusieurs lignes possibles, terminées par une ligne vide."
-PLAIN_WORDS = "Une ligne."
+PLAIN_WORDS = "Quelques mots, sur une ligne."
 PLAIN_FIGURES = "Un nombre, en chiffres."
 
 SILENCES = {

@@ -1,0 +1,226 @@
+import io
+import os
+import pty
+from collections.abc import Callable, Sequence
+
+import pytest
+from survey.questions import (
+    EXAMPLE,
+    FREQUENCY,
+    HASHTAGS,
+    INTENSITY,
+    KINDS,
+    LONG_LIST,
+    PARITY,
+    PEOPLE,
+    PUBLICS,
+    TOWN,
+    step_for,
+)
+
+from impact_cli.answers.sheet import Silence
+from impact_cli.catalogue.model import Question, Text
+from impact_cli.report.blocks import Bullets, Paragraph, Quote
+from impact_cli.survey import wording
+from impact_cli.survey.plain import PlainPrompter
+from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
+
+MENU = (Choice("on", "Continuer"), Choice("off", "Arrêter là"))
+SKIPS, KEEPS = wording.PLAIN_SKIPS, wording.PLAIN_KEEPS
+
+
+def ask(step: Step, lines: str) -> tuple[Reply, str]:
+    """The reply, and all that was written."""
+    output = io.StringIO()
+    return PlainPrompter(io.StringIO(lines), output).ask(step), output.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "value"),
+    [
+        (PUBLICS, "1, 3\n", ("voisins", "benevoles")),
+        (PUBLICS, "3 1", ("voisins", "benevoles")),
+        (PUBLICS, "1-3\n", ("voisins", "acteurs", "benevoles")),
+        (PUBLICS, "3 – 2;\n", ("acteurs", "benevoles")),
+        (PUBLICS, "voisins benevoles\n", ("voisins", "benevoles")),
+        (PUBLICS, "Bénévoles, Voisins et voisines du quartier\n", ("voisins", "benevoles")),
+        (PUBLICS, f"{PUBLICS.options[1].label}\n", ("acteurs",)),
+        (PUBLICS, "4\n", ("rien",)),
+        (LONG_LIST, "30\n", ("besoin_30",)),
+        (FREQUENCY, "2\n", "semaine"),
+        (FREQUENCY, "Au quotidien\n", "quotidien"),
+        (FREQUENCY, "mois\r\n", "mois"),
+        (INTENSITY, "3\n", 3),
+        (INTENSITY, "très forte\n", 5),
+        (PEOPLE, " 1 200 \n", 1200),
+        (PEOPLE, "0\n", 0),
+        (TOWN, "Évry-sur-Œuvre\n", "Évry-sur-Œuvre"),
+        (TOWN, "<<\n", "<<"),
+        (EXAMPLE, "Une voisine\nest venue.\n\nMassy\n", "Une voisine\nest venue."),
+        (EXAMPLE, "Une voisine\n<\n?\n!\n\n", "Une voisine\n<\n?\n!"),
+        (EXAMPLE, "Une voisine", "Une voisine"),
+        (HASHTAGS, "#entraide, récup\n", ("entraide", "récup")),
+        (PARITY, "2\n", "autant"),
+    ],
+)
+def test_a_line_is_read_as_the_value_of_its_kind(question: Question, lines: str, value: object) -> None:
+    assert ask(step_for(question), lines)[0] == value
+
+
+@pytest.mark.parametrize("question", KINDS, ids=lambda question: question.kind)
+@pytest.mark.parametrize(
+    ("lines", "wish"),
+    [("<\n", Wish.BACK), (" ? \n", Wish.OTHER), ("!\n", Wish.PAUSE), ("", Wish.PAUSE), ("\n", Wish.SKIP)],
+)
+def test_a_command_alone_on_its_line_is_a_wish(question: Question, lines: str, wish: Wish) -> None:
+    assert ask(step_for(question), lines)[0] == Aside(wish)
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "sentence"),
+    [
+        (PUBLICS, "5", "Il n’y a pas de numéro 5"),
+        (PUBLICS, "0", "Il n’y a pas de numéro 0"),
+        (PUBLICS, "1-999999", "Il n’y a pas de numéro 999999"),
+        (PUBLICS, "9" * 5000, "Option inconnue"),
+        (PUBLICS, ",", "Au moins une option est attendue"),
+        (PUBLICS, "1 4", "exclut les autres options"),
+        (PUBLICS, "voisin", "Vouliez-vous dire «\u00a0voisins\u00a0»"),
+        (FREQUENCY, "souvent", "Option inconnue"),
+        (INTENSITY, "6", "Il n’y a pas de numéro 6"),
+        (PEOPLE, "vingt", "Un nombre entier, en chiffres, est attendu"),
+        (PEOPLE, "-3", "Un nombre de 0"),
+        (PARITY, "3", "Il n’y a pas de numéro 3"),
+    ],
+)
+def test_a_refused_line_is_explained_and_asked_again(question: Question, line: str, sentence: str) -> None:
+    reply, written = ask(step_for(question), f"{line}\n?\n")
+    assert reply == Aside(Wish.OTHER)
+    assert sentence in written
+    assert written.count(question.ask) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "draft", "value"),
+    [
+        (PUBLICS, ("benevoles",), ("benevoles",)),
+        (FREQUENCY, "mois", "mois"),
+        (INTENSITY, "2", 2),
+        (PEOPLE, "12", 12),
+        (EXAMPLE, "Une voisine\n\nest venue.", "Une voisine\n\nest venue."),
+        (HASHTAGS, ("entraide", "récup"), ("entraide", "récup")),
+        (PARITY, "plus", "plus"),
+    ],
+)
+def test_an_empty_line_takes_what_is_proposed(question: Question, draft: Draft, value: object) -> None:
+    reply, written = ask(step_for(question, draft=draft), "\n")
+    assert reply == value
+    assert "Réponse proposée" in written
+    assert KEEPS in written
+
+
+@pytest.mark.parametrize("current", ["Évry", Silence.NOT_KNOWN])
+def test_an_empty_line_leaves_the_current_answer_alone(current: object) -> None:
+    reply, written = ask(step_for(TOWN, current=current), "\n")
+    assert reply == Aside(Wish.SKIP)
+    assert "Réponse actuelle" in written
+    assert KEEPS in written
+    assert SKIPS not in written
+
+
+def test_a_wish_gives_the_draft_back() -> None:
+    assert ask(step_for(TOWN, draft="Év"), "?\n")[0] == Aside(Wish.OTHER, "Év")
+
+
+def test_a_whole_conversation_in_lines(golden: Callable[[str, str], None]) -> None:
+    output = io.StringIO()
+    lines = "1, 3\n2\n4\nvingt\n20\nÉvry\nUne voisine\nest venue.\n\nentraide\n\n2\n"
+    prompter = PlainPrompter(io.StringIO(lines), output)
+    prompter.show_section("Lien social", "Ce que le lieu change entre les personnes.", 3, 16)
+    replies = [prompter.ask(step_for(question) for question in KINDS]
+    prompter.show_report("Votre rapport dira\u00a0:", (Paragraph("Entre\u00a0:"), Bullets(("voisins",)), Quote("Oui.")))
+    prompter.choose("Et maintenant\u202f?", MENU)
+    assert replies[-1] == Aside(Wish.SKIP)
+    golden("screens/plain.txt", output.getvalue())
+
+
+def test_nothing_is_redrawn_or_coloured_and_hostile_words_are_not_obeyed() -> None:
+    hostile = "\x1b]0;pris\x07 \u202eéver \x00 \ud800 [bold]"
+    reply, written = ask(step_for(TOWN), f"{hostile}\n")
+    assert isinstance(reply, str)
+    assert "\x1b]0;pris\x07" in reply
+    assert "␛]0;pris␇ \ufffdéver ␀ \ufffd [bold]" in written
+    assert all(character.isprintable() or character in "\n\u00a0\u202f" for character in written)
+
+
+def test_a_line_of_one_million_letters_is_taken_whole() -> None:
+    question = Text(id="t", kind="text", ask="Quoi\u202f?", topic="quoi", max_length=1_000_000)
+    reply, written = ask(step_for(question), "é" * 1_000_000 + "\n")
+    assert reply == "é" * 1_000_000
+    assert len(written) < 1000
+
+
+def test_bytes_that_are_no_text_stop_nothing() -> None:
+    source = io.TextIOWrapper(io.BytesIO(b"\xc9vry\n"), encoding="utf-8")
+    output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    assert PlainPrompter(source, output).ask(step_for(TOWN)) == "\ufffdvry"
+
+
+@pytest.mark.parametrize(
+    ("lines", "key"), [("2\n", "off"), ("on\n", "on"), ("Arrêter là\n", "off"), ("\n3\n1\n", "on"), ("", None)]
+)
+def test_a_menu_is_chosen_from_by_number_key_or_label(lines: str, key: str | None) -> None:
+    assert PlainPrompter(io.StringIO(lines), io.StringIO()).choose("Et maintenant\u202f?", MENU) == key
+
+
+@pytest.mark.parametrize(
+    ("lines", "draft", "line"),
+    [(" La  Fabrique \n", "", "La Fabrique"), ("\n", "Le Lieu", "Le Lieu"), ("\n", "", ""), ("", "Le Lieu", None)],
+)
+def test_one_line_of_words(lines: str, draft: str, line: str | None) -> None:
+    assert PlainPrompter(io.StringIO(lines), io.StringIO()).ask_line("Le nom du lieu\u202f?", draft) == line
+
+
+class _Interrupted(io.StringIO):
+    """Lines, then Ctrl-C."""
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # typeshed says bytes
+        line = super().readline(-1 if size is None else size)
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "draft"), [(PUBLICS, "", None), (EXAMPLE, "Une voisine\nest", "Une voisine\nest")]
+)
+def test_ctrl_c_is_a_pause_that_keeps_the_lines_typed(question: Question, lines: str, draft: Draft | None) -> None:
+    prompter = PlainPrompter(_Interrupted(lines), io.StringIO())
+    assert prompter.ask(step_for(question)) == Aside(Wish.PAUSE, draft)
+    assert prompter.choose("Et maintenant\u202f?", MENU) is None
+
+
+def _ask_on_terminal(pasted: str, questions: Sequence[Question]) -> list[Reply]:
+    """The replies when the text is pasted as soon as the first question waits, and "Cachan" typed at the second."""
+    ours, theirs = pty.openpty()
+    typed = iter((pasted, "Cachan\n"))
+
+    class Output(io.StringIO):
+        def write(self, text: str, /) -> int:
+            if text == "> ":
+                os.write(ours, next(typed).encode())
+            return super().write(text)
+
+    with open(theirs, encoding="utf-8") as source:  # noqa: PTH123 — it has no path
+        replies = [PlainPrompter(source, Output()).ask(step_for(question)) for question in questions]
+    os.close(ours)
+    return replies
+
+
+def test_a_paste_with_blank_lines_stays_whole_on_a_terminal() -> None:
+    pasted = "Une voisine\n\nest venue.\n\n"
+    assert _ask_on_terminal(pasted, (EXAMPLE, TOWN)) == ["Une voisine\n\nest venue.", "Cachan"]
+
+
+def test_the_rest_of_a_paste_never_answers_the_next_question() -> None:
+    assert _ask_on_terminal("Évry\nMassy\n", (TOWN, TOWN)) == ["Évry", "Cachan"]

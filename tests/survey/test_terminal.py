@@ -1,0 +1,296 @@
+from collections.abc import Callable
+
+import pytest
+from survey.questions import (
+    EXAMPLE,
+    FREQUENCY,
+    HASHTAGS,
+    INTENSITY,
+    KINDS,
+    LONG_LIST,
+    PARITY,
+    PEOPLE,
+    PUBLICS,
+    TOWN,
+    step_for,
+)
+from survey.typist import BACK_TAB, BACKSPACE, CTRL_C, CTRL_D, DOWN, ENTER, SPACE, TAB, UP, paste, typing
+
+from impact_cli.answers.sheet import Silence
+from impact_cli.catalogue.model import Question, Text
+from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote
+from impact_cli.survey import wording
+from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
+
+Golden = Callable[[str, str], None]
+HOSTILE = "\x1b]0;pris\x07 \u202eéver \x00 [bold] :warning: \ud800"
+MENU = (Choice("on", "Continuer"), Choice("off", "Arrêter là"))
+
+
+def ask(step: Step, *strokes: str) -> Reply:
+    with typing(*strokes) as typist:
+        return typist.prompter.ask(step)
+
+
+def look(step: Step, *strokes: str, columns: int = 80, rows: int = 24) -> str:
+    """The screen once the strokes are typed, the question still open."""
+    with typing(*strokes, columns=columns, rows=rows) as typist:
+        with pytest.raises(EOFError):
+            typist.prompter.ask(step)
+        return typist.shown
+
+
+@pytest.mark.parametrize(
+    ("question", "strokes", "value"),
+    [
+        (PUBLICS, (SPACE, DOWN, DOWN, SPACE, ENTER), ("voisins", "benevoles")),
+        (FREQUENCY, (DOWN, ENTER), "semaine"),
+        (FREQUENCY, (UP, ENTER), "mois"),
+        (INTENSITY, (DOWN, DOWN, ENTER), 3),
+        (PEOPLE, ("1 200", ENTER), 1200),
+        (PEOPLE, ("0", ENTER), 0),
+        (TOWN, ("Évry-sur-Œuvre", ENTER), "Évry-sur-Œuvre"),
+        (EXAMPLE, ("Une voisine", ENTER, "est venue.", ENTER, ENTER), "Une voisine\nest venue."),
+        (HASHTAGS, ("#entraide, récup", ENTER), ("entraide", "récup")),
+        (PARITY, (DOWN, ENTER), "autant"),
+    ],
+)
+def test_each_kind_is_answered_with_its_value(question: Question, strokes: tuple[str, ...], value: object) -> None:
+    assert ask(step_for(question), *strokes) == value
+
+
+@pytest.mark.parametrize(
+    ("stroke", "wish"),
+    [(BACK_TAB, Wish.BACK), (TAB, Wish.OTHER), (CTRL_C, Wish.PAUSE), (CTRL_D, Wish.PAUSE)],
+)
+@pytest.mark.parametrize(
+    ("question", "strokes", "draft"),
+    [
+        (PUBLICS, (DOWN, SPACE), ("acteurs",)),
+        (FREQUENCY, (DOWN,), "semaine"),
+        (INTENSITY, (DOWN,), "2"),
+        (PEOPLE, ("1",), "1"),
+        (TOWN, ("Évr",), "Évr"),
+        (EXAMPLE, ("Une voisine", ENTER, "est"), "Une voisine\nest"),
+        (HASHTAGS, ("entraide, ",), "entraide, "),
+        (PARITY, (DOWN,), "autant"),
+    ],
+)
+def test_leaving_any_prompt_keeps_what_stood_in_it(
+    question: Question, strokes: tuple[str, ...], draft: Draft, stroke: str, wish: Wish
+) -> None:
+    left = ask(step_for(question), *strokes, stroke)
+    assert left == Aside(wish, draft)
+    assert ask(step_for(question, draft=draft), stroke) == left
+
+
+@pytest.mark.parametrize("question", KINDS, ids=lambda question: question.kind)
+def test_a_keyboard_that_closes_ends_the_prompt(question: Question) -> None:
+    with pytest.raises(EOFError):
+        ask(step_for(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "current"),
+    [
+        (PUBLICS, ("voisins", "benevoles")),
+        (FREQUENCY, "semaine"),
+        (INTENSITY, 4),
+        (PEOPLE, 12),
+        (TOWN, "Évry"),
+        (EXAMPLE, "Une voisine\n\nest venue."),
+        (HASHTAGS, ("entraide", "récup")),
+        (PARITY, "autant"),
+    ],
+)
+def test_enter_alone_confirms_the_current_answer(question: Question, current: object) -> None:
+    strokes = (ENTER, ENTER) if question is EXAMPLE else (ENTER,)
+    assert ask(step_for(question, current=current), *strokes) == current
+
+
+def test_a_draft_stands_in_the_field_before_the_current_answer() -> None:
+    assert ask(step_for(TOWN, current="Évry", draft="Massy"), ENTER) == "Massy"
+
+
+@pytest.mark.parametrize("question", [PEOPLE, TOWN, EXAMPLE, HASHTAGS], ids=lambda question: question.kind)
+def test_enter_in_an_empty_field_of_words_skips(question: Question) -> None:
+    assert ask(step_for(question), ENTER) == Aside(Wish.SKIP)
+    assert ask(step_for(question, current=Silence.NOT_KNOWN), ENTER) == Aside(Wish.SKIP)
+
+
+def test_an_emptied_field_never_erases_an_answer() -> None:
+    screen = look(step_for(TOWN, current="Évr"), BACKSPACE, BACKSPACE, BACKSPACE, ENTER, columns=120)
+    assert wording.KEEPS_ANSWER in screen
+
+
+def test_nothing_ticked_is_no_answer_and_says_how_to_tick() -> None:
+    assert wording.TICK_ONE in look(step_for(PUBLICS), ENTER)
+    assert wording.TICK_ONE not in look(step_for(PUBLICS), ENTER, SPACE)
+    assert ask(step_for(PUBLICS), ENTER, SPACE, ENTER) == ("voisins",)
+
+
+def test_a_refused_answer_stays_in_the_field_to_be_mended() -> None:
+    screen = look(step_for(PEOPLE), "12x", ENTER)
+    assert "> 12x" in screen
+    assert "Un nombre entier, en chiffres, est attendu" in screen
+    assert ask(step_for(PEOPLE), "12x", ENTER, BACKSPACE, ENTER) == 12
+
+
+def test_an_exclusive_option_unticks_the_others_at_once() -> None:
+    screen = look(step_for(PUBLICS), SPACE, DOWN, SPACE, UP, UP, SPACE)
+    assert screen.count("[x]") == 1
+    assert "[x] Aucune rencontre" in screen
+
+
+def test_another_option_unticks_the_exclusive_one_at_once() -> None:
+    screen = look(step_for(PUBLICS, draft=("rien",)), SPACE)
+    assert screen.count("[x]") == 1
+    assert "[x] Voisins" in screen
+
+
+def test_letters_tick_nothing() -> None:
+    assert "[x]" not in look(step_for(PUBLICS), "a", "i", "j", "q")
+
+
+def test_control_q_and_search_keys_leave_a_field_of_words_alone() -> None:
+    assert ask(step_for(TOWN), "Évry", "\x11", "\x12", "\x13", "\x0f", "\x1b\r", ENTER) == "Évry"
+
+
+@pytest.mark.parametrize("text", ["un\ndeux", "un\r\ndeux", "un\rdeux"])
+def test_a_paste_of_lines_is_one_line_in_a_field_of_one(text: str) -> None:
+    assert ask(step_for(TOWN), paste(text), ENTER) == "un deux"
+    assert ask(step_for(HASHTAGS), paste(text), ENTER) == ("un", "deux")
+
+
+def test_a_paste_with_blank_lines_stays_whole_in_a_field_of_lines() -> None:
+    pasted = "Une voisine est venue.\n\nPuis son frère.\n"
+    assert ask(step_for(EXAMPLE), paste(pasted), ENTER) == pasted.strip()
+
+
+def test_a_paste_nobody_announced_neither_ends_the_answer_nor_gives_the_next() -> None:
+    with typing("Évry\rMassy\r", "Cachan", ENTER) as typist:
+        assert typist.prompter.ask(step_for(TOWN)) == "Évry Massy"
+        assert typist.prompter.ask(step_for(TOWN)) == "Cachan"
+    assert ask(step_for(EXAMPLE), "Une voisine\r\rest venue\r", ENTER) == "Une voisine\n\nest venue"
+
+
+def test_an_unannounced_paste_into_a_list_chooses_nothing() -> None:
+    assert ask(step_for(FREQUENCY), "Évry\rMassy", DOWN, ENTER) == "semaine"
+
+
+@pytest.mark.parametrize("columns", [80, 48])
+@pytest.mark.parametrize("question", [*KINDS, LONG_LIST], ids=lambda question: question.id)
+def test_screens_of_every_kind(golden: Golden, question: Question, columns: int) -> None:
+    golden(f"screens/{question.id}_{columns}.txt", look(step_for(question), DOWN, SPACE, columns=columns))
+
+
+@pytest.mark.parametrize("columns", [80, 48, 20])
+def test_screen_of_a_list_scrolled_to_its_end(golden: Golden, columns: int) -> None:
+    golden(f"screens/besoins_end_{columns}.txt", look(step_for(LONG_LIST), UP, SPACE, columns=columns))
+
+
+@pytest.mark.parametrize("columns", [80, 48])
+def test_screen_of_what_a_section_leaves_behind(golden: Golden, columns: int) -> None:
+    blocks = (
+        Heading(3, "Lien social", "lien-social"),
+        Paragraph("Des rencontres ont lieu au moins une fois par semaine entre\u00a0:"),
+        Bullets(("voisins et voisines du quartier", "acteurs et actrices du quartier, associations ou entreprises")),
+        Quote("Une voisine\nest venue."),
+    )
+    with typing(SPACE, DOWN, SPACE, ENTER, ENTER, "4", ENTER, columns=columns) as typist:
+        typist.prompter.show_section("Lien social", "Ce que le lieu change entre les personnes.", 3, 16)
+        for question in (PUBLICS, FREQUENCY, PEOPLE):
+            typist.prompter.ask(step_for(question))
+        typist.prompter.show_report("Votre rapport dira\u00a0:", blocks)
+        typist.prompter.say("Réponses enregistrées.")
+        with pytest.raises(EOFError):
+            typist.prompter.choose("Tout est enregistré. Et maintenant\u202f?", MENU)
+        golden(f"screens/section_{columns}.txt", typist.shown)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 24), (20, 6), (8, 4), (1, 1), (80, 3)])
+@pytest.mark.parametrize("question", [*KINDS, LONG_LIST], ids=lambda question: question.id)
+def test_the_smallest_windows_still_ask(question: Question, columns: int, rows: int) -> None:
+    with typing("1", SPACE, ENTER, ENTER, columns=columns, rows=rows) as typist:
+        assert not isinstance(typist.prompter.ask(step_for(question)), Aside)
+
+
+def test_the_pointed_option_can_be_seen_in_a_low_window() -> None:
+    for steps in range(30):
+        screen = look(step_for(LONG_LIST), *[DOWN] * steps, columns=48, rows=12)
+        assert f" » [ ] Le besoin numéro {steps + 1}," in screen
+
+
+def test_nothing_english_is_written() -> None:
+    with typing(ENTER, SPACE, ENTER, "x", ENTER, CTRL_C, CTRL_C) as typist:
+        typist.prompter.ask(step_for(PUBLICS))
+        typist.prompter.ask(step_for(PEOPLE))
+        typist.prompter.choose("Et maintenant\u202f?", MENU)
+        for word in ("done", "select", "arrow", "Invalid", "Answer", "Cancel", "Enter", "Abort", "too small"):
+            assert word not in typist.paper.received
+
+
+def test_hostile_words_are_kept_and_never_obeyed() -> None:
+    with typing(paste(HOSTILE), ENTER, TAB) as typist:
+        value = typist.prompter.ask(step_for(TOWN))
+        assert isinstance(value, str)
+        assert "\x1b]0;pris\x07" in value
+        assert "\u202e" in value
+        assert "\x00" in value
+        typist.prompter.ask(step_for(TOWN, current=value))
+        typist.prompter.say(value)
+        typist.prompter.show_report(value, [Quote(value)])
+        assert "\x1b]0;pris" not in typist.paper.received
+        assert "\u202e" not in typist.paper.received
+        assert "␛]0;pris␇ \ufffdéver ␀ [bold] :warning: \ufffd" in typist.paper.text
+
+
+def test_hostile_words_in_the_field_are_shown_by_stand_ins() -> None:
+    assert "> ␛]0;pris␇ \ufffdéver ␀" in look(step_for(TOWN), paste(HOSTILE))
+
+
+def test_a_long_paste_of_one_mebibyte_is_taken_whole() -> None:
+    question = Text(id="t", kind="text", ask="Quoi\u202f?", topic="quoi", lines=True, max_length=1_000_000)
+    pasted = "Une voisine est venue avec une idée.\n" * 20_000
+    assert ask(step_for(question), paste(pasted), ENTER) == pasted.rstrip()
+
+
+def test_an_answer_leaves_one_line_with_its_labels() -> None:
+    with typing(SPACE, DOWN, DOWN, SPACE, ENTER) as typist:
+        typist.prompter.ask(step_for(PUBLICS))
+        line = "✓ Les publics qui se rencontrent\u00a0: Voisins et voisines du quartier\u202f; Bénévoles"
+        assert typist.paper.text.replace("\n  ", " ") == f"{line}\n"
+
+
+def test_a_silence_already_given_is_said() -> None:
+    assert "Réponse actuelle : ne sait pas" in look(step_for(TOWN, current=Silence.NOT_KNOWN)).replace("\u00a0", " ")
+
+
+def test_a_menu_is_chosen_from_by_arrows_or_by_digits() -> None:
+    with typing(DOWN, ENTER, "2", ENTER, "1", ENTER, "7", ENTER) as typist:
+        assert [typist.prompter.choose("Et maintenant\u202f?", MENU) for _ in range(4)] == ["off", "off", "on", "on"]
+
+
+@pytest.mark.parametrize("stroke", [CTRL_C, CTRL_D])
+def test_two_pauses_in_a_row_leave_the_question_and_its_menu(stroke: str) -> None:
+    with typing(stroke, stroke, stroke) as typist:
+        assert typist.prompter.ask(step_for(PUBLICS)) == Aside(Wish.PAUSE, ())
+        assert typist.prompter.choose("Et maintenant\u202f?", MENU) is None
+        assert typist.prompter.ask_line("Le nom du lieu\u202f?") is None
+
+
+def test_tab_means_nothing_in_a_menu_and_keeps_the_line() -> None:
+    with typing("La Fabr", TAB, BACK_TAB, "ique", ENTER) as typist:
+        assert typist.prompter.ask_line("Le nom du lieu\u202f?") == "La Fabrique"
+
+
+def test_a_line_comes_back_as_it_was_proposed() -> None:
+    with typing(ENTER) as typist:
+        assert typist.prompter.ask_line("Le nom du lieu\u202f?", "La Fabrique") == "La Fabrique"
+
+
+def test_the_whole_of_the_pointed_option_can_be_seen_at_20_columns() -> None:
+    for strokes in ([DOWN] * 15, [DOWN] * 29, [UP], [UP] * 15):
+        screen = look(step_for(LONG_LIST), *strokes, columns=20, rows=24)
+        pointed = screen[screen.index("»") :].split("[ ]")[1]
+        assert "se plier deux fois" in " ".join(pointed.replace("↓", "").split())

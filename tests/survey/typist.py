@@ -1,0 +1,77 @@
+"""Somebody who types: a keyboard that gives strokes one after the other, and a screen that can be read."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import cast
+
+import pyte
+from prompt_toolkit.application import get_app
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.input.posix_utils import PosixStdinReader
+from prompt_toolkit.output.vt100 import Vt100_Output
+
+from impact_cli.survey.terminal import TerminalPrompter
+
+ENTER, TAB, BACK_TAB, SPACE, UP, DOWN = "\r", "\t", "\x1b[Z", " ", "\x1b[A", "\x1b[B"
+CTRL_C, CTRL_D, BACKSPACE = "\x03", "\x04", "\x7f"
+
+
+def paste(text: str) -> str:
+    """The stroke of a paste in a terminal that says where a paste begins and ends."""
+    return f"\x1b[200~{text}\x1b[201~"
+
+
+class Paper:
+    """A screen as a person sees it, written to like a file."""
+
+    encoding = "utf-8"
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._screen = pyte.HistoryScreen(columns, rows, history=1000)
+        self._screen.set_mode(pyte.modes.LNM)
+        self._stream = pyte.Stream(self._screen)
+        self.received = ""
+
+    def write(self, text: str) -> None:
+        self.received += text
+        self._stream.feed(text)
+
+    def flush(self) -> None: ...
+
+    @property
+    def text(self) -> str:
+        """The lines on the screen, without the blanks at their ends."""
+        return "\n".join(line.rstrip() for line in self._screen.display).rstrip() + "\n"
+
+
+class Typist:
+    """A prompter in front of somebody who types. `shown` is the screen when the strokes had run out, else empty."""
+
+    def __init__(self, keyboard: PipeInput, strokes: Sequence[str], columns: int, rows: int) -> None:
+        self.paper = Paper(columns, rows)
+        self.shown = ""
+        self.closed = False
+        self._strokes = list(strokes)
+        keyboard.stdin_reader = cast("PosixStdinReader", self)  # type: ignore[attr-defined]
+        keyboard.send_text("never read: it keeps the pipe ready")
+        size = Size(rows=rows, columns=columns)
+        output = Vt100_Output(self.paper, lambda: size, term="xterm", enable_cpr=False)  # type: ignore[arg-type]
+        self.prompter = TerminalPrompter(keyboard, output)
+
+    def read(self, count: int = 1024) -> str:
+        """The next stroke, as one reading of the keyboard gives it; the last closes the keyboard."""
+        del count
+        if self._strokes:
+            return self._strokes.pop(0)
+        get_app()._redraw()
+        self.shown = self.paper.text
+        self.closed = True
+        return ""
+
+
+@contextmanager
+def typing(*strokes: str, columns: int = 80, rows: int = 24) -> Iterator[Typist]:
+    """A typist for these strokes, each of which arrives by itself."""
+    with create_pipe_input() as keyboard:
+        yield Typist(keyboard, strokes, columns, rows)
