@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
 import pytest
+import questionary
+from prompt_toolkit.application import create_app_session
 from survey.questions import (
     EXAMPLE,
     FREQUENCY,
@@ -21,6 +23,7 @@ from impact_cli.catalogue.model import Question, Text
 from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote
 from impact_cli.survey import wording
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
+from impact_cli.survey.screen import Screen, WordField
 
 Golden = Callable[[str, str], None]
 HOSTILE = "\x1b]0;pris\x07 \u202eéver \x00 [bold] :warning: \ud800"
@@ -294,3 +297,14 @@ def test_the_whole_of_the_pointed_option_can_be_seen_at_20_columns() -> None:
         screen = look(step_for(LONG_LIST), *strokes, columns=20, rows=24)
         pointed = screen[screen.index("»") :].split("[ ]")[1]
         assert "se plier deux fois" in " ".join(pointed.replace("↓", "").split())
+
+
+def test_a_fault_of_ours_comes_out_as_it_is_and_prints_nothing() -> None:
+    def fail(_draft: Draft) -> object:
+        raise ZeroDivisionError
+
+    with typing(ENTER, ENTER) as typist, create_app_session(typist.keyboard, typist.output):
+        screen = Screen([], WordField(questionary.text(""), ""), "", fail)
+        with pytest.raises(ZeroDivisionError):
+            screen.run()
+        assert "ZeroDivisionError" not in typist.paper.received

@@ -56,8 +56,9 @@ class Typist:
         keyboard.stdin_reader = cast("PosixStdinReader", self)  # type: ignore[attr-defined]
         keyboard.send_text("never read: it keeps the pipe ready")
         size = Size(rows=rows, columns=columns)
-        output = Vt100_Output(self.paper, lambda: size, term="xterm", enable_cpr=False)  # type: ignore[arg-type]
-        self.prompter = TerminalPrompter(keyboard, output)
+        self.keyboard = keyboard
+        self.output = Vt100_Output(self.paper, lambda: size, term="xterm", enable_cpr=False)  # type: ignore[arg-type]
+        self.prompter = TerminalPrompter(keyboard, self.output)
 
     def read(self, count: int = 1024) -> str:
         """The next stroke, as one reading of the keyboard gives it; the last closes the keyboard."""
