@@ -1,7 +1,5 @@
 """The report as one web page: no script, nothing fetched, light, dark and on paper."""
 
-from base64 import b64encode
-from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -19,9 +17,8 @@ if TYPE_CHECKING:
 def render_html(report: Report) -> str:
     """The whole page, ending in a newline; written as UTF-8, it opens in a browser as it is."""
     report = make_visible(report)
-    style = _style()
     page = _environment().get_template("page.html.jinja")
-    return page.render(report=report, outline=outline(report), style=style, style_hash=_hash(style)) + "\n"
+    return page.render(report=report, outline=outline(report), style=_style()) + "\n"
 
 
 def _environment() -> "Environment":
@@ -46,7 +43,7 @@ def _style() -> str:
     """The style sheet behind the colours of both palettes."""
     sheet = (files("impact_cli.render") / "assets" / "style.css").read_text(encoding="utf-8")
     dark = f"@media screen and (prefers-color-scheme: dark) {{\n{_properties(DARK)}}}\n"
-    return f"\n{_properties(LIGHT)}{dark}{sheet}"
+    return f"{_properties(LIGHT)}{dark}{sheet}"
 
 
 def _properties(palette: Palette) -> str:
@@ -58,8 +55,3 @@ def _properties(palette: Palette) -> str:
         for number in range(len(palette.accents))
     )
     return f":root {{ {base} }}\n{''.join(families)}"
-
-
-def _hash(style: str) -> str:
-    """What the page's own policy admits: this style sheet and no other."""
-    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"

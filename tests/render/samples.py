@@ -1,6 +1,10 @@
 """Three invented reports, built by hand: an ordinary one, an almost empty one, and one with everything."""
 
+from collections.abc import Callable
+
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+
+Sample = Callable[[], Report]
 
 COLOPHON = (
     "Édition 2025, fiche terminée le 14 mars 2025.",

@@ -1,0 +1,83 @@
+"""What a person reads in each format, without spaces: the text of the blocks, then of the colophon."""
+
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from io import BytesIO
+
+import pytest
+
+from impact_cli.render.visible import make_visible
+from impact_cli.report.blocks import Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+
+
+def squeeze(text: str) -> str:
+    """The text without any space: lines are broken elsewhere in each format."""
+    return "".join(text.split())
+
+
+def told(report: Report) -> str:
+    """What every format must say, from the first heading to the last line of the colophon."""
+    return squeeze("".join(_texts(make_visible(report))))
+
+
+def _texts(report: Report) -> Iterator[str]:
+    for block in report.blocks:
+        match block:
+            case Heading() | Paragraph() | Quote() | Rating():
+                yield block.text
+            case Bullets():
+                yield from block.items
+            case Keywords():
+                yield from (f"#{word}" for word in block.words)
+    yield from report.colophon
+
+
+class _Page(HTMLParser):
+    """The text of h1, main and footer: the running head, the glance and the table of contents repeat it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.inside: list[str] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag in {"h1", "main", "footer"}:
+            self.inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.inside and self.inside[-1] == tag:
+            self.inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.text.append(data)
+
+
+def read_html(page: str) -> str:
+    parser = _Page()
+    parser.feed(page)
+    return squeeze("".join(parser.text))
+
+
+def read_docx(document: bytes) -> str:
+    import docx
+
+    return squeeze("".join(line.text for line in docx.Document(BytesIO(document)).paragraphs))
+
+
+def read_pdf(document: bytes, *, first: int, last: int | None = None) -> str:
+    """The text of the pages from `first` to `last`, above the foot, in the order of the content."""
+    pages = ["-f", str(first), *(["-l", str(last)] if last else [])]
+    area = ["-x", "0", "-y", "0", "-W", "596", "-H", "760"]
+    text = run("pdftotext", "-raw", "-enc", "UTF-8", *pages, *area, "-", "-", given=document).decode()
+    return squeeze(text).replace("•", "")
+
+
+def run(program: str, *arguments: str, given: bytes = b"") -> bytes:
+    """What the program prints; the test is skipped where it is not installed."""
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    return subprocess.run([program, *arguments], input=given, capture_output=True, check=True, timeout=120).stdout

@@ -1,0 +1,41 @@
+"""Random reports: any blocks in the order a report has them, with texts that markup would trip over."""
+
+from hypothesis import strategies as st
+
+from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+
+LETTERS = "aeinorstuàçéèêîôùœ ABÉ019.,;:!?-–—’«»\u00a0\u202f"
+MARKUP = "<>&\"'`#$*_=+@~^\\/|%()[]{}"
+HIDDEN = "\x00\x1b\x7f\x85\t\u202e\u2066\ud83d\ufffe"
+
+line = st.text(LETTERS + MARKUP + HIDDEN, min_size=1, max_size=60).filter(str.strip)
+lines = st.lists(line, min_size=1, max_size=4).map("\n".join)
+count = st.integers(min_value=1, max_value=7)
+
+
+@st.composite
+def ratings(draw: st.DrawFn) -> Rating:
+    maximum = draw(count)
+    return Rating(draw(line), draw(st.integers(min_value=1, max_value=maximum)), maximum, draw(line))
+
+
+content = st.one_of(
+    st.builds(Paragraph, line),
+    st.builds(Bullets, st.lists(line, min_size=1, max_size=5).map(tuple)),
+    st.builds(Quote, lines),
+    st.builds(Keywords, st.lists(line, min_size=1, max_size=5).map(tuple)),
+    ratings(),
+)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    title = draw(line)
+    blocks: list[Block] = [Heading(1, title, "rapport")]
+    for part in range(draw(st.integers(min_value=0, max_value=4))):
+        blocks += [Heading(2, draw(line), f"partie{part}"), *draw(st.lists(content, max_size=3))]
+        for section in range(draw(st.integers(min_value=0, max_value=3))):
+            blocks.append(Heading(3, draw(line), f"partie{part}_{section}"))
+            blocks += draw(st.lists(content, min_size=1, max_size=4))
+    colophon = tuple(draw(st.lists(line, min_size=1, max_size=3)))
+    return Report(title, draw(line), draw(line), "fr", tuple(blocks), colophon)

@@ -1,0 +1,74 @@
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from render import samples
+from render.reading import read_docx, run, squeeze, told
+from render.strategies import reports
+
+from impact_cli.errors import ImpactError
+from impact_cli.render.docx import render_docx
+from impact_cli.report.blocks import Report
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(reports())
+def test_document_says_the_blocks_in_their_order(report: Report) -> None:
+    assert read_docx(render_docx(report)) == told(report)
+
+
+@pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty, samples.everything])
+def test_samples_say_their_blocks_in_their_order(sample: samples.Sample) -> None:
+    assert read_docx(render_docx(sample())) == told(sample())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty, samples.everything])
+def test_libreoffice_converts_it_to_the_same_text(sample: samples.Sample, tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(render_docx(sample()))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    as_text = ("--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path))
+    run("soffice", "--headless", profile, *as_text, str(tmp_path / "report.docx"))
+    converted = (tmp_path / "report.txt").read_text(encoding="utf-8-sig")
+    assert squeeze(converted).replace("•", "") == told(sample())
+
+
+def test_styles_are_the_ones_an_editor_knows() -> None:
+    document = docx.Document(BytesIO(render_docx(samples.ordinary())))
+    used = [line.style.name for line in document.paragraphs if line.style]
+    assert used[0] == "Title"
+    assert used.count("Heading 1") == 5
+    assert used.count("Heading 2") == 9
+    assert used.count("List Bullet") == 13
+    assert used.count("Quote") == 3
+
+
+def test_document_knows_its_title_and_language() -> None:
+    document = docx.Document(BytesIO(render_docx(samples.ordinary())))
+    assert document.core_properties.title == samples.ordinary().title
+    assert document.core_properties.language == "fr-FR"
+    assert not document.core_properties.comments
+    languages = document.styles.element.xpath("w:docDefaults//w:lang/@w:val")
+    assert languages == ["fr-FR"]
+
+
+def test_drawings_say_the_mark_in_words() -> None:
+    document = docx.Document(BytesIO(render_docx(samples.ordinary())))
+    described = document.element.xpath("//wp:docPr/@descr")
+    assert described[0] == "Intensité des effets individuels\u00a0: 4 sur 5, forte"
+    assert len(described) == 3
+
+
+def test_same_report_gives_the_same_bytes() -> None:
+    assert render_docx(samples.ordinary()) == render_docx(samples.ordinary())
+
+
+def test_without_its_module_the_install_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(ImpactError, match="format Word") as caught:
+        render_docx(samples.almost_empty())
+    assert "pip install 'impact-cli[docx]'" in caught.value.hint

@@ -1,0 +1,94 @@
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from render import samples
+from render.reading import read_pdf, run, squeeze, told
+from render.strategies import reports
+
+from impact_cli.errors import ImpactError
+from impact_cli.render.pdf import render_pdf
+from impact_cli.render.visible import visible
+from impact_cli.report.blocks import Heading, Paragraph, Quote, Report
+
+pytestmark = pytest.mark.slow
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(reports())
+def test_document_says_the_blocks_in_their_order(report: Report) -> None:
+    pdf = render_pdf(report)
+    title = squeeze(visible(report.title))
+    assert title in read_pdf(pdf, first=1, last=1)
+    assert title + read_pdf(pdf, first=2) == told(report)
+
+
+@pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty])
+def test_samples_say_their_blocks_in_their_order(sample: samples.Sample) -> None:
+    report = sample()
+    assert squeeze(report.title) + read_pdf(render_pdf(report), first=2) == told(report)
+
+
+def test_document_is_tagged_titled_and_of_its_language() -> None:
+    pdf = render_pdf(samples.ordinary())
+    facts = run("pdfinfo", "-", given=pdf).decode()
+    assert "Tagged:          yes" in facts
+    assert f"Title:           {samples.ordinary().title}" in facts
+    metadata = run("pdfinfo", "-meta", "-", given=pdf).decode()
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert "<rdf:li>fr</rdf:li>" in metadata
+
+
+def test_structure_has_headings_lists_and_quotations() -> None:
+    structure = run("pdfinfo", "-struct", "-", given=render_pdf(samples.ordinary())).decode(errors="replace")
+    tags = [line.split()[0] for line in structure.splitlines() if line.strip()]
+    assert tags.count("H1") == 1
+    assert tags.count("H2") == 6
+    assert tags.count("H3") == 9
+    assert tags.count("BlockQuote") == 3
+    assert tags.count("LI") == 13
+    assert "Figure:" in tags
+    assert "TOC" in tags
+
+
+def test_same_report_gives_the_same_bytes() -> None:
+    assert render_pdf(samples.everything()) == render_pdf(samples.everything())
+
+
+@pytest.mark.parametrize("typed", samples.HOSTILE)
+def test_any_text_survives_or_leaves_a_stand_in(typed: str) -> None:
+    title = Heading(1, "Effets", "rapport")
+    part = Heading(2, typed, "partie")
+    report = Report("Effets", typed, "2025", "fr", (title, part, Quote(typed), Paragraph("Fin.")), (typed,))
+    text = read_pdf(render_pdf(report), first=2)
+    assert "Fin." in text
+    for character in filter(str.isascii, squeeze(visible(typed))):
+        assert character in text
+    assert text.count("\ufffd") == 3 * visible(typed).count("\ufffd")
+
+
+def test_a_character_without_a_glyph_becomes_a_box() -> None:
+    title = Heading(1, "Effets", "rapport")
+    report = Report("Effets", "Lieu", "2025", "fr", (title, Paragraph("Un 日 deux 本\U0001f600 trois")), ())
+    assert read_pdf(render_pdf(report), first=2) == "Un□deux□□trois"
+
+
+def test_a_word_of_three_thousand_letters_stays_on_the_page(tmp_path: Path) -> None:
+    title = Heading(1, "Effets", "rapport")
+    report = Report("Effets", "Lieu", "2025", "fr", (title, Heading(2, "W" * 90, "a"), Quote("n" * 3000)), ())
+    document = tmp_path / "report.pdf"
+    document.write_bytes(render_pdf(report))
+    boxes = run("pdftotext", "-bbox", str(document), "-").decode()
+    ends = [float(part.split('"')[1]) for part in boxes.split("xMax=")[1:]]
+    assert ends
+    assert max(ends) < 595.3 - 20 * 72 / 25.4
+
+
+def test_without_its_module_the_install_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(ImpactError, match="format PDF") as caught:
+        render_pdf(samples.almost_empty())
+    assert "pip install 'impact-cli[pdf]'" in caught.value.hint
