@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
@@ -14,6 +15,7 @@ _HIDDEN = re.compile(
 )
 _CONTROL_PICTURES = 0x2400
 _STAND_IN = "\ufffd"
+_SECOND_CELL = "\x00"  # never in visible text
 
 
 def make_visible(text: str) -> str:
@@ -26,18 +28,24 @@ def _picture(hidden: str) -> str:
 
 
 def wrap(text: str, width: int, lead: str = "", follow: str = "") -> list[str]:
-    """The visible text in lines of at most `width` characters, cut at spaces; `lead` opens the first."""
+    """The visible text in lines of at most `width` cells, cut at spaces; `lead` opens the first."""
     room = max(width, len(lead) + 4)
     lines = [
         line
         for paragraph in make_visible(text).split("\n")
-        for line in textwrap.wrap(paragraph, room - len(lead), break_on_hyphens=False) or [""]
+        for line in textwrap.wrap(_widen(paragraph), room - len(lead), break_on_hyphens=False) or [""]
     ]
-    return [lead + lines[0], *(follow + line for line in lines[1:])]
+    leads = [lead, *[follow] * (len(lines) - 1)]
+    return [before + line.replace(_SECOND_CELL, "") for before, line in zip(leads, lines, strict=True)]
+
+
+def _widen(text: str) -> str:
+    """The text with a mark after each character that takes two cells of a terminal."""
+    return "".join(one + _SECOND_CELL if unicodedata.east_asian_width(one) in "WF" else one for one in text)
 
 
 def set_blocks(report: Sequence[blocks.Block], width: int) -> Iterator[str]:
-    """The blocks as plain lines of at most `width` characters."""
+    """The blocks as plain lines of at most `width` cells."""
     for block in report:
         match block:
             case blocks.Heading(text=text) | blocks.Paragraph(text=text) | blocks.Rating(text=text):

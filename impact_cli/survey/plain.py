@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TextIO
@@ -10,12 +11,12 @@ from impact_cli.answers.reading import AnswerError
 from impact_cli.catalogue.model import Keywords, Many, Number, Option, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
-from impact_cli.survey.display import make_visible, set_blocks
+from impact_cli.survey.display import make_visible, set_blocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
 from impact_cli.survey.prompter import Aside, Choice, Reply, Step, Wish
 from impact_cli.survey.steps import list_options, name_step, name_topic, read_step, tell_answer
 
-_UNCUT = 1_000_000  # columns: a line is cut by who shows it, not by us
+_UNCUT = 1_000_000  # columns: no line of a file or a pipe is cut
 _WISHES = {
     wording.PLAIN_BACK: Wish.BACK,
     wording.PLAIN_OTHER: Wish.OTHER,
@@ -89,8 +90,9 @@ class PlainPrompter:
             self.say(line)
 
     def say(self, sentence: str) -> None:
-        """Write the sentence as a line."""
-        self._output.write(make_visible(sentence) + "\n")
+        """Write the sentence as a line; on a terminal, cut between words."""
+        lines = wrap(sentence, _measure(self._output)) if self._output.isatty() else [make_visible(sentence)]
+        self._output.write("\n".join(lines) + "\n")
         self._output.flush()
 
     def _take_reply(self, step: Step) -> Reply:
@@ -127,6 +129,13 @@ class PlainPrompter:
             self.say("")
             return None
         return line.rstrip("\r\n") if line else None
+
+
+def _measure(terminal: TextIO) -> int:
+    try:
+        return os.get_terminal_size(terminal.fileno()).columns or _UNCUT
+    except OSError:
+        return _UNCUT
 
 
 def _introduce(step: Step) -> Iterator[str]:

@@ -65,15 +65,15 @@ class Field(Protocol):
 class OptionField:
     """A list of options: one is pointed at or, where there are boxes, some are ticked."""
 
-    def __init__(self, prompt: questionary.Question, numbered: int = 0) -> None:
+    def __init__(self, prompt: questionary.Question, *, numbered: bool = False) -> None:
         self.application = prompt.application
         self.control = next(
             control for control in self.application.layout.find_all_controls() if isinstance(control, InquirerControl)
         )
         self.control.text = self._show
         self.keys = KeyBindings()
-        for digit in range(1, min(numbered, 9) + 1):
-            self.keys.add(str(digit), eager=True)(partial(self._point, digit - 1))
+        for digit in "0123456789" if numbered else "":
+            self.keys.add(digit, eager=True)(partial(self._point, digit))
         self.window = Window(
             self.control,
             right_margins=[_MoreMargin()],
@@ -81,6 +81,7 @@ class OptionField:
             dont_extend_height=True,
         )
         self._numbered = numbered
+        self._typed = ""
 
     @property
     def draft(self) -> Draft:
@@ -116,8 +117,12 @@ class OptionField:
         """Lines to keep in sight on both sides of the middle of the option pointed at: all of it, and one more."""
         return len(self._set_option(self.control.pointed_at)) // 2 + 1
 
-    def _point(self, index: int, _event: KeyPressEvent) -> None:
-        self.control.pointed_at = index
+    def _point(self, digit: str, _event: KeyPressEvent) -> None:
+        """Point at the number that the digits make so far, else at the last digit's."""
+        numbers = range(1, len(self.control.choices) + 1)
+        self._typed = self._typed + digit if int(self._typed + digit) in numbers else digit
+        if int(self._typed) in numbers:
+            self.control.pointed_at = int(self._typed) - 1
 
 
 class TickField(OptionField):

@@ -53,7 +53,7 @@ class TerminalPrompter:
         """The key of the chosen line; None for Ctrl-C, Ctrl-D."""
         options = [questionary.Choice(choice.label, choice.key) for choice in choices]
         with create_app_session(input=self._input, output=self._output):
-            field = OptionField(questionary.select("", options, use_jk_keys=False), numbered=len(options))
+            field = OptionField(questionary.select("", options, use_jk_keys=False), numbered=True)
             return self._insist(title, field, wording.KEYS_MENU)
 
     def ask_line(self, title: str, draft: str = "") -> str | None:

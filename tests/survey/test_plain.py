@@ -1,6 +1,7 @@
 import io
 import os
 import pty
+import termios
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -224,3 +225,14 @@ def test_a_paste_with_blank_lines_stays_whole_on_a_terminal() -> None:
 
 def test_the_rest_of_a_paste_never_answers_the_next_question() -> None:
     assert _ask_on_terminal("Évry\nMassy\n", (TOWN, TOWN)) == ["Évry", "Cachan"]
+
+
+def test_lines_are_cut_between_words_on_a_terminal() -> None:
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 48))
+    with open(theirs, "w", encoding="utf-8") as output:  # noqa: PTH123 — it has no path
+        PlainPrompter(io.StringIO("2\n"), output).ask(step_for(PUBLICS))
+        written = os.read(ours, 65_536).decode()
+    os.close(ours)
+    assert all(len(line) <= 48 for line in written.split("\r\n"))
+    assert PUBLICS.options[1].label in written.replace("\r\n", " ")

@@ -19,7 +19,7 @@ from survey.questions import (
 from survey.typist import BACK_TAB, BACKSPACE, CTRL_C, CTRL_D, DOWN, ENTER, SPACE, TAB, UP, paste, typing
 
 from impact_cli.answers.sheet import Silence
-from impact_cli.catalogue.model import Question, Text
+from impact_cli.catalogue.model import Option, Question, Text
 from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote
 from impact_cli.survey import wording
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
@@ -308,3 +308,15 @@ def test_a_fault_of_ours_comes_out_as_it_is_and_prints_nothing() -> None:
         with pytest.raises(ZeroDivisionError):
             screen.run()
         assert "ZeroDivisionError" not in typist.paper.received
+
+
+def test_digits_make_the_number_of_a_line_in_a_long_menu() -> None:
+    menu = [Choice(str(number), f"Rubrique {number}") for number in range(1, 17)]
+    with typing("1", "2", ENTER, "1", ENTER, "9", "3", ENTER, "0", ENTER, "1", "0", ENTER) as typist:
+        assert [typist.prompter.choose("Où aller\u202f?", menu) for _ in range(5)] == ["12", "1", "3", "1", "10"]
+
+
+def test_wide_characters_cut_no_option() -> None:
+    options = (Option(id="a", label="Une fête 🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉 日本語日本語日本語日本語 et la fin"),)
+    screen = look(step_for(FREQUENCY.model_copy(update={"options": options})), columns=20)
+    assert "🎉" * 12 + "日本語" * 4 + "etlafin" in "".join(screen.split())
