@@ -27,4 +27,4 @@ def fold(text: str) -> str:
     Two texts with the same fold are the same words: "Évènement  d’été" and "evenement d'ete".
     """
     bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
-    return " ".join(bare.replace("’", "'").casefold().replace("œ", "oe").split())
+    return " ".join(bare.replace("’", "'").casefold().replace("œ", "oe").replace("æ", "ae").split())

@@ -56,7 +56,7 @@ def find_option(options: Sequence[Option], given: str) -> Option:
 
 def clean_text(typed: str) -> str:
     """The text in the form it is kept: composed characters, lines ended by a newline, no blank around lines' ends."""
-    text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", typed))
+    text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", typed)).replace("\t", " ")
     lines = [line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n")]
     return "\n".join(lines).strip("\n")
 

@@ -1,6 +1,6 @@
 """What was said about one venue for one edition, as frozen data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -41,7 +41,7 @@ class Sheet:
     """The answers of one venue for one edition, by key `section.question`; a key is in one of the two maps at most.
 
     `unplaced` keeps what a reader could not place, verbatim; `uncertain` the reason to doubt an answer, by key;
-    `extra` the keys of the file that this version does not know.
+    `extra` the keys of the file that this version does not know; `format` numbers the form of the file.
     """
 
     venue: str
@@ -55,6 +55,7 @@ class Sheet:
     uncertain: Mapping[str, str] = field(default_factory=dict)
     unplaced: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+    format: int = 1
 
     def answer(self, key: str) -> Answer | None:
         """What was said to the question, None if it was not asked."""
@@ -70,3 +71,14 @@ class Sheet:
             answers[key] = answer
         uncertain = {other: reason for other, reason in self.uncertain.items() if other != key}
         return replace(self, answers=answers, silences=silences, uncertain=uncertain, changed=now)
+
+    def in_order(self, keys: Iterable[str]) -> "Sheet":
+        """A copy whose answers stand in the order of these keys, others last."""
+        rank = {key: index for index, key in enumerate(keys)}
+
+        def place(key: str) -> tuple[int, str]:
+            return rank.get(key, len(rank)), key
+
+        answers = {key: self.answers[key] for key in sorted(self.answers, key=place)}
+        silences = {key: self.silences[key] for key in sorted(self.silences, key=place)}
+        return replace(self, answers=answers, silences=silences)

@@ -37,11 +37,24 @@ def merge_entry(known: Entry, changes: Entry, lists: Entry) -> Entry:
 
 
 def _merge_value(known: object, value: object, lists: Entry) -> object:
-    if isinstance(known, str) and isinstance(value, Entries):
-        known = lists.get(known, known)
+    if isinstance(value, Entries):
+        known = expand_lists(known, lists)
     if isinstance(known, Entries) and isinstance(value, Entries) and _have_ids(known) and _have_ids(value):
         return _merge_members(known, value, lists)
     return value
+
+
+def expand_lists(options: object, lists: Entry) -> object:
+    """Options with those of shared lists in the place of the lists' names; an unknown name stays."""
+    if isinstance(options, str):
+        return lists.get(options, options)
+    if not isinstance(options, Entries):
+        return options
+    expanded: list[tuple[object, Place]] = []
+    for member, place in options.pairs():
+        shared = lists.get(member) if isinstance(member, str) else None
+        expanded += shared.pairs() if isinstance(shared, Entries) else [(member, place)]
+    return Entries.of(expanded)
 
 
 def _have_ids(entries: Entries) -> bool:

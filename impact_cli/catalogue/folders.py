@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact_cli.catalogue.extending import OPTION_LISTS, leave_out, members, merge_entries, merge_entry
+from impact_cli.catalogue.extending import OPTION_LISTS, expand_lists, leave_out, members, merge_entries, merge_entry
 from impact_cli.catalogue.yaml_files import Entries, Entry, read_yaml
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
 
@@ -112,12 +112,14 @@ def _resolve_lists(tree: Entry, lists: Entry) -> None:
     faults = []
     for question in _questions(tree):
         for key in OPTION_LISTS:
-            name = question.get(key)
-            if isinstance(name, str) and name in lists:
-                question.put(key, lists[name], question.places[key])
-            elif isinstance(name, str):
-                what = f"la liste partagée « {shorten(name)} » n’existe pas.{suggest(name, lists)}"
-                faults.append(Fault(*question.places[key], str(question.get("id", "")), what))
+            options = expand_lists(question.get(key), lists)
+            if options is None:
+                continue
+            question.put(key, options, question.places[key])
+            for name in (options,) if isinstance(options, str) else options if isinstance(options, Entries) else ():
+                if isinstance(name, str):
+                    what = f"la liste partagée « {shorten(name)} » n’existe pas.{suggest(name, lists)}"
+                    faults.append(Fault(*question.places[key], str(question.get("id", "")), what))
     if faults:
         raise FaultsError(faults)
 

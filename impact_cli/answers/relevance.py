@@ -1,0 +1,51 @@
+"""Which questions concern a venue, decided when its sheet is read: nothing is deleted from the sheet for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from impact_cli.answers.reading import AnswerError, read_value
+from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
+from impact_cli.catalogue.conditions import holds
+from impact_cli.catalogue.model import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The way one sheet goes through a catalogue.
+
+    `answers`: every question that concerns the venue, in the order asked, with what was said to it (None: not asked).
+    `aside`: the other answers of the sheet, which are kept and not told, with the reason in French.
+    """
+
+    answers: Mapping[str, Answer | None]
+    aside: Mapping[str, str]
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The answers that are no silence, in the order asked."""
+        return {key: said for key, said in self.answers.items() if said is not None and not isinstance(said, Silence)}
+
+
+def trace_path(catalogue: Catalogue, sheet: Sheet) -> Path:
+    """Walk the questions in the order asked: one is on the path when its condition holds on the answers before it."""
+    answers: dict[str, Answer | None] = {}
+    values: dict[str, Value] = {}
+    aside: dict[str, str] = {}
+    for section in catalogue.sections:
+        for question in section.questions:
+            key = f"{section.id}.{question.id}"
+            said = sheet.answer(key)
+            if not holds(question.when, section.id, values):
+                if said is not None:
+                    aside[key] = "la question ne se pose plus, vu les autres réponses"
+                continue
+            if said is not None and not isinstance(said, Silence):
+                try:
+                    said = values[key] = read_value(question, said)
+                except AnswerError as error:
+                    aside[key], said = str(error), None
+            answers[key] = said
+    aside |= dict.fromkeys(
+        sheet.answers.keys() - catalogue.questions.keys(), "la question n’est plus dans le questionnaire"
+    )
+    return Path(answers, aside)

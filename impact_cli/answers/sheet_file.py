@@ -1,0 +1,118 @@
+"""The sheet as JSON: one object a person can read and a database can load. docs/sheet.md describes it."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Status
+from impact_cli.errors import Fault, FaultsError, ImpactError, shorten
+
+FORMAT = 1
+LARGEST = 20_000_000  # bytes; a sheet with long texts everywhere has some tens of thousands
+
+_HINT = "Rien n’a été modifié. Réparez le fichier dans un éditeur de texte, ou remettez une copie plus ancienne."
+
+# pydantic's error types, as somebody who edited the file by hand understands them.
+_FRENCH = {
+    "missing": "la clé manque.",
+    "enum": "la valeur n’est pas une de celles attendues : {expected}.",
+    "string_type": "un texte est attendu.",
+    "string_too_short": "le texte est vide.",
+    "int_type": "un nombre entier est attendu.",
+    "dict_type": "un objet { } est attendu.",
+    "datetime_parsing": "une date est attendue, comme 2026-03-01T14:30:00+01:00.",
+    "datetime_from_date_parsing": "une date est attendue, comme 2026-03-01T14:30:00+01:00.",
+    "timezone_aware": "la date doit porter son décalage horaire, comme +01:00.",
+}
+
+
+class _File(BaseModel):
+    """The keys of the file that this version knows."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+    format: Annotated[int, Field(ge=1)]
+    catalogue: CatalogueStamp
+    venue: Annotated[str, Field(min_length=1)]
+    edition: Annotated[str, Field(min_length=1)]
+    status: Status
+    created: AwareDatetime
+    changed: AwareDatetime
+    answers: dict[str, int | str | tuple[str, ...] | dict[str, str]] = {}
+    silences: dict[str, Silence] = {}
+    uncertain: dict[str, str] = {}
+    unplaced: tuple[str, ...] = ()
+
+
+def decode_sheet(content: bytes, path: Path) -> Sheet:
+    """The sheet in a file's bytes. Raises ImpactError, naming `path`, where they are not a whole and sound sheet."""
+    if len(content) > LARGEST:
+        raise ImpactError(f"{path} : le fichier dépasse {LARGEST // 1_000_000} Mo, ce n’est pas une fiche.", _HINT)
+    try:
+        file = _File.model_validate_json(content)
+    except ValidationError as error:
+        raise _explain(error, content, path) from error
+    if doubled := sorted(file.answers.keys() & file.silences.keys()):
+        what = "la question a une réponse et un silence : gardez l’un des deux."
+        raise FaultsError([Fault(str(path), _line_of(content, key), key, what) for key in doubled], _HINT)
+    known = {name: getattr(file, name) for name in _File.model_fields}
+    return Sheet(**known, extra=file.model_extra or {})
+
+
+def encode_sheet(sheet: Sheet) -> bytes:
+    """The sheet's file: UTF-8, two spaces a level, keys in a stable order, unknown ones last."""
+    document = {
+        "format": sheet.format,
+        "catalogue": {
+            "id": sheet.catalogue.id,
+            "version": sheet.catalogue.version,
+            "fingerprint": sheet.catalogue.fingerprint,
+        },
+        "venue": sheet.venue,
+        "edition": sheet.edition,
+        "status": sheet.status,
+        "created": sheet.created.isoformat(timespec="seconds"),
+        "changed": sheet.changed.isoformat(timespec="seconds"),
+        "answers": dict(sheet.answers),
+        "silences": dict(sheet.silences),
+        "uncertain": dict(sheet.uncertain),
+        "unplaced": sheet.unplaced,
+        **sheet.extra,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _explain(error: ValidationError, content: bytes, path: Path) -> ImpactError:
+    details = error.errors(include_url=False)
+    if details[0]["type"] == "json_invalid":
+        return _explain_syntax(content, path)
+    faults = {}
+    for detail in details:
+        where = [str(step) for step in detail["loc"]]
+        key = ".".join(where[:2]) if where[:1] != ["answers"] else where[1] if len(where) > 1 else "answers"
+        what = _FRENCH.get(detail["type"], f"valeur inattendue : « {shorten(str(detail['input']))} ».")
+        if where[:1] == ["answers"] and len(where) > 1:
+            what = "une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes."
+        faults[key] = Fault(str(path), _line_of(content, key), key, what.format(**detail.get("ctx", {})))
+    return FaultsError(list(faults.values()), _HINT)
+
+
+def _explain_syntax(content: bytes, path: Path) -> ImpactError:
+    if not content.strip():
+        return ImpactError(f"{path} : la fiche est vide.", _HINT)
+    try:
+        json.loads(content)
+    except json.JSONDecodeError as error:
+        cut = error.pos >= len(error.doc.rstrip())
+        what = "la fiche est coupée avant sa fin." if cut else "ce n’est pas du JSON correct à partir d’ici."
+        return FaultsError([Fault(str(path), error.lineno, "", what)], _HINT)
+    except (UnicodeDecodeError, RecursionError, ValueError):
+        pass
+    return ImpactError(f"{path} : ce fichier n’est pas une fiche en JSON et en UTF-8.", _HINT)
+
+
+def _line_of(content: bytes, key: str) -> int:
+    """The line on which a key is written, 0 where it is not found."""
+    at = content.find(json.dumps(key, ensure_ascii=False).encode())
+    return content[:at].count(b"\n") + 1 if at >= 0 else 0

@@ -1,0 +1,19 @@
+"""The report's blocks as JSON, for other programs; docs/report.md describes it."""
+
+import json
+from dataclasses import asdict
+
+from impact_cli.report.blocks import Block, Report
+
+FORMAT = 1
+
+
+def render_json(report: Report) -> str:
+    """One object, ended by a newline. Texts are as typed: a program, not a person, reads them."""
+    head = {name: value for name, value in asdict(report).items() if name not in {"blocks", "contents_title"}}
+    blocks = [_set_block(block) for block in report.blocks]
+    return json.dumps({"format": FORMAT, **head, "blocks": blocks}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _set_block(block: Block) -> dict[str, object]:
+    return {"type": type(block).__name__.lower(), **asdict(block)}

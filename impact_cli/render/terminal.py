@@ -1,0 +1,73 @@
+"""The report in a terminal: reflowed to its width, with rich."""
+
+import io
+from collections.abc import Iterator
+from typing import assert_never
+
+from rich.console import Console
+from rich.text import Text
+
+from impact_cli.render.visible import make_visible
+from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+
+_WIDEST = 88  # columns; longer lines are hard to read
+_NARROWEST = 20
+# rich breaks lines at every space, so those of ours that must not break are letters to it until the lines are made.
+_HOLD = str.maketrans({"\u00a0": "\ue0a0", "\u202f": "\ue0af"})
+_RELEASE = str.maketrans({"\ue0a0": "\u00a0", "\ue0af": "\u202f"})
+_BAR = "▌ "
+_BULLET = "• "
+
+
+def render_terminal(report: Report, width: int, *, styled: bool = True) -> str:
+    """The whole report in lines of at most `width` columns; unstyled, there is no escape sequence in it at all."""
+    report = make_visible(report)
+    output = io.StringIO()
+    console = Console(
+        file=output,
+        width=max(_NARROWEST, min(width, _WIDEST)),
+        force_terminal=styled,
+        color_system="standard" if styled else None,
+        highlight=False,
+        legacy_windows=False,
+    )
+    for block in (*report.blocks, *map(Paragraph, report.colophon)):
+        for text, lead, follow in _set_block(block):
+            _print_wrapped(console, text, lead, follow)
+        if not isinstance(block, Paragraph) or not block.text.endswith(":"):
+            console.print()
+    return output.getvalue().translate(_RELEASE)
+
+
+def _print_wrapped(console: Console, text: Text, lead: str, follow: str) -> None:
+    for line in text.wrap(console, console.width - len(lead)):
+        line.rstrip()
+        console.print(Text.assemble((lead, "cyan"), line))
+        lead = follow
+
+
+def _set_block(block: Block) -> Iterator[tuple[Text, str, str]]:
+    """The texts of a block, each with what stands before its first line and before the others."""
+    match block:
+        case Heading(level=1, text=text):
+            yield _hold(text, "bold"), "", ""
+        case Heading(level=2, text=text):
+            yield _hold(text.upper(), "bold cyan"), "", ""
+        case Heading(text=text):
+            yield _hold(text, "bold underline"), "", ""
+        case Paragraph(text=text):
+            yield _hold(text), "", ""
+        case Bullets(items=items):
+            yield from ((_hold(line), _BULLET, " " * len(_BULLET)) for line in items)
+        case Quote(text=text):
+            yield _hold(text, "italic"), _BAR, _BAR
+        case Rating(value=value, maximum=maximum, text=text):
+            yield Text.assemble(_hold(text), " ", ("●" * value, "cyan"), ("○" * (maximum - value), "cyan")), "", ""
+        case Keywords(words=words):
+            yield Text(" ").join(_hold(f"#{word}", "cyan") for word in words), "", ""
+        case _:
+            assert_never(block)
+
+
+def _hold(text: str, style: str = "") -> Text:
+    return Text(text.translate(_HOLD), style)

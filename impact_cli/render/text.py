@@ -1,0 +1,42 @@
+"""The report as lines of text: one line a paragraph, for a pipe, a mail, or a reader that speaks."""
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from impact_cli.render.visible import visible
+from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+
+_RULES = {1: "=", 2: "-"}
+
+
+def render_text(report: Report) -> str:
+    """The whole report, ended by a newline; blocks are separated by an empty line."""
+    return "\n".join([render_blocks(report.blocks), *report.colophon]) + "\n"
+
+
+def render_blocks(blocks: Iterable[Block]) -> str:
+    """The blocks alone, each followed by an empty line."""
+    return "\n".join(f"{visible(text)}\n" for block in blocks for text in _set_block(block))
+
+
+def _set_block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level=level, text=text):
+            yield f"{text}\n{_RULES[level] * len(text)}" if level in _RULES else text
+        case Paragraph(text=text):
+            yield text
+        case Bullets(items=items):
+            yield "\n".join(f"- {line}" for line in items)
+        case Quote(text=text):
+            yield quote(text)
+        case Rating(value=value, maximum=maximum, text=text):
+            yield f"{text} {'●' * value}{'○' * (maximum - value)}"
+        case Keywords(words=words):
+            yield " ".join(f"#{word}" for word in words)
+        case _:
+            assert_never(block)
+
+
+def quote(text: str) -> str:
+    """A quotation: its first line after « , the next ones under it, the last one before » ."""
+    return "«\u00a0" + text.replace("\n", "\n  ") + "\u00a0»"

@@ -1,0 +1,67 @@
+"""The report of a sheet: all of what was answered, and then all of what was not."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from impact_cli.answers.relevance import Path, trace_path
+from impact_cli.answers.sheet import Sheet, Value
+from impact_cli.catalogue.model import Catalogue, Family, Section
+from impact_cli.report import wording
+from impact_cli.report.blocks import Block, Heading, Report
+from impact_cli.report.french import name_with_de, tell_date, tell_name
+from impact_cli.report.silences import tell_silences
+from impact_cli.report.telling import Values, tell_section
+
+
+def build_report(catalogue: Catalogue, sheet: Sheet, today: date, version: str) -> Report:
+    """The whole document. `today` and `version` (of this program) are printed at its foot and nowhere else."""
+    path = trace_path(catalogue, sheet)
+    title = f"{catalogue.title} {name_with_de(sheet.venue)}"
+    return Report(
+        title=title,
+        venue=tell_name(sheet.venue),
+        edition=sheet.edition,
+        language=catalogue.language,
+        blocks=(
+            Heading(1, title, "rapport"),
+            *_tell_families(catalogue, path),
+            *tell_silences(catalogue, path, sheet.uncertain),
+        ),
+        colophon=_tell_colophon(catalogue, sheet, today, version),
+    )
+
+
+def tell_one_section(catalogue: Catalogue, sheet: Sheet, section: Section) -> list[Block]:
+    """What one section adds to the report."""
+    return tell_section(section, _values_of(section, trace_path(catalogue, sheet).values))
+
+
+def _tell_families(catalogue: Catalogue, path: Path) -> Iterator[Block]:
+    values = path.values
+    for family in catalogue.families:
+        told = list(_tell_sections(family, values))
+        if told:
+            yield Heading(2, family.title, family.id)
+            yield from told
+
+
+def _tell_sections(family: Family, values: Mapping[str, Value]) -> Iterator[Block]:
+    for section in family.told_sections:
+        told = tell_section(section, _values_of(section, values))
+        if told and not section.opening:
+            yield Heading(3, section.title, section.id)
+        yield from told
+
+
+def _values_of(section: Section, values: Mapping[str, Value]) -> Values:
+    keys = {question.id: f"{section.id}.{question.id}" for question in section.questions}
+    return {name: values[key] for name, key in keys.items() if key in values}
+
+
+def _tell_colophon(catalogue: Catalogue, sheet: Sheet, today: date, version: str) -> tuple[str, ...]:
+    state = wording.STATUSES[sheet.status]
+    return (
+        f"Édition {sheet.edition} ; {state}, réponses du {tell_date(sheet.changed.date())}.",
+        f"Questionnaire « {catalogue.title} », version {catalogue.version}.",
+        f"Rapport établi le {tell_date(today)} par impact {version}, à partir des seules réponses du lieu.",
+    )

@@ -1,0 +1,64 @@
+"""French grammar that sentences need at the moment they are told: lists, elision, contraction, numbers, dates."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from impact_cli.typography import fold, typeset
+
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+# Words before which nothing is elided although they begin with h or a vowel (Académie française, "h aspiré").
+_ASPIRATED = re.compile(
+    r"h(?:a(?:ch|ck|i[en]|ll[es]?\b|lt|m(?:ac|eau|p|ster)|nd|ngar|ppen|r(?:as\b|d|em|eng|icot|nais|pe)|sard|te\b|uss|ut|vre)"
+    r"|e(?:riss|rni|ron|ros\b|rse|tre|urt)|i(?:bou|deu|p\b|pp?[iy]e?s?\b|pster)"
+    r"|o(?:bb|ck|lland|mard|ngr|nte|quet|rs|t\b|tte|u)|u(?:b|che|it(?!r)|rl|ss|tt))"
+    r"|onz|oui\b|ouistiti|uhlan|y(?=[aeiou])(?!eux)"
+)
+_VOWEL = re.compile(r"[aeiouyh]")
+_ARTICLE_AFTER = re.compile(r"^(?P<name>.*\S)\s*\((?P<article>le|la|les|l’)\)$", re.IGNORECASE)
+_CONTRACTED = re.compile(r"^(?P<article>le|les)\s+(?=\S)", re.IGNORECASE)
+
+
+def join_words(words: Sequence[str]) -> str:
+    """a, b et c."""
+    return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def with_de(word: str) -> str:
+    """Put de or d’ before a word without an article: d’espaces, de biens, de hangars, d’habits."""
+    return f"d’{word}" if _is_elided(word) else f"de {word}"
+
+
+def _is_elided(word: str) -> bool:
+    bare = fold(word)
+    return bool(_VOWEL.match(bare)) and not _ASPIRATED.match(bare)
+
+
+def tell_name(name: str) -> str:
+    """A name in the order one says it: "Numéripôle (Le)" is Le Numéripôle, "Octroi (L')" is L’Octroi."""
+    name = typeset(" ".join(name.split())).replace("'", "’")
+    if not (match := _ARTICLE_AFTER.match(name)):
+        return name
+    article = match["article"].capitalize()
+    return f"{article}{match['name']}" if article.endswith("’") else f"{article} {match['name']}"
+
+
+def name_with_de(name: str) -> str:
+    """The name of a venue after "de": du Numéripôle, des Halles, d’Uto-Pic, de La Remise."""
+    told = tell_name(name)
+    if match := _CONTRACTED.match(told):
+        return ("du " if match["article"].casefold() == "le" else "des ") + told[match.end() :]
+    return with_de(told)
+
+
+def tell_number(number: int) -> str:
+    """Digits in groups of three from 1000 on, with a narrow non-breaking space: 1 200."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def tell_date(day: date) -> str:
+    """1er mars 2026."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"

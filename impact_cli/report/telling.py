@@ -1,0 +1,126 @@
+"""Answers put into the sentences of a section: which line is told, and in what words."""
+
+from collections.abc import Iterator, Mapping
+
+from impact_cli.answers.sheet import Value
+from impact_cli.catalogue.lines import BLOCK_STYLES, Sentence, Slot, Style, form_for, questions_of
+from impact_cli.catalogue.model import Alternative, Counted, Grid, Line, Many, Number, One, Option, Rating, Section
+from impact_cli.report import blocks
+from impact_cli.report.blocks import Block
+from impact_cli.report.french import join_words, tell_number, with_de
+
+Values = Mapping[str, Value]  # by question id, within one section
+
+
+def tell_section(section: Section, values: Values) -> list[Block]:
+    """The blocks that tell a section's answers, in the order of its lines; none where nothing was answered."""
+    alone = {name: option for name in values if (option := _find_exclusive(section, name, values))}
+    tellable = {name: _told_part(section, name, value) for name, value in values.items() if name not in alone}
+    tellable = {name: value for name, value in tellable.items() if value != {}}
+    told: list[Block] = []
+    for line in section.tell:
+        named = {name for alternative in line for name in questions_of(alternative)}
+        told += [blocks.Paragraph(alone[name].told, _keys(section, {name})) for name in sorted(named & alone.keys())]
+        for alternative in _choose(line, tellable):
+            told += _tell(alternative, section, tellable)
+    return told
+
+
+def _find_exclusive(section: Section, name: str, values: Values) -> Option | None:
+    question, value = section.question(name), values[name]
+    if not isinstance(question, Many) or not isinstance(value, tuple):
+        return None
+    return next((option for option in question.options if option.exclusive and option.id in value), None)
+
+
+def _told_part(section: Section, name: str, value: Value) -> Value:
+    """The value without the rows of a grid whose choice means a silence."""
+    question = section.question(name)
+    if not isinstance(question, Grid) or not isinstance(value, Mapping):
+        return value
+    silent = {choice.id for choice in question.choices if choice.means}
+    return {row: choice for row, choice in value.items() if choice not in silent}
+
+
+def _choose(line: Line, values: Values) -> Iterator[Alternative]:
+    """The first alternative whose questions are all answered, then those that repeat none of what was told."""
+    told: frozenset[str] = frozenset()
+    for alternative in line:
+        names = questions_of(alternative)
+        if names <= values.keys() and names.isdisjoint(told):
+            told |= names
+            yield alternative
+
+
+def _tell(alternative: Alternative, section: Section, values: Values) -> Iterator[Block]:
+    sentence = form_for(alternative, _count(alternative, values))
+    tells = _keys(section, questions_of(alternative))
+    for group in _groups(sentence, values):
+        end = sentence[-1]
+        if isinstance(end, Slot) and end.style in BLOCK_STYLES:
+            lead = _say(sentence[:-1], section, group)
+            yield from _set_block(end, lead, section, values[end.question], tells)
+        else:
+            yield blocks.Paragraph(_say(sentence, section, group), tells)
+
+
+def _count(alternative: Alternative, values: Values) -> int:
+    if not isinstance(alternative, Counted):
+        return 0
+    value = values[alternative.by]
+    return value if isinstance(value, int) else len(value)
+
+
+def _groups(sentence: Sentence, values: Values) -> Iterator[Values]:
+    """The values once, or once for each choice given in the sentence's grid, with the rows that have it."""
+    name = next((part.question for part in sentence if isinstance(part, Slot) and part.style == Style.ROWS), None)
+    grid = values.get(name or "")
+    if name is None or not isinstance(grid, Mapping):
+        yield values
+        return
+    for choice in dict.fromkeys(grid.values()):
+        yield {**values, name: {row: given for row, given in grid.items() if given == choice}}
+
+
+def _say(sentence: Sentence, section: Section, values: Values) -> str:
+    words = [part if isinstance(part, str) else _fill(part, section, values[part.question]) for part in sentence]
+    return "".join(words).rstrip()
+
+
+def _fill(slot: Slot, section: Section, value: Value) -> str:
+    """The words of one answer inside a sentence."""
+    match section.question(slot.question), value:
+        case Many(options=options), tuple():
+            words = [option.told for option in options if option.id in value]
+            return join_words([with_de(word) for word in words] if slot.style == Style.DE else words)
+        case One(options=options), str():
+            return next(option.told for option in options if option.id == value)
+        case Number(year=year), int():
+            return str(value) if year else tell_number(value)
+        case Grid(rows=rows, choices=choices), Mapping():
+            if slot.style == Style.ROWS:
+                return join_words([row.told for row in rows if row.id in value])
+            return next(choice.told for choice in choices if choice.id in value.values())
+        case _:
+            return str(value)
+
+
+def _set_block(slot: Slot, lead: str, section: Section, value: Value, tells: tuple[str, ...]) -> Iterator[Block]:
+    match section.question(slot.question), value:
+        case Rating(levels=levels), int():
+            text = f"{lead} {value} sur {len(levels)} ({levels[value - 1]})"
+            yield blocks.Rating(lead.removesuffix("\u00a0:"), value, len(levels), text, tells)
+            return
+        case _ if lead:
+            yield blocks.Paragraph(lead, tells)
+    match section.question(slot.question), value:
+        case Many(options=options), tuple():
+            yield blocks.Bullets(tuple(option.told for option in options if option.id in value), tells)
+        case _, tuple():
+            yield blocks.Keywords(value, tells)
+        case _, str():
+            yield blocks.Quote(value, tells)
+
+
+def _keys(section: Section, names: frozenset[str] | set[str]) -> tuple[str, ...]:
+    return tuple(f"{section.id}.{question.id}" for question in section.questions if question.id in names)

@@ -1,0 +1,17 @@
+"""The words of the report that the catalogue does not hold, in one place: reading a report back needs them too."""
+
+from impact_cli.answers.sheet import Silence, Status
+
+SILENCES_TITLE = "Ce que ce rapport ne dit pas"
+SILENCES_ANCHOR = "silences"
+NOTHING_SILENT = "Toutes les questions qui concernent le lieu ont reçu une réponse."
+SECTION_NOT_ASKED = "rubrique non abordée"
+# How a silence opens its part of a line, before the subjects it is about; None: the question was not asked.
+SILENCES: dict[Silence | None, str] = {
+    None: "non demandé",
+    Silence.SKIPPED: "sans réponse",
+    Silence.NOT_KNOWN: "le lieu ne sait pas",
+    Silence.NOT_APPLICABLE: "sans objet",
+}
+TO_CONFIRM = "à confirmer"
+STATUSES = {Status.FINISHED: "fiche terminée", Status.IN_PROGRESS: "fiche en cours"}
