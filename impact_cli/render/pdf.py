@@ -23,7 +23,7 @@ _ROUNDS = 5
 def render_pdf(report: Report) -> bytes:
     """The document's bytes, the same for the same report on every machine: fonts and date come from nowhere else.
 
-    A character that no embedded font has becomes □, for the standards admit none that cannot be seen.
+    A character that none of typst's fonts and ours has becomes □, for the standards admit none that cannot be seen.
     """
     report = make_visible(report)
     for _ in range(_ROUNDS):
@@ -43,11 +43,13 @@ def _compile(report: Report) -> tuple[bytes, set[str]]:
         import typst
     except ImportError as error:
         raise missing_extra("PDF", "pdf") from error
+    assets = files("impact_cli.render") / "assets"
     try:
         pdf = typst.compile(
-            (files("impact_cli.render") / "assets" / "report.typ").read_bytes(),
+            (assets / "report.typ").read_bytes(),
             sys_inputs={"report": json.dumps(_content(report))},
             pdf_standards=["a-2a", "ua-1"],
+            font_paths=[str(assets / "fonts")],
             ignore_system_fonts=True,
             timestamp=0,
         )

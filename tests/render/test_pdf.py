@@ -72,8 +72,14 @@ def test_any_text_survives_or_leaves_a_stand_in(typed: str) -> None:
 
 def test_a_character_without_a_glyph_becomes_a_box() -> None:
     title = Heading(1, "Effets", "rapport")
-    report = Report("Effets", "Lieu", "2025", "fr", (title, Paragraph("Un 日 deux 本\U0001f600 trois")), ())
+    report = Report("Effets", "Lieu", "2025", "fr", (title, Paragraph("Un 日 deux 本\U0010fffd trois")), ())
     assert read_pdf(render_pdf(report), first=2) == "Un□deux□□trois"
+
+
+def test_emoji_are_printed() -> None:
+    title = Heading(1, "Effets", "rapport")
+    report = Report("Effets", "Lieu", "2025", "fr", (title, Quote("😀 ☕ 🌱 👩\u200d👩\u200d👧 👍🏽")), ())
+    assert read_pdf(render_pdf(report), first=2) == "😀☕🌱👩\u200d👩\u200d👧👍🏽"
 
 
 def test_a_word_of_three_thousand_letters_stays_on_the_page(tmp_path: Path) -> None:
