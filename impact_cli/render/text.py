@@ -11,7 +11,7 @@ _RULES = {1: "=", 2: "-"}
 
 def render_text(report: Report) -> str:
     """The whole report, ended by a newline; blocks are separated by an empty line."""
-    return "\n".join([render_blocks(report.blocks), *report.colophon]) + "\n"
+    return "\n".join([render_blocks(report.blocks), *map(visible, report.colophon)]) + "\n"
 
 
 def render_blocks(blocks: Iterable[Block]) -> str:

@@ -34,17 +34,18 @@ def _texts(report: Report) -> Iterator[str]:
     yield from report.colophon
 
 
-class _Page(HTMLParser):
-    """The text of h1, main and footer: the running head, the glance and the table of contents repeat it."""
+class Page(HTMLParser):
+    """The text inside some of a page's tags."""
 
-    def __init__(self) -> None:
+    def __init__(self, tags: set[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self.tags = tags
         self.inside: list[str] = []
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         del attrs
-        if tag in {"h1", "main", "footer"}:
+        if tag in self.tags:
             self.inside.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -57,7 +58,8 @@ class _Page(HTMLParser):
 
 
 def read_html(page: str) -> str:
-    parser = _Page()
+    """The running head, the glance and the table of contents only repeat h1 and main."""
+    parser = Page({"h1", "main", "footer"})
     parser.feed(page)
     return squeeze("".join(parser.text))
 

@@ -1,0 +1,51 @@
+"""Five formats, one document: the same sentences in the same order, whatever was answered."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from markdown_it import MarkdownIt
+from render import samples
+from render.reading import Page, read_docx, read_html, read_pdf, squeeze, told
+from render.strategies import reports
+
+from impact_cli.render.docx import render_docx
+from impact_cli.render.html import render_html
+from impact_cli.render.markdown import render_markdown
+from impact_cli.render.pdf import render_pdf
+from impact_cli.render.text import render_text
+from impact_cli.render.visible import visible
+from impact_cli.report.blocks import Report
+
+_DRAWN = re.compile("[-=«»●○•]")  # what the formats without pictures draw with
+
+
+def bare(text: str) -> str:
+    """The text without spaces, nor the signs that some formats draw headings, lists, quotations and marks with."""
+    return _DRAWN.sub("", squeeze(text))
+
+
+def read_markdown(markdown: str) -> str:
+    page = Page({"h1", "h2", "h3", "p", "li"})
+    page.feed(MarkdownIt("commonmark").render(markdown))
+    return "".join(page.text)
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(reports())
+def test_every_format_says_the_same(report: Report) -> None:
+    expected = bare(told(report))
+    title = visible(report.title)
+    assert bare(read_html(render_html(report))) == expected
+    assert bare(title + read_pdf(render_pdf(report), first=2)) == expected
+    assert bare(read_docx(render_docx(report))) == expected
+    assert bare(render_text(report)) == expected
+    assert bare(read_markdown(render_markdown(report))) == expected
+
+
+@pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty, samples.everything])
+def test_samples_say_the_same_in_text_and_markdown(sample: samples.Sample) -> None:
+    expected = bare(told(sample()))
+    assert bare(render_text(sample())) == expected
+    assert bare(read_markdown(render_markdown(sample()))) == expected
