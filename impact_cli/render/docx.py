@@ -36,6 +36,7 @@ def render_docx(report: Report) -> bytes:
     _set_properties(document, report)
     _set_foot(document, report)
     _write(document, report)
+    _drop_thumbnail(document)
     return _fix_dates(document)
 
 
@@ -143,7 +144,7 @@ def _set_style(document: "Document", name: str, font: str, sizes: tuple[int, int
     size, before, after = sizes
     style.font.name, style.font.size, style.font.color.rgb = font, Pt(size), RGBColor.from_string(color[1:])
     style.font.bold = name.startswith(("Title", "Heading"))
-    for theme in [key for key in style.element.rPr.rFonts.attrib if "Theme" in key]:
+    for theme in [key for key in style.element.rPr.rFonts.attrib if "theme" in key.lower()]:
         del style.element.rPr.rFonts.attrib[theme]
     for script in ("w:ascii", "w:hAnsi", "w:cs"):
         style.element.rPr.rFonts.set(qn(script), font)
@@ -171,6 +172,8 @@ def _set_properties(document: "Document", report: Report) -> None:
         tongue.set(qn("w:val"), language)
     for tongue in document.settings.element.xpath("w:themeFontLang"):
         tongue.set(qn("w:val"), language)
+    for mode in document.settings.element.xpath("w:compat/w:compatSetting[@w:name='compatibilityMode']"):
+        mode.set(qn("w:val"), "15")  # as Word has written since 2013, so that it does not offer to convert
 
 
 def _set_foot(document: "Document", report: Report) -> None:
@@ -216,6 +219,13 @@ def _element(name: str, **attributes: str) -> "BaseOxmlElement":
     for attribute, value in attributes.items():
         element.set(qn(f"w:{attribute}"), value)
     return element
+
+
+def _drop_thumbnail(document: "Document") -> None:
+    """The template's picture of an empty page, which file managers would show for every report."""
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _fix_dates(document: "Document") -> bytes:

@@ -46,7 +46,7 @@ def _compile(report: Report) -> tuple[bytes, set[str]]:
     assets = files("impact_cli.render") / "assets"
     try:
         pdf = typst.compile(
-            (assets / "report.typ").read_bytes(),
+            str(assets / "report.typ"),
             sys_inputs={"report": json.dumps(_content(report))},
             pdf_standards=["a-2a", "ua-1"],
             font_paths=[str(assets / "fonts")],
