@@ -3,14 +3,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from render import samples
 from render.reading import read_pdf, run, squeeze, told
 from render.strategies import reports
 
 from impact_cli.errors import ImpactError
+from impact_cli.render.docx import render_docx
+from impact_cli.render.html import render_html
 from impact_cli.render.pdf import render_pdf
 from impact_cli.render.visible import visible
-from impact_cli.report.blocks import Heading, Paragraph, Quote, Report
+from impact_cli.report.blocks import Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 pytestmark = pytest.mark.slow
 
@@ -68,6 +71,16 @@ def test_any_text_survives_or_leaves_a_stand_in(typed: str) -> None:
     for character in filter(str.isascii, squeeze(visible(typed))):
         assert character in text
     assert text.count("\ufffd") == 3 * visible(typed).count("\ufffd")
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(st.characters(), min_size=1))
+def test_any_unicode_text_makes_a_document(typed: str) -> None:
+    blocks = (Heading(1, typed, "rapport"), Heading(2, typed, "partie"), Keywords((typed,)), Bullets((typed,)))
+    report = Report(typed, typed, typed, "fr", (*blocks, Rating(typed, 2, 5, typed), Quote(typed)), (typed,))
+    assert render_pdf(report).startswith(b"%PDF")
+    assert render_docx(report).startswith(b"PK")
+    assert render_html(report).encode().startswith(b"<!DOCTYPE html>")
 
 
 def test_a_character_without_a_glyph_becomes_a_box() -> None:
