@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.lines import LineError, questions_of
 from impact_cli.catalogue.model import Counted
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place
@@ -94,8 +95,11 @@ def _without(entry: Entry, left: str) -> Entry:
     return copy
 
 
-def leave_out(tree: Entry, heads: Sequence[Entry]) -> None:
-    """Take away what the heads leave out: `section`, `section.question` or `section.question.option`."""
+def leave_out(tree: Entry, heads: Sequence[Entry]) -> list[Fault]:
+    """Take away what the heads leave out: `section`, `section.question` or `section.question.option`.
+
+    The lines and the conditions that speak of it go with it. Gives a fault for each name that is not there.
+    """
     faults = []
     for head in heads:
         named = head.get("leave_out", Entries.of([]))
@@ -106,8 +110,9 @@ def leave_out(tree: Entry, heads: Sequence[Entry]) -> None:
                 known = _paths(tree)
                 what = f"rien ne s’appelle « {shorten(str(path))} ».{suggest(str(path), known)}"
                 faults.append(Fault(*place, "leave_out", what))
-    if faults:
-        raise FaultsError(faults)
+            else:
+                _forget_conditions(tree, str(path).split("."))
+    return faults
 
 
 def _leave_path_out(tree: Entry, path: list[str]) -> bool:
@@ -150,20 +155,61 @@ def _is_called(member: object, identifier: str) -> bool:
 
 
 def _forget_question(section: Entry, question: str) -> None:
-    """Without a question, no line names it and no condition of the section asks about it."""
+    """Without a question, no line names it and no number sends its words to it."""
     for key in ("tell", "read"):
         lines = section.get(key)
         if isinstance(lines, Entries):
-            kept = [(_without_question(line, question), place) for line, place in lines.pairs()]
+            kept = [(_without_question(line, question, place), place) for line, place in lines.pairs()]
             section.put(key, Entries.of((line, place) for line, place in kept if line), section.places[key])
     for other in members(section, "questions"):
-        when = other.get("when")
-        if isinstance(when, Entry) and question in when:
-            other.put("when", _without(when, question), other.places["when"])
+        if other.get("prose") == question:
+            del other["prose"]
 
 
-def _without_question(line: object, question: str) -> object:
-    alternatives = line if isinstance(line, Entries) else Entries.of([(line, ("", 0))])
+def _forget_conditions(tree: Entry, path: list[str]) -> None:
+    for family in members(tree, "families"):
+        for section in members(family, "sections"):
+            for question in members(section, "questions"):
+                when = question.get("when")
+                if isinstance(when, Entry):
+                    kept = _without_tests(when, str(section.get("id")), path)
+                    question.put("when", kept, question.places["when"])
+
+
+def _without_tests(when: Entry, section: str, path: list[str]) -> Entry:
+    kept = Entry(when.place)
+    for name, test in when.items():
+        key = key_of(name, section).split(".")
+        rest = _without_option(test, path[2]) if key == path[:2] and len(path) > len(key) else test
+        if key[: len(path)] != path and rest is not None:
+            kept.put(name, rest, when.places[name])
+    return kept
+
+
+def _without_option(test: object, option: str) -> object:
+    """The test without what it refuses of an option; None where nothing else is tested.
+
+    A test that wants the option alone stays: nobody would reach its question, and the check says so.
+    """
+    match test:
+        case {"not": refused, **others} if refused == option:
+            return _without(test, "not") if others and isinstance(test, Entry) else None
+        case {"not": Entries() as refused} if isinstance(test, Entry):
+            changed = _without(test, "not")
+            changed.put("not", _without_name(refused, option), test.places["not"])
+            return changed
+        case Entries():
+            return _without_name(test, option) or test
+        case _:
+            return test
+
+
+def _without_name(names: Entries, name: str) -> Entries:
+    return Entries.of((each, place) for each, place in names.pairs() if each != name)
+
+
+def _without_question(line: object, question: str, place: Place) -> object:
+    alternatives = line if isinstance(line, Entries) else Entries.of([(line, place)])
     return Entries.of((each, place) for each, place in alternatives.pairs() if not _names(each, question))
 
 

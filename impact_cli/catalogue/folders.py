@@ -31,17 +31,26 @@ class Folder:
     digest: bytes
 
 
-def read_tree(folder: Path) -> tuple[Entry, str]:
-    """The whole catalogue of a folder as one mapping ready for the model, and the SHA-256 of all its files.
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A whole catalogue as one mapping for the model, the SHA-256 of its files, and what names nothing in them."""
+
+    root: Entry
+    fingerprint: str
+    faults: Sequence[Fault]
+
+
+def read_tree(folder: Path) -> Tree:
+    """The catalogue of a folder laid over those it extends.
 
     Raises FaultsError with every fault of form, ImpactError where there is no catalogue.
     """
     folders = list(_read_chain(folder))
     lists = merge_entries([each.lists for each in folders])
-    tree = _assemble(folders, lists)
-    _resolve_lists(tree, lists)
-    leave_out(tree, [each.head for each in folders])
-    return tree, hashlib.sha256(b"".join(each.digest for each in folders)).hexdigest()
+    root, faults = _assemble(folders, lists)
+    faults += _resolve_lists(root, lists)
+    faults += leave_out(root, [each.head for each in folders])
+    return Tree(root, hashlib.sha256(b"".join(each.digest for each in folders)).hexdigest(), faults)
 
 
 def _read_chain(folder: Path, seen: tuple[Path, ...] = ()) -> Iterator[Folder]:
@@ -64,8 +73,10 @@ def _read_folder(folder: Path) -> Folder:
             f"{folder} : aucun questionnaire ici, le fichier « catalogue.yaml » manque.",
             "Indiquez le dossier d’un questionnaire : --questions DOSSIER.",
         )
-    paths = sorted(folder.glob("*.yaml"))
+    paths = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
     files, faults = _read_files(paths)
+    unread = "ce fichier n’est pas lu : son nom doit finir par « .yaml »."
+    faults += [Fault(str(path), 0, "", unread) for path in sorted(folder.glob("*.yml"))]
     for name, entry in files.items():
         if name not in _NO_FAMILY and entry.get("id") != name:
             faults.append(Fault(*entry.place, "id", f"l’« id » d’une famille est le nom de son fichier : « {name} »."))
@@ -87,7 +98,7 @@ def _read_files(paths: Sequence[Path]) -> tuple[dict[str, Entry], list[Fault]]:
     return files, faults
 
 
-def _assemble(folders: Sequence[Folder], lists: Entry) -> Entry:
+def _assemble(folders: Sequence[Folder], lists: Entry) -> tuple[Entry, list[Fault]]:
     """One tree: heads merged key by key, families by id, in the order the heads name them."""
     tree = merge_entries([folder.head for folder in folders])
     families: dict[str, Entry] = {}
@@ -99,16 +110,15 @@ def _assemble(folders: Sequence[Folder], lists: Entry) -> Entry:
             families[name] = merge_entry(families[name], family, lists) if name in families else family
     place = tree.places.get("families", tree.place)
     missing = [name for name in order if name not in families]
-    if missing:
-        what = "le fichier « {0}.yaml » manque.{1}"
-        raise FaultsError([Fault(*place, "families", what.format(name, suggest(name, families))) for name in missing])
-    order |= dict.fromkeys(families)
+    what = "le fichier « {0}.yaml » manque.{1}"
+    faults = [Fault(*place, "families", what.format(shorten(name), suggest(name, families))) for name in missing]
+    order = dict.fromkeys(name for name in (*order, *families) if name in families)
     tree.put("families", Entries.of((families[name], families[name].place) for name in order), place)
-    return tree
+    return tree, faults
 
 
-def _resolve_lists(tree: Entry, lists: Entry) -> None:
-    """Put the options of the shared lists where questions name them."""
+def _resolve_lists(tree: Entry, lists: Entry) -> list[Fault]:
+    """Put the options of the shared lists where questions name them; a fault for each name that is no list's."""
     faults = []
     for question in _questions(tree):
         for key in OPTION_LISTS:
@@ -120,8 +130,7 @@ def _resolve_lists(tree: Entry, lists: Entry) -> None:
                 if isinstance(name, str):
                     what = f"la liste partagée « {shorten(name)} » n’existe pas.{suggest(name, lists)}"
                     faults.append(Fault(*question.places[key], str(question.get("id", "")), what))
-    if faults:
-        raise FaultsError(faults)
+    return faults
 
 
 def _questions(tree: Entry) -> Iterator[Entry]:

@@ -38,9 +38,9 @@ _FRENCH = {
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """The catalogue of a folder, ours by default, without a fault. Raises FaultsError with all there are."""
     folder = folder or catalogue_folder()
-    catalogue, findings = _read_catalogue(folder)
-    if findings:
-        raise FaultsError(findings, _HINT)
+    catalogue, faults = _read_catalogue(folder)
+    if faults or catalogue is None:
+        raise FaultsError(faults, _HINT)
     return catalogue
 
 
@@ -53,14 +53,61 @@ def find_faults(folder: Path) -> Sequence[Fault]:
     return ()
 
 
-def _read_catalogue(folder: Path) -> tuple[Catalogue, list[Fault]]:
-    tree, fingerprint = read_tree(folder)
+def _read_catalogue(folder: Path) -> tuple[Catalogue | None, list[Fault]]:
+    """The catalogue, or as much of it as has the right form, with every fault of form and of meaning."""
+    tree = read_tree(folder)
+    root, faults = tree.root, list(tree.faults)
+    catalogue, details = _validate(root, tree.fingerprint)
+    absent: set[str] = set()
+    if details:
+        said = {(fault.file, fault.line) for fault in faults}
+        located = [_locate(root, _translate(detail)) for detail in details]
+        faults += [fault for fault in located if (fault.file, fault.line) not in said]
+        root, absent = _without_unsound(root, details)
+        catalogue, _ = _validate(root, tree.fingerprint)
+    findings = find_findings(catalogue) if catalogue else []
+    return catalogue, faults + [_locate(root, finding) for finding in findings if not _is_about(finding, absent)]
+
+
+def _validate(root: Entry, fingerprint: str) -> tuple[Catalogue | None, list[ErrorDetails]]:
     try:
-        catalogue = Catalogue.model_validate({**tree, "fingerprint": fingerprint})
+        return Catalogue.model_validate({**root, "fingerprint": fingerprint}), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        raise FaultsError([_locate(tree, _translate(detail)) for detail in details], _HINT) from error
-    return catalogue, [_locate(tree, finding) for finding in find_findings(catalogue)]
+        return None, [detail for detail in details if not _is_echo(detail, details)]
+
+
+def _is_echo(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """A list is also said to be too short when all of its members have faults of their own."""
+    place = detail["loc"]
+    inner = (other["loc"] for other in details if len(other["loc"]) > len(place))
+    return detail["type"] == "too_short" and any(other[: len(place)] == place for other in inner)
+
+
+def _without_unsound(root: Entry, details: Sequence[ErrorDetails]) -> tuple[Entry, set[str]]:
+    """A copy without the sections and families that have faults of form, and the ids of the sections left out."""
+    families, absent = [], set()
+    for index, family, place in _numbered(root, "families"):
+        sections = list(_numbered(family, "sections"))
+        unsound = {detail["loc"][2:4] for detail in details if detail["loc"][:2] == ("families", index)}
+        whole = all(path[:1] == ("sections",) and len(path) > 1 for path in unsound)
+        sound = [(each, where) for number, each, where in sections if whole and ("sections", number) not in unsound]
+        absent |= {str(each.get("id")) for _, each, where in sections if (each, where) not in sound}
+        if sound:
+            families.append((family.changed("sections", Entries.of(sound)), place))
+    return root.changed("families", Entries.of(families)), absent
+
+
+def _numbered(entry: Entry, key: str) -> Iterator[tuple[int, Entry, Place]]:
+    """The mappings of a list, each with its index and its place."""
+    listed = entry.get(key)
+    pairs = listed.pairs() if isinstance(listed, Entries) else ()
+    return ((index, each, place) for index, (each, place) in enumerate(pairs) if isinstance(each, Entry))
+
+
+def _is_about(finding: Finding, absent: set[str]) -> bool:
+    """Whether it comes from a condition on a section that was not looked at."""
+    return "when" in finding.path and str(finding.path[-1]).partition(".")[0] in absent
 
 
 def _translate(detail: ErrorDetails) -> Finding:

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+)
 
 from impact_cli.typography import typeset
 
@@ -156,11 +165,16 @@ class Counted(_Frozen):
 
 
 def _as_tuple(raw: object) -> object:
-    return (raw,) if isinstance(raw, str | dict) else raw
+    return raw if isinstance(raw, list | tuple) else (raw,)
+
+
+def _form_of(raw: object) -> str:
+    """One form alone is held against an alternative, so that a fault is reported once."""
+    return "counted" if isinstance(raw, dict | Counted) else "sentence"
 
 
 # A line is one sentence, or alternatives of which the first that can be told is told.
-Alternative = Words | Counted
+Alternative = Annotated[Annotated[Words, Tag("sentence")] | Annotated[Counted, Tag("counted")], Discriminator(_form_of)]
 Line = Annotated[tuple[Alternative, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
 
 

@@ -11,9 +11,8 @@ from impact_cli.errors import Fault, FaultsError, explain_os_error, shorten
 
 _LARGEST = 1_000_000  # bytes; our own files are some tens of thousands
 _DEEPEST = 30  # levels; our own files have nine
-# libyaml recurses without a bound and ends the process, so depth is judged before it parses.
-_STACKED = re.compile(r"(?:[-?][ \t]+){30}")
-_BRACKETS = re.compile(r"[\[\]{}]")
+_UNREADABLE = yaml.reader.Reader.NON_PRINTABLE
+_HASHTAG = re.compile(r"[ \t]+#(?=[^\s#])")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
@@ -32,6 +31,13 @@ class Entry(dict[str, object]):
         """Set a key, and where it was written."""
         self[key] = value
         self.places[key] = place
+
+    def changed(self, key: str, value: object) -> "Entry":
+        """A copy in which a key has another value, at the place it has."""
+        copy = Entry(self.place)
+        for other, kept in self.items():
+            copy.put(other, value if other == key else kept, self.places[other])
+        return copy
 
 
 class Entries(tuple[object, ...]):  # noqa: SLOT001  a tuple cannot have slots of its own
@@ -52,6 +58,9 @@ class Entries(tuple[object, ...]):  # noqa: SLOT001  a tuple cannot have slots o
         return zip(self, self.places, strict=True)
 
 
+_PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
+
+
 class _Loader(yaml.CSafeLoader):
     """Resolves nothing: what a plain word means is decided below."""
 
@@ -61,16 +70,16 @@ class _Loader(yaml.CSafeLoader):
 def read_yaml(path: Path) -> Entry:
     """The mapping a file holds. Raises FaultsError with every fault of form: what cannot be read as written."""
     text = _read_text(path)
-    if _STACKED.search(text) or _count_open_brackets(text) > _DEEPEST:
-        raise _fault(path, 0, f"les listes sont imbriquées sur plus de {_DEEPEST} niveaux.")
+    if unreadable := _UNREADABLE.search(text):
+        line = text.count("\n", 0, unreadable.start()) + 1
+        raise _fault(path, line, "cette ligne contient un caractère invisible que YAML n’accepte pas : effacez-le.")
     try:
+        _refuse_depth(path, text)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise _fault(path, error.problem_mark.line + 1 if error.problem_mark else 0, _explain(error)) from error
-    except yaml.YAMLError as error:
-        raise _fault(path, 0, "le fichier contient un caractère que YAML n’accepte pas.") from error
-    conversion = _Conversion(str(path))
-    converted = conversion.convert(node, 0) if node else None
+        raise _fault(path, *_explain(error)) from error
+    conversion = _Conversion(str(path), text.split("\n"))
+    converted = conversion.convert(node) if node else None
     if conversion.faults:
         raise FaultsError(conversion.faults)
     if not isinstance(converted, Entry):
@@ -92,33 +101,44 @@ def _read_text(path: Path) -> str:
         raise _fault(path, line, "le fichier n’est pas en UTF-8 ; enregistrez-le dans ce codage.") from error
 
 
-def _count_open_brackets(text: str) -> int:
-    most = opened = 0
-    for bracket in _BRACKETS.findall(text):
-        opened = opened + 1 if bracket in "[{" else max(opened - 1, 0)
-        most = max(most, opened)
-    return most
+def _refuse_depth(path: Path, text: str) -> None:
+    """Building the tree recurses without a bound and ends the process; reading its events does not."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            raise _fault(path, line, f"les listes sont imbriquées sur plus de {_DEEPEST} niveaux.")
 
 
 def _fault(path: Path, line: int, what: str) -> FaultsError:
     return FaultsError([Fault(str(path), line, "", what)])
 
 
-def _explain(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or ""
+def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """The line to look at, and what is wrong with it."""
+    problem, context = error.problem or "", error.context or ""
+    line = error.problem_mark.line + 1 if error.problem_mark else 0
+    opened = error.context_mark.line + 1 if error.context_mark else line
     if "mapping values are not allowed" in problem:
-        return 'un deux-points suivi d’une espace, dans un texte : mettez ce texte entre guillemets droits ("…").'
+        return line, 'un deux-points suivi d’une espace, dans un texte : mettez ce texte entre guillemets droits ("…").'
     if "tab" in problem or "cannot start any token" in problem:
-        return (
+        return line, (
             "un caractère ne peut pas commencer un texte (tabulation, @, `, %) : mettez des espaces ou des guillemets."
         )
     if "alias" in problem or "anchor" in problem:
-        return "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur, ou une liste partagée."
-    if "quoted scalar" in f"{error.context}":
-        return "un guillemet ouvert n’est pas refermé."
-    if "flow" in f"{error.context}":
-        return "une accolade ou un crochet n’est pas refermé, ou un texte avec « : » ou « , » manque de guillemets."
-    return "la mise en page YAML est incorrecte : vérifiez les retraits et les guillemets de cette ligne."
+        return line, "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur, ou une liste partagée."
+    if "escape" in problem or "hexdecimal" in problem:
+        return line, "une barre « \\ », dans un texte entre guillemets droits, s’écrit deux fois."
+    if "quoted scalar" in context:
+        return opened, "un guillemet ouvert sur cette ligne n’est pas refermé."
+    if "flow" in context:
+        return opened, (
+            "une accolade ou un crochet n’est pas refermé, ou un texte avec « : » ou « , » manque de guillemets."
+        )
+    if "another document" in problem:
+        return line, "un second document commence ici (« --- ») ; un fichier n’en contient qu’un."
+    return line, "la mise en page YAML est incorrecte : vérifiez les retraits et les guillemets de cette ligne."
 
 
 @dataclass
@@ -126,27 +146,28 @@ class _Conversion:
     """Nodes of one file made entries, texts, whole numbers and booleans; faults are collected on the way."""
 
     file: str
+    lines: list[str]
     faults: list[Fault] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
-    def convert(self, node: yaml.Node, depth: int) -> object:
+    def convert(self, node: yaml.Node) -> object:
         line = node.start_mark.line + 1
         if id(node) in self.seen:
             return self.note(line, "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur elle-même.")
         self.seen.add(id(node))
-        if depth > _DEEPEST:
-            return self.note(line, f"les listes sont imbriquées sur plus de {_DEEPEST} niveaux.")
+        if isinstance(node, yaml.CollectionNode) and node.tag not in _PLAIN_TAGS:
+            return self.note(line, f"l’étiquette « {shorten(node.tag)} » n’est pas acceptée.")
         match node:
             case yaml.MappingNode():
-                return self.convert_mapping(node, depth)
+                return self.convert_mapping(node)
             case yaml.SequenceNode():
-                return Entries.of((self.convert(member, depth + 1), self.place(member)) for member in node.value)
+                return Entries.of((self.convert(member), self.place(member)) for member in node.value)
             case yaml.ScalarNode():
                 return self.convert_scalar(node)
             case _:
                 return self.note(line, "cette écriture de YAML n’est pas acceptée.")
 
-    def convert_mapping(self, node: yaml.MappingNode, depth: int) -> Entry:
+    def convert_mapping(self, node: yaml.MappingNode) -> Entry:
         entry = Entry(self.place(node))
         for key_node, value_node in node.value:
             key, place = str(key_node.value), self.place(key_node)
@@ -156,8 +177,11 @@ class _Conversion:
                 self.note(
                     place[1], f"la clé « {shorten(key)} » est écrite deux fois (déjà ligne {entry.places[key][1]})."
                 )
+            elif node.flow_style and _is_missing(value_node):
+                what = "n’a pas de valeur : un texte qui contient « , » ou « { » se met entre guillemets."
+                self.note(place[1], f"« {shorten(key)} » {what}")
             else:
-                entry.put(key, self.convert(value_node, depth + 1), place)
+                entry.put(key, self.convert(value_node), place)
         return entry
 
     def convert_scalar(self, node: yaml.ScalarNode) -> object:
@@ -166,6 +190,11 @@ class _Conversion:
         text = node.value
         if node.style is not None and node.style != "":
             return text
+        if _HASHTAG.match(self.lines[node.end_mark.line], node.end_mark.column):
+            what = (
+                "un « # » après une espace ouvre un commentaire : mettez le texte entre guillemets, ou écrivez « # … »."
+            )
+            return self.note(node.end_mark.line + 1, what)
         if text in {"true", "false"}:
             return text == "true"
         return int(text) if _INTEGER.fullmatch(text) else text
@@ -176,3 +205,7 @@ class _Conversion:
     def note(self, line: int, what: str) -> object:
         self.faults.append(Fault(self.file, line, "", what))
         return ""
+
+
+def _is_missing(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.value and not node.style

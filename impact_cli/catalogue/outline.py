@@ -1,0 +1,106 @@
+"""The questionnaire in words, for somebody who writes or weighs one."""
+
+from collections.abc import Iterator
+
+from impact_cli.catalogue.checks import options_of
+from impact_cli.catalogue.model import (
+    Alternative,
+    Catalogue,
+    Counted,
+    Option,
+    Question,
+    Rating,
+    Section,
+    Test,
+)
+
+# Seconds a question of a kind takes, read aloud and answered without haste; our own trials, rounded up.
+_SECONDS = {"many": 35, "one": 20, "number": 30, "text": 75, "grid": 60, "rating": 15, "keywords": 45}
+_KINDS = {
+    "many": "plusieurs options",
+    "one": "une option",
+    "number": "un nombre",
+    "text": "un texte",
+    "grid": "une grille",
+    "rating": "une note",
+    "keywords": "des mots-clés",
+}
+
+
+def outline_catalogue(catalogue: Catalogue) -> str:
+    """Families and sections as a tree, each with its number of questions and the minutes it takes."""
+    lines = [f"{catalogue.title} ({_measure(list(catalogue.questions.values()))})"]
+    for family in catalogue.families:
+        questions = [question for section in family.sections for question in section.questions]
+        lines += ["", f"{family.title} ({_measure(questions)})"]
+        width = max(len(section.id) for section in family.sections)
+        for section in family.sections:
+            lines.append(f"  {section.id:<{width}}  {section.title} ({_measure(section.questions)})")
+    lines += ["", "Une rubrique en détail : impact questions RUBRIQUE"]
+    return "\n".join(lines)
+
+
+def estimate_minutes(questions: "list[Question] | tuple[Question, ...]") -> int:
+    """Whole minutes that answering takes, at least one."""
+    return max(1, round(sum(_SECONDS[question.kind] for question in questions) / 60))
+
+
+def _measure(questions: "list[Question] | tuple[Question, ...]") -> str:
+    count = len(questions)
+    return f"{count} question{'s' if count > 1 else ''}, {estimate_minutes(questions)} min"
+
+
+def outline_section(section: Section) -> str:
+    """A section's questions with options and conditions, then its sentences with their slots."""
+    lines = [f"{section.title} ({section.id}, {_measure(section.questions)})"]
+    if section.hint:
+        lines.append(section.hint)
+    for number, question in enumerate(section.questions, 1):
+        lines += ["", f"{number}. {question.ask}", f"   {question.id} : {_KINDS[question.kind]}"]
+        lines += [f"   Aide : {question.hint}"] if question.hint else []
+        lines += [f"   Seulement si {_tell_when(question)}"] if question.when else []
+        lines += [f"   {line}" for line in _list_options(question)]
+    lines += ["", "Ce que le rapport en dit :"]
+    for line in section.tell:
+        for rank, alternative in enumerate(line):
+            lines += [f"  {'- ' if rank == 0 else '  sinon : '}{form}" for form in _list_forms(alternative)]
+    return "\n".join(lines)
+
+
+def _list_options(question: Question) -> Iterator[str]:
+    if isinstance(question, Rating):
+        yield from (f"{mark} : {level}" for mark, level in enumerate(question.levels, 1))
+    for key, options in options_of(question).items():
+        if key != "options":
+            yield {"rows": "Lignes :", "choices": "Choix :"}[key]
+        yield from (_tell_option(option) for option in options)
+
+
+def _tell_option(option: Option) -> str:
+    notes = " (exclut les autres)" if option.exclusive else ""
+    return f"- {option.label}{notes} [{option.id}]"
+
+
+def _tell_when(question: Question) -> str:
+    return " et ".join(_tell_test(name, test) for name, test in question.when.items())
+
+
+def _tell_test(name: str, test: Test) -> str:
+    parts = []
+    if test.includes:
+        parts.append(f"« {name} » contient {' ou '.join(test.includes)}")
+    if test.excludes:
+        parts.append(f"« {name} » ne contient pas {' ni '.join(test.excludes)}")
+    if test.min is not None:
+        parts.append(f"« {name} » vaut au moins {test.min}")
+    if test.max is not None:
+        parts.append(f"« {name} » vaut au plus {test.max}")
+    return " et ".join(parts)
+
+
+def _list_forms(alternative: Alternative) -> Iterator[str]:
+    if not isinstance(alternative, Counted):
+        yield alternative
+        return
+    forms = {"aucun": alternative.zero, "un": alternative.one, "plusieurs": alternative.many}
+    yield from (f"[{count}] {form}" for count, form in forms.items() if form)
