@@ -40,17 +40,27 @@ class FaultsError(ImpactError):
         super().__init__("\n".join(map(str, self.faults)), hint, exit_code=exit_code)
 
 
-def suggest(given: str, known: Iterable[str]) -> str:
-    """The end of a sentence that names the nearest known word, with its leading space; empty where none is near."""
+def nearest(given: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like the one given, case aside; None where none does."""
     import difflib  # only a sentence about a fault needs it
 
-    near = difflib.get_close_matches(given[:200].casefold(), folded := {word.casefold(): word for word in known}, n=1)
-    return f" Vouliez-vous dire «\u00a0{folded[near[0]]}\u00a0»\u202f?" if near else ""
+    folded = {word.casefold(): word for word in known}
+    near = difflib.get_close_matches(given[:200].casefold(), folded, n=1)
+    return folded[near[0]] if near else None
+
+
+def suggest(given: str, known: Iterable[str]) -> str:
+    """The end of a sentence that names the nearest known word, with its leading space; empty where none is near."""
+    near = nearest(given, known)
+    return f" Vouliez-vous dire « {near} » ?" if near else ""
 
 
 def shorten(given: str, length: int = 60) -> str:
     """What somebody gave, fit for one line of a message: visible, and cut after `length` characters."""
-    visible = "".join(character if character.isprintable() else "\ufffd" for character in given[: length + 1])
+    visible = "".join(
+        character if character.isprintable() or character in "\u00a0\u202f" else "\ufffd"
+        for character in given[: length + 1]
+    )
     return visible if len(visible) <= length else visible[:length] + "…"
 
 

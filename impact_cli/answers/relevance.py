@@ -14,11 +14,13 @@ class Path:
     """The way one sheet goes through a catalogue.
 
     `answers`: every question that concerns the venue, in the order asked, with what was said to it (None: not asked).
-    `aside`: the other answers of the sheet, which are kept and not told, with the reason in French.
+    `aside`: the keys of answers whose question no longer concerns it. `misread`: those of answers this catalogue does
+    not understand, with the reason in French. Both are kept in the sheet and not told.
     """
 
     answers: Mapping[str, Answer | None]
-    aside: Mapping[str, str]
+    aside: frozenset[str]
+    misread: Mapping[str, str]
 
     @property
     def values(self) -> dict[str, Value]:
@@ -30,22 +32,21 @@ def trace_path(catalogue: Catalogue, sheet: Sheet) -> Path:
     """Walk the questions in the order asked: one is on the path when its condition holds on the answers before it."""
     answers: dict[str, Answer | None] = {}
     values: dict[str, Value] = {}
-    aside: dict[str, str] = {}
+    aside: set[str] = set()
+    misread: dict[str, str] = {}
     for section in catalogue.sections:
         for question in section.questions:
             key = f"{section.id}.{question.id}"
             said = sheet.answer(key)
             if not holds(question.when, section.id, values):
-                if said is not None:
-                    aside[key] = "la question ne se pose plus, vu les autres réponses"
+                aside |= {key} if said is not None else set()
                 continue
             if said is not None and not isinstance(said, Silence):
                 try:
                     said = values[key] = read_value(question, said)
                 except AnswerError as error:
-                    aside[key], said = str(error), None
+                    misread[key], said = str(error), None
             answers[key] = said
-    aside |= dict.fromkeys(
-        sheet.answers.keys() - catalogue.questions.keys(), "la question n’est plus dans le questionnaire"
-    )
-    return Path(answers, aside)
+    unknown = sorted((sheet.answers.keys() | sheet.silences.keys()) - catalogue.questions.keys())
+    misread |= dict.fromkeys(unknown, "la question n’est pas dans ce questionnaire.")
+    return Path(answers, frozenset(aside), misread)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from impact_cli.answers.sheet import Sheet
 from impact_cli.answers.sheet_file import FORMAT, LARGEST, decode_sheet, encode_sheet
-from impact_cli.errors import ImpactError, explain_os_error, shorten, suggest
+from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
 from impact_cli.typography import fold
 
 _LONGEST_NAME = 120
@@ -153,6 +153,31 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+@contextlib.contextmanager
+def lock_sheet(path: Path) -> Iterator[None]:
+    """Keep others from writing this sheet meanwhile; the lock ends with the process that holds it."""
+    import filelock
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = filelock.FileLock(path.with_name(f".{path.stem}.lock"), timeout=0, mode=0o600)
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise ImpactError(
+            f"{path} : une autre saisie est ouverte sur cette fiche.",
+            "Terminez-la d’abord ; « impact show » peut la lire en attendant.",
+        ) from error
+    except OSError as error:
+        raise ImpactError(
+            f"{path.parent} : rien ne peut être enregistré dans ce dossier ({explain_os_error(error)}).",
+            "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME.",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
@@ -161,7 +186,7 @@ def list_venues(home: Path) -> list[Venue]:
     """Every venue of a home folder, in the order of names. Raises ImpactError where the folder cannot be read."""
     try:
         folders = sorted(entry for entry in home.iterdir() if entry.is_dir()) if home.exists() else []
-        venues = [venue for folder in folders if (venue := _read_venue(folder))]
+        venues = [venue for folder in folders if (venue := read_venue(folder))]
     except OSError as error:
         raise ImpactError(
             f"{home} : le dossier des fiches ne peut pas être lu ({explain_os_error(error)}).",
@@ -170,7 +195,8 @@ def list_venues(home: Path) -> list[Venue]:
     return sorted(venues, key=lambda venue: fold_name(venue.name))
 
 
-def _read_venue(folder: Path) -> Venue | None:
+def read_venue(folder: Path) -> Venue | None:
+    """The venue of one folder; None where it holds no sheet."""
     editions = {path.stem: path for path in sorted(folder.glob("*.json")) if _EDITION.fullmatch(path.stem)}
     if not editions:
         return None
@@ -191,22 +217,31 @@ def require_venue(home: Path, name: str) -> Venue:
     """The venue of that name. Raises ImpactError with near names."""
     if venue := find_venue(home, check_name(name)):
         return venue
-    names = {fold_name(venue.name): venue.name for venue in list_venues(home)}
-    near = suggest(fold_name(name), names)
-    for folded, told in names.items():
-        near = near.replace(f"«\u00a0{folded}\u00a0»", f"«\u00a0{told}\u00a0»")
+    near = find_near(home, name)
+    hint = f" Vouliez-vous dire « {near} » ?" if near else ""
     raise ImpactError(
-        f"Aucune fiche pour « {shorten(name)} ».{near}", "« impact list » montre les lieux que vous avez."
+        f"Aucune fiche pour « {shorten(name)} ».{hint}", "« impact list » montre les lieux que vous avez."
     )
+
+
+def find_near(home: Path, name: str) -> str | None:
+    """The name of a venue that looks like this one, None where none does."""
+    names = {fold_name(venue.name): venue.name for venue in list_venues(home)}
+    near = nearest(fold_name(name), names)
+    return names[near] if near else None
 
 
 def place_sheet(home: Path, name: str, edition: str) -> Path:
     """Where the sheet of an edition is or will be; two venues with one slug have a folder each."""
     if venue := find_venue(home, name):
         return venue.folder / f"{edition}.json"
-    slug = re.sub(r"[^a-z0-9]+", "-", fold_name(name)).strip("-")[:_LONGEST_SLUG].strip("-") or "lieu"
-    free = next(folder for folder in _numbered(home / slug) if not folder.exists())
+    free = next(folder for folder in _numbered(home / slug_of(name)) if not folder.exists())
     return free / f"{edition}.json"
+
+
+def slug_of(name: str) -> str:
+    """A name for a folder or a file: small ASCII letters, digits and hyphens, never empty."""
+    return re.sub(r"[^a-z0-9]+", "-", fold_name(name)).strip("-")[:_LONGEST_SLUG].strip("-") or "lieu"
 
 
 def _numbered(folder: Path) -> Iterator[Path]:

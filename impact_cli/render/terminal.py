@@ -1,7 +1,7 @@
 """The report in a terminal: reflowed to its width, with rich."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from rich.console import Console
@@ -22,6 +22,12 @@ _BULLET = "• "
 def render_terminal(report: Report, width: int, *, styled: bool = True) -> str:
     """The whole report in lines of at most `width` columns; unstyled, there is no escape sequence in it at all."""
     report = make_visible(report)
+    foot = map(Paragraph, report.colophon)
+    return "\n".join(set_blocks([*report.blocks, *foot], width, styled=styled)) + "\n"
+
+
+def set_blocks(blocks: Sequence[Block], width: int, *, styled: bool = True) -> Iterator[str]:
+    """The blocks as lines of at most `width` columns, their texts already visible; none follows the last."""
     output = io.StringIO()
     console = Console(
         file=output,
@@ -31,12 +37,12 @@ def render_terminal(report: Report, width: int, *, styled: bool = True) -> str:
         highlight=False,
         legacy_windows=False,
     )
-    for block in (*report.blocks, *map(Paragraph, report.colophon)):
+    for block in blocks:
         for text, lead, follow in _set_block(block):
             _print_wrapped(console, text, lead, follow)
         if not isinstance(block, Paragraph) or not block.text.endswith(":"):
             console.print()
-    return output.getvalue().translate(_RELEASE)
+    yield from output.getvalue().translate(_RELEASE).rstrip("\n").split("\n")
 
 
 def _print_wrapped(console: Console, text: Text, lead: str, follow: str) -> None:

@@ -110,7 +110,7 @@ class OptionField:
         return parts
 
     def _set_option(self, index: int) -> list[str]:
-        lead = (" » " if index == self.control.pointed_at else "   ") + self.mark(index)
+        lead = (" » " if index == self.control.pointed_at else "   ") + self.mark(index)
         return wrap(str(self.control.choices[index].title), _columns() - 2, lead, " " * len(lead))
 
     def _reach(self) -> int:

@@ -1,6 +1,9 @@
 """The French of the conversation: every word that the faces of the survey show."""
 
+from collections.abc import Sequence
+
 from impact_cli.answers.sheet import Silence
+from impact_cli.survey.prompter import Choice
 
 
 def _join_keys(*keys: str) -> str:
@@ -90,3 +93,115 @@ def say_not_on_list(most: int) -> str:
 def capitalize(sentence: str) -> str:
     """The sentence with its first letter large, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
+
+
+# What the interview says, and its menus: keys for the code, labels for people.
+GAIN = "Votre rapport y gagne ceci\u00a0:"
+SAVED = "Tout ce que vous avez validé est enregistré."
+NOTHING_BEFORE = "C’est la première question."
+
+SKIP, ERASE, BACK, JUMP, PAUSE, STAY = "skip", "erase", "back", "jump", "pause", "stay"
+NOT_KNOWN, NOT_APPLICABLE = Silence.NOT_KNOWN.value, Silence.NOT_APPLICABLE.value
+FINISH, FILL, LATER, LEAVE = "finish", "fill", "later", "leave"
+
+STAY_LABEL = "Revenir à la question"
+_JUMP_LABEL = "Aller à une autre rubrique"
+_LEAVE_LABEL = "Arrêter ici et reprendre plus tard"
+
+OTHER_TITLE = "Une autre réponse\u202f?"
+PAUSE_TITLE = "Que voulez-vous faire\u202f?"
+JUMP_TITLE = "Quelle rubrique\u202f?"
+REVIEW_TITLE = "Et maintenant\u202f?"
+PAUSE_CHOICES = (Choice(STAY, STAY_LABEL), Choice(JUMP, _JUMP_LABEL), Choice(LEAVE, _LEAVE_LABEL))
+
+
+def list_other_replies(*, answered: bool) -> tuple[Choice, ...]:
+    """The menu of what one can reply instead of an answer."""
+    return (
+        Choice(STAY, STAY_LABEL),
+        Choice(SKIP, "Passer la question"),
+        Choice(NOT_KNOWN, "Je ne sais pas"),
+        Choice(NOT_APPLICABLE, "Sans objet pour notre lieu"),
+        *([Choice(ERASE, "Effacer la réponse enregistrée")] if answered else []),
+        Choice(BACK, "Question précédente"),
+        Choice(JUMP, _JUMP_LABEL),
+        Choice(PAUSE, _LEAVE_LABEL),
+    )
+
+
+def list_review_choices(open_places: int) -> tuple[Choice, ...]:
+    """The menu at the end of a survey, with `open_places` questions without an answer."""
+    fill = "Répondre à la question restante" if open_places == 1 else f"Répondre aux {open_places} questions restantes"
+    return (
+        Choice(FINISH, "Terminer\u00a0: la fiche est complète pour moi"),
+        *([Choice(FILL, fill)] if open_places else []),
+        Choice(JUMP, "Revoir une rubrique"),
+        Choice(LATER, _LEAVE_LABEL),
+    )
+
+
+def say_review(open_subjects: Sequence[tuple[str, str]]) -> str:
+    """What has no answer yet, by section: pairs of a section's title and a subject."""
+    if not open_subjects:
+        return "Toutes les questions ont reçu une réponse."
+    by_section: dict[str, list[str]] = {}
+    for title, subject in dict.fromkeys(open_subjects):
+        by_section.setdefault(title, []).append(subject)
+    lines = [f"{title}\u00a0: {', '.join(subjects)}." for title, subjects in by_section.items()]
+    return "\n".join(["Sans réponse pour l’instant\u00a0:", *lines])
+
+
+def say_progress(title: str, answered: int, total: int) -> str:
+    """A section in the list of sections."""
+    return f"{title} ({answered} sur {total})"
+
+
+def say_former(edition: str) -> str:
+    """Above an answer proposed from an earlier edition."""
+    return f"Réponse de l’édition {edition}, à confirmer ou à changer."
+
+
+# How a conversation begins.
+VENUE_TITLE = "De quel lieu s’agit-il\u202f?"
+OTHER_VENUE, OTHER_VENUE_LABEL = "other", "Un autre lieu"
+SAME_VENUE = "same"
+NAME_TITLE = "Comment s’appelle votre lieu\u202f?"
+FROM_FORMER, FROM_NOTHING = "former", "nothing"
+RESUME, REDO = "resume", "redo"
+START_TITLE = "Que voulez-vous faire\u202f?"
+RESUME_REVIEW = "Relire ce qui manque, puis terminer"
+START_CHOICES = (Choice(REDO, "Reprendre une rubrique depuis son début"), Choice(LEAVE, "Ne rien changer"))
+
+
+def say_unknown_venue(name: str) -> str:
+    """Above the choice between a venue nearly named and a new one."""
+    return f"Aucune fiche pour «\u00a0{name}\u00a0». Est-ce ce lieu\u202f?"
+
+
+def say_new_venue(name: str) -> str:
+    """A venue that has no sheet yet."""
+    return f"Non, commencer une fiche pour «\u00a0{name}\u00a0»"
+
+
+def say_new_edition(edition: str) -> str:
+    """Above the choice of where a new edition starts."""
+    return f"Comment commencer l’édition {edition}\u202f?"
+
+
+def list_new_choices(former: str) -> tuple[Choice, ...]:
+    """Where a new edition can start, when the last one is `former`."""
+    return (
+        Choice(FROM_FORMER, f"Partir des réponses de l’édition {former}, à confirmer ou à changer une à une"),
+        Choice(FROM_NOTHING, "Partir d’une fiche vierge"),
+    )
+
+
+def say_found(venue: str, edition: str, answered: int, total: int, *, finished: bool) -> str:
+    """The sheet that is there already, and how far it is."""
+    state = "terminée" if finished else "en cours"
+    return f"{venue}, édition {edition}\u00a0: fiche {state}, {answered} questions vues sur {total}."
+
+
+def say_resume(section: str, topic: str) -> str:
+    """Where one was."""
+    return f"Reprendre où vous en étiez\u00a0: {section}, {topic}"

@@ -1,0 +1,75 @@
+"""The JSON Schema of a sheet, for databases and other programs."""
+
+from typing import assert_never
+
+from impact_cli.answers.sheet import Silence, Status
+from impact_cli.answers.sheet_file import FORMAT
+from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
+
+Schema = dict[str, object]
+
+
+def describe_sheet(catalogue: Catalogue) -> Schema:
+    """The schema (draft 2020-12) of the sheets of a catalogue; keys it does not name are allowed, as in the file."""
+    stamp = {"id": _STRING, "version": _STRING, "fingerprint": _STRING}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": catalogue.title,
+        "description": f"Fiche du questionnaire « {catalogue.id} », version {catalogue.version}",
+        "type": "object",
+        "required": ["format", "catalogue", "venue", "edition", "status", "created", "changed"],
+        "properties": {
+            "format": {"const": FORMAT},
+            "catalogue": {"type": "object", "required": list(stamp), "properties": stamp},
+            "venue": {"type": "string", "minLength": 1},
+            "edition": {"type": "string", "pattern": "^[0-9A-Za-z][0-9A-Za-z-]{0,19}$"},
+            "status": {"enum": [status.value for status in Status]},
+            "created": {"type": "string", "format": "date-time"},
+            "changed": {"type": "string", "format": "date-time"},
+            "answers": {
+                "type": "object",
+                "properties": {key: _describe(question) for key, question in catalogue.questions.items()},
+            },
+            "silences": {
+                "type": "object",
+                "additionalProperties": {"enum": [silence.value for silence in Silence]},
+            },
+            "uncertain": {"type": "object", "additionalProperties": _STRING},
+            "unplaced": {"type": "array", "items": _STRING},
+        },
+    }
+
+
+_STRING: Schema = {"type": "string"}
+
+
+def _describe(question: Question) -> Schema:
+    described = {"title": question.ask}
+    match question:
+        case Many(options=options):
+            return {**described, "type": "array", "minItems": 1, "uniqueItems": True, "items": _one_of(options)}
+        case One(options=options):
+            return {**described, **_one_of(options)}
+        case Number():
+            return {**described, "type": "integer", "minimum": question.min, "maximum": question.max}
+        case Rating(levels=levels):
+            return {**described, "type": "integer", "minimum": 1, "maximum": len(levels)}
+        case Text():
+            return {**described, "type": "string", "minLength": 1, "maxLength": question.max_length}
+        case Grid(rows=rows, choices=choices):
+            properties = {row.id: {"title": row.label, **_one_of(choices)} for row in rows}
+            return {
+                **described,
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": False,
+                "properties": properties,
+            }
+        case Keywords(most=most):
+            return {**described, "type": "array", "minItems": 1, "maxItems": most, "items": _STRING}
+        case _:
+            assert_never(question)
+
+
+def _one_of(options: tuple[Option, ...]) -> Schema:
+    return {"oneOf": [{"const": option.id, "title": option.label} for option in options]}

@@ -1,0 +1,92 @@
+"""The program: its commands, and the one place where an error becomes a sentence on the screen."""
+
+import contextlib
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from impact_cli import __version__
+from impact_cli.cli import demo, listing, questions, show, survey
+from impact_cli.cli.completion import SCRIPTS, completion_script
+from impact_cli.cli.french import FrenchGroup, speak_french
+from impact_cli.errors import ImpactError
+
+_WELCOME = """\
+impact raconte ce que change un tiers-lieu autour de lui : vous répondez à des questions, il écrit le rapport.
+Tout reste sur votre ordinateur.
+
+  impact demo      voir tout de suite le rapport d’un lieu inventé
+  impact survey    répondre pour votre lieu (une demi-heure, en plusieurs fois si vous voulez)
+
+Toutes les commandes : impact --help"""
+
+app = typer.Typer(
+    cls=FrenchGroup,
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    help="Raconter les effets sociaux et urbains d’un tiers-lieu : un questionnaire, puis un rapport.",
+)
+app.command("survey")(survey.survey)
+app.command("show")(show.show)
+app.command("list")(listing.list_sheets)
+app.command("demo")(demo.demo)
+app.add_typer(questions.app, name="questions")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"impact {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def welcome(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  its callback does it all
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Afficher la version et quitter.")
+    ] = False,
+) -> None:
+    """Raconter les effets sociaux et urbains d’un tiers-lieu : un questionnaire, puis un rapport."""
+    if context.invoked_subcommand is None:
+        typer.echo(_WELCOME)
+
+
+@app.command("completion")
+def completion(
+    shell: Annotated[
+        str, typer.Argument(metavar="SHELL", autocompletion=lambda: list(SCRIPTS), help="bash, zsh ou fish.")
+    ],
+) -> None:
+    """Écrire le script qui complète les commandes dans votre terminal."""
+    typer.echo(completion_script(shell), nl=False)
+
+
+def main() -> None:
+    """Run the command line and leave with 0, 1, 2 or 130."""
+    speak_french()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except ImpactError as error:
+        _print_error(error)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001  the fault is ours, and the only thing left is to say so
+        from impact_cli.cli.faults import report_fault
+
+        _print_error(report_fault(error))
+        sys.exit(1)
+
+
+def _print_error(error: ImpactError) -> None:
+    typer.echo(error.message, err=True)
+    if error.hint:
+        typer.echo(error.hint, err=True)

@@ -1,0 +1,27 @@
+"""impact demo: the report of an invented venue, out of nothing of the user's."""
+
+from datetime import datetime
+
+from impact_cli.cli.show import Format, Open, Output, Trace, build, choose_format, write_report
+
+_VENUE = "Ateliers du Héron (Les)"
+_ANSWERS = "exemples/demo.json"
+
+
+def demo(form: Format = None, output: Output = None, open_it: Open = False, trace: Trace = False) -> None:
+    """Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."""
+    from impact_cli.answers.answers_file import read_answers
+    from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
+    from impact_cli.catalogue.folders import catalogue_folder
+    from impact_cli.catalogue.loading import load_catalogue
+
+    chosen = choose_format(form, output)
+    catalogue = load_catalogue()
+    now = datetime.now().astimezone()
+    stamp = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
+    sheet = Sheet(
+        venue=_VENUE, edition=str(now.year), catalogue=stamp, created=now, changed=now, status=Status.FINISHED
+    )
+    for key, answer in read_answers(catalogue, (catalogue_folder() / _ANSWERS).read_bytes(), _ANSWERS).items():
+        sheet = sheet.with_answer(key, answer, now)
+    write_report(build(catalogue, sheet, trace=trace), chosen, output, keep=None, open_it=open_it)

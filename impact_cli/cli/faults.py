@@ -1,0 +1,25 @@
+"""A fault of ours: what is said, and the report left behind, in which there is no answer."""
+
+import platform
+import tempfile
+import traceback
+from pathlib import Path
+
+from impact_cli import __version__
+from impact_cli.errors import ImpactError
+
+
+def report_fault(error: BaseException) -> ImpactError:
+    """The sentence for an unexpected error, whose places in our code (and nothing that was typed) go to a file."""
+    lines = [f"impact {__version__}, Python {platform.python_version()}, {platform.system()}", type(error).__name__]
+    lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    hint = "Relancez la commande ; si cela se reproduit, signalez-le sur la page du projet."
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="impact-", suffix=".txt", delete=False, encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+        hint = f"{hint} Le fichier {Path(file.name)} dit où, sans aucune de vos réponses."
+    except OSError:
+        pass
+    return ImpactError(
+        "Une erreur est survenue dans impact : la faute est à nous. Les réponses enregistrées sont intactes.", hint
+    )

@@ -1,0 +1,99 @@
+"""impact list: the venues, their editions, and how far each sheet is."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from impact_cli.cli.options import Home, Questions, find_home
+from impact_cli.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact_cli.answers.sheet import Sheet
+    from impact_cli.catalogue.model import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One sheet: `answered` of the `asked` questions; None for all of it where the file cannot be read."""
+
+    venue: str
+    edition: str
+    path: str
+    status: str | None
+    answered: int | None
+    asked: int | None
+    changed: str | None
+
+
+def list_sheets(
+    home: Home = None,
+    questions: Questions = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Écrire la liste en JSON.")] = False,
+) -> None:
+    """Montrer vos lieux, leurs éditions et où elles en sont."""
+    from impact_cli.answers.store import list_venues
+    from impact_cli.catalogue.loading import load_catalogue
+
+    catalogue = load_catalogue(questions)
+    folder = find_home(home)
+    rows = [
+        _describe(path, venue.name, edition, catalogue)
+        for venue in list_venues(folder)
+        for edition, path in venue.editions.items()
+    ]
+    if as_json:
+        import json
+
+        typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+    elif rows:
+        _print_rows(rows)
+    else:
+        typer.echo(f"Aucune fiche dans {folder}.", err=True)
+        typer.echo("Pour commencer : impact survey", err=True)
+
+
+def _describe(path: Path, venue: str, edition: str, catalogue: "Catalogue") -> _Row:
+    from impact_cli.answers.store import load_sheet
+
+    try:
+        sheet = load_sheet(path).sheet
+    except ImpactError:
+        return _Row(venue, edition, str(path), None, None, None, None)
+    answered, asked = _count(catalogue, sheet)
+    return _Row(sheet.venue, edition, str(path), sheet.status.value, answered, asked, sheet.changed.isoformat())
+
+
+def _count(catalogue: "Catalogue", sheet: "Sheet") -> tuple[int, int]:
+    from impact_cli.answers.relevance import trace_path
+
+    path = trace_path(catalogue, sheet)
+    return len(path.values), len(path.answers)
+
+
+def _print_rows(rows: list[_Row]) -> None:
+    venue = None
+    for row in rows:
+        if row.venue != venue:
+            typer.echo(_show(row.venue))
+            venue = row.venue
+        typer.echo(f"  {row.edition} : {_tell_state(row)}")
+
+
+def _tell_state(row: _Row) -> str:
+    from impact_cli.answers.sheet import Status
+    from impact_cli.report.french import tell_date
+    from impact_cli.report.wording import STATUSES
+
+    if row.status is None or row.changed is None:
+        return f"fiche illisible ({row.path})"
+    day = tell_date(datetime.fromisoformat(row.changed).date())
+    return f"{row.answered} réponses sur {row.asked}, {STATUSES[Status(row.status)]}, {day}"
+
+
+def _show(text: str) -> str:
+    from impact_cli.render.visible import visible
+
+    return visible(text)

@@ -1,0 +1,94 @@
+"""The options that several commands share, and what they complete to."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from impact_cli.errors import ImpactError, suggest
+
+
+def _complete_venue(incomplete: str) -> list[str]:
+    """The venues of the home folder whose name starts so, case and accents aside."""
+    from impact_cli.answers.store import default_home, fold_name, list_venues
+
+    try:
+        venues = list_venues(default_home(os.environ))
+    except ImpactError:
+        return []
+    wanted = fold_name(incomplete) if incomplete else ""
+    names = [(venue.name, venue.folder.name) for venue in venues]
+    return [name if name.startswith(incomplete) else slug for name, slug in names if fold_name(name).startswith(wanted)]
+
+
+def complete_section(incomplete: str) -> list[tuple[str, str]]:
+    """The sections of our catalogue whose id starts so, each with its title."""
+    from impact_cli.catalogue.loading import load_catalogue
+
+    sections = load_catalogue().sections
+    return [(section.id, section.title) for section in sections if section.id.startswith(incomplete)]
+
+
+Venue = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[LIEU]", show_default=False, autocompletion=_complete_venue, help="Nom du lieu, ou chemin d’une fiche."
+    ),
+]
+Edition = Annotated[
+    str | None,
+    typer.Option("--edition", metavar="ANNÉE", show_default=False, help="Édition : l’année, sauf autre nom."),
+]
+Section = Annotated[
+    str | None,
+    typer.Option(
+        "--section", metavar="RUBRIQUE", show_default=False, autocompletion=complete_section, help="Une seule rubrique."
+    ),
+]
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        metavar="DOSSIER",
+        show_default=False,
+        help="Dossier des fiches, au lieu d’IMPACT_HOME.",
+    ),
+]
+Questions = Annotated[
+    Path | None,
+    typer.Option(
+        "--questions", metavar="DOSSIER", show_default=False, help="Un autre questionnaire que celui d’impact."
+    ),
+]
+
+
+def find_home(named: Path | None) -> Path:
+    """The folder of the sheets: the one named, IMPACT_HOME's, or the platform's. Raises ImpactError."""
+    from impact_cli.answers.store import default_home
+
+    home = named or default_home(os.environ)
+    if home.exists() and not home.is_dir():
+        raise ImpactError(
+            f"{home} : ce n’est pas un dossier, les fiches ne peuvent pas y être.",
+            "Indiquez un dossier avec --home ou la variable IMPACT_HOME.",
+        )
+    return home
+
+
+def is_path(venue: str) -> bool:
+    """Whether what was given for a venue is the path of a sheet: it ends with .json, which no name of a venue does."""
+    return venue.endswith(".json")
+
+
+def require_named(given: str, known: Iterable[str], what: str) -> str:
+    """The word of `known` that was given, or the sentence that names the nearest; `what` is French: "la rubrique"."""
+    names = list(known)
+    if given in names:
+        return given
+    raise ImpactError(
+        f"{what[:1].upper()}{what[1:]} « {given} » n’existe pas.{suggest(given, names)}",
+        "Les choix : " + ", ".join(names) + ".",
+        exit_code=2,
+    )

@@ -1,0 +1,126 @@
+"""impact questions: the questionnaire itself, shown, checked and exported."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from impact_cli.cli.options import Questions, complete_section, require_named
+from impact_cli.errors import FaultsError, ImpactError, explain_os_error
+
+if TYPE_CHECKING:
+    from impact_cli.catalogue.model import Catalogue
+
+_EXPORTS = ("json-schema", "markdown")
+
+
+class _SectionOrCommand(TyperGroup):
+    """A group whose first word is a command or, if it is none, the section to show."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command named, else the one that shows a section."""
+        if args and args[0] not in self.commands:
+            args = ["section", *args]
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=_SectionOrCommand,
+    invoke_without_command=True,
+    subcommand_metavar="[RUBRIQUE | COMMANDE]",
+    help="Montrer le questionnaire, le vérifier, l’exporter.",
+)
+
+
+@app.callback()
+def show_questionnaire(context: typer.Context, questions: Questions = None) -> None:
+    """Montrer le questionnaire, le vérifier, l’exporter."""
+    if context.invoked_subcommand is None:
+        from impact_cli.catalogue.loading import load_catalogue
+        from impact_cli.catalogue.outline import outline_catalogue
+
+        typer.echo(outline_catalogue(load_catalogue(questions)))
+    context.obj = questions
+
+
+@app.command("section", hidden=True)
+def show_section(
+    context: typer.Context,
+    section: Annotated[str, typer.Argument(metavar="RUBRIQUE", autocompletion=complete_section, help="Une rubrique.")],
+    questions: Questions = None,
+) -> None:
+    """Montrer une rubrique : ses questions, leurs options et conditions, ses phrases."""
+    from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.catalogue.outline import outline_section
+
+    sections = {each.id: each for each in load_catalogue(questions or context.obj).sections}
+    typer.echo(outline_section(sections[require_named(section, sections, "la rubrique")]))
+
+
+@app.command("check")
+def check(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DOSSIER]", show_default=False, help="Le dossier du questionnaire.")
+    ] = None,
+) -> None:
+    """Chercher toutes les fautes d’un questionnaire."""
+    from impact_cli.catalogue.folders import catalogue_folder
+    from impact_cli.catalogue.loading import load_catalogue
+
+    checked = folder or context.obj or catalogue_folder()
+    try:
+        catalogue = load_catalogue(checked)
+    except FaultsError as error:
+        for fault in error.faults:
+            typer.echo(str(fault))
+        raise typer.Exit(1) from error
+    sections = len(list(catalogue.sections))
+    typer.echo(f"{checked} : {sections} rubriques, {len(catalogue.questions)} questions, aucune faute.")
+
+
+@app.command("export")
+def export(
+    context: typer.Context,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            autocompletion=lambda: list(_EXPORTS),
+            help="json-schema (la forme d’une fiche) ou markdown (un formulaire sur papier).",
+        ),
+    ] = "markdown",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FICHIER", show_default=False, help="Le fichier à écrire.")
+    ] = None,
+    questions: Questions = None,
+) -> None:
+    """Exporter le schéma JSON d’une fiche, ou le questionnaire sur papier."""
+    from impact_cli.catalogue.loading import load_catalogue
+
+    require_named(form, _EXPORTS, "le format")
+    catalogue = load_catalogue(questions or context.obj)
+    content = _export(catalogue, form)
+    if output is None:
+        typer.echo(content, nl=False)
+        return
+    try:
+        output.write_text(content, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ImpactError(
+            f"{output} : le fichier n’a pas pu être écrit ({explain_os_error(error)}).", "Choisissez un autre dossier."
+        ) from error
+
+
+def _export(catalogue: "Catalogue", form: str) -> str:
+    if form == "markdown":
+        from impact_cli.exchange.paper import write_paper
+
+        return write_paper(catalogue)
+    import json
+
+    from impact_cli.answers.schema import describe_sheet
+
+    return json.dumps(describe_sheet(catalogue), ensure_ascii=False, indent=2) + "\n"

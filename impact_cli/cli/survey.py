@@ -1,0 +1,170 @@
+"""impact survey: the conversation with a venue's manager, or a file of answers in its place."""
+
+import shlex
+import sys
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from impact_cli.cli.options import Edition, Home, Questions, Section, Venue, find_home, is_path, require_named
+from impact_cli.cli.prompting import is_interactive, open_prompter
+from impact_cli.errors import ImpactError, explain_os_error
+
+if TYPE_CHECKING:
+    from impact_cli.answers.sheet import Sheet
+    from impact_cli.answers.store import Stored
+    from impact_cli.catalogue import model
+    from impact_cli.catalogue.model import Catalogue
+    from impact_cli.survey.prompter import Prompter
+
+_INTERRUPTED = 130
+
+
+def survey(
+    venue: Venue = None,
+    edition: Edition = None,
+    section: Section = None,
+    answers: Annotated[
+        str | None,
+        typer.Option(
+            "--answers",
+            metavar="FICHIER",
+            show_default=False,
+            help="Prendre les réponses dans un fichier JSON (- : entrée standard).",
+        ),
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Des lignes numérotées, sans redessiner l’écran.")] = False,
+    home: Home = None,
+    questions: Questions = None,
+) -> None:
+    """Répondre au questionnaire pour un lieu, en autant de fois que l’on veut."""
+    from impact_cli.catalogue.loading import load_catalogue
+
+    catalogue = load_catalogue(questions)
+    only = _find_section(catalogue, section)
+    folder = find_home(home)
+    if answers is not None:
+        _take_answers(catalogue, folder, venue, edition, answers)
+    else:
+        _converse(catalogue, folder, venue, edition, only, open_prompter(plain=plain))
+
+
+def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section | None":
+    sections = {section.id: section for section in catalogue.sections}
+    return sections[require_named(named, sections, "la rubrique")] if named else None
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _converse(
+    catalogue: "Catalogue",
+    home: Path,
+    venue: str | None,
+    edition: str | None,
+    only: "model.Section | None",
+    prompter: "Prompter",
+) -> None:
+    from impact_cli.answers.store import lock_sheet, save_sheet
+    from impact_cli.survey.interview import Ending, Interview, Leave
+    from impact_cli.survey.opening import Start, choose_start
+
+    stored: Stored | None = None
+    interview: Interview | None = None
+    try:
+        stored = _open_sheet(catalogue, home, venue, edition, prompter)
+        with lock_sheet(stored.path):
+            start = (
+                Start(stored, only)
+                if only
+                else choose_start(prompter, catalogue, stored, partial(_latest_other, stored))
+            )
+            interview = Interview(catalogue, stored, prompter, save_sheet, _now, only=start.only, former=start.former)
+            ending = interview.run()
+    except (Leave, EOFError, KeyboardInterrupt):
+        ending = Ending.LEFT
+    _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT)
+
+
+def _open_sheet(
+    catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, prompter: "Prompter"
+) -> "Stored":
+    from impact_cli.answers.store import check_edition, check_name, load_sheet
+    from impact_cli.survey.opening import choose_venue, confirm_venue, open_sheet
+
+    if venue and is_path(venue):
+        return load_sheet(Path(venue))
+    year = check_edition(edition) if edition else str(_now().year)
+    name = confirm_venue(prompter, home, check_name(venue)) if venue is not None else choose_venue(prompter, home)
+    return open_sheet(home, catalogue, name, year, _now())
+
+
+def _latest_other(stored: "Stored") -> "Sheet | None":
+    """The last other edition of the same venue, None where there is none or it cannot be read."""
+    from impact_cli.answers.store import load_sheet, read_venue
+
+    venue = read_venue(stored.path.parent)
+    others = [path for path in venue.editions.values() if path != stored.path] if venue else []
+    return load_sheet(max(others)).sheet if others else None
+
+
+def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
+    """What is saved, and the command that goes on; leaving in the middle exits with 130."""
+    if stored and stored.digest:
+        name = shlex.quote(stored.sheet.venue)
+        edition = f" --edition {stored.sheet.edition}"
+        typer.echo(f"Vos réponses sont enregistrées dans {stored.path}", err=True)
+        if left:
+            typer.echo(f"Pour reprendre : impact survey {name}{edition}", err=True)
+        typer.echo(f"Pour lire le rapport : impact show {name}{edition}", err=True)
+    elif not is_interactive():
+        raise ImpactError(
+            "Aucune réponse n’a été lue : ni terminal, ni lignes sur l’entrée standard.",
+            "Lancez impact survey dans un terminal, ou donnez un fichier avec --answers FICHIER.",
+        )
+    else:
+        typer.echo("Aucune réponse donnée, rien n’est enregistré. Pour commencer : impact survey", err=True)
+    if left:
+        raise typer.Exit(_INTERRUPTED)
+
+
+def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, source: str) -> None:
+    """Store the answers of a file, all or none."""
+    from impact_cli.answers.answers_file import read_answers
+    from impact_cli.answers.store import check_edition, check_name, load_sheet, lock_sheet, save_sheet
+    from impact_cli.survey.opening import open_sheet
+
+    if venue is None:
+        raise ImpactError(
+            "Avec --answers, le nom du lieu est nécessaire.",
+            'Par exemple : impact survey "Les Halles" --answers reponses.json',
+            exit_code=2,
+        )
+    answers = read_answers(catalogue, _read_source(source), "entrée standard" if source == "-" else source)
+    if is_path(venue):
+        stored = load_sheet(Path(venue))
+    else:
+        year = check_edition(edition) if edition else str(_now().year)
+        stored = open_sheet(home, catalogue, check_name(venue), year, _now())
+    sheet = stored.sheet
+    for key, answer in answers.items():
+        sheet = sheet.with_answer(key, answer, _now())
+    with lock_sheet(stored.path):
+        stored = save_sheet(replace(stored, sheet=sheet.in_order(catalogue.questions)))
+    typer.echo(f"{len(answers)} réponses prises.", err=True)
+    _say_farewell(stored, left=False)
+
+
+def _read_source(source: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        raise ImpactError(
+            f"{source} : le fichier ne peut pas être lu ({explain_os_error(error)}).",
+            "Vérifiez son nom et son dossier.",
+        ) from error

@@ -1,0 +1,127 @@
+"""How a conversation begins: which venue, which edition, and from where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
+from impact_cli.answers.store import Stored, check_name, find_near, find_venue, list_venues, load_sheet, place_sheet
+from impact_cli.catalogue.model import Catalogue, Section
+from impact_cli.errors import ImpactError
+from impact_cli.survey import wording
+from impact_cli.survey.interview import Leave
+from impact_cli.survey.places import count_answered, find_answer, list_places
+from impact_cli.survey.prompter import Choice, Prompter
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a conversation starts from: a sheet, one section or all (None), an earlier edition."""
+
+    stored: Stored
+    only: Section | None = None
+    former: Sheet | None = None
+
+
+def choose_venue(prompter: Prompter, home: Path) -> str:
+    """The name of the venue: of one that has a sheet, or typed. Raises Leave."""
+    venues = list_venues(home)
+    if venues:
+        choices = [Choice(str(number), venue.name) for number, venue in enumerate(venues)]
+        chosen = prompter.choose(
+            wording.VENUE_TITLE, [*choices, Choice(wording.OTHER_VENUE, wording.OTHER_VENUE_LABEL)]
+        )
+        if chosen is None:
+            raise Leave
+        if chosen != wording.OTHER_VENUE:
+            return venues[int(chosen)].name
+    return _ask_name(prompter)
+
+
+def confirm_venue(prompter: Prompter, home: Path, name: str) -> str:
+    """The name as given, or the venue that it nearly names. Raises Leave."""
+    if find_venue(home, name):
+        return name
+    near = find_near(home, name)
+    if near is None:
+        return name
+    choices = [Choice(wording.SAME_VENUE, near), Choice(wording.OTHER_VENUE, wording.say_new_venue(name))]
+    match prompter.choose(wording.say_unknown_venue(name), choices):
+        case wording.SAME_VENUE:
+            return near
+        case wording.OTHER_VENUE:
+            return name
+        case _:
+            raise Leave
+
+
+def _ask_name(prompter: Prompter) -> str:
+    typed = ""
+    while True:
+        line = prompter.ask_line(wording.NAME_TITLE, typed)
+        if line is None:
+            raise Leave
+        try:
+            return check_name(line)
+        except ImpactError as error:
+            prompter.say(error.message)
+            typed = line
+
+
+def open_sheet(home: Path, catalogue: Catalogue, name: str, edition: str, now: datetime) -> Stored:
+    """The sheet of a venue and edition as it is on the disk, or a new one without an answer."""
+    path = place_sheet(home, name, edition)
+    if path.exists():
+        return load_sheet(path)
+    venue = find_venue(home, name)
+    stamp = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
+    sheet = Sheet(venue=venue.name if venue else name, edition=edition, catalogue=stamp, created=now, changed=now)
+    return Stored(path, sheet, digest="")
+
+
+def choose_start(prompter: Prompter, catalogue: Catalogue, stored: Stored, latest: Callable[[], Sheet | None]) -> Start:
+    """Where to start on this sheet: where one was, with a section again, or from an earlier edition. Raises Leave.
+
+    `latest` gives the last of the venue's other editions.
+    """
+    if not stored.digest:
+        return _start_new(prompter, stored, latest())
+    return _start_again(prompter, catalogue, stored)
+
+
+def _start_new(prompter: Prompter, stored: Stored, former: Sheet | None) -> Start:
+    if former is None:
+        return Start(stored)
+    match prompter.choose(wording.say_new_edition(stored.sheet.edition), wording.list_new_choices(former.edition)):
+        case wording.FROM_FORMER:
+            return Start(stored, former=former)
+        case wording.FROM_NOTHING:
+            return Start(stored)
+        case _:
+            raise Leave
+
+
+def _start_again(prompter: Prompter, catalogue: Catalogue, stored: Stored) -> Start:
+    sheet = stored.sheet
+    places = list_places(catalogue, sheet)
+    answered = count_answered(sheet, places)
+    here = next((place for place in places if find_answer(sheet, place) is None), None)
+    finished = sheet.status == Status.FINISHED
+    prompter.say(wording.say_found(sheet.venue, sheet.edition, answered, len(places), finished=finished))
+    at = wording.say_resume(here.section.title, here.question.topic) if here else wording.RESUME_REVIEW
+    match prompter.choose(wording.START_TITLE, [Choice(wording.RESUME, at), *wording.START_CHOICES]):
+        case wording.RESUME:
+            return Start(stored)
+        case wording.REDO:
+            return Start(stored, only=_choose_section(prompter, catalogue))
+        case _:
+            raise Leave
+
+
+def _choose_section(prompter: Prompter, catalogue: Catalogue) -> Section:
+    sections = {section.id: section for section in catalogue.sections}
+    chosen = prompter.choose(wording.JUMP_TITLE, [Choice(section.id, section.title) for section in sections.values()])
+    if chosen is None:
+        raise Leave
+    return sections[chosen]
