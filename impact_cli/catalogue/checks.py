@@ -6,8 +6,11 @@ from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.findings import Finding, Path
 from impact_cli.catalogue.line_checks import check_lines
 from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, One, Option, Question, Section, Test, Text
+from impact_cli.catalogue.reach import can_be_answered, needs_answer
 from impact_cli.errors import suggest
 from impact_cli.typography import fold
+
+_RESERVED = ("rapport", "silences")  # places in every report: its title, and what it does not say
 
 
 def find_findings(catalogue: Catalogue) -> list[Finding]:
@@ -20,11 +23,14 @@ def find_findings(catalogue: Catalogue) -> list[Finding]:
             here = (*path, "questions", index)
             findings += _check_question(question, section, here)
             found = list(_check_when(question, section, here, _Known(catalogue.questions, earlier, unreachable)))
-            findings += found
             key = f"{section.id}.{question.id}"
+            if not found and not can_be_answered([key], catalogue.questions):
+                what = "personne n’atteint cette question : ses conditions ne sont jamais vraies en même temps."
+                found.append(Finding((*here, "when"), what))
+            findings += found
             unreachable |= {key} if found else set()
             earlier[key] = question
-        findings += check_lines(section, path)
+        findings += check_lines(section, path, catalogue.questions)
     return findings
 
 
@@ -35,11 +41,13 @@ def _walk_sections(catalogue: Catalogue) -> Iterator[tuple[Section, Path]]:
 
 
 def _check_sections(catalogue: Catalogue) -> Iterator[Finding]:
-    seen: set[str] = set()
+    """The ids of families and sections are also places in a page, so none can stand twice."""
+    seen = dict.fromkeys(_RESERVED, "une partie du rapport")
+    seen |= {family.id: "une famille" for family in catalogue.families}
     for section, path in _walk_sections(catalogue):
         if section.id in seen:
-            yield Finding((*path, "id"), f"une autre rubrique s’appelle déjà « {section.id} ».")
-        seen.add(section.id)
+            yield Finding((*path, "id"), f"{seen[section.id]} s’appelle déjà « {section.id} ».")
+        seen.setdefault(section.id, "une autre rubrique")
         yield from _check_unique([question.id for question in section.questions], (*path, "questions"))
 
 
@@ -55,6 +63,10 @@ def _check_question(question: Question, section: Section, path: Path) -> Iterato
         yield from _check_wordings(options, (*path, key))
         for index, option in enumerate(options):
             yield from _check_option(option, question, (*path, key, index))
+    if question.topic[0].isupper() or question.topic.endswith((".", "?", "!", ":", ";", ",")):
+        yield Finding(
+            (*path, "topic"), "« topic » se lit au milieu d’une phrase : ni majuscule, ni ponctuation à la fin."
+        )
     if isinstance(question, Number):
         if question.min > question.max:
             yield Finding((*path, "min"), f"« min » ({question.min}) dépasse « max » ({question.max}).")
@@ -85,6 +97,8 @@ def _check_option(option: Option, question: Question, path: Path) -> Iterator[Fi
         yield Finding((*path, "means"), "seul un choix de grille peut valoir un silence (« means »).")
     if not option.tell and not option.means and option.label[:1].isupper():
         yield Finding(path, "l’option n’a pas de « tell » : les mots qui la racontent au milieu d’une phrase.")
+    if not option.exclusive and option.told.endswith((".", "?", "!", ":", ";", ",")):
+        yield Finding(path, "les mots de l’option se lisent au milieu d’une phrase : sans ponctuation à la fin.")
 
 
 def _check_wordings(options: Sequence[Option], path: Path) -> Iterator[Finding]:
@@ -112,7 +126,7 @@ def _check_when(question: Question, section: Section, path: Path, known: _Known)
         key = key_of(name, section.id)
         if key in known.earlier:
             yield from _check_test(test, known.earlier[key], here)
-            if key in known.unreachable and not _holds_without_answer(test):
+            if key in known.unreachable and needs_answer(test):
                 yield Finding(here, f"personne n’atteint cette question : « {name} » n’est jamais posée.")
         elif key in known.everything:
             yield Finding(here, f"« {name} » est posée plus tard ; une condition porte sur une réponse déjà donnée.")
@@ -121,11 +135,12 @@ def _check_when(question: Question, section: Section, path: Path, known: _Known)
             yield Finding(here, f"la question « {name} » n’existe pas.{suggest(name, near)}")
 
 
-def _holds_without_answer(test: Test) -> bool:
-    return not test.includes and test.min is None and test.max is None
-
-
 def _check_test(test: Test, about: Question, path: Path) -> Iterator[Finding]:
+    if not needs_answer(test) and not test.excludes:
+        yield Finding(
+            path,
+            f"la condition ne demande rien de « {about.id} » : une option, une liste, « not », « min » ou « max ».",
+        )
     if isinstance(about, Many | One):
         ids = [option.id for option in about.options]
         for name in (*test.includes, *test.excludes):

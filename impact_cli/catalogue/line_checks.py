@@ -1,6 +1,7 @@
 """What a line can get wrong: slots that name nothing, answers nobody would hear of, sentences never told."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from impact_cli.catalogue.findings import Finding, Path
 from impact_cli.catalogue.lines import (
@@ -10,15 +11,19 @@ from impact_cli.catalogue.lines import (
     Sentence,
     Slot,
     Style,
+    parse_sentence,
     questions_of,
     sentences_of,
 )
-from impact_cli.catalogue.model import Alternative, Counted, Line, Many, Number, Section, Text
+from impact_cli.catalogue.model import Alternative, Counted, Grid, Line, Many, Number, One, Question, Section, Text
+from impact_cli.catalogue.reach import can_be_told
 from impact_cli.errors import suggest
 
+_AFTER_DE = re.compile(r"(?:les?|des|du|de)\s|d’", re.IGNORECASE)  # words that "de" does not stand before
 
-def check_lines(section: Section, path: Path) -> Iterator[Finding]:
-    """Every fault of a section's lines, those told and those only read back."""
+
+def check_lines(section: Section, path: Path, questions: Mapping[str, Question]) -> Iterator[Finding]:
+    """Every fault of a section's lines, those told and those only read back; `questions` are all, by key."""
     named_by: dict[str, int] = {}
     for index, line in enumerate(section.tell):
         here = (*path, "tell", index)
@@ -26,6 +31,7 @@ def check_lines(section: Section, path: Path) -> Iterator[Finding]:
         yield from faults
         if not faults:
             yield from _check_shadows(line, here)
+            yield from _check_told(line, section, here, questions)
             yield from _check_repeats(line, index, named_by, here)
     for index, line in enumerate(section.read):
         for alternative in line:
@@ -52,6 +58,7 @@ def _check_alternative(alternative: Alternative, section: Section, path: Path) -
         return
     for sentence in sentences_of(alternative):
         yield from _check_form(sentence, path)
+        yield from _check_words(sentence, section, path)
     if isinstance(alternative, Counted):
         yield from _check_count(alternative, section, path)
 
@@ -87,17 +94,64 @@ def _check_form(sentence: Sentence, path: Path) -> Iterator[Finding]:
     styles = {part.style for part in sentence if isinstance(part, Slot)}
     if (Style.ROWS in styles) != (Style.CHOICE in styles):
         yield Finding(path, "une grille se raconte avec ses lignes (rows) et son choix (choice) dans la même phrase.")
-    words = sentence[-2] if blocks and len(sentence) > 1 else sentence[-1]
+    words = sentence[:-1] if blocks else sentence
     ends = (":",) if blocks else (".", "…", "!", "?")
-    if isinstance(words, str) and not words.rstrip().endswith(ends):
-        yield Finding(path, f"la phrase doit finir par « {ends[0]} ».")
+    if words and not (isinstance(words[-1], str) and words[-1].rstrip().endswith(ends)):
+        yield Finding(path, f"la phrase doit finir par « {ends[0]} ».")
+    if not words and blocks[0].style == Style.RATING:
+        yield Finding(path, "une note se raconte après les mots qui la nomment : « Intensité :{question:rating} ».")
     if isinstance(sentence[0], str) and not sentence[0][0].isupper():
         yield Finding(path, "la phrase doit commencer par une majuscule.")
 
 
+def _check_words(sentence: Sentence, section: Section, path: Path) -> Iterator[Finding]:
+    """What an answer would break in the sentence that tells it."""
+    for index, slot in enumerate(sentence):
+        question = section.question(slot.question) if isinstance(slot, Slot) else None
+        if not isinstance(slot, Slot) or question is None:
+            continue
+        if isinstance(question, Text) and question.lines and slot.style == Style.PLAIN:
+            yield Finding(path, f"« {{{question.id}}} » peut avoir plusieurs lignes : il se cite avec « quote ».")
+        if (
+            index == 0
+            and slot.style in {Style.PLAIN, Style.ROWS, Style.CHOICE, Style.DE}
+            and isinstance(question, Many | One | Grid)
+        ):
+            yield Finding(path, "la phrase doit commencer par une majuscule : les mots d’une option n’en ont pas.")
+        if slot.style == Style.DE and isinstance(question, Many):
+            told = (option.told for option in question.options if not option.exclusive)
+            if wrong := next(filter(_AFTER_DE.match, told), None):
+                yield Finding(
+                    path, f"« {{{question.id}:de}} » dirait « de {wrong} » : l’option se raconte sans article."
+                )
+
+
+def _check_told(line: Line, section: Section, path: Path, questions: Mapping[str, Question]) -> Iterator[Finding]:
+    for alternative in line:
+        if not can_be_told((f"{section.id}.{name}" for name in sorted(questions_of(alternative))), questions):
+            what = "cette phrase n’est jamais dite : ses questions n’ont jamais de réponse en même temps."
+            yield Finding((*path, line.index(alternative)) if len(line) > 1 else path, what)
+
+
+def _check_forms(counted: Counted, path: Path) -> Iterator[Finding]:
+    """Each form tells all that the alternative names; only the count can be left out, where the form says it."""
+    names = questions_of(counted) - {counted.by}
+    for key in ("zero", "one", "many"):
+        form = getattr(counted, key)
+        said = {part.question for part in parse_sentence(form) if isinstance(part, Slot)} if form else names
+        for name in sorted(names - said):
+            yield Finding((*path, key), f"cette forme ne raconte pas « {name} », que les autres racontent.")
+
+
 def _check_count(counted: Counted, section: Section, path: Path) -> Iterator[Finding]:
     by = section.question(counted.by)
+    yield from _check_forms(counted, path)
     if isinstance(by, Many):
+        unsaid = [key for key in ("one", "many") if getattr(counted, key) and not _says(getattr(counted, key), by.id)]
+        for key in unsaid:
+            yield Finding(
+                (*path, key), f"cette forme ne raconte pas « {by.id} » : les options cochées seraient perdues."
+            )
         if counted.zero:
             yield Finding(
                 (*path, "zero"), "cette phrase n’est jamais dite : une question « many » répondue compte au moins un."
@@ -105,8 +159,18 @@ def _check_count(counted: Counted, section: Section, path: Path) -> Iterator[Fin
     elif isinstance(by, Number):
         if counted.zero and by.min > 0:
             yield Finding((*path, "zero"), f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}.")
+        if counted.one and by.min > 1:
+            yield Finding((*path, "one"), f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}.")
+        if by.max > 1 and not _says(counted.many, by.id):
+            yield Finding((*path, "many"), f"cette forme ne dit pas le nombre : elle doit contenir « {{{by.id}}} ».")
+        if by.min <= 0 and not counted.zero and counted.one and not _says(counted.one, by.id):
+            yield Finding((*path, "one"), "cette forme est dite aussi pour zéro, et serait fausse : ajoutez « zero ».")
     else:
         yield Finding((*path, "by"), f"« {counted.by} » n’est ni un nombre ni une question à cocher.")
+
+
+def _says(form: str, name: str) -> bool:
+    return any(isinstance(part, Slot) and part.question == name for part in parse_sentence(form))
 
 
 def _check_shadows(line: Line, path: Path) -> Iterator[Finding]:

@@ -1,0 +1,67 @@
+"""Whether one venue can come to answer some questions: what their conditions ask of earlier answers, all together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from impact_cli.catalogue.conditions import key_of
+from impact_cli.catalogue.model import Many, Number, One, Question, Test
+
+
+def can_be_told(keys: Iterable[str], questions: Mapping[str, Question]) -> bool:
+    """Whether one sheet can answer all these questions with words for a sentence: no exclusive option."""
+    named = {key: questions[key] for key in keys}
+    words = {key: _refuse_exclusive(question) for key, question in named.items() if isinstance(question, Many)}
+    return can_be_answered(named, questions, {key: [test] for key, test in words.items()})
+
+
+def can_be_answered(
+    keys: Iterable[str], questions: Mapping[str, Question], more: Mapping[str, Sequence[Test]] | None = None
+) -> bool:
+    """Whether one sheet can answer all these questions, `more` tests of them included.
+
+    False is proved; True is not: two conditions on one list of many options may still exclude each other.
+    """
+    tests = {key: list(wanted) for key, wanted in (more or {}).items()}
+    answered: set[str] = set()
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key not in answered:
+            answered.add(key)
+            for name, test in questions[key].when.items():
+                earlier = key_of(name, key.partition(".")[0])
+                tests.setdefault(earlier, []).append(test)
+                waiting += [earlier] if earlier in questions and needs_answer(test) else []
+    return all(
+        _can_pass(questions[key], tests.get(key, ()), must_answer=key in answered)
+        for key in answered | tests.keys()
+        if key in questions
+    )
+
+
+def needs_answer(test: Test) -> bool:
+    """Whether silence fails the test: one that only refuses options holds without an answer."""
+    return bool(test.includes) or test.min is not None or test.max is not None
+
+
+def _refuse_exclusive(question: Many) -> Test:
+    return Test.model_validate({"not": tuple(option.id for option in question.options if option.exclusive)})
+
+
+def _can_pass(question: Question, tests: Sequence[Test], *, must_answer: bool) -> bool:
+    refused = {name for test in tests for name in test.excludes}
+    wanted = [set(test.includes) for test in tests if test.includes]
+    match question:
+        case One(options=options):
+            left = {option.id for option in options} - refused
+            return not must_answer or bool(left.intersection(*wanted))
+        case Many(options=options):
+            alone = {option.id for option in options if option.exclusive} - refused
+            together = {option.id for option in options if not option.exclusive} - refused
+            if not wanted:
+                return not must_answer or bool(alone | together)
+            return all(together & names for names in wanted) or bool(alone.intersection(*wanted))
+        case Number(min=low, max=high):
+            lowest = max([low, *(test.min for test in tests if test.min is not None)])
+            return lowest <= min([high, *(test.max for test in tests if test.max is not None)])
+        case _:
+            return True
