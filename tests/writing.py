@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Value
-from impact_cli.catalogue.loading import load_catalogue
+from impact_cli.catalogue.loading import find_faults, load_catalogue
 from impact_cli.catalogue.model import Catalogue
 
 NOW = datetime(2026, 3, 1, 14, 30, tzinfo=UTC)
@@ -68,3 +68,11 @@ def new_sheet(
 def real_catalogue() -> Catalogue:
     """Our own questionnaire, loaded once."""
     return load_catalogue()
+
+
+def list_faults(folder: Path) -> list[str]:
+    """The faults of a folder's catalogue, each on one line, with the path of its file from there."""
+    return [
+        str(fault).replace(f"{folder}/", "").replace("\u00a0", " ").replace("\u202f", " ")
+        for fault in find_faults(folder)
+    ]

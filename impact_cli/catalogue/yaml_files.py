@@ -11,6 +11,7 @@ from impact_cli.errors import Fault, FaultsError, explain_os_error, shorten
 
 _LARGEST = 1_000_000  # bytes; our own files are some tens of thousands
 _DEEPEST = 30  # levels; our own files have nine
+_NO_ALIAS = "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur, ou une liste partagée."
 _UNREADABLE = yaml.reader.Reader.NON_PRINTABLE
 _HASHTAG = re.compile(r"[ \t]+#(?=[^\s#])")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
@@ -74,11 +75,11 @@ def read_yaml(path: Path) -> Entry:
         line = text.count("\n", 0, unreadable.start()) + 1
         raise _fault(path, line, "cette ligne contient un caractère invisible que YAML n’accepte pas : effacez-le.")
     try:
-        _refuse_depth(path, text)
+        faults = _find_references(path, text)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         raise _fault(path, *_explain(error)) from error
-    conversion = _Conversion(str(path), text.split("\n"))
+    conversion = _Conversion(str(path), text.split("\n"), faults)
     converted = conversion.convert(node) if node else None
     if conversion.faults:
         raise FaultsError(conversion.faults)
@@ -101,14 +102,21 @@ def _read_text(path: Path) -> str:
         raise _fault(path, line, "le fichier n’est pas en UTF-8 ; enregistrez-le dans ce codage.") from error
 
 
-def _refuse_depth(path: Path, text: str) -> None:
-    """Building the tree recurses without a bound and ends the process; reading its events does not."""
+def _find_references(path: Path, text: str) -> list[Fault]:
+    """A fault for each alias. Raises FaultsError where lists are too deep.
+
+    Building the tree recurses without a bound and ends the process; reading its events does not.
+    """
+    faults = []
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            line = event.start_mark.line + 1 if event.start_mark else 0
             raise _fault(path, line, f"les listes sont imbriquées sur plus de {_DEEPEST} niveaux.")
+        if isinstance(event, yaml.AliasEvent):
+            faults.append(Fault(str(path), line, "", _NO_ALIAS))
+    return faults
 
 
 def _fault(path: Path, line: int, what: str) -> FaultsError:
@@ -127,7 +135,7 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str]:
             "un caractère ne peut pas commencer un texte (tabulation, @, `, %) : mettez des espaces ou des guillemets."
         )
     if "alias" in problem or "anchor" in problem:
-        return line, "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur, ou une liste partagée."
+        return line, _NO_ALIAS
     if "escape" in problem or "hexdecimal" in problem:
         return line, "une barre « \\ », dans un texte entre guillemets droits, s’écrit deux fois."
     if "quoted scalar" in context:
@@ -151,10 +159,10 @@ class _Conversion:
     seen: set[int] = field(default_factory=set)
 
     def convert(self, node: yaml.Node) -> object:
-        line = node.start_mark.line + 1
         if id(node) in self.seen:
-            return self.note(line, "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur elle-même.")
+            return ""
         self.seen.add(id(node))
+        line = node.start_mark.line + 1
         if isinstance(node, yaml.CollectionNode) and node.tag not in _PLAIN_TAGS:
             return self.note(line, f"l’étiquette « {shorten(node.tag)} » n’est pas acceptée.")
         match node:
