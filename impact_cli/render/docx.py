@@ -1,6 +1,7 @@
 """The report as a Word document that its venue goes on editing: real styles, nothing drawn by hand but the marks."""
 
 import zipfile
+from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, assert_never
 
@@ -166,8 +167,7 @@ def _set_properties(document: "Document", report: Report) -> None:
     properties.title, properties.language, properties.author = report.title, language, report.venue
     properties.comments = properties.last_modified_by = properties.keywords = ""
     properties.revision = 1
-    for moment in properties._element.xpath("dcterms:created | dcterms:modified"):  # noqa: SLF001
-        properties._element.remove(moment)  # noqa: SLF001
+    properties.created = properties.modified = datetime.combine(report.made, time(12))
     for tongue in document.styles.element.xpath("w:docDefaults//w:lang"):
         tongue.set(qn("w:val"), language)
     for tongue in document.settings.element.xpath("w:themeFontLang"):

@@ -12,7 +12,8 @@ def render_json(report: Report) -> str:
     """One object, ended by a newline. Texts are as typed: a program, not a person, reads them."""
     head = {name: value for name, value in asdict(report).items() if name not in {"blocks", "contents_title"}}
     blocks = [_set_block(block) for block in report.blocks]
-    return json.dumps({"format": FORMAT, **head, "blocks": blocks}, ensure_ascii=False, indent=2) + "\n"
+    document = {"format": FORMAT, **head, "made": report.made.isoformat(), "blocks": blocks}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _set_block(block: Block) -> dict[str, object]:

@@ -1,9 +1,8 @@
 """The blocks of a report gathered as a reader sees them: parts (level 2) that hold sections (level 3)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from impact_cli.report.blocks import Block, Heading, Keywords, Rating, Report
+from impact_cli.report.blocks import Block, Heading, Rating, Report
 
 
 @dataclass(slots=True)
@@ -16,15 +15,16 @@ class Section:
 
 @dataclass(slots=True)
 class Part:
-    """A heading of level 2, what stands right under it, then its sections.
-
-    `accent` numbers the parts that have a colour from 1; 0 is for a part without sections, rating and keywords.
-    """
+    """A heading of level 2, what stands right under it, then its sections."""
 
     heading: Heading
     blocks: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    accent: int = 0
+
+    @property
+    def accent(self) -> int:
+        """The number of the family whose colour the part has; 0: none."""
+        return self.heading.accent
 
     @property
     def rating(self) -> Rating | None:
@@ -50,7 +50,6 @@ def outline(report: Report) -> Outline:
     here = whole.blocks
     for block in blocks:
         here = _place(block, whole, here)
-    _number_accents(whole.parts)
     return whole
 
 
@@ -64,14 +63,3 @@ def _place(block: Block, whole: Outline, here: list[Block]) -> list[Block]:
         return whole.parts[-1].blocks
     whole.parts[-1].sections.append(Section(block))
     return whole.parts[-1].sections[-1].blocks
-
-
-def _number_accents(parts: list[Part]) -> None:
-    numbers = iter(range(1, len(parts) + 1))
-    for part in parts:
-        if part.sections or any(_belongs_to_family(part.blocks)):
-            part.accent = next(numbers)
-
-
-def _belongs_to_family(blocks: list[Block]) -> Iterator[bool]:
-    return (isinstance(block, Rating | Keywords) for block in blocks)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import TypedDict
 
@@ -51,7 +52,7 @@ def _compile(report: Report) -> tuple[bytes, set[str]]:
             pdf_standards=["a-2a", "ua-1"],
             font_paths=[str(assets / "fonts")],
             ignore_system_fonts=True,
-            timestamp=0,
+            timestamp=_moment(report),
         )
     except typst.TypstError as error:
         refused = {_unescape(text) for text in _UNPRINTABLE.findall(error.diagnostic)}
@@ -59,6 +60,11 @@ def _compile(report: Report) -> tuple[bytes, set[str]]:
             raise
         return b"", refused
     return pdf, set()
+
+
+def _moment(report: Report) -> int:
+    """Noon of the report's day in UTC, in seconds since 1970: the same document has the same bytes."""
+    return int(datetime.combine(report.made, time(12), UTC).timestamp())
 
 
 def _unescape(text: str) -> str:

@@ -5,15 +5,20 @@ a renderer escapes both the same way and changes neither. `tells` names the ques
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title: level 1 the report's (once, first), 2 a family's, 3 a section's. `anchor` is an ASCII id, unique."""
+    """A title: level 1 the report's (once, first), 2 a family's, 3 a section's. `anchor` is an ASCII id, unique.
+
+    `accent` numbers the families of effects from 1, so that each keeps its colour in every report; 0: no family.
+    """
 
     level: int
     text: str
     anchor: str
+    accent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,9 @@ Block = Heading | Paragraph | Bullets | Quote | Rating | Keywords
 class Report:
     """A whole document: `blocks` starts with the one heading of level 1, whose text is `title`.
 
-    `language` is a BCP 47 tag; `colophon` the lines of the foot: edition, date, questionnaire, how it was made.
-    `venue` and `edition` are for file names, running feet and properties of the document. `contents_title` stands above
-    the table of contents of the formats that have one.
+    `language` is a BCP 47 tag; `colophon` the lines of the foot: edition, date, questionnaire, how it was made; `made`
+    the day named there. `venue` and `edition` are for file names, running feet and properties of the document.
+    `contents_title` stands above the table of contents of the formats that have one.
     """
 
     title: str
@@ -77,4 +82,5 @@ class Report:
     language: str
     blocks: tuple[Block, ...]
     colophon: tuple[str, ...]
+    made: date
     contents_title: str = "Sommaire"

@@ -28,6 +28,7 @@ def build_report(catalogue: Catalogue, sheet: Sheet, today: date, version: str) 
             *tell_silences(catalogue, path, sheet.uncertain),
         ),
         colophon=_tell_colophon(catalogue, sheet, today, version),
+        made=today,
     )
 
 
@@ -38,10 +39,12 @@ def tell_one_section(catalogue: Catalogue, sheet: Sheet, section: Section) -> li
 
 def _tell_families(catalogue: Catalogue, path: Path) -> Iterator[Block]:
     values = path.values
+    accent = 0
     for family in catalogue.families:
-        told = list(_tell_sections(family, values))
-        if told:
-            yield Heading(2, family.title, family.id)
+        is_effects = not all(section.opening for section in family.sections)
+        accent += is_effects
+        if told := list(_tell_sections(family, values)):
+            yield Heading(2, family.title, family.id, accent if is_effects else 0)
             yield from told
 
 

@@ -1,11 +1,13 @@
 """Three invented reports, built by hand: an ordinary one, an almost empty one, and one with everything."""
 
 from collections.abc import Callable
+from datetime import date
 
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 Sample = Callable[[], Report]
 
+DAY = date(2026, 3, 1)
 COLOPHON = (
     "Édition 2025, fiche terminée le 14 mars 2025.",
     "Questionnaire «\u00a0impact\u00a0», version 1.",
@@ -38,7 +40,7 @@ def ordinary() -> Report:
         "La Filature des Possibles",
         (
             *_venue(),
-            Heading(2, "Effets individuels", "individuels"),
+            Heading(2, "Effets individuels", "individuels", 1),
             _rating("des effets individuels", 4, "forte"),
             Keywords(("convivialité", "confiance en soi", "premiers pas", "entraide", "rompre l’isolement")),
             Heading(3, "Lien social", "lien_social"),
@@ -55,7 +57,7 @@ def ordinary() -> Report:
             Paragraph("Les actions de formation, d’aide à l’activité ou à l’emploi ont bénéficié à 20\u00a0personnes."),
             Heading(3, "Capacité à agir", "capacite"),
             Paragraph("6\u00a0projets ou actions imprévus ont émergé, portés par des bénévoles."),
-            Heading(2, "Effets collectifs", "collectifs"),
+            Heading(2, "Effets collectifs", "collectifs", 2),
             _rating("des effets collectifs", 3, "moyenne"),
             Keywords(("prêt d’outils", "réseau", "gouvernance partagée")),
             Heading(3, "Solidarité", "solidarite"),
@@ -67,7 +69,7 @@ def ordinary() -> Report:
             Quote("Les adolescents disent que l’endroit n’est pas pour eux."),
             Heading(3, "Égalité femmes/hommes", "egalite"),
             Paragraph("L’équipe de gestion et d’animation et les publics comptent plus de femmes que d’hommes."),
-            Heading(2, "Effets sur le quartier et le territoire", "territoriaux"),
+            Heading(2, "Effets sur le quartier et le territoire", "territoriaux", 3),
             _rating("des effets sur le quartier et le territoire", 2, "faible"),
             Heading(3, "Entretien des espaces", "entretien"),
             Paragraph("Le projet a amélioré le respect des espaces et l’accessibilité à toutes et tous."),
@@ -85,7 +87,7 @@ def almost_empty() -> Report:
     return _report(
         "Le Hangar",
         (
-            Heading(2, "Effets individuels", "individuels"),
+            Heading(2, "Effets individuels", "individuels", 1),
             Heading(3, "Lien social", "lien_social"),
             Paragraph("Des interactions sociales ont été observées entre bénévoles."),
             *_silences("le lieu", "les effets collectifs", "les effets sur le quartier et le territoire"),
@@ -98,7 +100,7 @@ def everything() -> Report:
     blocks: list[Block] = [*_venue()]
     for number, name in enumerate(("individuels", "collectifs", "sur le quartier et le territoire"), start=1):
         blocks += [
-            Heading(2, f"Effets {name}", f"famille{number}"),
+            Heading(2, f"Effets {name}", f"famille{number}", number),
             _rating(f"des effets {name}", 2 * number - 1, "très forte" if number == 3 else "moyenne"),
             Keywords((*HOSTILE[:12], "un mot-clé assez long pour tenir sur plus d’une ligne d’un téléphone", "n" * 90)),
         ]
@@ -137,4 +139,4 @@ def _silences(*topics: str) -> tuple[Block, ...]:
 
 def _report(venue: str, blocks: tuple[Block, ...]) -> Report:
     title = f"Effets sociaux et urbains de {venue}"
-    return Report(title, venue, "2025", "fr", (Heading(1, title, "rapport"), *blocks), COLOPHON)
+    return Report(title, venue, "2025", "fr", (Heading(1, title, "rapport"), *blocks), COLOPHON, DAY)

@@ -1,6 +1,7 @@
 """Random reports: any blocks in the order a report has them, with texts that markup would trip over."""
 
 from hypothesis import strategies as st
+from render.samples import DAY
 
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
@@ -33,9 +34,9 @@ def reports(draw: st.DrawFn) -> Report:
     title = draw(line)
     blocks: list[Block] = [Heading(1, title, "rapport")]
     for part in range(draw(st.integers(min_value=0, max_value=4))):
-        blocks += [Heading(2, draw(line), f"partie{part}"), *draw(st.lists(content, max_size=3))]
+        blocks += [Heading(2, draw(line), f"partie{part}", part), *draw(st.lists(content, max_size=3))]
         for section in range(draw(st.integers(min_value=0, max_value=3))):
             blocks.append(Heading(3, draw(line), f"partie{part}_{section}"))
             blocks += draw(st.lists(content, min_size=1, max_size=4))
     colophon = tuple(draw(st.lists(line, min_size=1, max_size=3)))
-    return Report(title, draw(line), draw(line), "fr", tuple(blocks), colophon)
+    return Report(title, draw(line), draw(line), "fr", tuple(blocks), colophon, DAY)

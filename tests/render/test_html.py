@@ -51,7 +51,7 @@ def test_page_has_one_first_heading_and_its_language() -> None:
 
 def test_newlines_of_a_quotation_survive() -> None:
     title = Heading(1, "Effets", "rapport")
-    page = render_html(Report("Effets", "Lieu", "2025", "fr", (title, Quote("un\n\n  deux")), ()))
+    page = render_html(Report("Effets", "Lieu", "2025", "fr", (title, Quote("un\n\n  deux")), (), samples.DAY))
     assert "<p>un\n\n  deux</p>" in page
     assert "white-space: pre-wrap" in page
 

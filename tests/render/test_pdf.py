@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from render import samples
 from render.reading import read_pdf, run, squeeze, told
+from render.samples import DAY
 from render.strategies import reports
 
 from impact_cli.errors import ImpactError
@@ -65,7 +66,7 @@ def test_same_report_gives_the_same_bytes() -> None:
 def test_any_text_survives_or_leaves_a_stand_in(typed: str) -> None:
     title = Heading(1, "Effets", "rapport")
     part = Heading(2, typed, "partie")
-    report = Report("Effets", typed, "2025", "fr", (title, part, Quote(typed), Paragraph("Fin.")), (typed,))
+    report = Report("Effets", typed, "2025", "fr", (title, part, Quote(typed), Paragraph("Fin.")), (typed,), DAY)
     text = read_pdf(render_pdf(report), first=2)
     assert "Fin." in text
     for character in filter(str.isascii, squeeze(visible(typed))):
@@ -77,7 +78,7 @@ def test_any_text_survives_or_leaves_a_stand_in(typed: str) -> None:
 @given(st.text(st.characters(), min_size=1))
 def test_any_unicode_text_makes_a_document(typed: str) -> None:
     blocks = (Heading(1, typed, "rapport"), Heading(2, typed, "partie"), Keywords((typed,)), Bullets((typed,)))
-    report = Report(typed, typed, typed, "fr", (*blocks, Rating(typed, 2, 5, typed), Quote(typed)), (typed,))
+    report = Report(typed, typed, typed, "fr", (*blocks, Rating(typed, 2, 5, typed), Quote(typed)), (typed,), DAY)
     assert render_pdf(report).startswith(b"%PDF")
     assert render_docx(report).startswith(b"PK")
     assert render_html(report).encode().startswith(b"<!DOCTYPE html>")
@@ -85,19 +86,19 @@ def test_any_unicode_text_makes_a_document(typed: str) -> None:
 
 def test_a_character_without_a_glyph_becomes_a_box() -> None:
     title = Heading(1, "Effets", "rapport")
-    report = Report("Effets", "Lieu", "2025", "fr", (title, Paragraph("Un 日 deux 本\U0010fffd trois")), ())
+    report = Report("Effets", "Lieu", "2025", "fr", (title, Paragraph("Un 日 deux 本\U0010fffd trois")), (), DAY)
     assert read_pdf(render_pdf(report), first=2) == "Un□deux□□trois"
 
 
 def test_emoji_are_printed() -> None:
     title = Heading(1, "Effets", "rapport")
-    report = Report("Effets", "Lieu", "2025", "fr", (title, Quote("😀 ☕ 🌱 👩\u200d👩\u200d👧 👍🏽")), ())
+    report = Report("Effets", "Lieu", "2025", "fr", (title, Quote("😀 ☕ 🌱 👩\u200d👩\u200d👧 👍🏽")), (), DAY)
     assert read_pdf(render_pdf(report), first=2) == "😀☕🌱👩\u200d👩\u200d👧👍🏽"
 
 
 def test_a_word_of_three_thousand_letters_stays_on_the_page(tmp_path: Path) -> None:
     title = Heading(1, "Effets", "rapport")
-    report = Report("Effets", "Lieu", "2025", "fr", (title, Heading(2, "W" * 90, "a"), Quote("n" * 3000)), ())
+    report = Report("Effets", "Lieu", "2025", "fr", (title, Heading(2, "W" * 90, "a"), Quote("n" * 3000)), (), DAY)
     document = tmp_path / "report.pdf"
     document.write_bytes(render_pdf(report))
     boxes = run("pdftotext", "-bbox", str(document), "-").decode()
