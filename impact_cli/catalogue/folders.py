@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from impact_cli.catalogue.extending import OPTION_LISTS, expand_lists, leave_out, members, merge_entries, merge_entry
-from impact_cli.catalogue.yaml_files import Entries, Entry, read_yaml
+from impact_cli.catalogue.yaml_files import Entries, Entry, Place, read_yaml
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
 
 OURS = "impact"
@@ -102,18 +102,17 @@ def _assemble(folders: Sequence[Folder], lists: Entry) -> tuple[Entry, list[Faul
     """One tree: heads merged key by key, families by id, in the order the heads name them."""
     tree = merge_entries([folder.head for folder in folders])
     families: dict[str, Entry] = {}
-    order: dict[str, None] = {}
+    order: dict[str, Place] = {}
     for folder in folders:
         named = folder.head.get("families", ())
-        order |= dict.fromkeys(str(name) for name in named) if isinstance(named, Entries) else {}
+        order |= {str(name): place for name, place in named.pairs()} if isinstance(named, Entries) else {}
         for name, family in folder.families.items():
             families[name] = merge_entry(families[name], family, lists) if name in families else family
-    place = tree.places.get("families", tree.place)
     missing = [name for name in order if name not in families]
     what = "le fichier « {0}.yaml » manque.{1}"
-    faults = [Fault(*place, "families", what.format(shorten(name), suggest(name, families))) for name in missing]
-    order = dict.fromkeys(name for name in (*order, *families) if name in families)
-    tree.put("families", Entries.of((families[name], families[name].place) for name in order), place)
+    faults = [Fault(*order[name], "families", what.format(shorten(name), suggest(name, families))) for name in missing]
+    told = dict.fromkeys(name for name in (*order, *families) if name in families)
+    tree.put("families", Entries.of((families[name], families[name].place) for name in told), tree.place)
     return tree, faults
 
 

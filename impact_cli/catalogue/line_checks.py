@@ -16,7 +16,7 @@ from impact_cli.catalogue.lines import (
     sentences_of,
 )
 from impact_cli.catalogue.model import Alternative, Counted, Grid, Line, Many, Number, One, Question, Section, Text
-from impact_cli.catalogue.reach import can_be_told
+from impact_cli.catalogue.reach import can_be_answered, can_be_told
 from impact_cli.errors import suggest
 
 _AFTER_DE = re.compile(r"(?:les?|des|du|de)\s|d’", re.IGNORECASE)  # words that "de" does not stand before
@@ -90,7 +90,8 @@ def _check_slots(alternative: Alternative, section: Section, path: Path) -> Iter
 def _check_form(sentence: Sentence, path: Path) -> Iterator[Finding]:
     blocks = [part for part in sentence if isinstance(part, Slot) and part.style in BLOCK_STYLES]
     if blocks and (len(blocks) > 1 or sentence[-1] is not blocks[0]):
-        yield Finding(path, f"« {{{blocks[0].question}:{blocks[0].style}}} » termine la phrase : rien ne le suit.")
+        yield Finding(path, f"« {{{blocks[0].question}:{blocks[0].style}}} » termine la phrase : rien ne le suit.")
+        return
     styles = {part.style for part in sentence if isinstance(part, Slot)}
     if (Style.ROWS in styles) != (Style.CHOICE in styles):
         yield Finding(path, "une grille se raconte avec ses lignes (rows) et son choix (choice) dans la même phrase.")
@@ -128,7 +129,8 @@ def _check_words(sentence: Sentence, section: Section, path: Path) -> Iterator[F
 
 def _check_told(line: Line, section: Section, path: Path, questions: Mapping[str, Question]) -> Iterator[Finding]:
     for alternative in line:
-        if not can_be_told((f"{section.id}.{name}" for name in sorted(questions_of(alternative))), questions):
+        keys = [f"{section.id}.{name}" for name in sorted(questions_of(alternative))]
+        if all(can_be_answered([key], questions) for key in keys) and not can_be_told(keys, questions):
             what = "cette phrase n’est jamais dite : ses questions n’ont jamais de réponse en même temps."
             yield Finding((*path, line.index(alternative)) if len(line) > 1 else path, what)
 

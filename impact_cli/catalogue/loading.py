@@ -116,7 +116,7 @@ def _translate(detail: ErrorDetails) -> Finding:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
-            what = f"la clé « {shorten(key)} » n’existe pas ici.{suggest(key, _known_keys())}"
+            what = f"la clé « {shorten(key)} » n’existe pas ici.{_suggest_key(key)}"
         case "string_pattern_mismatch":
             what = f"« {given} » n’est pas un identifiant : une minuscule, puis minuscules sans accent, chiffres et _."
         case "union_tag_invalid":
@@ -124,10 +124,17 @@ def _translate(detail: ErrorDetails) -> Finding:
             kinds = ["many", "one", "number", "text", "grid", "rating", "keywords"]
             what = f"le genre « {shorten(kind)} » n’existe pas.{suggest(kind, kinds)} Genres : {', '.join(kinds)}."
         case "literal_error":
-            what = f"« {given} » n’est pas une de ces valeurs : {context['expected']}."
+            expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+            what = f"« {given} » n’est pas une de ces valeurs : {expected}."
         case other:
             what = _FRENCH.get(other, f"valeur inattendue : « {given} ».").format(key=key, **context)
     return Finding(detail["loc"], what)
+
+
+def _suggest_key(key: str) -> str:
+    """The nearest key there is; none for one that exists and only stands in the wrong place."""
+    known = set(_known_keys())
+    return "" if key in known else suggest(key, sorted(known))
 
 
 def _known_keys() -> Iterator[str]:

@@ -60,7 +60,7 @@ def _can_pass(question: Question, tests: Sequence[Test], *, must_answer: bool) -
             if not wanted:
                 return not must_answer or bool(alone | together)
             return all(together & names for names in wanted) or bool(alone.intersection(*wanted))
-        case Number(min=low, max=high):
+        case Number(min=low, max=high) if tests:
             lowest = max([low, *(test.min for test in tests if test.min is not None)])
             return lowest <= min([high, *(test.max for test in tests if test.max is not None)])
         case _:
