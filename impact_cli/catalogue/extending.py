@@ -192,12 +192,10 @@ def _without_option(test: object, option: str) -> object:
     A test that wants the option alone stays: nobody would reach its question, and the check says so.
     """
     match test:
-        case {"not": refused, **others} if refused == option:
-            return _without(test, "not") if others and isinstance(test, Entry) else None
-        case {"not": Entries() as refused} if isinstance(test, Entry):
-            changed = _without(test, "not")
-            changed.put("not", _without_name(refused, option), test.places["not"])
-            return changed
+        case Entry() if "not" in test:
+            refused = test["not"]
+            left = _without_name(refused, option) if isinstance(refused, Entries) else refused != option and refused
+            return test.changed("not", left) if left else _without(test, "not") or None
         case Entries():
             return _without_name(test, option) or test
         case _:

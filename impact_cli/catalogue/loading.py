@@ -128,7 +128,8 @@ def _translate(detail: ErrorDetails) -> Finding:
             what = f"« {given} » n’est pas une de ces valeurs : {expected}."
         case other:
             what = _FRENCH.get(other, f"valeur inattendue : « {given} ».").format(key=key, **context)
-    return Finding(detail["loc"], what)
+    at_kind = ("kind",) if detail["type"] == "union_tag_invalid" else ()
+    return Finding((*detail["loc"], *at_kind), what)
 
 
 def _suggest_key(key: str) -> str:
