@@ -78,12 +78,14 @@ class Interview:
         return following
 
     def _ask(self, place: Place) -> Place | None:
-        reply = self.prompter.ask(self._step(place))
+        step = self._step(place)
+        reply = self.prompter.ask(step)
         self.again.discard(place.name)
         self._draft = None
         if isinstance(reply, Aside):
             return self._turn_aside(place, reply)
         self._record(place, reply)
+        self.prompter.confirm(step, reply)
         return self._find_after(place)
 
     def _turn_aside(self, place: Place, aside: Aside) -> Place | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TextIO
 
 from impact_cli.answers.reading import AnswerError
+from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.model import Keywords, Many, Number, Option, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
@@ -42,19 +43,19 @@ class PlainPrompter:
                     stream.reconfigure(errors="replace")
 
     def ask(self, step: Step) -> Reply:
-        """Ask until a line is a value the question accepts, or an aside; an answer is said again in words."""
+        """Ask until a line is a value the question accepts, or an aside."""
         for line in _introduce(step):
             self.say(line)
         while True:
             try:
-                reply = self._take_reply(step)
+                return self._take_reply(step)
             except AnswerError as error:
                 self.say(wording.capitalize(str(error)))
                 self.say(name_step(step))
-                continue
-            if not isinstance(reply, Aside):
-                self.say(wording.say_answered(name_topic(step), tell_answer(step, reply)))
-            return reply
+
+    def confirm(self, step: Step, value: Value) -> None:
+        """The answer, said again in words."""
+        self.say(wording.say_answered(name_topic(step), tell_answer(step, value)))
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
         """The key of the line whose number, key or label is typed; None for Ctrl-C or the end of the lines."""

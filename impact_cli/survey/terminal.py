@@ -12,7 +12,7 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output, create_output
 
 from impact_cli.answers.reading import AnswerError
-from impact_cli.answers.sheet import Silence
+from impact_cli.answers.sheet import Silence, Value
 from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
@@ -42,12 +42,14 @@ class TerminalPrompter:
         self._set_report = set_report
 
     def ask(self, step: Step) -> Reply:
-        """Ask until the reply is a value the question accepts, or an aside; an answer leaves its one line."""
+        """Ask until the reply is a value the question accepts, or an aside."""
         with create_app_session(input=self._input, output=self._output):
             reply: Reply = Screen(_head(step), _field(step), _keys(step), partial(_read, step)).run()
-        if not isinstance(reply, Aside):
-            self._print([("", wording.say_answered(name_topic(step), tell_answer(step, reply)))], "  ")
         return reply
+
+    def confirm(self, step: Step, value: Value) -> None:
+        """The one line that an answer leaves."""
+        self._print([("", wording.say_answered(name_topic(step), tell_answer(step, value)))], "  ")
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
         """The key of the chosen line; None for Ctrl-C, Ctrl-D."""

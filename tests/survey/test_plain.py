@@ -33,7 +33,15 @@ SKIPS, KEEPS = wording.PLAIN_SKIPS, wording.PLAIN_KEEPS
 def ask(step: Step, lines: str) -> tuple[Reply, str]:
     """The reply, and all that was written."""
     output = io.StringIO()
-    return PlainPrompter(io.StringIO(lines), output).ask(step), output.getvalue()
+    reply = _ask_and_confirm(PlainPrompter(io.StringIO(lines), output), step)
+    return reply, output.getvalue()
+
+
+def _ask_and_confirm(prompter: PlainPrompter, step: Step) -> Reply:
+    reply = prompter.ask(step)
+    if not isinstance(reply, Aside):
+        prompter.confirm(step, reply)
+    return reply
 
 
 @pytest.mark.parametrize(
@@ -138,7 +146,7 @@ def test_a_whole_conversation_in_lines(golden: Callable[[str, str], None]) -> No
     lines = "1, 3\n2\n4\nvingt\n20\nÉvry\nUne voisine\nest venue.\n\nentraide\n\n2\n"
     prompter = PlainPrompter(io.StringIO(lines), output)
     prompter.show_section("Lien social", "Ce que le lieu change entre les personnes.", 3, 16)
-    replies = [prompter.ask(step_for(question)) for question in KINDS]
+    replies = [_ask_and_confirm(prompter, step_for(question)) for question in KINDS]
     prompter.show_report("Votre rapport dira\u00a0:", (Paragraph("Entre\u00a0:"), Bullets(("voisins",)), Quote("Oui.")))
     prompter.choose("Et maintenant\u202f?", MENU)
     assert replies[-1] == Aside(Wish.SKIP)

@@ -203,7 +203,9 @@ def test_screen_of_what_a_section_leaves_behind(golden: Golden, columns: int) ->
     with typing(SPACE, DOWN, SPACE, ENTER, ENTER, "4", ENTER, columns=columns) as typist:
         typist.prompter.show_section("Lien social", "Ce que le lieu change entre les personnes.", 3, 16)
         for question in (PUBLICS, FREQUENCY, PEOPLE):
-            typist.prompter.ask(step_for(question))
+            reply = typist.prompter.ask(step_for(question))
+            assert not isinstance(reply, Aside)
+            typist.prompter.confirm(step_for(question), reply)
         typist.prompter.show_report("Votre rapport dira\u00a0:", blocks)
         typist.prompter.say("Réponses enregistrées.")
         with pytest.raises(EOFError):
@@ -258,9 +260,9 @@ def test_a_long_paste_of_one_mebibyte_is_taken_whole() -> None:
     assert ask(step_for(question), paste(pasted), ENTER) == pasted.rstrip()
 
 
-def test_an_answer_leaves_one_line_with_its_labels() -> None:
-    with typing(SPACE, DOWN, DOWN, SPACE, ENTER) as typist:
-        typist.prompter.ask(step_for(PUBLICS))
+def test_a_confirmed_answer_is_one_line_with_its_labels() -> None:
+    with typing() as typist:
+        typist.prompter.confirm(step_for(PUBLICS), ("voisins", "benevoles"))
         line = "✓ Les publics qui se rencontrent\u00a0: Voisins et voisines du quartier\u202f; Bénévoles"
         assert typist.paper.text.replace("\n  ", " ") == f"{line}\n"
 
