@@ -12,9 +12,11 @@ _MONTHS = (
 )
 # Words before which nothing is elided although they begin with h or a vowel (Académie française, "h aspiré").
 _ASPIRATED = re.compile(
-    r"h(?:a(?:ch|ck|i[en]|ll[es]?\b|lt|m(?:ac|eau|p|ster)|nd|ngar|ppen|r(?:as\b|d|em|eng|icot|nais|pe)|sard|te\b|uss|ut|vre)"
-    r"|e(?:riss|rni|ron|ros\b|rse|tre|urt)|i(?:bou|deu|p\b|pp?[iy]e?s?\b|pster)"
-    r"|o(?:bb|ck|lland|mard|ngr|nte|quet|rs|t\b|tte|u)|u(?:b|che|it(?!r)|rl|ss|tt))"
+    r"h(?:a(?!b[ei]|lein|llu|lo[gp]|lter|mec|rmon|rusp)"
+    r"|e(?:aume|nn|re\b|riss|rni|ron|ros\b|rse|tre|urt)"
+    r"|i(?:bou|c\b|deu|era|erog|p\b|pp?[iy]e?s?\b|pster|ss|ts?\b)"
+    r"|o(?:bb|ch|ckey|ld|lland|mard|ngr|nte|quet|rde|rs|t\b|tte|u)"
+    r"|u(?:bs?\b|blot|che|ees?\b|er\b|guenot|is.clos|it(?!r)|lul|ppe|rl|ss|tte)|ypes?\b)"
     r"|onz|oui\b|ouistiti|uhlan|y(?=[aeiou])(?!eux)"
 )
 _VOWEL = re.compile(r"[aeiouyh]")

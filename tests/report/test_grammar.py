@@ -1,0 +1,172 @@
+from datetime import date
+
+import pytest
+
+from impact_cli.report.french import join_words, name_with_de, tell_date, tell_name, tell_number, with_de
+
+
+@pytest.mark.parametrize(("words", "joined"), [(["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")])
+def test_words_are_joined_as_in_a_sentence(words: list[str], joined: str) -> None:
+    assert join_words(words) == joined
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *(
+            "espaces",
+            "accès",
+            "écrans",
+            "œuvres",
+            "îles",
+            "usages",
+            "habits",
+            "hébergement",
+            "histoire",
+            "hôtels",
+            "humour",
+            "harmonie",
+            "héroïsme",
+        ),
+        *(
+            "horaires",
+            "humidité",
+            "hygiène",
+            "huîtres",
+            "homme",
+            "hirondelles",
+            "hospitalité",
+            "yeux",
+            "Yvetot",
+            "encre",
+            "heure",
+            "hélices",
+        ),
+        *(
+            "herbes",
+            "Uto-Pic",
+            "haltères",
+            "halogènes",
+            "hallucinations",
+            "hameçons",
+            "héroïnes",
+            "hier",
+            "hydroponie",
+            "hypothèses",
+        ),
+        *("honneur", "honoraires", "huile", "horticulture"),
+    ],
+)
+def test_de_is_elided_before(word: str) -> None:
+    assert with_de(word) == f"d’{word}"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *(
+            "biens",
+            "services",
+            "halles",
+            "hangars",
+            "hameaux",
+            "handicap",
+            "hasard",
+            "haut",
+            "haies",
+            "hall",
+            "harcèlement",
+            "haricots",
+            "héros",
+        ),
+        *(
+            "hérisson",
+            "hiboux",
+            "hip-hop",
+            "hippies",
+            "hockey",
+            "homards",
+            "honte",
+            "hors-piste",
+            "houle",
+            "huées",
+            "huit",
+            "hublots",
+            "hurlements",
+        ),
+        *(
+            "hussards",
+            "hauteur",
+            "haltes",
+            "onze",
+            "oui",
+            "yaourts",
+            "yoga",
+            "hackathons",
+            "hackers",
+            "hackerspace",
+            "Havre",
+            "haine",
+            "hamsters",
+        ),
+        *(
+            "hérons",
+            "Hollande",
+            "huttes",
+            "hobbies",
+            "haillons",
+            "hammams",
+            "hanneton",
+            "harangues",
+            "harpes",
+            "hennés",
+            "hiérarchie",
+            "hits",
+        ),
+        *("hochets", "horde", "huguenots", "huis-clos", "hype", "hublot"),
+    ],
+)
+def test_de_is_whole_before(word: str) -> None:
+    assert with_de(word) == f"de {word}"
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "after_de"),
+    [
+        ("Numéripôle (Le)", "Le Numéripôle", "du Numéripôle"),
+        ("Uto-Pic coworking", "Uto-Pic coworking", "d’Uto-Pic coworking"),
+        ("Les Halles", "Les Halles", "des Halles"),
+        ("Halles (Les)", "Les Halles", "des Halles"),
+        ("La Remise", "La Remise", "de La Remise"),
+        ("Remise (la)", "La Remise", "de La Remise"),
+        ("Octroi (L')", "L’Octroi", "de L’Octroi"),
+        ("Octroi (L’)", "L’Octroi", "de L’Octroi"),
+        ("L'Octroi", "L’Octroi", "de L’Octroi"),
+        ("LE HANGAR", "LE HANGAR", "du HANGAR"),
+        ("le 6b", "le 6b", "du 6b"),
+        ("Hangar à bananes", "Hangar à bananes", "de Hangar à bananes"),
+        ("Hôtel Pasteur", "Hôtel Pasteur", "d’Hôtel Pasteur"),
+        ("Lebec", "Lebec", "de Lebec"),
+        ("  Été   36 ", "Été 36", "d’Été 36"),
+        ("Le", "Le", "de Le"),
+        ("(Le)", "(Le)", "de (Le)"),
+        ("104", "104", "de 104"),
+        ("11 rue du Port", "11 rue du Port", "de 11 rue du Port"),
+        ("Quoi ?", "Quoi\u202f?", "de Quoi\u202f?"),
+    ],
+)
+def test_a_venue_is_named_as_one_says_it(name: str, told: str, after_de: str) -> None:
+    assert tell_name(name) == told
+    assert name_with_de(name) == after_de
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(0, "0"), (999, "999"), (1000, "1\u202f000"), (1234567, "1\u202f234\u202f567")],
+)
+def test_digits_stand_in_groups_of_three(number: int, told: str) -> None:
+    assert tell_number(number) == told
+
+
+def test_the_first_of_a_month_is_an_ordinal() -> None:
+    assert [tell_date(date(2026, 3, 1)), tell_date(date(2026, 8, 31))] == ["1er mars 2026", "31 août 2026"]

@@ -1,0 +1,286 @@
+"""How answers are told, one feature a catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from writing import new_sheet, write_catalogue, write_section
+
+from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.catalogue.loading import load_catalogue
+from impact_cli.catalogue.model import Catalogue
+from impact_cli.render.text import render_blocks
+from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating
+from impact_cli.report.build import build_report, tell_one_section
+
+PUBLICS = """
+questions:
+  - id: publics
+    kind: many
+    ask: Qui ?
+    topic: les publics
+    options:
+      - {id: voisins, label: Voisins, tell: voisins}
+      - {id: eleves, label: Élèves, tell: élèves}
+      - {id: habitues, label: Habitués, tell: habitués}
+      - {id: aucun, label: Personne, exclusive: true, tell: "Personne n'est venu."}
+"""
+
+
+def _tell(catalogue: Catalogue, answers: Mapping[str, Value]) -> list[Block]:
+    (section,) = catalogue.sections
+    keyed = {f"rubrique.{question}": value for question, value in answers.items()}
+    return tell_one_section(catalogue, new_sheet(catalogue, keyed), section)
+
+
+def _words(catalogue: Catalogue, answers: Mapping[str, Value]) -> str:
+    """What is told, on one line and with plain spaces."""
+    words = " ".join(render_blocks(_tell(catalogue, answers)).split())
+    return words.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _load(tmp_path: Path, section: str) -> Catalogue:
+    return load_catalogue(write_section(tmp_path, section))
+
+
+ONE_TWO = """
+questions:
+  - {id: a, kind: text, ask: A ?, topic: a}
+  - {id: b, kind: text, ask: B ?, topic: b, lines: true}
+  - {id: n, kind: number, ask: N ?, topic: n}
+"""
+
+
+def test_the_first_alternative_whose_answers_are_all_there_is_told(tmp_path: Path) -> None:
+    lines = 'tell: [["Ici {a}, {n} fois.", "Ici {a}.", "Soit {n} fois."], "{b:quote}"]'
+    catalogue = _load(tmp_path, ONE_TWO + lines)
+    assert _words(catalogue, {"a": "x", "n": 3}) == "Ici x, 3 fois."
+    assert _words(catalogue, {"a": "x"}) == "Ici x."
+    assert _words(catalogue, {"n": 3}) == "Soit 3 fois."
+    assert _tell(catalogue, {}) == []
+
+
+def test_alternatives_that_repeat_nothing_are_told_beside_each_other(tmp_path: Path) -> None:
+    catalogue = _load(tmp_path, ONE_TWO + 'tell: [["Ici {a}.", "{b:quote}", "Soit {n} fois."]]')
+    assert _words(catalogue, {"a": "x", "b": "y", "n": 0}) == "Ici x. « y » Soit 0 fois."
+
+
+@pytest.mark.parametrize(
+    ("ticked", "told"),
+    [
+        (("voisins",), "Un public est venu : - voisins"),
+        (("voisins", "eleves"), "Des publics sont venus : - voisins - élèves"),
+        (("aucun",), "Personne n’est venu."),
+    ],
+)
+def test_a_sentence_agrees_with_what_is_ticked(ticked: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    lines = """
+tell:
+  - {by: publics, one: "Un public est venu :{publics:bullets}", many: "Des publics sont venus :{publics:bullets}"}
+"""
+    assert _words(_load(tmp_path, PUBLICS + lines), {"publics": ticked}) == told
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (0, "Aucun projet."),
+        (1, "Un projet a émergé."),
+        (2, "2 projets ont émergé."),
+        (1200, "1 200 projets ont émergé."),
+        (1_000_000, "1 000 000 projets ont émergé."),
+    ],
+)
+def test_a_sentence_agrees_with_a_number(number: int, told: str, tmp_path: Path) -> None:
+    counted = "{by: n, zero: Aucun projet., one: Un projet a émergé., many: '{n} projets ont émergé.'}"
+    catalogue = _load(tmp_path, f"questions: [{{id: n, kind: number, ask: N ?, topic: n}}]\ntell: [{counted}]")
+    assert _words(catalogue, {"n": number}) == told
+
+
+def test_zero_is_singular_where_nothing_else_is_written(tmp_path: Path) -> None:
+    counted = "{by: n, one: '{n} projet a émergé.', many: '{n} projets ont émergé.'}"
+    catalogue = _load(tmp_path, f"questions: [{{id: n, kind: number, ask: N ?, topic: n}}]\ntell: [{counted}]")
+    assert _words(catalogue, {"n": 0}) == "0 projet a émergé."
+
+
+def test_a_year_is_not_grouped(tmp_path: Path) -> None:
+    section = "questions: [{id: n, kind: number, ask: N ?, topic: n, max: 9999, year: true}]\ntell: ['Depuis {n}.']"
+    assert _words(_load(tmp_path, section), {"n": 2016}) == "Depuis 2016."
+
+
+def test_an_exclusive_option_is_told_in_place_of_its_first_line(tmp_path: Path) -> None:
+    lines = """
+  - {id: exemple, kind: text, ask: Quoi ?, topic: un exemple}
+tell:
+  - ["{exemple:quote}"]
+  - ["Des échanges {publics:de}."]
+"""
+    catalogue = _load(tmp_path, PUBLICS + lines)
+    assert _tell(catalogue, {"publics": ("aucun",), "exemple": "x"}) == [
+        Quote("x", ("rubrique.exemple",)),
+        Paragraph("Personne n’est venu.", ("rubrique.publics",)),
+    ]
+
+
+def test_an_answer_beside_an_exclusive_option_is_told_by_an_alternative_of_its_own(tmp_path: Path) -> None:
+    lines = """
+  - {id: combien, kind: number, ask: Combien ?, topic: le nombre}
+tell:
+  - ["{combien} fois pour {publics}.", "Pour {publics}.", "Au total : {combien}."]
+"""
+    catalogue = _load(tmp_path, PUBLICS + lines)
+    assert _words(catalogue, {"publics": ("aucun",), "combien": 2}) == "Personne n’est venu. Au total : 2."
+
+
+def test_de_is_elided_before_a_vowel_and_a_mute_h(tmp_path: Path) -> None:
+    catalogue = _load(tmp_path, PUBLICS + "tell: ['Des rencontres {publics:de}.']")
+    told = _words(catalogue, {"publics": ("voisins", "eleves", "habitues")})
+    assert told == "Des rencontres de voisins, d’élèves et d’habitués."
+
+
+def test_options_are_told_in_the_order_of_the_questionnaire(tmp_path: Path) -> None:
+    catalogue = _load(tmp_path, PUBLICS + "tell: ['Venus : {publics}.']")
+    assert _words(catalogue, {"publics": ("habitues", "voisins")}) == "Venus : voisins et habitués."
+
+
+GRID = """
+questions:
+  - id: parite
+    kind: grid
+    ask: Qui ?
+    topic: la parité
+    rows: [{id: equipe, label: équipe}, {id: direction, label: direction}, {id: publics, label: publics}]
+    choices: [{id: plus, label: plus de femmes}, {id: autant, label: autant de femmes},
+              {id: inconnu, label: On ne sait pas, means: not_known},
+              {id: rien, label: Sans objet, means: not_applicable}]
+tell: ["Pour {parite:rows}, {parite:choice}."]
+"""
+
+
+def test_rows_with_the_same_choice_are_told_in_one_sentence(tmp_path: Path) -> None:
+    answer = {"equipe": "autant", "direction": "plus", "publics": "autant"}
+    assert _tell(_load(tmp_path, GRID), {"parite": answer}) == [
+        Paragraph("Pour équipe et publics, autant de femmes.", ("rubrique.parite",)),
+        Paragraph("Pour direction, plus de femmes.", ("rubrique.parite",)),
+    ]
+
+
+def test_a_choice_that_means_a_silence_is_told_as_that_silence(tmp_path: Path) -> None:
+    catalogue = _load(tmp_path, GRID)
+    answer = {"rubrique.parite": {"equipe": "plus", "direction": "inconnu", "publics": "rien"}}
+    assert _silences(catalogue, new_sheet(catalogue, answer)) == [
+        "Rubrique – le lieu ne sait pas : la parité (direction) ; sans objet : la parité (publics)."
+    ]
+    assert _tell(catalogue, {"parite": {"equipe": "inconnu"}}) == []
+
+
+def test_a_grid_tells_only_what_was_said_of_a_row(tmp_path: Path) -> None:
+    catalogue = _load(tmp_path, GRID)
+    assert _silences(catalogue, new_sheet(catalogue, {"rubrique.parite": {"equipe": "plus"}})) == [
+        "Rubrique – non demandé : la parité (direction et publics)."
+    ]
+
+
+def test_ratings_keywords_and_quotes_are_blocks_of_their_own(tmp_path: Path) -> None:
+    section = """
+questions:
+  - {id: note, kind: rating, ask: Quoi ?, topic: la note, levels: [faible, moyenne, forte]}
+  - {id: mots, kind: keywords, ask: Quoi ?, topic: les mots}
+  - {id: exemple, kind: text, ask: Quoi ?, topic: un exemple, lines: true}
+tell: ["Intensité :{note:rating}", "{mots:keywords}", "Ce qui est dit :{exemple:quote}"]
+"""
+    catalogue = _load(tmp_path, section)
+    assert _tell(catalogue, {"note": 2, "mots": ("lien", "bien être"), "exemple": "un\n\ndeux"}) == [
+        Rating("Intensité", 2, 3, "Intensité\u00a0: 2 sur 3 (moyenne)", ("rubrique.note",)),
+        Keywords(("lien", "bien être"), ("rubrique.mots",)),
+        Paragraph("Ce qui est dit\u00a0:", ("rubrique.exemple",)),
+        Quote("un\n\ndeux", ("rubrique.exemple",)),
+    ]
+
+
+TWO_SECTIONS = """
+- id: lien
+  title: Lien
+  questions:
+    - {id: publics, kind: many, ask: Qui ?, topic: les publics, options: [{id: a, label: a}, {id: b, label: Aucun,
+       exclusive: true, tell: Aucun.}]}
+    - {id: rythme, kind: text, ask: Quand ?, topic: le rythme, when: {publics: {not: b}}}
+    - {id: exemple, kind: text, ask: Quoi ?, topic: un exemple, when: {publics: a}}
+  tell: ["Venus : {publics}.", "Rythme : {rythme}.", "{exemple:quote}"]
+- id: avis
+  title: Avis
+  opening: true
+  questions: [{id: mot, kind: text, ask: Quoi ?, topic: un mot}]
+  tell: ["Un mot : {mot}."]
+"""
+
+
+@pytest.fixture
+def two_sections(tmp_path: Path) -> Catalogue:
+    return load_catalogue(write_catalogue(tmp_path, TWO_SECTIONS))
+
+
+def _report(catalogue: Catalogue, sheet: Sheet) -> tuple[Block, ...]:
+    return build_report(catalogue, sheet, date(2026, 3, 1), "1.0").blocks
+
+
+def _silences(catalogue: Catalogue, sheet: Sheet) -> list[str]:
+    last = _report(catalogue, sheet)[-1]
+    assert isinstance(last, Bullets)
+    return [line.replace("\u00a0", " ").replace("\u202f", " ") for line in last.items]
+
+
+def test_an_opening_section_is_told_first_and_without_a_title(two_sections: Catalogue) -> None:
+    blocks = _report(two_sections, new_sheet(two_sections, {"avis.mot": "bien", "lien.publics": ("a",)}))
+    headings = [(block.level, block.text) for block in blocks if isinstance(block, Heading)]
+    assert headings == [(1, "Effets de La Remise"), (2, "Famille"), (3, "Lien"), (2, "Ce que ce rapport ne dit pas")]
+    assert blocks[2] == Paragraph("Un mot\u00a0: bien.", ("avis.mot",))
+
+
+def test_the_empty_sheet_claims_nothing(two_sections: Catalogue) -> None:
+    assert _report(two_sections, new_sheet(two_sections)) == (
+        Heading(1, "Effets de La Remise", "rapport"),
+        Heading(2, "Ce que ce rapport ne dit pas", "silences"),
+        Bullets(("Lien\u00a0: rubrique non abordée.", "Avis\u00a0: rubrique non abordée.")),
+    )
+
+
+def test_an_answer_off_the_path_is_neither_told_nor_a_silence(two_sections: Catalogue) -> None:
+    answers: dict[str, Value] = {"lien.publics": ("b",), "lien.rythme": "x", "lien.exemple": "y", "avis.mot": "z"}
+    blocks = _report(two_sections, new_sheet(two_sections, answers))
+    assert blocks[3:-2] == (Heading(3, "Lien", "lien"), Paragraph("Aucun.", ("lien.publics",)))
+    assert blocks[-1] == Paragraph("Toutes les questions qui concernent le lieu ont reçu une réponse.")
+
+
+def test_each_kind_of_silence_is_listed_in_the_order_of_the_questionnaire(two_sections: Catalogue) -> None:
+    said = {"lien.rythme": Silence.NOT_KNOWN, "lien.exemple": Silence.SKIPPED, "avis.mot": Silence.NOT_APPLICABLE}
+    assert _silences(two_sections, new_sheet(two_sections, {"lien.publics": ("a",)}, said)) == [
+        "Lien – sans réponse : un exemple ; le lieu ne sait pas : le rythme.",
+        "Avis – sans objet : un mot.",
+    ]
+    assert _silences(two_sections, new_sheet(two_sections, {}, said))[0] == (
+        "Lien – non demandé : les publics ; le lieu ne sait pas : le rythme."
+    )
+
+
+def test_a_doubtful_answer_is_told_and_listed_as_to_confirm(two_sections: Catalogue) -> None:
+    sheet = new_sheet(two_sections, {"avis.mot": "bien", "lien.publics": ("b",)})
+    doubtful = replace(sheet, uncertain={"avis.mot": "lu dans un rapport"})
+    assert _silences(two_sections, doubtful) == ["Avis – à confirmer : un mot."]
+
+
+def test_the_foot_says_what_was_answered_when_and_with_what(two_sections: Catalogue) -> None:
+    report = build_report(two_sections, new_sheet(two_sections), date(2026, 12, 31), "1.0")
+    assert report.colophon == (
+        "Édition 2026\u202f; fiche en cours, réponses du 1er mars 2026.",
+        "Questionnaire «\u00a0Effets\u00a0», version 1.",
+        "Rapport établi le 31 décembre 2026 par impact 1.0, à partir des seules réponses du lieu.",
+    )
+
+
+def test_words_typed_are_told_as_typed(two_sections: Catalogue) -> None:
+    typed = "l'{été} : « 50 % » {mot} %s"
+    told = _report(two_sections, new_sheet(two_sections, {"avis.mot": typed}))
+    assert told[2] == Paragraph(f"Un mot\u00a0: {typed}.", ("avis.mot",))
