@@ -15,6 +15,7 @@ _HIDDEN = re.compile(
 )
 _CONTROL_PICTURES = 0x2400
 _STAND_IN = "\ufffd"
+BULLET = "• "
 _SECOND_CELL = "\x00"  # never in visible text
 
 
@@ -54,7 +55,7 @@ def set_blocks(report: Sequence[blocks.Block], width: int) -> Iterator[str]:
                 yield from wrap(f"«\u00a0{text}\u00a0»", width, "  ", "  ")
             case blocks.Bullets(items=items):
                 for line in items:
-                    yield from wrap(line, width, "• ", "  ")
+                    yield from wrap(line, width, BULLET, "  ")
             case blocks.Keywords(words=words):
                 yield from wrap(" ".join(f"#{word}" for word in words), width)
             case _:

@@ -9,7 +9,7 @@ from typing import assert_never
 from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Status, Value
 from impact_cli.answers.store import Stored
-from impact_cli.catalogue.model import Catalogue, Grid, Section
+from impact_cli.catalogue.model import Catalogue, Grid, Option, Section
 from impact_cli.report.build import tell_one_section
 from impact_cli.survey import wording
 from impact_cli.survey.places import Place, count_answered, find_answer, find_draft, list_places
@@ -45,7 +45,8 @@ class Interview:
     former: Sheet | None = None
     again: set[str] = field(default_factory=set)
     _announced: Section | None = None
-    _draft: Draft | None = None
+    _confirming: bool = False
+    _drafts: dict[str, Draft] = field(default_factory=dict)
 
     @property
     def sheet(self) -> Sheet:
@@ -81,7 +82,7 @@ class Interview:
         step = self._step(place)
         reply = self.prompter.ask(step)
         self.again.discard(place.name)
-        self._draft = None
+        self._drafts.pop(place.name, None)
         if isinstance(reply, Aside):
             return self._turn_aside(place, reply)
         self._record(place, reply)
@@ -89,6 +90,8 @@ class Interview:
         return self._find_after(place)
 
     def _turn_aside(self, place: Place, aside: Aside) -> Place | None:
+        if aside.draft and aside.wish is not Wish.SKIP:
+            self._drafts[place.name] = aside.draft
         match aside.wish:
             case Wish.BACK:
                 return self._find_before(place)
@@ -96,9 +99,9 @@ class Interview:
                 self._skip(place)
                 return self._find_after(place)
             case Wish.OTHER:
-                return self._offer_other(place, aside.draft)
+                return self._offer_other(place)
             case Wish.PAUSE:
-                return self._pause(place, aside.draft)
+                return self._pause(place)
             case _:
                 assert_never(aside.wish)
 
@@ -106,11 +109,11 @@ class Interview:
 
     def _step(self, place: Place) -> Step:
         beside = [other.name for other in self._places() if other.section is place.section]
-        draft = self._draft
+        former = find_draft(self.former, place) if self.former and find_answer(self.sheet, place) is None else None
+        draft = self._drafts.get(place.name, former)
         remark = self.sheet.uncertain.get(place.key, "")
-        if draft is None and self.former and find_answer(self.sheet, place) is None:
-            draft = find_draft(self.former, place)
-            remark = wording.say_former(self.former.edition) if draft else remark
+        if self.former and former:
+            remark = wording.say_former(self.former.edition)
         return Step(
             question=place.question,
             row=place.row,
@@ -134,11 +137,14 @@ class Interview:
     # Where one goes
 
     def _places(self) -> list[Place]:
-        places = list_places(self.catalogue, self.sheet)
+        places = self._all_places()
         return [place for place in places if place.section is self.only] if self.only else places
 
+    def _all_places(self) -> list[Place]:
+        return list_places(self.catalogue, self.sheet)
+
     def _sections(self) -> list[Section]:
-        return list({place.section.id: place.section for place in self._places()}.values())
+        return list({place.section.id: place.section for place in self._all_places()}.values())
 
     def _is_open(self, place: Place) -> bool:
         return place.name in self.again or find_answer(self.sheet, place) is None
@@ -148,12 +154,20 @@ class Interview:
         places = self._places()
         if self.only:
             self.again |= {place.name for place in places}
-        unsure = [place for place in places if place.key in self.sheet.uncertain]
-        self.again |= {place.name for place in unsure}
-        return next((place for place in (*unsure, *places) if self._is_open(place)), None)
+        self.again |= {place.name for place in places if place.key in self.sheet.uncertain}
+        self._confirming = True
+        return self._find_unsure() or next((place for place in places if self._is_open(place)), None)
+
+    def _find_unsure(self) -> Place | None:
+        unsure = (place for place in self._places() if place.key in self.sheet.uncertain and place.name in self.again)
+        place = next(unsure, None) if self._confirming else None
+        self._confirming = place is not None
+        return place
 
     def _find_after(self, place: Place) -> Place | None:
         """The next place that is open; the answer just given may have changed which ones there are."""
+        if self._confirming:
+            return self._find_unsure() or next(filter(self._is_open, self._places()), None)
         places = self._places()
         names = [other.name for other in places]
         start = names.index(place.name) + 1 if place.name in names else 0
@@ -178,20 +192,30 @@ class Interview:
         is_last = not isinstance(place.question, Grid) or place.row is place.question.rows[-1]
         if is_last and self.sheet.answer(place.key) is None:
             self._keep(place, Silence.SKIPPED)
+        if self._is_unsaid(place):
+            self._confirm_silence(place, Silence.SKIPPED)
 
     def _silence(self, place: Place, silence: Silence) -> None:
-        """A row takes the choice that means the silence; a grid with answers takes no silence in their place."""
-        if isinstance(place.question, Grid) and place.row:
-            meant = next((choice for choice in place.question.choices if choice.means == silence), None)
-            if meant:
-                return self._record(place, meant.id)
-            if self._rows(place):
-                return None
-        return self._keep(place, silence)
+        """A row takes the choice that means the silence; otherwise it is that of the whole question."""
+        meant = _find_meaning(place, silence)
+        if meant and place.row:
+            self._record(place, meant.id)
+        else:
+            self._keep(place, silence)
+        self._confirm_silence(place, silence)
+
+    def _list_silences(self, place: Place) -> list[Silence]:
+        """What can be said in place of an answer: a grid with answers takes no silence over them."""
+        said = [Silence.NOT_KNOWN, Silence.NOT_APPLICABLE]
+        return [silence for silence in said if not self._rows(place) or _find_meaning(place, silence)]
 
     def _erase(self, place: Place) -> None:
         rows = {row: choice for row, choice in self._rows(place).items() if place.row and row != place.row.id}
         self._keep(place, rows or Silence.SKIPPED)
+        self._confirm_silence(place, Silence.SKIPPED)
+
+    def _confirm_silence(self, place: Place, silence: Silence) -> None:
+        self.prompter.confirm(self._step(place), silence)
 
     def _rows(self, place: Place) -> Mapping[str, str]:
         rows = self.sheet.answers.get(place.key)
@@ -206,12 +230,15 @@ class Interview:
 
     # Menus
 
-    def _offer_other(self, place: Place, draft: Draft | None) -> Place | None:
+    def _offer_other(self, place: Place) -> Place | None:
         answered = find_answer(self.sheet, place) is not None
-        chosen = self.prompter.choose(wording.OTHER_TITLE, wording.list_other_replies(answered=answered))
+        replies = wording.list_other_replies(self._list_silences(place), answered=answered)
+        chosen = self.prompter.choose(wording.OTHER_TITLE, replies)
+        if chosen in {wording.SKIP, wording.ERASE, wording.NOT_KNOWN, wording.NOT_APPLICABLE}:
+            self._drafts.pop(place.name, None)
         match chosen:
             case None:
-                return self._pause(place, draft)
+                return self._pause(place)
             case wording.SKIP:
                 self._skip(place)
                 return self._find_after(place)
@@ -224,67 +251,98 @@ class Interview:
             case wording.BACK:
                 return self._find_before(place)
             case wording.JUMP:
-                return self._jump(place, draft)
+                return self._jump(place)
             case wording.PAUSE:
-                return self._pause(place, draft)
+                return self._pause(place)
             case _:
-                return self._stay(place, draft)
+                return self._stay(place)
 
-    def _pause(self, place: Place, draft: Draft | None) -> Place | None:
+    def _pause(self, place: Place) -> Place | None:
         self.prompter.say(wording.SAVED)
         match self.prompter.choose(wording.PAUSE_TITLE, wording.PAUSE_CHOICES):
             case wording.STAY:
-                return self._stay(place, draft)
+                return self._stay(place)
             case wording.JUMP:
-                return self._jump(place, draft)
+                return self._jump(place)
             case _:
                 raise Leave
 
-    def _stay(self, place: Place, draft: Draft | None) -> Place:
-        self._draft = draft
+    def _stay(self, place: Place) -> Place:
         self.again.add(place.name)
         return place
 
-    def _jump(self, place: Place, draft: Draft | None) -> Place | None:
-        sections = self._sections()
-        places = self._places()
-        choices = [Choice(section.id, self._name_progress(section, places)) for section in sections]
-        chosen = self.prompter.choose(wording.JUMP_TITLE, [*choices, Choice(wording.STAY, wording.STAY_LABEL)])
-        if chosen is None:
-            return self._pause(place, draft)
-        if chosen == wording.STAY:
-            return self._stay(place, draft)
-        return self._open_section([other for other in places if other.section.id == chosen])
+    def _jump(self, place: Place) -> Place | None:
+        match self._choose_section(wording.STAY_LABEL):
+            case None:
+                return self._pause(place)
+            case wording.STAY:
+                return self._stay(place)
+            case chosen:
+                return self._open_section(chosen)
+
+    def _choose_section(self, stay_label: str) -> str | None:
+        """The id of a section, STAY for the line of `stay_label`, None for Ctrl-C."""
+        places = self._all_places()
+        choices = [Choice(section.id, self._name_progress(section, places)) for section in self._sections()]
+        return self.prompter.choose(wording.JUMP_TITLE, [*choices, Choice(wording.STAY, stay_label)])
 
     def _name_progress(self, section: Section, places: Iterable[Place]) -> str:
         own = [place for place in places if place.section is section]
         return wording.say_progress(section.title, count_answered(self.sheet, own), len(own))
 
-    def _open_section(self, places: list[Place]) -> Place:
+    def _open_section(self, chosen: str) -> Place:
         """The first place of a section that is open; a section without one is asked again as a whole."""
+        places = [place for place in self._all_places() if place.section.id == chosen]
+        self._confirming = False
+        if self.only:
+            self.only = places[0].section
         if not any(self._is_open(place) for place in places):
             self.again |= {place.name for place in places}
         return next(place for place in places if self._is_open(place))
 
     def _review(self) -> Place | None:
         """Before finishing: what is without an answer, and the choice to go there, to finish, or to leave it open."""
-        places = self._places()
-        open_places = [place for place in places if self._is_unsaid(place)]
-        self.prompter.say(wording.say_review([(place.section.title, place.question.topic) for place in open_places]))
-        match self.prompter.choose(wording.REVIEW_TITLE, wording.list_review_choices(len(open_places))):
-            case wording.FINISH:
-                sheet = replace(self.sheet, status=Status.FINISHED, changed=self.clock())
-                self.stored = self.save(replace(self.stored, sheet=sheet))
-                return None
-            case wording.FILL:
-                self.again |= {place.name for place in open_places}
-                return open_places[0]
-            case wording.JUMP:
-                return self._jump(places[0], None)
-            case wording.LATER:
-                return None
-            case _:
-                raise Leave
+        open_places = [place for place in self._places() if self._is_unsaid(place)]
+        for line in self._tell_open(open_places):
+            self.prompter.say(line)
+        while True:
+            match self.prompter.choose(wording.REVIEW_TITLE, wording.list_review_choices(len(open_places))):
+                case wording.FINISH:
+                    self._finish()
+                    return None
+                case wording.FILL:
+                    self.again |= {place.name for place in open_places}
+                    return open_places[0]
+                case wording.JUMP:
+                    chosen = self._choose_section(wording.REVIEW_LABEL)
+                    if chosen not in {None, wording.STAY}:
+                        return self._open_section(str(chosen))
+                case wording.LATER:
+                    return None
+                case _:
+                    raise Leave
+
+    def _finish(self) -> None:
+        sheet = replace(self.sheet, status=Status.FINISHED, changed=self.clock())
+        self.stored = self.save(replace(self.stored, sheet=sheet))
+        self.prompter.say(wording.FINISHED)
+
+    def _tell_open(self, open_places: list[Place]) -> list[str]:
+        """What has no answer yet: whole sections by their titles, subjects elsewhere."""
+        whole, partly = [], []
+        for section in self._sections():
+            subjects = [place.question.topic for place in open_places if place.section is section]
+            if len(subjects) == sum(place.section is section for place in self._places()):
+                whole.append(section.title)
+            elif subjects:
+                partly.append((section.title, list(dict.fromkeys(subjects))))
+        return wording.say_review(whole, partly)
 
     def _is_unsaid(self, place: Place) -> bool:
         return find_answer(self.sheet, place) in (None, Silence.SKIPPED)
+
+
+def _find_meaning(place: Place, silence: Silence) -> Option | None:
+    """The choice of a grid by which one of its rows is silent."""
+    choices = place.question.choices if isinstance(place.question, Grid) else ()
+    return next((choice for choice in choices if choice.means == silence), None)

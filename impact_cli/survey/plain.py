@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TextIO
 
 from impact_cli.answers.reading import AnswerError
-from impact_cli.answers.sheet import Value
+from impact_cli.answers.sheet import Answer
 from impact_cli.catalogue.model import Keywords, Many, Number, Option, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import make_visible, set_blocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
 from impact_cli.survey.prompter import Aside, Choice, Reply, Step, Wish
-from impact_cli.survey.steps import list_options, name_step, name_topic, read_step, tell_answer
+from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed
 
 _UNCUT = 1_000_000  # columns: no line of a file or a pipe is cut
 _WISHES = {
@@ -53,9 +53,9 @@ class PlainPrompter:
                 self.say(wording.capitalize(str(error)))
                 self.say(name_step(step))
 
-    def confirm(self, step: Step, value: Value) -> None:
+    def confirm(self, step: Step, answer: Answer) -> None:
         """The answer, said again in words."""
-        self.say(wording.say_answered(name_topic(step), tell_answer(step, value)))
+        self.say(tell_confirmed(step, answer))
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
         """The key of the line whose number, key or label is typed; None for Ctrl-C or the end of the lines."""

@@ -64,8 +64,8 @@ class Prompter(Protocol):
     def ask(self, step: Step) -> Reply:
         """Ask until the reply is a value the question accepts (`read_value`), or an aside."""
 
-    def confirm(self, step: Step, value: Value) -> None:
-        """Show an answer as one line, once it is on the disk."""
+    def confirm(self, step: Step, answer: Answer) -> None:
+        """Show an answer or a silence as one line, once it is on the disk."""
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
         """The key of the chosen line of a menu; None for Ctrl-C or Ctrl-D."""

@@ -43,7 +43,7 @@ Texts = list[tuple[str, str]]  # each with its style before it
 # Weight alone, no colour: nothing is told by a style that is not told by a sign or a word as well.
 STYLE = Style.from_dict({"strong": "bold", "quiet": "dim", "nbsp": "nounderline"})
 STRONG, QUIET = "class:strong", "class:quiet"
-_ROOMY = 16  # rows from which there are blank lines and hints
+_ROOMY_ROWS, _ROOMY_CELLS = 16, 640  # from which there are blank lines and hints
 _ESCAPE_WAIT = 0.05  # seconds a lone Esc waits for the rest of a key
 
 
@@ -65,14 +65,14 @@ class Field(Protocol):
 class OptionField:
     """A list of options: one is pointed at or, where there are boxes, some are ticked."""
 
-    def __init__(self, prompt: questionary.Question, *, numbered: bool = False) -> None:
+    def __init__(self, prompt: questionary.Question, *, numbered: bool = False, pointing: bool = False) -> None:
         self.application = prompt.application
         self.control = next(
             control for control in self.application.layout.find_all_controls() if isinstance(control, InquirerControl)
         )
         self.control.text = self._show
         self.keys = KeyBindings()
-        for digit in "0123456789" if numbered else "":
+        for digit in "0123456789" if numbered or pointing else "":
             self.keys.add(digit, eager=True)(partial(self._point, digit))
         self.window = Window(
             self.control,
@@ -302,7 +302,8 @@ def _columns() -> int:
 
 
 def _is_roomy() -> bool:
-    return get_app().output.get_size().rows >= _ROOMY
+    size = get_app().output.get_size()
+    return size.rows >= _ROOMY_ROWS and size.rows * size.columns >= _ROOMY_CELLS
 
 
 def _prefix(line: int, wrapped: int) -> str:

@@ -8,19 +8,19 @@ from impact_cli.answers.sheet import Answer, Silence, Value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text
 from impact_cli.survey.display import make_visible
 from impact_cli.survey.prompter import Draft, Step
-from impact_cli.survey.wording import SILENCES, say_mark
+from impact_cli.survey.wording import SILENCES, say_answered, say_mark
 
 _ECHO_LENGTH = 240  # of an answer shown again, in characters
 
 
 def name_step(step: Step) -> str:
-    """What is asked: the question, and the row where it is a grid."""
-    return f"{step.question.ask} — {step.row.label}" if step.row else step.question.ask
+    """What is asked: the question, and on a line of its own the row where it is a grid."""
+    return f"{step.question.ask}\n→ {step.row.label}" if step.row else step.question.ask
 
 
 def name_topic(step: Step) -> str:
-    """The subject of what is asked, and the row where it is a grid."""
-    return f"{step.question.topic}, {step.row.label}" if step.row else step.question.topic
+    """The subject of what is asked; of a grid, the row."""
+    return step.row.label if step.row else step.question.topic
 
 
 def list_options(step: Step) -> Sequence[Option]:
@@ -29,7 +29,7 @@ def list_options(step: Step) -> Sequence[Option]:
         case Many(options=options) | One(options=options) | Grid(choices=options):
             return options
         case Rating(levels=levels):
-            return [Option.model_construct(id=str(mark), label=level) for mark, level in enumerate(levels, 1)]
+            return [Option(id=str(mark), label=level) for mark, level in enumerate(levels, 1)]
         case Number() | Text() | Keywords():
             return ()
         case _:
@@ -53,6 +53,11 @@ def tell_answer(step: Step, answer: Answer | Draft) -> str:
         given = (answer,) if isinstance(answer, str | int) else answer
         return "\u202f; ".join(labels.get(str(one), str(one)) for one in given)
     return _shorten(write_draft(answer, grouped=isinstance(step.question, Number) and not step.question.year))
+
+
+def tell_confirmed(step: Step, answer: Answer) -> str:
+    """The line that stays on the screen once something was said to a question."""
+    return say_answered(name_topic(step), tell_answer(step, answer), silent=isinstance(answer, Silence))
 
 
 def write_draft(answer: Answer | Draft | None, *, grouped: bool = False) -> str:

@@ -12,14 +12,14 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output, create_output
 
 from impact_cli.answers.reading import AnswerError
-from impact_cli.answers.sheet import Silence, Value
+from impact_cli.answers.sheet import Answer, Silence
 from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
-from impact_cli.survey.display import set_blocks, wrap
+from impact_cli.survey.display import BULLET, set_blocks, wrap
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
 from impact_cli.survey.screen import QUIET, STRONG, STYLE, Field, OptionField, Screen, Texts, TickField, WordField
-from impact_cli.survey.steps import list_options, name_step, name_topic, read_step, tell_answer, write_draft
+from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed, write_draft
 
 _BAR_WIDTH = 32
 _EXCERPT = "│ "  # before every line that the report gains
@@ -47,9 +47,9 @@ class TerminalPrompter:
             reply: Reply = Screen(_head(step), _field(step), _keys(step), partial(_read, step)).run()
         return reply
 
-    def confirm(self, step: Step, value: Value) -> None:
+    def confirm(self, step: Step, answer: Answer) -> None:
         """The one line that an answer leaves."""
-        self._print([("", wording.say_answered(name_topic(step), tell_answer(step, value)))], "  ")
+        self._print([("", tell_confirmed(step, answer))], "  ")
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
         """The key of the chosen line; None for Ctrl-C, Ctrl-D."""
@@ -76,12 +76,12 @@ class TerminalPrompter:
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:
         """The lead, then the blocks behind a line that runs down their left."""
         self._print([("", ""), ("", lead)])
-        for line in self._set_report(blocks, self._columns - len(_EXCERPT)):
+        for line in filter(None, self._set_report(blocks, self._columns - len(_EXCERPT))):
             self._print([("", _EXCERPT + line)], _EXCERPT)
 
     def say(self, sentence: str) -> None:
         """Print the sentence, wrapped."""
-        self._print([("", sentence)])
+        self._print([("", sentence)], "  " if sentence.startswith(BULLET) else "")
 
     def _insist(self, title: str, field: Field, keys: str) -> str | None:
         """Run a menu until it is answered or left; the wishes of questions mean nothing here."""
@@ -108,10 +108,10 @@ def _head(step: Step) -> Texts:
     parts = [
         (QUIET, wording.say_place(step.number, step.total)),
         (STRONG, name_step(step)),
+        ("", step.remark),
         (QUIET, question.hint),
         (QUIET, wording.say_example(question.example) if question.example else ""),
         (QUIET, current),
-        ("", step.remark),
     ]
     return [(style, text) for style, text in parts if text]
 
@@ -138,7 +138,8 @@ def _option_field(step: Step, options: Sequence[Option], ticked: Sequence[str]) 
     if isinstance(step.question, Rating):
         titles = [f"{_draw_mark(mark, len(titles))} {mark} · {level}" for mark, level in enumerate(titles, 1)]
     lines = [questionary.Choice(title, option.id) for title, option in zip(titles, options, strict=True)]
-    return OptionField(questionary.select("", lines, default=next(iter(ticked), None), use_jk_keys=False))
+    select = questionary.select("", lines, default=next(iter(ticked), None), use_jk_keys=False)
+    return OptionField(select, pointing=isinstance(step.question, Rating))
 
 
 def _keys(step: Step) -> str:
@@ -148,7 +149,8 @@ def _keys(step: Step) -> str:
         case Text(lines=True):
             return wording.KEYS_LINES
         case Text() | Number() | Keywords():
-            return wording.KEYS_WORDS
+            is_answered = step.current is not None and not isinstance(step.current, Silence)
+            return wording.KEYS_CHOICE if is_answered else wording.KEYS_WORDS
         case _:
             return wording.KEYS_CHOICE
 

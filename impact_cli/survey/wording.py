@@ -13,9 +13,10 @@ def _join_keys(*keys: str) -> str:
 
 # The keys, said at the bottom of every prompt of the terminal; the longest line just fits 80 columns.
 _ENTER, _ASIDE = "Entrée valide", ("Tab autre réponse", "Maj-Tab retour", "Ctrl-C pause")
-KEYS_CHOICE = KEYS_WORDS = _join_keys(_ENTER, *_ASIDE)
+KEYS_CHOICE = _join_keys(_ENTER, *_ASIDE)
+KEYS_WORDS = _join_keys("Entrée valide ou passe", *_ASIDE)
 KEYS_TICKS = _join_keys("Espace coche", _ENTER, *_ASIDE)
-KEYS_LINES = _join_keys("Deux fois Entrée valide", *_ASIDE)
+KEYS_LINES = f"Deux fois {KEYS_CHOICE}"
 KEYS_LINE = _join_keys(_ENTER, "Ctrl-C sort")
 KEYS_MENU = _join_keys("Flèches ou chiffres", _ENTER, "Ctrl-C sort")
 
@@ -47,12 +48,12 @@ SILENCES = {
 
 def say_place(number: int, total: int) -> str:
     """Where a question stands in its section."""
-    return f"Question {number} sur {total}"
+    return f"Question {number} sur\u00a0{total}"
 
 
 def say_section(title: str, number: int, total: int) -> str:
     """Where a section stands in the survey."""
-    return f"{title} · rubrique {number} sur {total}"
+    return f"{title} · rubrique\u00a0{number}\u00a0sur\u00a0{total}"
 
 
 def say_example(example: str) -> str:
@@ -70,9 +71,9 @@ def say_proposed(answer: str) -> str:
     return f"Réponse proposée\u00a0: {answer}"
 
 
-def say_answered(topic: str, answer: str) -> str:
-    """The line that stays on the screen once a question is answered."""
-    return f"✓ {capitalize(topic)}\u00a0: {answer}"
+def say_answered(topic: str, answer: str, *, silent: bool = False) -> str:
+    """The line that stays on the screen once a question is answered, or passed over in words."""
+    return f"{'–' if silent else '✓'} {capitalize(topic)}\u00a0: {answer}"
 
 
 def say_mark(mark: str, most: int, level: str) -> str:
@@ -99,12 +100,14 @@ def capitalize(sentence: str) -> str:
 GAIN = "Votre rapport y gagne ceci\u00a0:"
 SAVED = "Tout ce que vous avez validé est enregistré."
 NOTHING_BEFORE = "C’est la première question."
+FINISHED = "Merci\u202f! Votre fiche est terminée."
 
 SKIP, ERASE, BACK, JUMP, PAUSE, STAY = "skip", "erase", "back", "jump", "pause", "stay"
 NOT_KNOWN, NOT_APPLICABLE = Silence.NOT_KNOWN.value, Silence.NOT_APPLICABLE.value
 FINISH, FILL, LATER, LEAVE = "finish", "fill", "later", "leave"
 
 STAY_LABEL = "Revenir à la question"
+REVIEW_LABEL = "Revenir à ce qui manque"
 _JUMP_LABEL = "Aller à une autre rubrique"
 _LEAVE_LABEL = "Arrêter ici et reprendre plus tard"
 
@@ -115,13 +118,13 @@ REVIEW_TITLE = "Et maintenant\u202f?"
 PAUSE_CHOICES = (Choice(STAY, STAY_LABEL), Choice(JUMP, _JUMP_LABEL), Choice(LEAVE, _LEAVE_LABEL))
 
 
-def list_other_replies(*, answered: bool) -> tuple[Choice, ...]:
-    """The menu of what one can reply instead of an answer."""
+def list_other_replies(silences: Sequence[Silence], *, answered: bool) -> tuple[Choice, ...]:
+    """The menu of what one can reply instead of an answer; of the `silences`, those that this question can keep."""
+    said = {Silence.NOT_KNOWN: "Je ne sais pas", Silence.NOT_APPLICABLE: "Sans objet pour notre lieu"}
     return (
         Choice(STAY, STAY_LABEL),
-        Choice(SKIP, "Passer la question"),
-        Choice(NOT_KNOWN, "Je ne sais pas"),
-        Choice(NOT_APPLICABLE, "Sans objet pour notre lieu"),
+        Choice(SKIP, "Garder la réponse et continuer" if answered else "Passer la question"),
+        *(Choice(silence.value, label) for silence, label in said.items() if silence in silences),
         *([Choice(ERASE, "Effacer la réponse enregistrée")] if answered else []),
         Choice(BACK, "Question précédente"),
         Choice(JUMP, _JUMP_LABEL),
@@ -140,20 +143,19 @@ def list_review_choices(open_places: int) -> tuple[Choice, ...]:
     )
 
 
-def say_review(open_subjects: Sequence[tuple[str, str]]) -> str:
-    """What has no answer yet, by section: pairs of a section's title and a subject."""
-    if not open_subjects:
-        return "Toutes les questions ont reçu une réponse."
-    by_section: dict[str, list[str]] = {}
-    for title, subject in dict.fromkeys(open_subjects):
-        by_section.setdefault(title, []).append(subject)
-    lines = [f"{title}\u00a0: {', '.join(subjects)}." for title, subjects in by_section.items()]
-    return "\n".join(["Sans réponse pour l’instant\u00a0:", *lines])
+def say_review(whole: Sequence[str], partly: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    """What has no answer yet: titles of `whole` sections, then of others, each with its subjects."""
+    if not whole and not partly:
+        return ["", "Toutes les questions ont reçu une réponse."]
+    titles = "\u202f; ".join(whole)
+    sections = [f"• Rubriques entières\u00a0: {titles}."] if whole else []
+    subjects = [f"• {title}\u00a0: {', '.join(topics)}." for title, topics in partly]
+    return ["", "Sans réponse pour l’instant\u00a0:", *sections, *subjects]
 
 
 def say_progress(title: str, answered: int, total: int) -> str:
     """A section in the list of sections."""
-    return f"{title} ({answered} sur {total})"
+    return f"{title} ({answered}\u00a0sur\u00a0{total})"
 
 
 def say_former(edition: str) -> str:
@@ -194,6 +196,16 @@ def list_new_choices(former: str) -> tuple[Choice, ...]:
         Choice(FROM_FORMER, f"Partir des réponses de l’édition {former}, à confirmer ou à changer une à une"),
         Choice(FROM_NOTHING, "Partir d’une fiche vierge"),
     )
+
+
+def say_new(venue: str, edition: str) -> str:
+    """A sheet that begins."""
+    return f"{venue}, édition {edition}\u00a0: nouvelle fiche."
+
+
+def say_later_edition(year: str) -> str:
+    """Said when an earlier edition goes on, to somebody who wants this year's."""
+    return f"Pour commencer l’édition {year}\u00a0: ajoutez --edition {year}."
 
 
 def say_found(venue: str, edition: str, answered: int, total: int, *, finished: bool) -> str:
