@@ -1,10 +1,10 @@
 """impact survey: the conversation with a venue's manager, or a file of answers in its place."""
 
+import re
 import shlex
 import sys
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,6 @@ from impact_cli.cli.prompting import is_interactive, open_prompter
 from impact_cli.errors import ImpactError, explain_os_error
 
 if TYPE_CHECKING:
-    from impact_cli.answers.sheet import Sheet
     from impact_cli.answers.store import Stored
     from impact_cli.catalogue import model
     from impact_cli.catalogue.model import Catalogue
@@ -72,19 +71,17 @@ def _converse(
 ) -> None:
     from impact_cli.answers.store import lock_sheet, save_sheet
     from impact_cli.survey.interview import Ending, Interview, Leave
-    from impact_cli.survey.opening import Start, choose_start
+    from impact_cli.survey.opening import choose_start
 
     stored: Stored | None = None
     interview: Interview | None = None
     try:
         stored = _open_sheet(catalogue, home, venue, edition, prompter)
         with lock_sheet(stored.path):
-            start = (
-                Start(stored, only)
-                if only
-                else choose_start(prompter, catalogue, stored, partial(_latest_other, stored))
+            start = choose_start(prompter, catalogue, stored, only)
+            interview = Interview(
+                catalogue, start.stored, prompter, save_sheet, _now, only=start.only, former=start.former
             )
-            interview = Interview(catalogue, stored, prompter, save_sheet, _now, only=start.only, former=start.former)
             ending = interview.run()
     except (Leave, EOFError, KeyboardInterrupt):
         ending = Ending.LEFT
@@ -95,30 +92,21 @@ def _open_sheet(
     catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, prompter: "Prompter"
 ) -> "Stored":
     from impact_cli.answers.store import check_edition, check_name, load_sheet
-    from impact_cli.survey.opening import choose_venue, confirm_venue, open_sheet
+    from impact_cli.survey.opening import choose_edition, choose_venue, confirm_venue, open_sheet
 
     if venue and is_path(venue):
         return load_sheet(Path(venue))
-    year = check_edition(edition) if edition else str(_now().year)
+    named = check_edition(edition) if edition else None
     name = confirm_venue(prompter, home, check_name(venue)) if venue is not None else choose_venue(prompter, home)
-    return open_sheet(home, catalogue, name, year, _now())
-
-
-def _latest_other(stored: "Stored") -> "Sheet | None":
-    """The last other edition of the same venue, None where there is none or it cannot be read."""
-    from impact_cli.answers.store import load_sheet, read_venue
-
-    venue = read_venue(stored.path.parent)
-    others = [path for path in venue.editions.values() if path != stored.path] if venue else []
-    return load_sheet(max(others)).sheet if others else None
+    return open_sheet(home, catalogue, name, named or choose_edition(prompter, home, name, str(_now().year)), _now())
 
 
 def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
     """What is saved, and the command that goes on; leaving in the middle exits with 130."""
     if stored and stored.digest:
-        name = shlex.quote(stored.sheet.venue)
+        name = _quote(stored.sheet.venue)
         edition = f" --edition {stored.sheet.edition}"
-        typer.echo(f"Vos réponses sont enregistrées dans {stored.path}", err=True)
+        typer.echo(f"\nVos réponses sont enregistrées dans {stored.path}", err=True)
         if left:
             typer.echo(f"Pour reprendre : impact survey {name}{edition}", err=True)
         typer.echo(f"Pour lire le rapport : impact show {name}{edition}", err=True)
@@ -131,6 +119,11 @@ def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
         typer.echo("Aucune réponse donnée, rien n’est enregistré. Pour commencer : impact survey", err=True)
     if left:
         raise typer.Exit(_INTERRUPTED)
+
+
+def _quote(name: str) -> str:
+    """The name as one types it in a shell: between double quotes, which every system has, unless it holds a sign."""
+    return shlex.quote(name) if re.search(r'["$`\\!]', name) else f'"{name}"'
 
 
 def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, source: str) -> None:

@@ -1,18 +1,29 @@
 """How a conversation begins: which venue, which edition, and from where."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import contextlib
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
-from impact_cli.answers.store import Stored, check_name, find_near, find_venue, list_venues, load_sheet, place_sheet
+from impact_cli.answers.store import (
+    Stored,
+    check_name,
+    find_near,
+    find_venue,
+    list_venues,
+    load_sheet,
+    place_sheet,
+    read_venue,
+)
 from impact_cli.catalogue.model import Catalogue, Section
 from impact_cli.errors import ImpactError
 from impact_cli.survey import wording
 from impact_cli.survey.interview import Leave
 from impact_cli.survey.places import count_answered, find_answer, list_places
 from impact_cli.survey.prompter import Choice, Prompter
+
+_FORMER = "former_edition"  # key of a sheet: the edition whose answers are proposed until each is confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ def choose_venue(prompter: Prompter, home: Path) -> str:
             raise Leave
         if chosen != wording.OTHER_VENUE:
             return venues[int(chosen)].name
-    return _ask_name(prompter)
+    return confirm_venue(prompter, home, _ask_name(prompter))
 
 
 def confirm_venue(prompter: Prompter, home: Path, name: str) -> str:
@@ -69,6 +80,19 @@ def _ask_name(prompter: Prompter) -> str:
             typed = line
 
 
+def choose_edition(prompter: Prompter, home: Path, name: str, year: str) -> str:
+    """The edition of `year`, or the venue's latest while that is still in progress."""
+    venue = find_venue(home, name)
+    if venue is None:
+        return year
+    with contextlib.suppress(ImpactError):  # what cannot be read is no reason not to begin
+        latest = load_sheet(venue.latest).sheet
+        if latest.status == Status.IN_PROGRESS and latest.edition != year and year not in venue.editions:
+            prompter.say(wording.say_later_edition(year))
+            return latest.edition
+    return year
+
+
 def open_sheet(home: Path, catalogue: Catalogue, name: str, edition: str, now: datetime) -> Stored:
     """The sheet of a venue and edition as it is on the disk, or a new one without an answer."""
     path = place_sheet(home, name, edition)
@@ -80,41 +104,71 @@ def open_sheet(home: Path, catalogue: Catalogue, name: str, edition: str, now: d
     return Stored(path, sheet, digest="")
 
 
-def choose_start(prompter: Prompter, catalogue: Catalogue, stored: Stored, latest: Callable[[], Sheet | None]) -> Start:
+def choose_start(prompter: Prompter, catalogue: Catalogue, stored: Stored, only: Section | None = None) -> Start:
     """Where to start on this sheet: where one was, with a section again, or from an earlier edition. Raises Leave.
 
-    `latest` gives the last of the venue's other editions.
+    With a section given, nothing is asked about the rest.
     """
     if not stored.digest:
-        return _start_new(prompter, stored, latest())
-    return _start_again(prompter, catalogue, stored)
+        return _start_new(prompter, stored, only)
+    former = _recall_former(stored)
+    return _start_again(prompter, catalogue, Start(stored, only, former))
 
 
-def _start_new(prompter: Prompter, stored: Stored, former: Sheet | None) -> Start:
+def _start_new(prompter: Prompter, stored: Stored, only: Section | None) -> Start:
+    sheet = stored.sheet
+    prompter.say(wording.say_new(sheet.venue, sheet.edition))
+    former = _find_former(stored)
     if former is None:
-        return Start(stored)
-    match prompter.choose(wording.say_new_edition(stored.sheet.edition), wording.list_new_choices(former.edition)):
+        return Start(stored, only)
+    match prompter.choose(wording.say_new_edition(sheet.edition), wording.list_new_choices(former.edition)):
         case wording.FROM_FORMER:
-            return Start(stored, former=former)
+            remembering = replace(sheet, extra={**sheet.extra, _FORMER: former.edition})
+            return Start(replace(stored, sheet=remembering), only, former)
         case wording.FROM_NOTHING:
-            return Start(stored)
+            return Start(stored, only)
         case _:
             raise Leave
 
 
-def _start_again(prompter: Prompter, catalogue: Catalogue, stored: Stored) -> Start:
-    sheet = stored.sheet
+def _find_former(stored: Stored) -> Sheet | None:
+    """The latest of the venue's other editions that can be read."""
+    venue = read_venue(stored.path.parent)
+    paths = venue.editions.values() if venue else ()
+    sheets = (_read_or_none(path) for path in sorted(paths, reverse=True) if path != stored.path)
+    return next((sheet for sheet in sheets if sheet), None)
+
+
+def _recall_former(stored: Stored) -> Sheet | None:
+    """The edition that this one was started from, as long as it can be read."""
+    edition = stored.sheet.extra.get(_FORMER)
+    venue = read_venue(stored.path.parent)
+    path = venue.editions.get(edition) if venue and isinstance(edition, str) else None
+    return _read_or_none(path) if path else None
+
+
+def _read_or_none(path: Path) -> Sheet | None:
+    try:
+        return load_sheet(path).sheet
+    except ImpactError:
+        return None
+
+
+def _start_again(prompter: Prompter, catalogue: Catalogue, start: Start) -> Start:
+    sheet = start.stored.sheet
     places = list_places(catalogue, sheet)
     answered = count_answered(sheet, places)
     here = next((place for place in places if find_answer(sheet, place) is None), None)
     finished = sheet.status == Status.FINISHED
     prompter.say(wording.say_found(sheet.venue, sheet.edition, answered, len(places), finished=finished))
+    if start.only:
+        return start
     at = wording.say_resume(here.section.title, here.question.topic) if here else wording.RESUME_REVIEW
     match prompter.choose(wording.START_TITLE, [Choice(wording.RESUME, at), *wording.START_CHOICES]):
         case wording.RESUME:
-            return Start(stored)
+            return start
         case wording.REDO:
-            return Start(stored, only=_choose_section(prompter, catalogue))
+            return replace(start, only=_choose_section(prompter, catalogue))
         case _:
             raise Leave
 
