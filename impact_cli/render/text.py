@@ -1,11 +1,13 @@
 """The report as lines of text: one line a paragraph, for a pipe, a mail, or a reader that speaks."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from impact_cli.render.visible import visible
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
+_LINE_END = re.compile(r"\n(?!\n)")  # an empty line is not indented
 _RULES = {1: "=", 2: "-"}
 
 
@@ -39,4 +41,4 @@ def _set_block(block: Block) -> Iterator[str]:
 
 def quote(text: str) -> str:
     """A quotation: its first line after « , the next ones under it, the last one before » ."""
-    return "«\u00a0" + text.replace("\n", "\n  ") + "\u00a0»"
+    return "«\u00a0" + _LINE_END.sub("\n  ", text) + "\u00a0»"

