@@ -218,7 +218,7 @@ def _names(alternative: object, question: str) -> bool:
                 return question in questions_of(alternative)
             case Entry():
                 forms = {key: str(alternative.get(key, "")) for key in ("zero", "one", "many")}
-                return question in questions_of(Counted.model_construct(None, by=str(alternative.get("by")), **forms))
+                return question in questions_of(Counted(by=str(alternative.get("by")), **forms))
             case _:
                 return False
     except LineError:

@@ -1,33 +1,29 @@
-"""What can be asked: families of sections of questions, as frozen data. docs/catalogue.md describes the files."""
+"""What can be asked: families of sections of questions, as frozen data. docs/catalogue.md describes the files.
+
+Nothing here checks: `form` says what a file may hold under each of the names of types below, with the same names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import ClassVar, Literal, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-)
-
-from impact_cli.typography import typeset
-
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(typeset)]
+CatalogueId: TypeAlias = str
+Identifier: TypeAlias = str
+Words: TypeAlias = str
+Length: TypeAlias = int
+Count: TypeAlias = int
+Identifiers: TypeAlias = tuple[str, ...]
+Refused: TypeAlias = tuple[str, ...]
+Keys: TypeAlias = tuple[str, ...]
+Wordings: TypeAlias = tuple[str, ...]
+Levels: TypeAlias = tuple[str, ...]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
-
-
-class Option(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Option:
     """One possible answer, or a row or choice of a grid. `tell` is its words inside a sentence.
 
     An `exclusive` option stands alone among the ticked ones, and its `tell` is a whole sentence. A choice that
@@ -39,8 +35,8 @@ class Option(_Frozen):
     tell: Words = ""
     exclusive: bool = False
     means: Literal["not_known", "not_applicable"] | None = None
-    read: tuple[Words, ...] = ()
-    was: tuple[Identifier, ...] = ()
+    read: Wordings = ()
+    was: Identifiers = ()
 
     @property
     def told(self) -> str:
@@ -48,34 +44,23 @@ class Option(_Frozen):
         return self.tell or self.label
 
 
-def _read_test(raw: object) -> object:
-    """`rien` and `[rien, peu]` are short for `{includes: [rien]}` and `{includes: [rien, peu]}`."""
-    match raw:
-        case str():
-            return {"includes": (raw,)}
-        case list() | tuple():
-            return {"includes": raw}
-        case {"not": str(excluded), **rest}:
-            return {**rest, "not": (excluded,)}
-        case _:
-            return raw
-
-
-class Test(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Test:
     """What one earlier answer must be: hold one of `includes`, none of `excludes`, lie within `min` and `max`."""
 
-    __test__ = False
-    includes: tuple[Identifier, ...] = ()
-    excludes: Annotated[tuple[Identifier, ...], Field(alias="not")] = ()
+    __test__: ClassVar[bool] = False
+    includes: Identifiers = ()
+    excludes: Refused = ()
     min: int | None = None
     max: int | None = None
 
 
-When = dict[str, Annotated[Test, BeforeValidator(_read_test)]]
-Options = Annotated[tuple[Option, ...], Field(min_length=1)]
+When = Mapping[str, Test]
+Options = tuple[Option, ...]
 
 
-class _Asked(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
     """What every kind of question has: its words, and when it is asked at all (every test of `when` holds).
 
     `topic` is a noun phrase that names the subject in "Ce que ce rapport ne dit pas".
@@ -86,11 +71,12 @@ class _Asked(_Frozen):
     topic: Words
     hint: Words = ""
     example: Words = ""
-    when: When = Field(default_factory=dict)
-    read: tuple[Words, ...] = ()
-    was: tuple[str, ...] = ()
+    when: When = field(default_factory=dict)
+    read: Wordings = ()
+    was: Keys = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class Many(_Asked):
     """Several options can be ticked. The answer: option ids, in the catalogue's order, at least one."""
 
@@ -98,6 +84,7 @@ class Many(_Asked):
     options: Options
 
 
+@dataclass(frozen=True, kw_only=True)
 class One(_Asked):
     """One option is chosen. The answer: its id."""
 
@@ -105,6 +92,7 @@ class One(_Asked):
     options: Options
 
 
+@dataclass(frozen=True, kw_only=True)
 class Number(_Asked):
     """A whole number from `min` to `max`. `year` prints without grouping of digits.
 
@@ -118,6 +106,7 @@ class Number(_Asked):
     prose: Identifier | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Text(_Asked):
     """Free words, of several lines where `lines` is true; `max_length` in characters.
 
@@ -126,10 +115,11 @@ class Text(_Asked):
 
     kind: Literal["text"]
     lines: bool = False
-    max_length: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000
+    max_length: Length = 20_000
     public: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class Grid(_Asked):
     """One of `choices` for each of `rows`. The answer: row id → choice id, of at least one row."""
 
@@ -138,24 +128,28 @@ class Grid(_Asked):
     choices: Options
 
 
+@dataclass(frozen=True, kw_only=True)
 class Rating(_Asked):
     """A mark from 1 to the number of `levels`; the levels are its names, from the lowest."""
 
     kind: Literal["rating"]
-    levels: Annotated[tuple[Words, ...], Field(min_length=2, max_length=10)]
+    levels: Levels
 
 
+@dataclass(frozen=True, kw_only=True)
 class Keywords(_Asked):
     """Free words, told as hashtags. The answer: the words, in the order typed, at most `most`."""
 
     kind: Literal["keywords"]
-    most: Annotated[int, Field(ge=1, le=100)] = 20
+    most: Count = 20
 
 
-Question = Annotated[Many | One | Number | Text | Grid | Rating | Keywords, Discriminator("kind")]
+Question = Many | One | Number | Text | Grid | Rating | Keywords
+Questions = tuple[Question, ...]
 
 
-class Counted(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Counted:
     """One sentence in the forms a count needs. `by` is a number (its value) or a many (how many are ticked)."""
 
     by: Identifier
@@ -164,21 +158,14 @@ class Counted(_Frozen):
     zero: Words = ""
 
 
-def _as_tuple(raw: object) -> object:
-    return raw if isinstance(raw, list | tuple) else (raw,)
-
-
-def _form_of(raw: object) -> str:
-    """One form alone is held against an alternative, so that a fault is reported once."""
-    return "counted" if isinstance(raw, dict | Counted) else "sentence"
-
-
 # A line is one sentence, or alternatives of which the first that can be told is told.
-Alternative = Annotated[Annotated[Words, Tag("sentence")] | Annotated[Counted, Tag("counted")], Discriminator(_form_of)]
-Line = Annotated[tuple[Alternative, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+Alternative = str | Counted
+Line = tuple[Alternative, ...]
+Lines = tuple[Line, ...]
 
 
-class Section(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Section:
     """One effect: its questions in the order asked, its lines in the order told.
 
     An `opening` section is told right under its family's title, without a title of its own, wherever it is asked.
@@ -188,23 +175,27 @@ class Section(_Frozen):
     title: Words
     hint: Words = ""
     opening: bool = False
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
-    tell: tuple[Line, ...]
-    read: tuple[Line, ...] = ()
-    titles_read: tuple[Words, ...] = ()
+    questions: Questions
+    tell: Lines
+    read: Lines = ()
+    titles_read: Wordings = ()
 
     def question(self, identifier: str) -> Question | None:
         """The section's question of that id."""
         return next((question for question in self.questions if question.id == identifier), None)
 
 
-class Family(_Frozen):
+Sections = tuple[Section, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Family:
     """A group of sections under one title of the report."""
 
     id: Identifier
     title: Words
-    titles_read: tuple[Words, ...] = ()
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    titles_read: Wordings = ()
+    sections: Sections
 
     @property
     def told_sections(self) -> tuple[Section, ...]:
@@ -212,16 +203,20 @@ class Family(_Frozen):
         return tuple(sorted(self.sections, key=lambda section: not section.opening))
 
 
-class Catalogue(_Frozen):
+Families = tuple[Family, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
     """Everything that can be asked. `fingerprint` is the SHA-256 of its files, hexadecimal."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+    id: CatalogueId
     version: Words
     title: Words
-    titles_read: tuple[Words, ...] = ()
+    titles_read: Wordings = ()
     language: str = "fr"
-    furniture: tuple[Words, ...] = ()
-    families: Annotated[tuple[Family, ...], Field(min_length=1)]
+    furniture: Wordings = ()
+    families: Families
     fingerprint: str = ""
 
     @cached_property

@@ -44,7 +44,7 @@ def needs_answer(test: Test) -> bool:
 
 
 def _refuse_exclusive(question: Many) -> Test:
-    return Test.model_validate({"not": tuple(option.id for option in question.options if option.exclusive)})
+    return Test(excludes=tuple(option.id for option in question.options if option.exclusive))
 
 
 def _can_pass(question: Question, tests: Sequence[Test], *, must_answer: bool) -> bool:

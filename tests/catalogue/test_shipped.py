@@ -20,7 +20,7 @@ def test_a_shipped_questionnaire_has_no_fault(folder: Path) -> None:
 def test_the_example_writes_publics_with_points_and_asks_the_same() -> None:
     example = load_catalogue(catalogue_folder() / "exemples" / "points_medians")
     assert list(example.questions) == list(real_catalogue().questions)
-    assert "visiteur·euse·s grand public" in example.model_dump_json()
+    assert "visiteur·euse·s grand public" in repr(example)
 
 
 def test_each_family_ends_with_an_intensity_and_keywords() -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import questionary
@@ -320,5 +321,5 @@ def test_digits_make_the_number_of_a_line_in_a_long_menu() -> None:
 
 def test_wide_characters_cut_no_option() -> None:
     options = (Option(id="a", label="Une fête 🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉 日本語日本語日本語日本語 et la fin"),)
-    screen = look(step_for(FREQUENCY.model_copy(update={"options": options})), columns=20)
+    screen = look(step_for(replace(FREQUENCY, options=options)), columns=20)
     assert "🎉" * 12 + "日本語" * 4 + "etlafin" in "".join(screen.split())

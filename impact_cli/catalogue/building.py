@@ -1,0 +1,91 @@
+"""The catalogue built from its files' tree, whose form is right: texts typeset, short forms written out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from impact_cli.catalogue import model
+from impact_cli.catalogue.model import Catalogue, Counted, Family, Option, Question, Section, Test
+from impact_cli.typography import typeset
+
+KINDS: dict[str, type[Question]] = {
+    "many": model.Many,
+    "one": model.One,
+    "number": model.Number,
+    "text": model.Text,
+    "grid": model.Grid,
+    "rating": model.Rating,
+    "keywords": model.Keywords,
+}
+
+# What stands under a key has the type that the model gives it: `form` has checked that, or our tests have.
+_Tree = Mapping[str, Any]
+
+
+def build_catalogue(root: _Tree, fingerprint: str) -> Catalogue:
+    """The catalogue of a tree without faults of form."""
+    families = tuple(_build_family(family) for family in root["families"])
+    return Catalogue(**{**_typeset_all(root), "families": families, "fingerprint": fingerprint})
+
+
+def _build_family(family: _Tree) -> Family:
+    sections = tuple(_build_section(section) for section in family["sections"])
+    return Family(**{**_typeset_all(family), "sections": sections})
+
+
+def _build_section(section: _Tree) -> Section:
+    lines = {key: tuple(_build_line(line) for line in section.get(key, ())) for key in ("tell", "read")}
+    questions = tuple(_build_question(question) for question in section["questions"])
+    return Section(**{**_typeset_all(section), **lines, "questions": questions})
+
+
+def _build_question(question: _Tree) -> Question:
+    parts: dict[str, Any] = {
+        key: tuple(Option(**_typeset_all(option)) for option in question[key])
+        for key in ("options", "rows", "choices")
+        if key in question
+    }
+    if "when" in question:
+        parts["when"] = {name: _build_test(test) for name, test in question["when"].items()}
+    return KINDS[question["kind"]](**{**_typeset_all(question), **parts})
+
+
+def _build_test(raw: object) -> Test:
+    test = expand_test(raw)
+    assert isinstance(test, dict)  # noqa: S101  its form was checked
+    return Test(**{"excludes" if key == "not" else key: value for key, value in test.items()})
+
+
+def expand_test(raw: object) -> object:
+    """`rien` and `[rien, peu]` are short for `{includes: [rien]}` and `{includes: [rien, peu]}`."""
+    match raw:
+        case str():
+            return {"includes": (raw,)}
+        case list() | tuple():
+            return {"includes": raw}
+        case {"not": str(excluded), **rest}:
+            return {**rest, "not": (excluded,)}
+        case _:
+            return raw
+
+
+def _build_line(raw: object) -> model.Line:
+    line = expand_line(raw)
+    return tuple(typeset(each) if isinstance(each, str) else Counted(**_typeset_all(each)) for each in line)
+
+
+def expand_line(raw: object) -> Any:
+    """One sentence is short for a list of alternatives with one member."""
+    return raw if isinstance(raw, list | tuple) else (raw,)
+
+
+def _typeset_all(entry: _Tree) -> dict[str, Any]:
+    """The entry with its texts, also those in lists of texts, as French prints them."""
+    return {key: _typeset_value(value) for key, value in entry.items()}
+
+
+def _typeset_value(value: object) -> object:
+    if isinstance(value, str):
+        return typeset(value)
+    if isinstance(value, tuple) and all(isinstance(member, str) for member in value):
+        return tuple(typeset(member) for member in value)
+    return value

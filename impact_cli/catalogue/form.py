@@ -1,0 +1,163 @@
+"""The form of a catalogue's files: what may stand under each key, checked by pydantic before anything is built."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, fields
+from dataclasses import Field as ModelField
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, get_type_hints
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    ValidationError,
+    create_model,
+)
+from pydantic_core import ErrorDetails
+
+from impact_cli.catalogue import model
+from impact_cli.catalogue.building import KINDS, expand_line, expand_test
+from impact_cli.catalogue.findings import Finding
+from impact_cli.catalogue.yaml_files import Entry
+from impact_cli.errors import shorten, suggest
+
+_Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+_Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+# What a file may hold where `model` names these types.
+_ADMITTED: dict[str, Any] = {
+    "CatalogueId": Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)],
+    "Identifier": _Id,
+    "Identifiers": tuple[_Id, ...],
+    "Refused": Annotated[tuple[_Id, ...], Field(alias="not")],
+    "Words": _Words,
+    "Wordings": tuple[_Words, ...],
+    "Levels": Annotated[tuple[_Words, ...], Field(min_length=2, max_length=10)],
+    "Length": Annotated[int, Field(ge=1, le=1_000_000)],
+    "Count": Annotated[int, Field(ge=1, le=100)],
+}
+
+
+def _form_of(raw: object) -> str:
+    """One form alone is held against an alternative, so that a fault is reported once."""
+    return "counted" if isinstance(raw, dict) else "sentence"
+
+
+def _read_form(kind: type) -> type[BaseModel]:
+    """The pydantic model of a class of `model`, in which each name of a type is what files may hold there."""
+    admitted = get_type_hints(kind, localns=_ADMITTED, include_extras=True)
+    described: dict[str, Any] = {each.name: (admitted[each.name], _default(each)) for each in fields(kind)}
+    return create_model(kind.__name__, __config__=ConfigDict(extra="forbid", strict=True), **described)
+
+
+def _default(described: ModelField[Any]) -> object:
+    if described.default_factory is not MISSING:
+        return Field(default_factory=described.default_factory)
+    return ... if described.default is MISSING else described.default
+
+
+def _some(kind: Any) -> Any:
+    """At least one of a kind."""
+    return Annotated[tuple[kind, ...], Field(min_length=1)]
+
+
+def _read_catalogue_form() -> type[BaseModel]:
+    """The forms from the smallest part to the whole; each knows those before it by the names that `model` gives."""
+    _ADMITTED["Options"] = _some(_read_form(model.Option))
+    test: Any = _read_form(model.Test)
+    _ADMITTED["When"] = dict[str, Annotated[test, BeforeValidator(expand_test)]]
+    kinds: Any = reduce(or_, (_read_form(kind) for kind in KINDS.values()))
+    _ADMITTED["Questions"] = _some(Annotated[kinds, Discriminator("kind")])
+    sentence: Any = Annotated[_Words, Tag("sentence")]
+    counted: Any = Annotated[_read_form(model.Counted), Tag("counted")]
+    line: Any = Annotated[_some(Annotated[sentence | counted, Discriminator(_form_of)]), BeforeValidator(expand_line)]
+    _ADMITTED["Lines"] = tuple[line, ...]
+    _ADMITTED["Sections"] = _some(_read_form(model.Section))
+    _ADMITTED["Families"] = _some(_read_form(model.Family))
+    return _read_form(model.Catalogue)
+
+
+_CATALOGUE = _read_catalogue_form()
+
+# pydantic's error types, as a questionnaire's author understands them.
+_FRENCH = {
+    "missing": "la clé « {key} » manque.",
+    "string_type": "un texte est attendu ; mettez-le entre guillemets.",
+    "string_too_short": "le texte est vide.",
+    "string_too_long": "le texte est trop long ({max_length} caractères au plus).",
+    "bool_type": "true ou false est attendu.",
+    "int_type": "un nombre entier est attendu.",
+    "tuple_type": "une liste est attendue.",
+    "dict_type": "des clés et des valeurs sont attendues.",
+    "model_type": "des clés et des valeurs sont attendues.",
+    "too_short": "la liste est trop courte ({min_length} au moins).",
+    "too_long": "la liste est trop longue ({max_length} au plus).",
+    "greater_than_equal": "un nombre d’au moins {ge} est attendu.",
+    "less_than_equal": "un nombre d’au plus {le} est attendu.",
+    "union_tag_not_found": "la clé « kind » manque.",
+}
+
+
+def find_form_faults(root: Entry) -> Sequence[Finding]:
+    """What pydantic finds wrong with a catalogue's tree, in French; nothing where it can be built as it is."""
+    try:
+        _CATALOGUE.model_validate(root)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True)
+        return [_translate(detail) for detail in details if not _is_echo(detail, details)]
+    return ()
+
+
+def _is_echo(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """A list is also said to be too short when all of its members have faults of their own."""
+    place = detail["loc"]
+    inner = (other["loc"] for other in details if len(other["loc"]) > len(place))
+    return detail["type"] == "too_short" and any(other[: len(place)] == place for other in inner)
+
+
+def _translate(detail: ErrorDetails) -> Finding:
+    key = str(detail["loc"][-1])
+    given = shorten(str(detail["input"]))
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            what = f"la clé « {shorten(key)} » n’existe pas ici.{_suggest_key(key)}"
+        case "string_pattern_mismatch":
+            what = f"« {given} » n’est pas un identifiant : une minuscule, puis minuscules sans accent, chiffres et _."
+        case "union_tag_invalid":
+            kind = str(context["tag"])
+            kinds = ["many", "one", "number", "text", "grid", "rating", "keywords"]
+            what = f"le genre « {shorten(kind)} » n’existe pas.{suggest(kind, kinds)} Genres : {', '.join(kinds)}."
+        case "literal_error":
+            expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+            what = f"« {given} » n’est pas une de ces valeurs : {expected}."
+        case other:
+            form = _FRENCH.get(other)
+            what = form.format(key=key, **context) if form else f"valeur inattendue : « {given} »."
+    at_kind = ("kind",) if detail["type"] == "union_tag_invalid" else ()
+    return Finding((*detail["loc"], *at_kind), what)
+
+
+def _suggest_key(key: str) -> str:
+    """The nearest key there is; none for one that exists and only stands in the wrong place."""
+    known = set(_known_keys())
+    return "" if key in known else suggest(key, sorted(known))
+
+
+def _known_keys() -> Iterator[str]:
+    yield "not"
+    for kind in (
+        model.Option,
+        model.Test,
+        *KINDS.values(),
+        model.Counted,
+        model.Section,
+        model.Family,
+        model.Catalogue,
+    ):
+        yield from (described.name for described in fields(kind))
