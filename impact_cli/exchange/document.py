@@ -1,0 +1,86 @@
+"""The pieces of a report as one run of words, each with its place."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.exchange.words import Word, split_words
+
+_STOP = re.compile(r"[.!?…](?=[\s*_»)\"]|$)")
+_OPENS = re.compile(r"[.!?…:»|]\W*$")
+
+
+class Document:
+    """Words numbered through all pieces; quotations and furniture have none, since nothing in them is looked for."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = tuple(pieces)
+        self.words: list[Word] = []
+        self.piece_of: list[int] = []
+        self.first: list[int] = []  # of each piece, its first word
+        for number, piece in enumerate(self.pieces):
+            self.first.append(len(self.words))
+            if piece.mark not in (Mark.QUOTE, Mark.FURNITURE):
+                words = split_words(piece.text)
+                self.words += words
+                self.piece_of += [number] * len(words)
+        self.first.append(len(self.words))
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The folded words."""
+        return [word.text for word in self.words]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def end_of_piece(self, at: int) -> int:
+        """The number after the last word of the piece in which word `at` stands."""
+        return self.first[self.piece_of[at] + 1]
+
+    def is_boundary(self, at: int) -> bool:
+        """Whether word `at` begins a piece, or is past the end."""
+        return at >= len(self.words) or self.first[self.piece_of[at]] == at
+
+    def after(self, at: int) -> str:
+        """What stands between the word before `at` and the next one, within their piece."""
+        piece = self.piece_of[at - 1]
+        end = self.words[at].start if at < self.first[piece + 1] else None
+        return self.pieces[piece].text[self.words[at - 1].end : end]
+
+    def ends_sentence(self, at: int) -> bool:
+        """Whether a full stop follows the word before `at`."""
+        return at > 0 and bool(_STOP.search(self.after(at)))
+
+    def opens_sentence(self, at: int) -> bool:
+        """Whether a sentence can begin at the word: first of its piece, after a stop, or written with a capital."""
+        if self.is_boundary(at):
+            return True
+        piece = self.pieces[self.piece_of[at]].text
+        return bool(_OPENS.search(piece[self.words[at - 1].end : self.words[at].start]))
+
+    def is_capital(self, at: int) -> bool:
+        """Whether the word is written with a capital."""
+        return self.pieces[self.piece_of[at]].text[self.words[at].start].isupper()
+
+    def raw(self, first: int, last: int) -> str:
+        """What was typed from after the word before `first` to before the word `last`, in one line."""
+        parts = []
+        at = first
+        while at < last:
+            end = min(last, self.end_of_piece(at))
+            parts.append(self._slice(at, end))
+            at = end
+        if first == last and 0 < last <= len(self.words):
+            parts.append(self._slice(first, last))
+        return " ".join(part for part in parts if part)
+
+    def _slice(self, first: int, last: int) -> str:
+        """Within one piece, from the end of the word before to the beginning of the word after."""
+        piece = self.piece_of[first] if first < len(self.words) else self.piece_of[first - 1]
+        if first == last and self.first[piece] == first:
+            return self.pieces[piece].text[: self.words[first].start].strip()
+        start = self.words[first - 1].end if first > self.first[piece] else 0
+        end = self.words[last].start if last < self.first[piece + 1] else None
+        return self.pieces[piece].text[start:end].strip()

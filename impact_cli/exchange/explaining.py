@@ -1,0 +1,401 @@
+"""What each word of a report is part of: a sentence of the catalogue, a title, a question, or nothing known."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from impact_cli.exchange.document import Document
+from impact_cli.exchange.following import Reach, Said, State, follow, is_complete
+from impact_cli.exchange.pieces import Mark
+from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Wordbook
+from impact_cli.exchange.words import align
+
+_MOST_OPEN = 8  # sentences that wait for their end at one time
+_LIFE = 60  # pieces after which nobody waits any more
+_LEAST_LETTERS = 8  # of a sentence's first words, to know it by them
+_LEAST_WORDS_INSIDE = 4  # to know a sentence that begins in the middle of a line
+_LEAST_OPTION = 3  # words of an option that begins a sentence, under its own title
+_LEAST_OPTION_ELSEWHERE = 5
+_MOST_PROSE = 60  # words before "nouveaux projets"
+_LONGEST_TITLE = 12  # words
+_KEYWORD_LINES = 30
+
+
+@dataclass(eq=False, slots=True)
+class Thread:
+    """One sentence that was met, in the forms that still fit, and the runs of words it holds."""
+
+    forms: list[tuple[Pattern, State]]
+    born: int
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    said: tuple[Said, ...] = ()  # before the sentence's first words: the prose of a number
+    crossed: bool = False  # whether other text came between its pieces
+
+    @property
+    def pattern(self) -> Pattern:
+        """The form that fits best."""
+        return self.forms[0][0]
+
+    @property
+    def state(self) -> State:
+        """Where the best form has been followed to."""
+        return self.forms[0][1]
+
+    @property
+    def answers(self) -> tuple[Said, ...]:
+        """All that it says, the answers that its form implies included."""
+        implied = self.pattern.implied if is_complete(self.pattern, self.state) else ()
+        return (*self.said, *self.state.said, *implied)
+
+    @property
+    def leads_to(self) -> str:
+        """The key of the quotation that follows the sentence, if one does."""
+        last = self.pattern.parts[-1]
+        return last.key if isinstance(last, Quotation) and self.state.part == len(self.pattern.parts) else ""
+
+
+@dataclass(slots=True)
+class Explanation:
+    """The owner of each word, and of each piece that is one thing as a whole."""
+
+    document: Document
+    owners: list[Thread | None]
+    threads: list[Thread] = field(default_factory=list)
+    titles: dict[int, Title] = field(default_factory=dict)  # by piece
+    keywords: dict[int, str] = field(default_factory=dict)  # by first piece: what was typed
+    keyword_pieces: set[int] = field(default_factory=set)
+    venue: str = ""
+    venue_pieces: set[int] = field(default_factory=set)
+
+
+def explain(document: Document, book: Wordbook) -> Explanation:
+    """Read the document once from its first word to its last."""
+    reader = _Reader(document, book)
+    at = 0
+    while at < len(document):
+        at = reader.read_from(at)
+    return reader.found
+
+
+class _Reader:
+    """The reading so far: what was found, which sentences are still open, under which title one is."""
+
+    def __init__(self, document: Document, book: Wordbook) -> None:
+        self.document = document
+        self.book = book
+        self.found = Explanation(document, [None] * len(document))
+        self.open: list[Thread] = []
+        self.section = ""
+        self._titles = _index_titles(book)
+        self._names = {title.words for title in _report_titles(book)}
+
+    def read_from(self, at: int) -> int:
+        """Explain what begins at a word; the next word to look at."""
+        if self.document.is_boundary(at):
+            for read in (self._read_venue, self._read_title, self._read_question, self._read_typed, self._read_keywords):
+                if (end := read(at)) > at:
+                    return end
+        return self._read_sentence(at) or at + 1
+
+    # Titles
+
+    def _read_venue(self, at: int) -> int:
+        """The title of the report and the name behind it, on its line or the next one."""
+        texts = self.document.texts
+        for name in self._names:
+            if tuple(texts[at : at + len(name)]) != name:
+                continue
+            end = at + len(name)
+            pieces = {self.document.piece_of[at]}
+            if self.document.is_boundary(end):
+                if end >= len(self.document) or texts[end] not in ("de", "d", "du", "des"):
+                    self.found.venue_pieces |= pieces
+                    return end
+                pieces.add(self.document.piece_of[end])
+            last = self.document.end_of_piece(end)
+            if not self.found.venue and texts[end] in ("de", "d", "du", "des"):
+                self.found.venue = _name_after(self.document, end, last, at)
+            self.found.venue_pieces |= pieces
+            return last
+        return at
+
+    def _read_title(self, at: int) -> int:
+        piece = self.document.piece_of[at]
+        if self.document.pieces[piece].mark == Mark.BULLET:
+            return at
+        for count in (3, 2, 1):
+            last = min(piece + count, len(self.document.pieces))
+            end = self.document.first[last]
+            joined = "".join(self.document.texts[at:end]) if end - at <= _LONGEST_TITLE else ""
+            if joined and (title := self._titles.get(joined)):
+                return self._take_title(title, piece, last, end)
+        end = self.document.end_of_piece(at)
+        title = self._near_title(at, end)
+        return self._take_title(title, piece, piece + 1, end) if title else at
+
+    def _take_title(self, title: Title, piece: int, last: int, end: int) -> int:
+        for number in range(piece, last):
+            self.found.titles[number] = title
+        self.section = title.section
+        return end
+
+    def _near_title(self, at: int, end: int) -> Title | None:
+        """A title with a slip or two in it; furniture must be exact."""
+        words = self.document.texts[at:end]
+        if not 0 < len(words) <= _LONGEST_TITLE:
+            return None
+        for title in self.book.titles:
+            if not title.family or abs(len(title.words) - len(words)) > 1:
+                continue
+            reached = align(title.words, 0, words, 0, max(1, len(words) // 3))
+            if reached.known == len(title.words) and reached.at == len(words):
+                return title
+        return None
+
+    def _read_question(self, at: int) -> int:
+        for title in self.book.asked:
+            reached = align(title.words[:3], 0, self.document.texts, at, 1)
+            if reached.known < min(3, len(title.words)):
+                continue
+            reached = align(title.words, 0, self.document.texts, at, 1 + len(title.words) // 5)
+            if reached.known == len(title.words) and (
+                self.document.is_boundary(reached.at) or self.document.ends_sentence(reached.at)
+            ):
+                for piece in range(self.document.piece_of[at], self.document.piece_of[reached.at - 1] + 1):
+                    self.found.titles[piece] = title
+                self.section = title.section
+                return reached.at
+        return at
+
+    # Answers that take a line of their own
+
+    def _read_typed(self, at: int) -> int:
+        """A sentence that holds free words: they are what stands between its own, exactly."""
+        piece = self.document.piece_of[at]
+        text = self.document.pieces[piece].text
+        for pattern in self.book.patterns:
+            if (typed := _match_typed(pattern, text)) is not None:
+                end = self.document.end_of_piece(at)
+                key = next(part.key for part in pattern.parts if isinstance(part, Typed))
+                state = State(part=len(pattern.parts), said=((key, typed),))
+                self._begin([(pattern, state)], at, end)
+                return end
+        return at
+
+    def _read_keywords(self, at: int) -> int:
+        """Hashtags, to the next title: columns break them anywhere."""
+        piece = self.document.piece_of[at]
+        if not self.document.pieces[piece].text.startswith("#"):
+            return at
+        last = piece + 1
+        while last < min(piece + _KEYWORD_LINES, len(self.document.pieces)) and self._goes_on(last):
+            last += 1
+        typed = " ".join(self.document.pieces[number].text for number in range(piece, last))
+        self.found.keywords[piece] = typed
+        self.found.keyword_pieces |= set(range(piece, last))
+        return self.document.first[last]
+
+    def _goes_on(self, piece: int) -> bool:
+        """Whether a piece is still part of the hashtags before it."""
+        here = self.document.pieces[piece]
+        if here.mark in (Mark.HEADING, Mark.QUOTE, Mark.FURNITURE):
+            return False
+        if here.text.startswith("#"):
+            return True
+        at = self.document.first[piece]
+        end = self.document.first[piece + 1]
+        joined = "".join(self.document.texts[at:end])
+        if at == end or joined in self._titles or self._near_title(at, end) or here.mark == Mark.BULLET:
+            return False
+        begins = any(self.document.texts[at : at + len(name)] == list(name) for name in self._names)
+        return not begins and not any(True for _ in self._begin_candidates(at))
+
+    # Sentences
+
+    def _read_sentence(self, at: int) -> int | None:
+        """The sentence that explains most from a word on: one that goes on there, or one that begins."""
+        taken: list[tuple[tuple[int, ...], int, Thread | None, list[tuple[Pattern, State]]]] = []
+        if self.document.is_boundary(at):
+            for thread in self.open:
+                if (forms := self._resume(thread, at)) is not None:
+                    reach, alive = forms
+                    rank = (*self._rank(reach, at, thread.state), 1, thread.born)
+                    taken.append((rank, reach.at, thread, alive))
+        begun = [(pattern, reach) for pattern, reach in self._begin_candidates(at)]
+        if begun:
+            best = max(begun, key=lambda each: self._rank(each[1], at, None))
+            forms_begun = [(pattern, reach.state) for pattern, reach in begun if reach.at == best[1].at]
+            forms_begun.sort(key=lambda form: form[0] is not best[0])
+            forms_begun = [form for form in forms_begun if form[0].section == best[0].section]
+            taken.append(((*self._rank(best[1], at, None), 0, 0), best[1].at, None, forms_begun))
+        if not taken:
+            return self._read_numbered(at)
+        _, end, thread, forms_taken = max(taken, key=lambda each: each[0])
+        if thread is None:
+            self._begin(forms_taken, at, end)
+        else:
+            self._go_on(thread, forms_taken, at, end)
+        return end
+
+    def _rank(self, reach: Reach, at: int, before: State | None) -> tuple[int, ...]:
+        new = len(reach.state.said) - (len(before.said) if before else 0)
+        here = int(before is not None)
+        return (reach.at - at - reach.state.slips, new + here, -reach.state.slips)
+
+    def _begin_candidates(self, at: int) -> Iterator[tuple[Pattern, Reach]]:
+        opens = self.document.opens_sentence(at)
+        if not opens and not self.document.is_capital(at):
+            return
+        for pattern in self._known_at(self.book.starts, at):
+            reach = follow(self.document, pattern, State(), at, fresh=True)
+            if reach and self._is_known(pattern, reach, at, opens=opens):
+                yield pattern, reach
+        for pattern in self._known_at(self.book.optioned, at) if opens else ():
+            reach = follow(self.document, pattern, State(), at, fresh=True)
+            if reach and reach.state.said and self._is_option_sentence(pattern, reach, at):
+                yield pattern, reach
+
+    def _known_at(self, index: dict[str, list[Pattern]], at: int) -> Iterable[Pattern]:
+        end = min(at + 4, len(self.document))
+        return dict.fromkeys(pattern for word in self.document.texts[at:end] for pattern in index.get(word, ()))
+
+    def _is_known(self, pattern: Pattern, reach: Reach, at: int, *, opens: bool) -> bool:
+        """Whether enough of the sentence stands there to be it."""
+        state = reach.state
+        letters = sum(map(len, self.document.texts[at : at + state.heard]))
+        if not opens and state.heard < _LEAST_WORDS_INSIDE:
+            return False
+        if state.part == 0:  # its first words are cut by the end of the line
+            return state.heard >= 2 and letters >= _LEAST_LETTERS  # noqa: PLR2004
+        if len(pattern.parts) == 1:
+            whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
+            return whole or isinstance(pattern.parts[-1], Quotation)
+        return bool(state.said) or letters >= _LEAST_LETTERS and (state.heard > 1 or self.document.is_boundary(reach.at))
+
+    def _is_option_sentence(self, pattern: Pattern, reach: Reach, at: int) -> bool:
+        part = pattern.parts[0]
+        assert isinstance(part, Choices)  # noqa: S101  it is indexed by its first part
+        least = _LEAST_OPTION if pattern.section == self.section else _LEAST_OPTION_ELSEWHERE
+        whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
+        return reach.at - at >= least and whole and not reach.state.doubts
+
+    def _resume(self, thread: Thread, at: int) -> tuple[Reach, list[tuple[Pattern, State]]] | None:
+        reached: list[tuple[Reach, Pattern]] = []
+        for pattern, state in thread.forms:
+            reach = follow(self.document, pattern, state, at, fresh=False)
+            if reach and self._may_go_on(pattern, state, reach, at):
+                reached.append((reach, pattern))
+        if not reached:
+            return None
+        best = max(reached, key=lambda each: self._rank(each[0], at, thread.state))[0]
+        return best, [(pattern, reach.state) for reach, pattern in reached if reach.at == best.at]
+
+    def _may_go_on(self, pattern: Pattern, state: State, reach: Reach, at: int) -> bool:
+        """Whether a line is surely the rest of a sentence, and not a text that happens to begin like it."""
+        if reach.state.heard - state.heard > 1:
+            return True
+        part = pattern.parts[min(state.part, len(pattern.parts) - 1)]
+        whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
+        listed = self.document.pieces[self.document.piece_of[at]].mark == Mark.BULLET
+        waits = bool(state.started) or not is_complete(pattern, state)
+        return whole and not reach.state.doubts - state.doubts and (isinstance(part, Literal) or listed or waits)
+
+    def _read_numbered(self, at: int) -> int | None:
+        """A sentence that begins with a number or with prose in its stead."""
+        best: tuple[Pattern, Reach] | None = None
+        for pattern in self._known_at(self.book.numbered, at):
+            reach = follow(self.document, pattern, State(part=1), at, fresh=True)
+            if reach and reach.state.part > 1 and reach.state.heard >= _LEAST_WORDS_INSIDE:
+                if best is None or self._rank(reach, at, None) > self._rank(best[1], at, None):
+                    best = pattern, reach
+        if best is None:
+            return None
+        first = self._first_of_prose(at)
+        part = best[0].parts[0]
+        typed = self.document.raw(first, at).strip(" .:;,*|•-")
+        self._begin([(best[0], best[1].state)], at, best[1].at)
+        thread = self.found.threads[-1]
+        thread.spans.insert(0, (first, at))
+        self.found.owners[first:at] = [thread] * (at - first)
+        if typed:
+            thread.said = ((part.key, typed),)  # type: ignore[union-attr]
+        return best[1].at
+
+    def _first_of_prose(self, at: int) -> int:
+        """Where the prose before a word begins: at most the paragraph, and never inside something known."""
+        first = at
+        while first > max(0, at - _MOST_PROSE) and self.found.owners[first - 1] is None:
+            if self.document.is_boundary(first):
+                piece = self.document.piece_of[min(first, len(self.document) - 1)]
+                known = self.document.piece_of[first - 1] in self.found.titles
+                if self.document.pieces[piece].gap or known or self.document.ends_sentence(first):
+                    break
+            first -= 1
+        return first
+
+    def _begin(self, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
+        thread = Thread(forms, self.document.piece_of[at])
+        self.found.threads.append(thread)
+        self._own(thread, at, end)
+
+    def _go_on(self, thread: Thread, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
+        thread.crossed = thread.crossed or thread.spans[-1][1] != at
+        thread.forms = forms
+        self.open.remove(thread)
+        self._own(thread, at, end)
+
+    def _own(self, thread: Thread, at: int, end: int) -> None:
+        thread.spans.append((at, end))
+        self.found.owners[at:end] = [thread] * (end - at)
+        self.section = thread.pattern.section
+        here = self.document.piece_of[at]
+        self.open = [other for other in self.open if here - other.born < _LIFE][-_MOST_OPEN:]
+        if not self._is_over(thread, end):
+            self.open.append(thread)
+
+    def _is_over(self, thread: Thread, end: int) -> bool:
+        if thread.state.part >= len(thread.pattern.parts):
+            return True
+        at_list = isinstance(thread.pattern.parts[thread.state.part], Choices)
+        return at_list and not thread.state.started and self.document.ends_sentence(end)
+
+
+def _report_titles(book: Wordbook) -> list[Title]:
+    from impact_cli.exchange.words import words_of
+
+    return [Title(words_of(title)) for title in (*book.catalogue.titles_read, book.catalogue.title)]
+
+
+def _index_titles(book: Wordbook) -> dict[str, Title]:
+    index: dict[str, Title] = {}
+    for title in book.titles:
+        index.setdefault("".join(title.words), title)
+    return index
+
+
+def _name_after(document: Document, at: int, last: int, title_at: int) -> str:
+    """The venue's name behind its "de": as typed, but not in capitals where the whole title is."""
+    piece = document.piece_of[at]
+    text = document.pieces[piece].text
+    article = document.texts[at]
+    name = text[document.words[at].end :].lstrip("’' \u00a0").strip(" *_.") if last > at + 1 else ""
+    shouted = document.pieces[document.piece_of[title_at]].text.isupper() and name.isupper()
+    if shouted:
+        name = re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda match: match[0].capitalize(), name)
+    return {"du": "Le ", "des": "Les "}.get(article, "") + name if name else ""
+
+
+def _match_typed(pattern: Pattern, text: str) -> str | None:
+    """The free words of a whole line that is this sentence: its own words stand before and after, to the letter."""
+    match pattern.parts:
+        case (Literal(text=before), Typed(after=after)):
+            pass
+        case _:
+            return None
+    flat, start = text.replace("\u00a0", " "), before.replace("\u00a0", " ")
+    if not flat.casefold().startswith(start.casefold()) or len(flat) <= len(start):
+        return None
+    typed = text[len(start) :]
+    if after and typed.endswith(after):
+        return typed.removesuffix(after)
+    return typed

@@ -1,0 +1,285 @@
+"""A known sentence followed through a document, word by word: as far as it goes, and what it says on the way."""
+
+import re
+from typing import NamedTuple
+
+from impact_cli.exchange.document import Document
+from impact_cli.exchange.wordings import Choices, Digits, Graded, Literal, Pattern, Quotation, Typed, Wording
+from impact_cli.exchange.words import DECISIVE, LINKS, Alignment, align, is_near
+
+Said = tuple[str, object]  # a key, and what a question takes: a list's option, a number's prose, a row or a choice
+
+_MOST_LINKS = 3  # small words before an option
+_MOST_SKIPPED = 5  # words nobody knows before an option: "certaines personnes se"
+_LEAST_AFTER_SKIP = 3  # words of an option that is recognised behind them
+_MOST_PROSE = 60  # words in the place of a number
+_MARK = re.compile(r"\s*:?\s*(\d{1,2})\s*(?:sur|/)\s*(\d{1,2})\b")
+
+
+class State(NamedTuple):
+    """Where a sentence has been followed to: a part of the pattern, a word of that part, and what was said so far."""
+
+    part: int = 0
+    word: int = 0
+    said: tuple[Said, ...] = ()
+    started: tuple[tuple[Wording, int], ...] = ()  # options whose first words ended a line
+    slips: int = 0
+    doubts: frozenset[str] = frozenset()
+    heard: int = 0  # words of the sentence itself that were found
+
+
+class Reach(NamedTuple):
+    """How far a sentence goes: its state there, and the next word of the document."""
+
+    state: State
+    at: int
+
+
+def follow(document: Document, pattern: Pattern, state: State, at: int, *, fresh: bool) -> Reach | None:
+    """The farthest point that the sentence surely reaches from word `at`, or None where it goes nowhere.
+
+    Beyond the line it was met on, a sentence surely reaches the end of a line, a full stop, or words of its own.
+    """
+    safe: Reach | None = None
+    first_end = document.end_of_piece(at) if fresh and at < len(document) else at
+    here = Reach(state, at)
+    while here.at < len(document) or here.state.part < len(pattern.parts):
+        step = _advance(document, pattern, here)
+        if step is None:
+            break
+        own_words = step.state.heard > here.state.heard
+        here = step
+        if here.at <= first_end or own_words or document.is_boundary(here.at) or document.ends_sentence(here.at):
+            safe = here
+        if _is_closed(document, pattern, here):
+            break
+    return safe
+
+
+def is_complete(pattern: Pattern, state: State) -> bool:
+    """Whether nothing of the sentence must follow: it is over, or in a list that has an option already."""
+    if state.part >= len(pattern.parts):
+        return True
+    part = pattern.parts[state.part]
+    last = state.part == len(pattern.parts) - 1
+    return last and isinstance(part, Choices) and part.several and any(key == part.key for key, _ in state.said)
+
+
+def _is_closed(document: Document, pattern: Pattern, reach: Reach) -> bool:
+    """Whether the sentence is over, or was ended by a full stop."""
+    if reach.state.part >= len(pattern.parts):
+        return True
+    at_choices = isinstance(pattern.parts[reach.state.part], Choices)
+    return at_choices and not reach.state.started and document.ends_sentence(reach.at)
+
+
+def _advance(document: Document, pattern: Pattern, here: Reach) -> Reach | None:
+    """One step: the words of a part, or one option of a list."""
+    if here.state.part >= len(pattern.parts):
+        return None
+    match pattern.parts[here.state.part]:
+        case Literal(words=words):
+            return _follow_words(document, words, here)
+        case Choices() as choices:
+            return _follow_choices(document, pattern, choices, here)
+        case Digits() as digits:
+            return _follow_prose(document, pattern, digits, here)
+        case Graded() as graded:
+            return _follow_mark(document, graded, here)
+        case Quotation():
+            return Reach(here.state._replace(part=here.state.part + 1), here.at)
+        case Typed():
+            return None
+
+
+def _allowance(count: int) -> int:
+    """How many slips so many words may hold."""
+    return 0 if count == 0 else 1 + count // 3
+
+
+def _follow_words(document: Document, words: tuple[str, ...], here: Reach) -> Reach | None:
+    state = here.state
+    limit = _allowance(len(words))
+    if len(words) == 1 and len(words[0]) <= 4:  # noqa: PLR2004  a short word alone must be itself
+        limit = 0
+    reached = align(words, state.word, document.texts, here.at, limit)
+    if reached.known == len(words):
+        return Reach(
+            state._replace(
+                part=state.part + 1, word=0, slips=state.slips + reached.slips, heard=state.heard + len(words) - state.word
+            ),
+            reached.at,
+        )
+    stop = _last_boundary(document, words, here, reached, limit)
+    if stop is None or stop.at == here.at:
+        return None
+    heard = state.heard + stop.known - state.word
+    return Reach(state._replace(word=stop.known, slips=state.slips + stop.slips, heard=heard), stop.at)
+
+
+def _last_boundary(
+    document: Document, words: tuple[str, ...], here: Reach, reached: Alignment, limit: int
+) -> Alignment | None:
+    """Where the words stop for now: at the end of a line, to be taken up on a later one."""
+    if document.is_boundary(reached.at):
+        return reached
+    if reached.at == len(document) - 1 and words[reached.known].startswith(document.texts[reached.at]):
+        return reached._replace(at=reached.at + 1)  # the file is cut within a word
+    line = document.first[document.piece_of[reached.at]]
+    if line <= here.at:
+        return None
+    stop = align(words, here.state.word, document.texts, here.at, limit, line)
+    return stop if stop.at == line else None
+
+
+def _follow_choices(document: Document, pattern: Pattern, choices: Choices, here: Reach) -> Reach | None:
+    state = here.state
+    if state.started:
+        return _finish_option(document, choices, here)
+    given = any(key == choices.key for key, _ in state.said)
+    after = pattern.parts[state.part + 1] if state.part + 1 < len(pattern.parts) else None
+    for skipped in range(_MOST_LINKS + 1):
+        at = here.at + skipped
+        if skipped and (at > len(document) - 1 or document.texts[at - 1] not in LINKS):
+            return None if at > len(document) else _skip_to_option(document, choices, here)
+        if isinstance(after, Literal) and (moved := _move_on(document, state, after, at, given=given)):
+            return moved
+        if given and isinstance(after, Choices):
+            behind = state._replace(part=state.part + 1)
+            if found := _find_option(document, after, behind, at):
+                return found
+        if (choices.several or not given) and (found := _find_option(document, choices, state, at)):
+            return found
+    return _skip_to_option(document, choices, here)
+
+
+def _move_on(document: Document, state: State, after: Literal, at: int, *, given: bool) -> Reach | None:
+    """The sentence goes on behind the list: all its next words, or those at the end of a line."""
+    moved = _follow_words(document, after.words, Reach(state._replace(part=state.part + 1, word=0), at))
+    if moved is None:
+        return None
+    whole = moved.state.part > state.part + 1
+    return moved if whole or (given and moved.state.word > 1) else None
+
+
+def _find_option(document: Document, choices: Choices, state: State, at: int) -> Reach | None:
+    """The one option said at a word, whole or cut by the end of the line."""
+    if at >= len(document):
+        return None
+    best = _pick(document, choices, at)
+    started = _start_options(document, choices, at)
+    if best is None:
+        return Reach(state._replace(started=started), document.end_of_piece(at)) if started else None
+    wording, reached = best
+    longer = [(other, words) for other, words in started if words > len(wording.words)]
+    if longer and document.is_boundary(reached.at) and not document.ends_sentence(reached.at):
+        goes_on = _finish_option(document, choices, Reach(state._replace(started=tuple(longer)), reached.at))
+        if goes_on:
+            return goes_on
+    return Reach(_with_option(state, choices, wording, reached.slips), reached.at)
+
+
+def _with_option(state: State, choices: Choices, wording: Wording, slips: int) -> State:
+    said = (*state.said, (choices.key, wording.option))
+    part = state.part if choices.several else state.part + 1
+    return state._replace(part=part, word=0, said=said, started=(), slips=state.slips + slips)
+
+
+def _pick(document: Document, choices: Choices, at: int) -> tuple[Wording, Alignment] | None:
+    """The longest wording that stands whole at a word; none where two options are equally near."""
+    found: list[tuple[Wording, Alignment]] = []
+    for wording in choices.wordings:
+        if found and len(wording.words) < len(found[0][0].words) - 1 and found[0][1].slips == 0:
+            break
+        reached = align(wording.words, 0, document.texts, at, _option_allowance(wording))
+        if reached.known == len(wording.words):
+            found.append((wording, reached))
+    if not found:
+        return None
+    best = min(found, key=lambda each: (-(each[1].at - at) + 2 * each[1].slips, each[1].slips))
+    rivals = [
+        other
+        for other, reached in found
+        if other.option != best[0].option and reached.slips <= best[1].slips and reached.at >= best[1].at
+    ]
+    return None if rivals else best
+
+
+def _option_allowance(wording: Wording) -> int:
+    letters = sum(map(len, wording.words))
+    return 0 if letters < 5 else _allowance(len(wording.words))  # noqa: PLR2004  too short to be told from another
+
+
+def _start_options(document: Document, choices: Choices, at: int) -> tuple[tuple[Wording, int], ...]:
+    """The options whose first words are all that the line still has from a word on."""
+    end = document.end_of_piece(at)
+    found = []
+    for wording in choices.wordings:
+        if len(wording.words) <= end - at - 1:
+            continue
+        reached = align(wording.words, 0, document.texts, at, _option_allowance(wording), end)
+        if reached.at == end and 0 < reached.known < len(wording.words):
+            found.append((wording, reached.known))
+    return tuple(found)
+
+
+def _finish_option(document: Document, choices: Choices, here: Reach) -> Reach | None:
+    """The rest of an option that was cut."""
+    ends: dict[str, tuple[Wording, Alignment]] = {}
+    longer: list[tuple[Wording, int]] = []
+    for wording, first in here.state.started:
+        reached = align(wording.words, first, document.texts, here.at, _option_allowance(wording))
+        if reached.known == len(wording.words):
+            ends.setdefault(wording.option, (wording, reached))
+        elif document.is_boundary(reached.at) and reached.at > here.at:
+            longer.append((wording, reached.known))
+    if ends:
+        wording, reached = max(ends.values(), key=lambda each: (each[1].at, -each[1].slips))
+        return Reach(_with_option(here.state, choices, wording, reached.slips), reached.at)
+    if longer:
+        return Reach(here.state._replace(started=tuple(longer)), document.end_of_piece(here.at))
+    return None
+
+
+def _skip_to_option(document: Document, choices: Choices, here: Reach) -> Reach | None:
+    """An option behind a few unknown words of the same line, none of which could turn it round."""
+    if here.at >= len(document):
+        return None
+    end = document.end_of_piece(here.at)
+    for at in range(here.at, min(here.at + _MOST_SKIPPED + 1, end)):
+        found = _pick(document, choices, at) if at > here.at else None
+        if found and len(found[0].words) >= _LEAST_AFTER_SKIP:
+            state = here.state._replace(doubts=here.state.doubts | {choices.key})
+            return Reach(_with_option(state, choices, found[0], found[1].slips), found[1].at)
+        if document.texts[at] in DECISIVE or document.ends_sentence(at + 1):
+            return None
+    return None
+
+
+def _follow_prose(document: Document, pattern: Pattern, digits: Digits, here: Reach) -> Reach | None:
+    """What stands in the place of a number, up to the sentence's next words."""
+    state = here.state
+    after = pattern.parts[state.part + 1] if state.part + 1 < len(pattern.parts) else None
+    if not isinstance(after, Literal):
+        return None
+    for at in range(here.at, min(here.at + _MOST_PROSE, len(document))):
+        if is_near(after.words[0], document.texts[at]):
+            next_state = state._replace(part=state.part + 1, word=0)
+            moved = _follow_words(document, after.words, Reach(next_state, at))
+            if moved and (moved.state.part > state.part + 1 or moved.state.word > 1):
+                said = (*state.said, (digits.key, document.raw(here.at, at))) if at > here.at else state.said
+                return Reach(moved.state._replace(said=said), moved.at)
+    return None
+
+
+def _follow_mark(document: Document, graded: Graded, here: Reach) -> Reach | None:
+    if here.at >= len(document):
+        return None
+    piece = document.piece_of[here.at]
+    text = document.pieces[piece].text
+    start = document.words[here.at - 1].end if here.at > document.first[piece] else 0
+    match = _MARK.match(text, start)
+    if not match or int(match[2]) != graded.most:
+        return None
+    said = (*here.state.said, (graded.key, int(match[1])))
+    return Reach(here.state._replace(part=here.state.part + 1, said=said), document.end_of_piece(here.at))

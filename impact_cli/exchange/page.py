@@ -1,0 +1,149 @@
+"""Reports as a web page, read tag by tag in one pass: nothing is nested, so nothing is too deep."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.exchange.plain import read_line
+
+_TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]{0,19})")
+_HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "textarea", "iframe"})
+_ASIDE = frozenset({"nav", "footer"})
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code em font i img kbd label mark q s small span strong sub sup time u var wbr input".split()
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLANK = re.compile(r"[ \t\n\r\f]+")
+_LONGEST_TAG = 100_000  # characters, for a picture inside it
+_EXACT = 'dir="auto"'  # how our own pages mark a quotation, whose blanks all count
+
+
+class _Token(NamedTuple):
+    """A tag (`name`, closing or not, with its attributes) or, without a name, a text."""
+
+    name: str
+    closing: bool
+    text: str
+    line: int
+
+
+def read_page(page: str) -> list[Piece]:
+    """The pieces of the page: a line for each paragraph, item or title, with the line of the file it starts on."""
+    reader = _PageReader()
+    for token in _scan(page):
+        reader.take(token)
+    reader.end_piece()
+    return reader.pieces
+
+
+def _scan(page: str) -> Iterator[_Token]:
+    """Tags and texts in order. Each search goes forward from where the last one ended: linear in time."""
+    at = 0
+    line = 1
+    while at < len(page):
+        opens = page.find("<", at)
+        if opens < 0:
+            opens = len(page)
+        if opens > at:
+            yield _Token("", closing=False, text=page[at:opens], line=line)
+            line += page.count("\n", at, opens)
+        if opens == len(page):
+            return
+        token, end = _scan_tag(page, opens, line)
+        yield token
+        line += page.count("\n", opens, end)
+        at = end
+
+
+def _scan_tag(page: str, opens: int, line: int) -> tuple[_Token, int]:
+    if page.startswith("<!--", opens):
+        closes = page.find("-->", opens + 4)
+        return _Token("!", closing=False, text="", line=line), len(page) if closes < 0 else closes + 3
+    match = _TAG.match(page, opens + 1)
+    closes = page.find(">", opens + 1)
+    if closes < 0 or (not match and page[opens + 1 : opens + 2] not in ("!", "?")):
+        end = len(page) if closes < 0 else opens + 1
+        return _Token("", closing=False, text=page[opens:end], line=line), end
+    if page.count('"', opens, min(closes, opens + _LONGEST_TAG)) % 2 and (later := page.find('">', closes)) > 0:
+        closes = later + 1 if later - opens < _LONGEST_TAG else closes
+    if not match:
+        return _Token("!", closing=False, text="", line=line), closes + 1
+    return _Token(match[2].lower(), match[1] == "/", page[match.end() : closes], line), closes + 1
+
+
+class _PageReader:
+    """What has been read so far of the page."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self._hidden = ""  # the element whose content nobody reads, and how many of its name are open in it
+        self._hidden_depth = 0
+        self._aside = 0
+        self._quote: bool | None = None  # inside a quotation: whether its blanks all count
+        self._mark = Mark.PLAIN
+        self._text: list[str] = []
+        self._line = 0
+
+    def take(self, token: _Token) -> None:
+        """Read one token."""
+        if self._hidden:
+            self._leave_hidden(token)
+        elif not token.name:
+            self._line = self._line or token.line
+            self._text.append(token.text)
+        elif self._hides(token):
+            self._hidden, self._hidden_depth = token.name, 1
+        elif token.name == "br":
+            self._text.append("\n" if self._quote is not None else "\0")
+        elif token.name not in _INLINE and token.name != "!":
+            self._take_block(token)
+
+    def _hides(self, token: _Token) -> bool:
+        empty = token.text.rstrip().endswith("/") or token.name in ("img", "br", "input", "wbr")
+        return not token.closing and not empty and (token.name in _HIDDEN or 'aria-hidden="true"' in token.text)
+
+    def _leave_hidden(self, token: _Token) -> None:
+        if token.name == self._hidden and not token.text.rstrip().endswith("/"):
+            self._hidden_depth += -1 if token.closing else 1
+            if self._hidden_depth == 0:
+                self._hidden = ""
+
+    def _take_block(self, token: _Token) -> None:
+        if self._quote is not None and token.name == "p":
+            if token.closing and not self._quote:
+                self._text.append("\n\n")
+            return
+        self.end_piece()
+        if token.name in _ASIDE:
+            self._aside = max(0, self._aside + (-1 if token.closing else 1))
+        elif token.name == "blockquote":
+            self._quote = None if token.closing else _EXACT in token.text
+        elif not token.closing:
+            self._mark = Mark.HEADING if token.name in _HEADINGS else Mark.BULLET if token.name == "li" else Mark.PLAIN
+
+    def end_piece(self) -> None:
+        """What was gathered becomes pieces."""
+        text, line = html.unescape("".join(self._text)), self._line
+        self._text, self._line = [], 0
+        if self._quote is not None:
+            typed = text if self._quote else "\n".join(_BLANK.sub(" ", part).strip() for part in text.split("\n"))
+            typed = typed.replace("\0", "\n")
+            typed = typed if self._quote else typed.strip("\n")
+            if typed.strip():
+                self.pieces.append(Piece(line, line + text.count("\n"), typed, Mark.QUOTE, gap=True))
+            return
+        for part in text.split("\0"):
+            if shown := _BLANK.sub(" ", part).strip():
+                self._add(shown, line)
+        if text.strip():
+            self._mark = Mark.PLAIN
+
+    def _add(self, text: str, line: int) -> None:
+        if self._aside:
+            self.pieces.append(Piece(line, line, text, Mark.FURNITURE, gap=True))
+        elif self._mark == Mark.PLAIN:
+            self.pieces.append(read_line(text, line, gap=True))
+        else:
+            self.pieces.append(Piece(line, line, text, self._mark, gap=True))

@@ -1,0 +1,280 @@
+"""A published report read back as answers: `read_report`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from impact_cli.answers.reading import AnswerError, clean_text, read_value
+from impact_cli.answers.sheet import Silence, Value
+from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, Text
+from impact_cli.errors import ImpactError, shorten
+from impact_cli.exchange.document import Document
+from impact_cli.exchange.explaining import Explanation, Thread, explain
+from impact_cli.exchange.numbers import find_number
+from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.exchange.placing import Passage, Placement, place, spread
+from impact_cli.exchange.silences import read_silences, split_silences
+from impact_cli.exchange.sources import read_pieces
+from impact_cli.exchange.wordings import Wordbook, compile_wordbook
+from impact_cli.exchange.words import words_of
+
+
+# What people type where they have nothing to say; a text without a letter says as little.
+_SAYS_NOTHING = frozenset(
+    words_of(text)
+    for text in (
+        *("RAS", "R.A.S.", "rien à signaler", "rien à dire", "rien", "néant", "non", "aucun", "aucun exemple", "vide"),
+        *("je ne sais pas", "ne sait pas", "ne sais pas", "on ne sait pas", "nous ne savons pas", "nsp", "jsp", "sais pas"),
+        *("pas d’exemple", "pas d’exemple en tête", "pas d’idée", "sans objet", "non renseigné", "non concerné", "so", "nc"),
+        *("na", "n/a", "à compléter", "à venir", "x", "xx", "xxx"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A line that answers nothing, as the file has it."""
+
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a report says, by key; `uncertain` the reason to doubt an answer; `lines` what became of each line.
+
+    A line's entry: the keys it answers, "" for furniture, "?" for one that is kept as unplaced.
+    """
+
+    venue: str = ""
+    edition: str = ""
+    answers: dict[str, Value] = field(default_factory=dict)
+    silences: dict[str, Silence] = field(default_factory=dict)
+    uncertain: dict[str, str] = field(default_factory=dict)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def count_by_section(self, catalogue: Catalogue) -> Mapping[str, int]:
+        """Section id → how many of its questions have an answer, sections without one left out."""
+        counts: dict[str, int] = {}
+        for key in catalogue.questions:
+            if key in self.answers or key in self.silences:
+                section = key.partition(".")[0]
+                counts[section] = counts.get(section, 0) + 1
+        return counts
+
+
+def read_report(catalogue: Catalogue, content: bytes | str, name: str) -> Reading:
+    """The answers of a report in text, Markdown, HTML or PDF. Raises ImpactError where it is none."""
+    book = compile_wordbook(catalogue)
+    pieces, last = split_silences(read_pieces(content, name))
+    document = Document(pieces)
+    found = explain(document, book)
+    placement = place(found, book)
+    reading = _Gathering(book, found, placement).gather()
+    read_silences(catalogue, last, reading)
+    if not _is_report(found, reading):
+        raise ImpactError(
+            f"{shorten(name)} : ce fichier n’est pas un rapport d’effets sociaux et urbains.",
+            "Aucune rubrique ni aucune phrase du questionnaire n’y a été reconnue ; rien n’a été enregistré.",
+        )
+    reading.unplaced.sort(key=lambda each: each.line)
+    return reading
+
+
+def _is_report(found: Explanation, reading: Reading) -> bool:
+    sections = {title.section for title in found.titles.values() if title.section}
+    told = any(thread.answers for thread in found.threads)
+    return bool(found.venue_pieces) or told or len(sections) > 1 or bool(reading.silences)
+
+
+class _Gathering:
+    """Answers drawn together from sentences, passages and hashtags."""
+
+    def __init__(self, book: Wordbook, found: Explanation, placement: Placement) -> None:
+        self.book = book
+        self.found = found
+        self.placement = placement
+        self.reading = Reading(venue=found.venue)
+        self.raw: dict[str, list[object]] = {}
+
+    def gather(self) -> Reading:
+        self._account()
+        for thread in self.found.threads:
+            self._hear(thread)
+        for key, values in self.raw.items():
+            self._answer(key, values)
+        self._gather_keywords()
+        self._gather_texts()
+        for key, reason in self.placement.doubts.items():
+            self._doubt(key, reason)
+        self._offer_silences()
+        known = self.reading
+        known.answers = {key: known.answers[key] for key in self.book.catalogue.questions if key in known.answers}
+        return known
+
+    def _account(self) -> None:
+        """Every line starts as furniture; what is answered or unplaced says so."""
+        for number, piece in enumerate(self.found.document.pieces):
+            for line in range(piece.first, piece.last + 1):
+                self.reading.lines[line] = self.placement.held.get(number, ())
+        for piece in self.placement.lost:
+            self._lose(piece)
+
+    def _lose(self, piece: Piece) -> None:
+        if Unplaced(piece.first, piece.kept) not in self.reading.unplaced:
+            self.reading.unplaced.append(Unplaced(piece.first, piece.kept))
+        for line in range(piece.first, piece.last + 1):
+            self.reading.lines[line] = (*self.reading.lines.get(line, ()), "?")
+
+    # Sentences
+
+    def _hear(self, thread: Thread) -> None:
+        rows: list[str] = []
+        parts = {part.role: part.key for part in thread.pattern.parts if getattr(part, "role", "")}
+        for key, said in thread.answers:
+            question = self.book.catalogue.questions[key]
+            if isinstance(question, Grid):
+                if parts and said in {row.id for row in question.rows} and len(rows) >= 0 and not self._is_choice(
+                    question, said, rows
+                ):
+                    rows.append(str(said))
+                else:
+                    self.raw.setdefault(key, []).extend((row, said) for row in rows)
+                    rows = []
+            else:
+                self.raw.setdefault(key, []).append(said)
+        for key in thread.state.doubts:
+            self._doubt(key, "quelques mots de la phrase n’ont pas été reconnus")
+        if thread.crossed:
+            for key, _ in thread.answers:
+                self._doubt(key, "les colonnes de la page sont mêlées : la phrase est coupée par d’autres")
+        if thread.state.started:
+            self._doubt(thread.state.started[0][0].option and self._key_started(thread), "une option est coupée")
+
+    def _key_started(self, thread: Thread) -> str:
+        part = thread.pattern.parts[min(thread.state.part, len(thread.pattern.parts) - 1)]
+        return getattr(part, "key", "")
+
+    def _is_choice(self, question: Grid, said: object, rows: list[str]) -> bool:
+        """Ids of rows and choices may be the same words: a choice comes last, once rows are given."""
+        return said not in {row.id for row in question.rows} and bool(rows)
+
+    def _answer(self, key: str, values: list[object]) -> None:
+        question = self.book.catalogue.questions[key]
+        match question:
+            case Number():
+                self._answer_number(key, question, values)
+                return
+            case Many():
+                value: object = list(dict.fromkeys(values))
+                value = self._without_exclusive(key, question, value)  # type: ignore[arg-type]
+            case Grid():
+                value = {}
+                for row, choice in values:  # type: ignore[misc]
+                    if value.setdefault(row, choice) != choice:
+                        self._doubt(key, "le rapport dit deux choses différentes")
+            case _:
+                value = values[0]
+                if len(set(map(str, values))) > 1:
+                    self._doubt(key, "le rapport dit deux choses différentes")
+        self._keep(key, value)
+
+    def _without_exclusive(self, key: str, question: Many, values: list[object]) -> list[object]:
+        alone = [option.id for option in question.options if option.exclusive and option.id in values]
+        if alone and len(values) > 1:
+            self._doubt(key, "le rapport dit deux choses différentes")
+            return [value for value in values if value not in alone]
+        return values
+
+    def _answer_number(self, key: str, question: Number, values: list[object]) -> None:
+        """The number in what was typed, and the prose around it where there is any."""
+        typed = values[0]
+        if isinstance(typed, int):
+            self._keep(key, typed)
+            return
+        number, only, several = find_number(str(typed))
+        if number is not None and self._keep(key, number) and several:
+            self._doubt(key, "le texte contient plusieurs nombres")
+        if not only and question.prose:
+            self._keep(f"{key.partition('.')[0]}.{question.prose}", str(typed))
+
+    def _keep(self, key: str, value: object) -> bool:
+        try:
+            self.reading.answers[key] = read_value(self.book.catalogue.questions[key], value)
+        except AnswerError as error:
+            self._doubt(key, str(error))
+            return False
+        return True
+
+    def _doubt(self, key: str, reason: str) -> None:
+        if key:
+            self.reading.uncertain.setdefault(key, reason)
+
+    # Hashtags and free texts
+
+    def _gather_keywords(self) -> None:
+        family = ""
+        for number, piece in enumerate(self.found.document.pieces):
+            if title := self.found.titles.get(number):
+                family = title.family or family
+            if typed := self.found.keywords.get(number):
+                self._keep_keywords(family, typed, number, piece)
+
+    def _keep_keywords(self, family: str, typed: str, number: int, piece: Piece) -> None:
+        key = self.book.keywords.get(family, "")
+        sure = bool(key)
+        key = key or next(iter(self.book.keywords.values()), "")
+        before = self.reading.answers.get(key, ())
+        words = [f"#{word}" for word in before] if isinstance(before, tuple) else []
+        last = number
+        while last + 1 in self.found.keyword_pieces and last + 1 not in self.found.keywords:
+            last += 1
+        held = self.found.document.pieces[number : last + 1]
+        if not key or not self._keep(key, " ".join([*words, typed])):
+            for each in held:
+                self._lose(each)
+            return
+        if not sure:
+            self._doubt(key, "les mots-clés ne sont sous aucune famille d’effets")
+        for each in held:
+            for line in range(each.first, each.last + 1):
+                self.reading.lines[line] = (key,)
+
+    def _gather_texts(self) -> None:
+        texts: dict[str, list[tuple[Passage, str]]] = {}
+        for key, passage, reason in spread(self.placement, self.book):
+            if key:
+                texts.setdefault(key, []).append((passage, reason))
+            else:
+                for piece in passage.pieces:
+                    self._lose(piece)
+        for key, passages in texts.items():
+            self._keep_text(key, passages)
+
+    def _keep_text(self, key: str, passages: list[tuple[Passage, str]]) -> None:
+        earlier = self.reading.answers.get(key)
+        typed = "\n\n".join([*([str(earlier)] if earlier else []), *(passage.text for passage, _ in passages)])
+        kept = self._keep(key, typed if self._holds_lines(key) else clean_text(typed))
+        for passage, reason in passages:
+            if reason:
+                self._doubt(key, reason)
+            for piece in passage.pieces:
+                if not kept:
+                    self._lose(piece)
+                for line in range(piece.first, piece.last + 1):
+                    self.reading.lines[line] = (*self.reading.lines.get(line, ()), key)
+
+    def _holds_lines(self, key: str) -> bool:
+        question = self.book.catalogue.questions[key]
+        return isinstance(question, Text) and question.lines
+
+    def _offer_silences(self) -> None:
+        """A text that says that there is nothing to say is kept, and offered as "we do not know"."""
+        for key, value in self.reading.answers.items():
+            if isinstance(value, str) and isinstance(self.book.catalogue.questions[key], Text):
+                words = words_of(value)
+                if not words or words in _SAYS_NOTHING:
+                    self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire : nous ne savons pas"
+
+
+__all__ = ["Mark", "Reading", "Unplaced", "read_report"]

@@ -1,0 +1,97 @@
+"""The last section of our reports read back: what they say that they do not say."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from impact_cli.answers.sheet import Silence
+from impact_cli.catalogue.model import Catalogue, Grid, Question, Section
+from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.report import wording
+from impact_cli.report.french import join_words
+
+if TYPE_CHECKING:
+    from impact_cli.exchange.published import Reading
+
+_FOOT = re.compile(r"^(?:Édition (?P<edition>\S+) ;|Questionnaire « |Rapport établi le )")
+
+
+def split_silences(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """What tells answers, and what stands from the title of the last section on."""
+    for number, piece in enumerate(pieces):
+        if piece.mark in (Mark.HEADING, Mark.PLAIN) and piece.text.strip() == wording.SILENCES_TITLE:
+            return list(pieces[:number]), list(pieces[number:])
+    return list(pieces), []
+
+
+def read_silences(catalogue: Catalogue, pieces: Sequence[Piece], reading: "Reading") -> None:
+    """Add the silences of these pieces; what is not one of our lines is unplaced."""
+    from impact_cli.exchange.published import Unplaced
+
+    for number, piece in enumerate(pieces):
+        reading.lines.update(dict.fromkeys(range(piece.first, piece.last + 1), ()))
+        if number == 0 or piece.mark == Mark.FURNITURE or piece.text.strip() == wording.NOTHING_SILENT:
+            pass
+        elif match := _FOOT.match(piece.text):
+            reading.edition = match["edition"] or reading.edition
+        elif not any(_read_line(section, piece.text, reading) for section in catalogue.sections):
+            reading.unplaced.append(Unplaced(piece.first, piece.kept))
+            reading.lines[piece.first] = ("?",)
+        if piece.mark == Mark.FURNITURE and (match := _FOOT.match(piece.text)):
+            reading.edition = match["edition"] or reading.edition
+
+
+def _read_line(section: Section, line: str, reading: "Reading") -> bool:
+    """Whether the line is about the section; its silences are added."""
+    if line == f"{section.title} : {wording.SECTION_NOT_ASKED}.":
+        return True
+    head = f"{section.title} – "
+    if not line.startswith(head) or not line.endswith("."):
+        return False
+    openings = {f"{words} : ": silence for silence, words in wording.SILENCES.items()}
+    for part in line[len(head) : -1].split(" ; "):
+        opening = next((words for words in openings if part.startswith(words)), None)
+        if opening is not None:
+            _read_subjects(section, part[len(opening) :], openings[opening], reading)
+        elif part.startswith(doubt := f"{wording.TO_CONFIRM} : "):
+            for question in _questions_in(section, part[len(doubt) :]):
+                reading.uncertain[f"{section.id}.{question.id}"] = "le rapport la donne « à confirmer »"
+    return True
+
+
+def _questions_in(section: Section, subjects: str) -> list[Question]:
+    """The questions whose topics are all of these words, in order; none where they are not."""
+    found = []
+    for question in section.questions:
+        if question.topic in subjects:
+            found.append(question)
+    joined = join_words([question.topic for question in found]) if found else ""
+    return found if joined == subjects else [question for question in found if _stands_alone(question, subjects)]
+
+
+def _stands_alone(question: Question, subjects: str) -> bool:
+    """Whether a topic is a whole subject, and not words of a longer one."""
+    pattern = rf"(?:^|, | et ){re.escape(question.topic)}(?:$|, | et | \()"
+    return bool(re.search(pattern, subjects))
+
+
+def _read_subjects(section: Section, subjects: str, silence: Silence | None, reading: "Reading") -> None:
+    for question in _questions_in(section, subjects):
+        key = f"{section.id}.{question.id}"
+        if isinstance(question, Grid) and f"{question.topic} (" in subjects:
+            _read_rows(question, key, subjects, silence, reading)
+        elif silence is not None:
+            reading.silences[key] = silence
+
+
+def _read_rows(question: Grid, key: str, subjects: str, silence: Silence | None, reading: "Reading") -> None:
+    """The rows of a grid whose choice is this silence."""
+    choice = next((choice.id for choice in question.choices if choice.means == silence and silence), None)
+    start = subjects.index(f"{question.topic} (") + len(question.topic) + 2
+    named = subjects[start : subjects.index(")", start)]
+    if choice is None:
+        return
+    rows = {row.id: choice for row in question.rows if row.told in named}
+    before = reading.answers.get(key)
+    known = {**(before if isinstance(before, dict) else {}), **rows}
+    reading.answers[key] = {row.id: known[row.id] for row in question.rows if row.id in known}

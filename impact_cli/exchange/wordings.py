@@ -1,0 +1,270 @@
+"""The catalogue's sentences, titles and options, run backwards: what known words say about which question."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from impact_cli.answers.sheet import Value
+from impact_cli.catalogue.lines import Sentence, Slot, Style, form_for, parse_sentence, questions_of
+from impact_cli.catalogue.model import (
+    Alternative,
+    Catalogue,
+    Counted,
+    Family,
+    Grid,
+    Keywords,
+    Many,
+    Number,
+    One,
+    Option,
+    Question,
+    Rating,
+    Section,
+    Text,
+)
+from impact_cli.exchange.words import words_of
+
+_FIRST_WORDS = 5  # of a sentence, by which it is looked up: one of them at least is whole
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Words that stand in the sentence itself; `text` is exactly as the catalogue has them."""
+
+    words: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to say one option."""
+
+    option: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The place of options. `several` may stand there; `role` tells the rows of a grid from its choice."""
+
+    key: str
+    wordings: tuple[Wording, ...]
+    several: bool
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """The place of a number, and of the prose people type in its stead; `prose` is the key that keeps it."""
+
+    key: str
+    prose: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The place of free words inside the sentence; `after` is what ends it, to the letter."""
+
+    key: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """The place of a mark, and how many there are."""
+
+    key: str
+    most: int
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The place of a quotation, below the sentence."""
+
+    key: str
+
+
+Part = Literal | Choices | Digits | Typed | Graded | Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One sentence to look for. `implied` answers follow from its very form: "une personne" is the number 1."""
+
+    section: str
+    parts: tuple[Part, ...]
+    implied: tuple[tuple[str, Value], ...] = ()
+
+    @property
+    def anchor(self) -> int:
+        """The index of the first part that is words; -1 where there is none."""
+        return next((index for index, part in enumerate(self.parts) if isinstance(part, Literal)), -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A known title of a family or a section, a printed question (`key`), or furniture (nothing)."""
+
+    words: tuple[str, ...]
+    family: str = ""
+    section: str = ""
+    key: str = ""
+
+
+@dataclass
+class Wordbook:
+    """Every known wording of a catalogue. `homes` maps a section to the question that keeps its free texts."""
+
+    catalogue: Catalogue
+    patterns: list[Pattern] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    asked: list[Title] = field(default_factory=list)
+    homes: dict[str, str] = field(default_factory=dict)
+    keywords: dict[str, str] = field(default_factory=dict)  # family → key
+    family_of: dict[str, str] = field(default_factory=dict)  # section → family
+
+    @cached_property
+    def starts(self) -> dict[str, list[Pattern]]:
+        """Sentences that begin with words, by each of their first ones."""
+        return _index((pattern.parts[0].words, pattern) for pattern in self.patterns if pattern.anchor == 0)
+
+    @cached_property
+    def numbered(self) -> dict[str, list[Pattern]]:
+        """Sentences that begin with a number, by the first words after it."""
+        found = (pattern for pattern in self.patterns if isinstance(pattern.parts[0], Digits) and pattern.anchor == 1)
+        return _index((pattern.parts[1].words, pattern) for pattern in found)
+
+    @cached_property
+    def optioned(self) -> dict[str, list[Pattern]]:
+        """Sentences that begin with an option, by each of the options' first words."""
+        found = [(pattern, pattern.parts[0]) for pattern in self.patterns]
+        return _index(
+            (wording.words, pattern)
+            for pattern, part in found
+            if isinstance(part, Choices)
+            for wording in part.wordings
+        )
+
+
+def compile_wordbook(catalogue: Catalogue) -> Wordbook:
+    """Everything of the catalogue that a report may print."""
+    book = Wordbook(catalogue)
+    for family in catalogue.families:
+        book.titles += [Title(words_of(title), family=family.id) for title in (family.title, *family.titles_read)]
+        for section in family.sections:
+            _add_section(book, family, section)
+    known = {title.words for title in book.titles}
+    book.titles += [Title(words_of(line)) for line in catalogue.furniture if words_of(line) not in known]
+    book.patterns = list(dict.fromkeys(book.patterns))
+    return book
+
+
+def _add_section(book: Wordbook, family: Family, section: Section) -> None:
+    book.family_of[section.id] = family.id
+    if not section.opening:
+        titles = (section.title, *section.titles_read)
+        book.titles += [Title(words_of(title), family.id, section.id) for title in titles]
+    for question in section.questions:
+        key = f"{section.id}.{question.id}"
+        texts = key if isinstance(question, Text) else ""
+        book.asked += [Title(words_of(text), family.id, section.id, texts) for text in (question.ask, *question.read)]
+        if isinstance(question, Keywords):
+            book.keywords.setdefault(family.id, key)
+    for line in (*section.tell, *section.read):
+        for alternative in line:
+            book.patterns += _compile_alternative(alternative, section)
+    book.patterns += _compile_exclusive(section)
+    if home := _find_home(section):
+        book.homes[section.id] = f"{section.id}.{home}"
+
+
+def _find_home(section: Section) -> str | None:
+    """The text question told as a quotation without words before it; else the last text question."""
+    texts = [question.id for question in section.questions if isinstance(question, Text) and question.lines]
+    for line in section.tell:
+        for alternative in line:
+            if isinstance(alternative, str) and alternative == f"{{{next(iter(questions_of(alternative)))}:quote}}":
+                return next(iter(questions_of(alternative)))
+    return texts[-1] if texts else None
+
+
+def _compile_alternative(alternative: Alternative, section: Section) -> Iterator[Pattern]:
+    if not isinstance(alternative, Counted):
+        yield from _compile_sentence(parse_sentence(alternative), section)
+        return
+    by = section.question(alternative.by)
+    for count in (0, 1, 2):
+        sentence = form_for(alternative, count)
+        named = any(isinstance(part, Slot) and part.question == alternative.by for part in sentence)
+        certain = isinstance(by, Number) and not named and count < 2 and _says_one_count(alternative, count)  # noqa: PLR2004
+        yield from _compile_sentence(sentence, section, ((f"{section.id}.{alternative.by}", count),) if certain else ())
+
+
+def _says_one_count(alternative: Counted, count: int) -> bool:
+    """Whether the form for this count serves no other one."""
+    return all(form_for(alternative, other) != form_for(alternative, count) for other in {0, 1, 2} - {count})
+
+
+def _compile_sentence(
+    sentence: Sentence, section: Section, implied: tuple[tuple[str, Value], ...] = ()
+) -> Iterator[Pattern]:
+    parts = [_compile_part(part, section) for part in sentence]
+    if len(parts) > 1 and isinstance(parts[-2], Typed) and isinstance(parts[-1], Literal):
+        parts[-2:] = [Typed(parts[-2].key, parts[-1].text)]
+    kept = tuple(part for part in parts if part and not (isinstance(part, Literal) and not part.words))
+    if kept and not isinstance(kept[0], Quotation):
+        yield Pattern(section.id, kept, implied)
+
+
+def _compile_part(part: str | Slot, section: Section) -> Part | None:
+    if isinstance(part, str):
+        return Literal(words_of(part), part)
+    key = f"{section.id}.{part.question}"
+    match section.question(part.question):
+        case Many(options=options):
+            return Choices(key, _wordings(options), several=True)
+        case One(options=options):
+            return Choices(key, _wordings(options), several=False)
+        case Grid(rows=rows, choices=choices):
+            rows_here = part.style == Style.ROWS
+            return Choices(key, _wordings(rows if rows_here else choices), several=rows_here, role=part.style.value)
+        case Number(prose=prose):
+            return Digits(key, f"{section.id}.{prose}" if prose else None)
+        case Rating(levels=levels):
+            return Graded(key, len(levels), levels)
+        case Text():
+            return Quotation(key) if part.style == Style.QUOTE else Typed(key)
+        case _:
+            return None  # keywords are known by their signs
+
+
+def _wordings(options: Sequence[Option]) -> tuple[Wording, ...]:
+    """The longest first, so that a wording that begins another does not hide it."""
+    texts = [(option.id, text) for option in options for text in (option.told, option.label, *option.read)]
+    known = dict.fromkeys(Wording(option, words_of(text)) for option, text in texts if words_of(text))
+    return tuple(sorted(known, key=lambda wording: -len(wording.words)))
+
+
+def _compile_exclusive(section: Section) -> Iterator[Pattern]:
+    for question in section.questions:
+        for option in question.options if isinstance(question, Many) else ():
+            if option.exclusive:
+                said = ((f"{section.id}.{question.id}", (option.id,)),)
+                for text in (option.told, *option.read):
+                    yield Pattern(section.id, (Literal(words_of(text), text),), said)
+
+
+def _index(entries: Iterator[tuple[Sequence[str], Pattern]]) -> dict[str, list[Pattern]]:
+    index: dict[str, list[Pattern]] = {}
+    for words, pattern in entries:
+        for word in words[:_FIRST_WORDS]:
+            found = index.setdefault(word, [])
+            if pattern not in found[-40:]:
+                found.append(pattern)
+    return index
+
+
+def question_of(book: Wordbook, key: str) -> Question:
+    """The question of a key."""
+    return book.catalogue.questions[key]

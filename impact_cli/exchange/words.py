@@ -1,0 +1,135 @@
+"""Words as they are compared: without case, accents, bullets, stars or punctuation, and near ones despite a slip."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from impact_cli.typography import fold
+
+_WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])+")
+_NO_LETTER = re.compile(r"[\W_]+")
+# Words that turn a sentence round: never guessed, never passed over.
+DECISIVE = frozenset(
+    "ne n pas non sans ni aucun aucune aucuns aucunes jamais rien plus moins peu autant mal guere nul nulle".split()
+)
+# Words that link the options of a list, or stand before one.
+LINKS = frozenset("et ou de d du des la le les l a au aux par que qu entre avec ainsi puis aussi un une".split())
+
+_SHORT = 3  # letters; between two such words one slip leaves nothing to compare
+_LONG = 8  # letters; two slips are seen through from here on
+
+
+class Word(NamedTuple):
+    """A word of a text: its folded letters, and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split_words(text: str) -> list[Word]:
+    """The words of a text. Dots and middle dots inside a word part it, as apostrophes do."""
+    found = ((_fold_word(match[0]), match) for match in _WORD.finditer(text))
+    return [Word(folded, match.start(), match.end()) for folded, match in found if folded]
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words alone."""
+    return tuple(word.text for word in split_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _fold_word(word: str) -> str:
+    return _NO_LETTER.sub("", fold(word))
+
+
+@lru_cache(maxsize=100_000)
+def is_near(word: str, other: str) -> bool:
+    """Whether a slip of the keyboard, of the scanner or of agreement turns one word into the other.
+
+    A prefix is no slip: "confort" and "inconfort" are far. Decisive words allow two letters changing places only.
+    """
+    if word == other:
+        return True
+    if word.isdecimal() or other.isdecimal():
+        return False
+    if word in DECISIVE or other in DECISIVE:
+        return len(word) == len(other) > 2 and sorted(word) == sorted(other) and _distance(word, other) == 1  # noqa: PLR2004
+    if max(len(word), len(other)) <= _SHORT:
+        return len(word) == len(other) > 1 and _distance(word, other) == 1
+    if word.endswith(other) or other.endswith(word):
+        return False
+    most = 2 if min(len(word), len(other)) >= _LONG else 1
+    return abs(len(word) - len(other)) <= most and _distance(word, other) <= most
+
+
+def _distance(word: str, other: str) -> int:
+    """How many letters to add, drop, replace or swap with the next one."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        row = [i]
+        for j, match in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != match))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == match:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
+
+
+class Alignment(NamedTuple):
+    """How far known words follow a text: the next known word, the next word of the text, the slips on the way."""
+
+    known: int
+    at: int
+    slips: int
+
+
+def align(
+    known: Sequence[str], first: int, text: Sequence[str], at: int, most: int, stop: int | None = None
+) -> Alignment:
+    """Follow the known words from `first` in the text from `at` to `stop`, as far as `most` slips allow."""
+    slips = 0
+    stop = len(text) if stop is None else stop
+    while first < len(known) and at < stop:
+        if known[first] == text[at]:
+            first, at = first + 1, at + 1
+            continue
+        step = _slip(known, first, text, at, stop)
+        if step is None or slips + step.slips > most:
+            break
+        first, at, slips = step.known, step.at, slips + step.slips
+    return Alignment(first, at, slips)
+
+
+def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: int) -> Alignment | None:
+    """One slip: a near word, words run together, torn or parted elsewhere, one word too many or missing."""
+    here, there = known[first], text[at]
+    more = known[first + 1] if first + 1 < len(known) else ""
+    next_ = text[at + 1] if at + 1 < stop else ""
+    if is_near(here, there):
+        return Alignment(first + 1, at + 1, 1)
+    if next_ and here == there + next_:
+        return Alignment(first + 1, at + 2, 1)
+    if more and here + more == there:
+        return Alignment(first + 2, at + 1, 1)
+    if more and next_ and _are_parted_elsewhere(here + more, there + next_):
+        return Alignment(first + 2, at + 2, 1)
+    if more and more == there and here not in DECISIVE:
+        return Alignment(first + 1, at, 2)
+    if first and next_ and here == next_ and there not in DECISIVE and not there.isdecimal():
+        return Alignment(first, at + 1, 2)
+    return None
+
+
+def _are_parted_elsewhere(joined: str, other: str) -> bool:
+    """Whether two words hold the letters of two others: "de sinteractions"."""
+    return len(joined) == len(other) and len(joined) > _SHORT and (joined == other or _differ_by_swap(joined, other))
+
+
+def _differ_by_swap(word: str, other: str) -> bool:
+    places = [i for i, (letter, match) in enumerate(zip(word, other, strict=True)) if letter != match]
+    return len(places) == 2 and places[1] == places[0] + 1 and sorted(word) == sorted(other)  # noqa: PLR2004
