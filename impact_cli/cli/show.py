@@ -193,9 +193,6 @@ def _find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
 def _only_venue(home: Path) -> "VenueFolder":
     """The only venue there is, or the one chosen from a list."""
     from impact_cli.answers.store import list_venues
-    from impact_cli.cli.prompting import is_interactive, open_prompter
-    from impact_cli.survey.prompter import Choice
-    from impact_cli.survey.wording import VENUE_TITLE
 
     venues = list_venues(home)
     if len(venues) == 1:
@@ -204,6 +201,10 @@ def _only_venue(home: Path) -> "VenueFolder":
         raise ImpactError(
             f"Aucune fiche dans {home}.", "Commencez la vôtre : impact survey. Pour un exemple : impact demo."
         )
+    from impact_cli.cli.prompting import is_interactive, open_prompter
+    from impact_cli.survey.prompter import Choice
+    from impact_cli.survey.wording import VENUE_TITLE
+
     if not is_interactive():
         names = ", ".join(venue.name for venue in venues)
         raise ImpactError("De quel lieu voulez-vous le rapport ?", f"Vos lieux : {names}.", exit_code=2)
