@@ -106,10 +106,10 @@ def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
     if stored and stored.digest:
         name = _quote(stored.sheet.venue)
         edition = f" --edition {stored.sheet.edition}"
-        typer.echo(f"\nVos réponses sont enregistrées dans {stored.path}", err=True)
+        typer.echo(f"\nVos réponses sont enregistrées dans :\n  {stored.path}", err=True)
         if left:
-            typer.echo(f"Pour reprendre : impact survey {name}{edition}", err=True)
-        typer.echo(f"Pour lire le rapport : impact show {name}{edition}", err=True)
+            typer.echo(f"Pour reprendre :\n  impact survey {name}{edition}", err=True)
+        typer.echo(f"Pour lire le rapport :\n  impact show {name}{edition}", err=True)
     elif not is_interactive():
         raise ImpactError(
             "Aucune réponse n’a été lue : ni terminal, ni lignes sur l’entrée standard.",
@@ -149,7 +149,8 @@ def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition
         sheet = sheet.with_answer(key, answer, _now())
     with lock_sheet(stored.path):
         stored = save_sheet(replace(stored, sheet=sheet.in_order(catalogue.questions)))
-    typer.echo(f"{len(answers)} réponses prises.", err=True)
+    taken = f"{len(answers)} réponses prises" if len(answers) > 1 else f"{len(answers)} réponse prise"
+    typer.echo(f"{taken}.", err=True)
     _say_farewell(stored, left=False)
 
 

@@ -29,12 +29,13 @@ def _picture(hidden: str) -> str:
 
 
 def wrap(text: str, width: int, lead: str = "", follow: str = "") -> list[str]:
-    """The visible text in lines of at most `width` cells, cut at spaces; `lead` opens the first."""
-    room = max(width, len(lead) + 4)
+    """The visible text in lines of at most `width` cells, cut at spaces: `lead` before the first, else `follow`."""
+    edge = max(len(lead), len(follow))
+    room = max(width, edge + 4)
     lines = [
         line
         for paragraph in make_visible(text).split("\n")
-        for line in textwrap.wrap(_widen(paragraph), room - len(lead), break_on_hyphens=False) or [""]
+        for line in textwrap.wrap(_widen(paragraph), room - edge, break_on_hyphens=False) or [""]
     ]
     leads = [lead, *[follow] * (len(lines) - 1)]
     return [before + line.replace(_SECOND_CELL, "") for before, line in zip(leads, lines, strict=True)]

@@ -73,6 +73,9 @@ def _ask_name(prompter: Prompter) -> str:
         line = prompter.ask_line(wording.NAME_TITLE, typed)
         if line is None:
             raise Leave
+        if not line:
+            prompter.say(wording.NAME_NEEDED)
+            continue
         try:
             return check_name(line)
         except ImpactError as error:

@@ -150,7 +150,7 @@ def _keys(step: Step) -> str:
             return wording.KEYS_LINES
         case Text() | Number() | Keywords():
             is_answered = step.current is not None and not isinstance(step.current, Silence)
-            return wording.KEYS_CHOICE if is_answered else wording.KEYS_WORDS
+            return wording.KEYS_CHOICE if is_answered or step.draft else wording.KEYS_WORDS
         case _:
             return wording.KEYS_CHOICE
 

@@ -167,6 +167,7 @@ def say_former(edition: str) -> str:
 VENUE_TITLE = "De quel lieu s’agit-il\u202f?"
 OTHER_VENUE, OTHER_VENUE_LABEL = "other", "Un autre lieu"
 SAME_VENUE = "same"
+NAME_NEEDED = "Il faut un nom pour ouvrir une fiche\u202f; Ctrl-C pour sortir."
 NAME_TITLE = "Comment s’appelle votre lieu\u202f?"
 FROM_FORMER, FROM_NOTHING = "former", "nothing"
 RESUME, REDO = "resume", "redo"
@@ -211,7 +212,8 @@ def say_later_edition(year: str) -> str:
 def say_found(venue: str, edition: str, answered: int, total: int, *, finished: bool) -> str:
     """The sheet that is there already, and how far it is."""
     state = "terminée" if finished else "en cours"
-    return f"{venue}, édition {edition}\u00a0: fiche {state}, {answered} questions vues sur {total}."
+    seen = f"{answered} questions vues" if answered > 1 else f"{answered} question vue"
+    return f"{venue}, édition {edition}\u00a0: fiche {state}, {seen} sur\u00a0{total}."
 
 
 def say_resume(section: str, topic: str) -> str:
