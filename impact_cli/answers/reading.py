@@ -46,6 +46,25 @@ def read_value(question: Question, raw: object) -> Value:
             assert_never(question)
 
 
+def read_known(question: Question, value: Value) -> Value | None:
+    """What is left of a stored value without the options that the question no longer has; None where nothing is."""
+    match question, value:
+        case Many(options=options), tuple():
+            left: object = [chosen for chosen in value if _has(options, chosen)]
+        case Grid(rows=rows, choices=choices), Mapping():
+            left = {row: choice for row, choice in value.items() if _has(rows, row) and _has(choices, choice)}
+        case _:
+            return None
+    try:
+        return read_value(question, left)
+    except AnswerError:
+        return None
+
+
+def _has(options: Sequence[Option], identifier: str) -> bool:
+    return any(option.id == identifier for option in options)
+
+
 def find_option(options: Sequence[Option], given: str) -> Option:
     """The option of that id or exact label; the AnswerError names the nearest one."""
     for option in options:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from impact_cli.answers.reading import AnswerError, read_value
+from impact_cli.answers.following import follow_catalogue
+from impact_cli.answers.reading import AnswerError, read_known, read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
 from impact_cli.catalogue.conditions import holds
 from impact_cli.catalogue.model import Catalogue
@@ -15,7 +16,8 @@ class Path:
 
     `answers`: every question that concerns the venue, in the order asked, with what was said to it (None: not asked).
     `aside`: the keys of answers whose question no longer concerns it. `misread`: those of answers this catalogue does
-    not understand, with the reason in French. Both are kept in the sheet and not told.
+    not understand, or of which it understands a part, with the reason in French. Both are kept in the sheet and, save
+    for that part, not told.
     """
 
     answers: Mapping[str, Answer | None]
@@ -30,6 +32,7 @@ class Path:
 
 def trace_path(catalogue: Catalogue, sheet: Sheet) -> Path:
     """Walk the questions in the order asked: one is on the path when its condition holds on the answers before it."""
+    sheet = follow_catalogue(catalogue, sheet).sheet
     answers: dict[str, Answer | None] = {}
     values: dict[str, Value] = {}
     aside: set[str] = set()
@@ -43,9 +46,11 @@ def trace_path(catalogue: Catalogue, sheet: Sheet) -> Path:
                 continue
             if said is not None and not isinstance(said, Silence):
                 try:
-                    said = values[key] = read_value(question, said)
+                    said = read_value(question, said)
                 except AnswerError as error:
-                    misread[key], said = str(error), None
+                    misread[key], said = str(error), read_known(question, said)
+            if said is not None and not isinstance(said, Silence):
+                values[key] = said
             answers[key] = said
     unknown = sorted((sheet.answers.keys() | sheet.silences.keys()) - catalogue.questions.keys())
     misread |= dict.fromkeys(unknown, "la question n’est pas dans ce questionnaire.")

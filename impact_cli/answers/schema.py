@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
+from impact_cli.answers.migrations import latest_format
 from impact_cli.answers.sheet import Silence, Status
-from impact_cli.answers.sheet_file import FORMAT
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
 
 Schema = dict[str, object]
@@ -19,7 +19,7 @@ def describe_sheet(catalogue: Catalogue) -> Schema:
         "type": "object",
         "required": ["format", "catalogue", "venue", "edition", "status", "created", "changed"],
         "properties": {
-            "format": {"const": FORMAT},
+            "format": {"const": latest_format()},
             "catalogue": {"type": "object", "required": list(stamp), "properties": stamp},
             "venue": {"type": "string", "minLength": 1},
             "edition": {"type": "string", "pattern": "^[0-9A-Za-z][0-9A-Za-z-]{0,19}$"},
@@ -35,6 +35,7 @@ def describe_sheet(catalogue: Catalogue) -> Schema:
                 "additionalProperties": {"enum": [silence.value for silence in Silence]},
             },
             "uncertain": {"type": "object", "additionalProperties": _STRING},
+            "cleared": {"type": "object", "additionalProperties": {"type": "boolean"}},
             "unplaced": {"type": "array", "items": _STRING},
         },
     }

@@ -41,6 +41,7 @@ class Sheet:
     """The answers of one venue for one edition, by key `section.question`; a key is in one of the two maps at most.
 
     `unplaced` keeps what a reader could not place, verbatim; `uncertain` the reason to doubt an answer, by key;
+    `cleared` whether a text may be published, by key, where the venue has said so;
     `extra` the keys of the file that this version does not know; `format` numbers the form of the file.
     """
 
@@ -53,6 +54,7 @@ class Sheet:
     answers: Mapping[str, Value] = field(default_factory=dict)
     silences: Mapping[str, Silence] = field(default_factory=dict)
     uncertain: Mapping[str, str] = field(default_factory=dict)
+    cleared: Mapping[str, bool] = field(default_factory=dict)
     unplaced: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
     format: int = 1
@@ -62,7 +64,10 @@ class Sheet:
         return self.answers.get(key, self.silences.get(key))
 
     def with_answer(self, key: str, answer: Answer, now: datetime) -> "Sheet":
-        """A copy in which the question has this answer, certain, in place of the one it had."""
+        """A copy in which the question has this answer, certain, in place of the one it had.
+
+        Words that have changed are no longer cleared for publication.
+        """
         answers = {other: value for other, value in self.answers.items() if other != key}
         silences = {other: silence for other, silence in self.silences.items() if other != key}
         if isinstance(answer, Silence):
@@ -70,7 +75,9 @@ class Sheet:
         else:
             answers[key] = answer
         uncertain = {other: reason for other, reason in self.uncertain.items() if other != key}
-        return replace(self, answers=answers, silences=silences, uncertain=uncertain, changed=now)
+        same = self.answer(key) == answer
+        cleared = {other: may for other, may in self.cleared.items() if other != key or same}
+        return replace(self, answers=answers, silences=silences, uncertain=uncertain, cleared=cleared, changed=now)
 
     def in_order(self, keys: Iterable[str]) -> "Sheet":
         """A copy whose answers stand in the order of these keys, others last."""

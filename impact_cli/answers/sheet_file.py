@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from impact_cli.answers.migrations import latest_format, migrate, read_format
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Status
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten
 
-FORMAT = 1
 LARGEST = 20_000_000  # bytes; a sheet with long texts everywhere has some tens of thousands
 
 _HINT = "Rien n’a été modifié. Réparez le fichier dans un éditeur de texte, ou remettez une copie plus ancienne."
@@ -21,7 +21,8 @@ _FRENCH = {
     "string_type": "un texte est attendu.",
     "string_too_short": "le texte est vide.",
     "int_type": "un nombre entier est attendu.",
-    "dict_type": "un objet { } est attendu.",
+    "bool_type": "true ou false est attendu.",
+    "dict_type": "un objet {{…}} est attendu.",
     "datetime_parsing": "une date est attendue, comme 2026-03-01T14:30:00+01:00.",
     "datetime_from_date_parsing": "une date est attendue, comme 2026-03-01T14:30:00+01:00.",
     "timezone_aware": "la date doit porter son décalage horaire, comme +01:00.",
@@ -42,6 +43,7 @@ class _File(BaseModel):
     answers: dict[str, int | str | tuple[str, ...] | dict[str, str]] = {}
     silences: dict[str, Silence] = {}
     uncertain: dict[str, str] = {}
+    cleared: dict[str, bool] = {}
     unplaced: tuple[str, ...] = ()
 
 
@@ -50,14 +52,24 @@ def decode_sheet(content: bytes, path: Path) -> Sheet:
     if len(content) > LARGEST:
         raise ImpactError(f"{path} : le fichier dépasse {LARGEST // 1_000_000} Mo, ce n’est pas une fiche.", _HINT)
     try:
-        file = _File.model_validate_json(content)
+        file = _File.model_validate_json(migrate(content))
     except ValidationError as error:
+        if read_format(content) > latest_format():
+            raise refuse_newer(path) from error
         raise _explain(error, content, path) from error
     if doubled := sorted(file.answers.keys() & file.silences.keys()):
         what = "la question a une réponse et un silence : gardez l’un des deux."
         raise FaultsError([Fault(str(path), _line_of(content, key), key, what) for key in doubled], _HINT)
     known = {name: getattr(file, name) for name in _File.model_fields}
     return Sheet(**known, extra=file.model_extra or {})
+
+
+def refuse_newer(path: Path) -> ImpactError:
+    """The error about a sheet that a later version of the program wrote."""
+    return ImpactError(
+        f"{path} : fiche d’une version plus récente d’impact ; elle n’est pas modifiée.",
+        "Installez la dernière version d’impact pour la compléter.",
+    )
 
 
 def encode_sheet(sheet: Sheet) -> bytes:
@@ -77,10 +89,11 @@ def encode_sheet(sheet: Sheet) -> bytes:
         "answers": dict(sheet.answers),
         "silences": dict(sheet.silences),
         "uncertain": dict(sheet.uncertain),
+        "cleared": dict(sheet.cleared),
         "unplaced": sheet.unplaced,
         **sheet.extra,
     }
-    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+    return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
 
 
 def _explain(error: ValidationError, content: bytes, path: Path) -> ImpactError:
@@ -91,10 +104,13 @@ def _explain(error: ValidationError, content: bytes, path: Path) -> ImpactError:
     for detail in details:
         where = [str(step) for step in detail["loc"]]
         key = ".".join(where[:2]) if where[:1] != ["answers"] else where[1] if len(where) > 1 else "answers"
-        what = _FRENCH.get(detail["type"], f"valeur inattendue : « {shorten(str(detail['input']))} ».")
         if where[:1] == ["answers"] and len(where) > 1:
             what = "une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes."
-        faults[key] = Fault(str(path), _line_of(content, key), key, what.format(**detail.get("ctx", {})))
+        elif detail["type"] in _FRENCH:
+            what = _FRENCH[detail["type"]].format(**detail.get("ctx", {}))
+        else:
+            what = f"valeur inattendue : « {shorten(str(detail['input']))} »."
+        faults[key] = Fault(str(path), _line_of(content, key), shorten(key), what)
     return FaultsError(list(faults.values()), _HINT)
 
 
@@ -114,5 +130,5 @@ def _explain_syntax(content: bytes, path: Path) -> ImpactError:
 
 def _line_of(content: bytes, key: str) -> int:
     """The line on which a key is written, 0 where it is not found."""
-    at = content.find(json.dumps(key, ensure_ascii=False).encode())
+    at = content.find(json.dumps(key, ensure_ascii=False).encode("utf-8", "replace"))
     return content[:at].count(b"\n") + 1 if at >= 0 else 0

@@ -2,15 +2,18 @@
 
 import contextlib
 import hashlib
+import itertools
 import os
 import re
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from impact_cli.answers.disk import uninterrupted, write_whole
+from impact_cli.answers.history import append_changes, compare_sheets
+from impact_cli.answers.migrations import latest_format, read_format
 from impact_cli.answers.sheet import Sheet
-from impact_cli.answers.sheet_file import FORMAT, LARGEST, decode_sheet, encode_sheet
+from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, refuse_newer
 from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
 from impact_cli.typography import fold
 
@@ -59,6 +62,18 @@ def check_edition(edition: str) -> str:
     return edition
 
 
+class SaveError(ImpactError):
+    """The sheet is not on the disk; what it holds is still in memory."""
+
+
+class GoneError(SaveError):
+    """The sheet's file was taken away while it was being filled."""
+
+
+class ChangedError(SaveError):
+    """Something else wrote the sheet's file while it was being filled; ours lies beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A sheet as it lies on the disk; `digest` is that of its bytes, by which a change made elsewhere is seen."""
@@ -95,87 +110,86 @@ def load_sheet(path: Path) -> Stored:
     return Stored(path, decode_sheet(content, path), _digest(content))
 
 
+def refuse_read_only(stored: Stored) -> None:
+    """Raise ImpactError where the sheet is of a newer version, which alone may write it."""
+    if stored.sheet.format > latest_format():
+        raise refuse_newer(stored.path)
+
+
+def refresh(stored: Stored) -> Stored:
+    """The sheet as it is on the disk now: somebody may have written between its first reading and our lock."""
+    return load_sheet(stored.path) if stored.path.exists() else stored
+
+
 def save_sheet(stored: Stored) -> Stored:
     """Put the sheet on the disk, whole and synced, in place of the one that was loaded.
 
-    Raises ImpactError and changes nothing where the disk refuses, where the file was changed by something else since
-    it was loaded, or where a newer version of the program wrote it.
+    The answers it replaces go to its history; a sheet of an older format is kept beside. Raises SaveError, and changes
+    nothing, where the disk refuses; GoneError where the file is no longer there; ChangedError where something else
+    wrote it since it was loaded (ours is then kept beside); ImpactError where a newer version of the program did.
     """
-    if stored.sheet.format > FORMAT:
-        raise ImpactError(
-            f"{stored.path} : fiche d’une version plus récente d’impact ; elle peut être lue, pas modifiée.",
-            "Installez la dernière version d’impact pour la compléter.",
-        )
+    refuse_read_only(stored)
     content = encode_sheet(stored.sheet)
+    if len(content) > LARGEST:
+        raise SaveError(
+            f"{stored.path} : avec cette réponse, la fiche dépasserait {LARGEST // 1_000_000} Mo.",
+            f"{_SAVED} Donnez une réponse plus courte.",
+        )
     try:
-        _refuse_foreign_change(stored)
-        _write_whole(stored.path, content)
+        with uninterrupted():
+            _keep_former(stored, _read_former(stored))
+            write_whole(stored.path, content)
     except OSError as error:
-        raise ImpactError(
+        raise SaveError(
             f"{stored.path} : la réponse n’a pas pu être enregistrée ({explain_os_error(error)}).",
-            f"{_SAVED} Libérez de la place ou rétablissez l’accès au dossier, puis relancez la même commande.",
+            f"{_SAVED} Libérez de la place ou rétablissez l’accès au dossier.",
         ) from error
     return replace(stored, digest=_digest(content))
 
 
-def _refuse_foreign_change(stored: Stored) -> None:
-    found = _digest(stored.path.read_bytes()) if stored.path.exists() else ""
-    if found != stored.digest:
-        raise ImpactError(
-            f"{stored.path} : la fiche a changé sur le disque pendant la saisie (une synchronisation ?).",
-            f"{_SAVED} Relancez la même commande : elle repartira de la fiche telle qu’elle est.",
+def _read_former(stored: Stored) -> bytes:
+    """The file as it is now, nothing for a new one; it must be what was loaded."""
+    try:
+        content = stored.path.read_bytes()
+    except FileNotFoundError as error:
+        if not stored.digest:
+            return b""
+        raise GoneError(
+            f"{stored.path} : la fiche n’est plus là (dossier déplacé, effacé ou débranché ?).",
+            "Vos réponses sont encore en mémoire : elles peuvent être enregistrées de nouveau.",
+        ) from error
+    if _digest(content) != stored.digest:
+        kept = _keep_ours(stored)
+        raise ChangedError(
+            f"{stored.path} : la fiche a changé sur le disque pendant la saisie (une synchronisation ?). "
+            f"Les deux sont gardées ; la vôtre est dans {kept}",
+            "Comparez-les avec « impact show CHEMIN », puis reprenez celle que vous voulez : impact survey CHEMIN",
         )
+    return content
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)  # noqa: PTH105  the call whose promise we need
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108  same file, same module
-        raise
-    _sync_folder(path.parent)
+def _keep_ours(stored: Stored) -> Path:
+    """Write our sheet beside the one that somebody else wrote, under a name that says when."""
+    moment = f"{stored.sheet.changed:%Y-%m-%d-%Hh%M}"
+    kept = first_free(stored.path.with_name(f"{stored.path.stem}.votre-saisie-{moment}.json"))
+    write_whole(kept, encode_sheet(stored.sheet))
+    return kept
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the renaming last; systems that cannot open a folder (Windows) do it by themselves."""
-    with contextlib.suppress(PermissionError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _keep_former(stored: Stored, former: bytes) -> None:
+    """What is about to be replaced: a file of an older format as it is, answers in the history."""
+    if not former:
+        return
+    number = read_format(former)
+    if number < latest_format():
+        write_whole(first_free(stored.path.with_name(f"{stored.path.stem}.format-{number}.json")), former)
+    append_changes(stored.path, compare_sheets(decode_sheet(former, stored.path), stored.sheet))
 
 
-@contextlib.contextmanager
-def lock_sheet(path: Path) -> Iterator[None]:
-    """Keep others from writing this sheet meanwhile; the lock ends with the process that holds it."""
-    import filelock
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = filelock.FileLock(path.with_name(f".{path.stem}.lock"), timeout=0, mode=0o600)
-        lock.acquire()
-    except filelock.Timeout as error:
-        raise ImpactError(
-            f"{path} : une autre saisie est ouverte sur cette fiche.",
-            "Terminez-la d’abord ; « impact show » peut la lire en attendant.",
-        ) from error
-    except OSError as error:
-        raise ImpactError(
-            f"{path.parent} : rien ne peut être enregistré dans ce dossier ({explain_os_error(error)}).",
-            "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME.",
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+def first_free(path: Path) -> Path:
+    """The path, or the first of the same name with a number, that no file has."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
+    return next(each for each in itertools.chain((path,), numbered) if not os.path.lexists(each))
 
 
 def _digest(content: bytes) -> str:
@@ -235,21 +249,15 @@ def place_sheet(home: Path, name: str, edition: str) -> Path:
     """Where the sheet of an edition is or will be; two venues with one slug have a folder each."""
     if venue := find_venue(home, name):
         return venue.folder / f"{edition}.json"
-    free = next(folder for folder in _numbered(home / slug_of(name)) if not folder.exists())
+    folder = home / slug_of(name)
+    numbered = itertools.chain((folder,), (folder.with_name(f"{folder.name}-{rank}") for rank in itertools.count(2)))
+    free = next(each for each in numbered if not each.exists() or (each.is_dir() and not read_venue(each)))
     return free / f"{edition}.json"
 
 
 def slug_of(name: str) -> str:
     """A name for a folder or a file: small ASCII letters, digits and hyphens, never empty."""
     return re.sub(r"[^a-z0-9]+", "-", fold_name(name)).strip("-")[:_LONGEST_SLUG].strip("-") or "lieu"
-
-
-def _numbered(folder: Path) -> Iterator[Path]:
-    yield folder
-    number = 2
-    while True:
-        yield folder.with_name(f"{folder.name}-{number}")
-        number += 1
 
 
 def fold_name(name: str) -> str:

@@ -3,8 +3,10 @@
 import re
 import shlex
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,7 +51,7 @@ def survey(
     if answers is not None:
         _take_answers(catalogue, folder, venue, edition, answers)
     else:
-        _converse(catalogue, folder, venue, edition, only, open_prompter(plain=plain))
+        _converse(catalogue, folder, venue, edition, only, open_prompter(plain=plain), questions)
 
 
 def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section | None":
@@ -68,24 +70,57 @@ def _converse(
     edition: str | None,
     only: "model.Section | None",
     prompter: "Prompter",
+    questions: Path | None,
 ) -> None:
-    from impact_cli.answers.store import lock_sheet, save_sheet
+    from impact_cli.answers.locks import lock_sheet
+    from impact_cli.answers.store import refresh, refuse_read_only
     from impact_cli.survey.interview import Ending, Interview, Leave
     from impact_cli.survey.opening import choose_start
+    from impact_cli.survey.saving import Saver
 
     stored: Stored | None = None
     interview: Interview | None = None
     try:
         stored = _open_sheet(catalogue, home, venue, edition, prompter)
+        refuse_read_only(stored)
         with lock_sheet(stored.path):
+            stored = _follow(catalogue, refresh(stored), prompter.say)
             start = choose_start(prompter, catalogue, stored, only)
+            saver = Saver(prompter, start.stored.sheet, _list_other_folders(stored.path))
             interview = Interview(
-                catalogue, start.stored, prompter, save_sheet, _now, only=start.only, former=start.former
+                catalogue, start.stored, prompter, saver.save, _now, only=start.only, former=start.former
             )
             ending = interview.run()
+            if ending is Ending.FINISHED:
+                _keep_catalogue(interview.stored, questions)
     except (Leave, EOFError, KeyboardInterrupt):
         ending = Ending.LEFT
-    _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT)
+    _say_farewell(interview.stored if interview else stored, home, left=ending is Ending.LEFT)
+
+
+def _follow(catalogue: "Catalogue", stored: "Stored", say: Callable[[str], None]) -> "Stored":
+    """The sheet in the terms of this catalogue, once it was said what becomes of each answer that had others."""
+    from impact_cli.answers.following import follow_catalogue
+    from impact_cli.cli.account import tell_changes
+
+    for line in tell_changes(catalogue, stored.sheet):
+        say(line)
+    return replace(stored, sheet=follow_catalogue(catalogue, stored.sheet).sheet)
+
+
+def _keep_catalogue(stored: "Stored", questions: Path | None) -> None:
+    from impact_cli.answers.snapshots import keep_catalogue
+    from impact_cli.catalogue.folders import catalogue_folder
+
+    keep_catalogue(stored, questions or catalogue_folder())
+
+
+def _list_other_folders(sheet: Path) -> list[Path]:
+    """Where a sheet could be saved when its own folder refuses, the most lasting first."""
+    import tempfile
+
+    folders = dict.fromkeys((Path.home(), Path.cwd(), Path(tempfile.gettempdir())))
+    return [folder for folder in folders if folder.is_dir() and folder != sheet.parent]
 
 
 def _open_sheet(
@@ -101,15 +136,16 @@ def _open_sheet(
     return open_sheet(home, catalogue, name, named or choose_edition(prompter, home, name, str(_now().year)), _now())
 
 
-def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
+def _say_farewell(stored: "Stored | None", home: Path, *, left: bool) -> None:
     """What is saved, and the command that goes on; leaving in the middle exits with 130."""
     if stored and stored.digest:
-        name = _quote(stored.sheet.venue)
-        edition = f" --edition {stored.sheet.edition}"
+        named = f"{_quote(stored.sheet.venue)} --edition {stored.sheet.edition}"
+        if stored.path.parent.parent != home:
+            named = _quote(str(stored.path))
         typer.echo(f"\nVos réponses sont enregistrées dans :\n  {stored.path}", err=True)
         if left:
-            typer.echo(f"Pour reprendre :\n  impact survey {name}{edition}", err=True)
-        typer.echo(f"Pour lire le rapport :\n  impact show {name}{edition}", err=True)
+            typer.echo(f"Pour reprendre :\n  impact survey {named}", err=True)
+        typer.echo(f"Pour lire le rapport :\n  impact show {named}", err=True)
     elif not is_interactive():
         raise ImpactError(
             "Aucune réponse n’a été lue : ni terminal, ni lignes sur l’entrée standard.",
@@ -129,7 +165,8 @@ def _quote(name: str) -> str:
 def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, source: str) -> None:
     """Store the answers of a file, all or none."""
     from impact_cli.answers.answers_file import read_answers
-    from impact_cli.answers.store import check_edition, check_name, load_sheet, lock_sheet, save_sheet
+    from impact_cli.answers.locks import lock_sheet
+    from impact_cli.answers.store import check_edition, check_name, load_sheet, refresh, refuse_read_only, save_sheet
     from impact_cli.survey.opening import open_sheet
 
     if venue is None:
@@ -144,14 +181,16 @@ def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition
     else:
         year = check_edition(edition) if edition else str(_now().year)
         stored = open_sheet(home, catalogue, check_name(venue), year, _now())
-    sheet = stored.sheet
-    for key, answer in answers.items():
-        sheet = sheet.with_answer(key, answer, _now())
+    refuse_read_only(stored)
     with lock_sheet(stored.path):
+        stored = _follow(catalogue, refresh(stored), partial(typer.echo, err=True))
+        sheet = stored.sheet
+        for key, answer in answers.items():
+            sheet = sheet.with_answer(key, answer, _now())
         stored = save_sheet(replace(stored, sheet=sheet.in_order(catalogue.questions)))
     taken = f"{len(answers)} réponses prises" if len(answers) > 1 else f"{len(answers)} réponse prise"
     typer.echo(f"{taken}.", err=True)
-    _say_farewell(stored, left=False)
+    _say_farewell(stored, home, left=False)
 
 
 def _read_source(source: str) -> bytes:

@@ -12,6 +12,7 @@ from impact_cli.answers.store import Stored
 from impact_cli.catalogue.model import Catalogue, Grid, Option, Section
 from impact_cli.report.build import tell_one_section
 from impact_cli.survey import wording
+from impact_cli.survey.clearing import ask_clearance
 from impact_cli.survey.places import Place, count_answered, find_answer, find_draft, list_places
 from impact_cli.survey.prompter import Aside, Choice, Draft, Prompter, Step, Wish
 
@@ -76,6 +77,8 @@ class Interview:
         if following is None or following.section is not place.section:
             self._show_gain(place.section)
             self._announced = None
+            if not self._clear_texts([place.section]):
+                return self._pause(following or place)
         return following
 
     def _ask(self, place: Place) -> Place | None:
@@ -228,6 +231,12 @@ class Interview:
         sheet = self.sheet.with_answer(place.key, value, self.clock()).in_order(self.catalogue.questions)
         self.stored = self.save(replace(self.stored, sheet=sheet))
 
+    def _clear_texts(self, sections: Iterable[Section]) -> bool:
+        def keep(sheet: Sheet) -> None:
+            self.stored = self.save(replace(self.stored, sheet=replace(sheet, changed=self.clock())))
+
+        return ask_clearance(self.prompter, self.catalogue, self.sheet, sections, keep)
+
     # Menus
 
     def _offer_other(self, place: Place) -> Place | None:
@@ -308,8 +317,9 @@ class Interview:
         while True:
             match self.prompter.choose(wording.REVIEW_TITLE, wording.list_review_choices(len(open_places))):
                 case wording.FINISH:
-                    self._finish()
-                    return None
+                    if self._clear_texts(self.catalogue.sections):
+                        self._finish()
+                        return None
                 case wording.FILL:
                     self.again |= {place.name for place in open_places}
                     return open_places[0]

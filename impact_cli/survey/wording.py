@@ -163,6 +163,51 @@ def say_former(edition: str) -> str:
     return f"Réponse de l’édition {edition}, à confirmer ou à changer."
 
 
+# When the disk refuses.
+RETRY, GIVE_UP = "retry", "give_up"
+NOT_SAVED = "ATTENTION : VOTRE DERNIÈRE RÉPONSE N’EST PAS ENREGISTRÉE."
+NOT_SAVED_TITLE = "Que voulez-vous faire ?"
+RETRY_LABEL = "Réessayer au même endroit"
+GIVE_UP_LABEL = "Arrêter sans l’enregistrer"
+
+
+def say_save_in(folder: object) -> str:
+    """Another folder for the sheet."""
+    return f"Enregistrer la fiche dans {folder}"
+
+
+def say_moved(path: object) -> str:
+    """Where the sheet lies from now on."""
+    return f"La fiche est maintenant dans {path}"
+
+
+def say_lost(unsaved: Sequence[str]) -> str:
+    """What stands on no disk, to be copied from the screen."""
+    return "\n".join(["Pas enregistré, à copier d’ici si besoin :", *unsaved]) if unsaved else ""
+
+
+# What the venue's own words may be used for.
+MAY_PUBLISH, MAY_NOT_PUBLISH = "publish", "withhold"
+_EXCERPT_LENGTH = 160  # of a text about which one is asked, in characters
+
+
+def say_clearance(topic: str, text: str, seems: Sequence[str]) -> str:
+    """The question about words that somebody typed, and what they `seem` to hold."""
+    flat = " ".join(text[: 4 * _EXCERPT_LENGTH].split())
+    excerpt = flat if len(flat) <= _EXCERPT_LENGTH else flat[:_EXCERPT_LENGTH].rstrip() + "…"
+    warning = f"Ce texte semble contenir {' et '.join(seems)}. " if seems else ""
+    return f"{capitalize(topic)} : « {excerpt} »\n{warning}Ces mots peuvent-ils être publiés ?"
+
+
+def list_clearances(*, safe_first: bool) -> tuple[Choice, ...]:
+    """The two replies; the careful one first where the words seem to name somebody."""
+    both = (
+        Choice(MAY_PUBLISH, "Oui, tels quels"),
+        Choice(MAY_NOT_PUBLISH, "Non, seulement pour nous (impact show --public ne les montre pas)"),
+    )
+    return both[::-1] if safe_first else both
+
+
 # How a conversation begins.
 VENUE_TITLE = "De quel lieu s’agit-il\u202f?"
 OTHER_VENUE, OTHER_VENUE_LABEL = "other", "Un autre lieu"

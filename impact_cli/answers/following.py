@@ -1,0 +1,77 @@
+"""A sheet read with a later catalogue: questions that moved and options renamed are found under their new ids."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from impact_cli.answers.sheet import CatalogueStamp, Sheet, Value
+from impact_cli.catalogue.model import Catalogue, Grid, Many, One, Option, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A sheet in the terms of a catalogue, and a French sentence for each answer that had to move or change ids."""
+
+    sheet: Sheet
+    notes: tuple[str, ...] = ()
+
+
+def follow_catalogue(catalogue: Catalogue, sheet: Sheet) -> Followed:
+    """The same answers under today's ids, by the catalogue's `was`; what it does not know stays as it is."""
+    stamp = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
+    if sheet.catalogue == stamp:
+        return Followed(sheet)
+    moves = {old: new for old, new in _list_moves(catalogue) if sheet.answer(old) is not None}
+    moved = {old: new for old, new in moves.items() if sheet.answer(new) is None}
+    notes = [f"{old} : la question s’appelle maintenant {new}, la réponse la suit." for old, new in moved.items()]
+    notes += [
+        f"{old} : la question s’appelle maintenant {new}, qui a déjà une réponse ; les deux sont gardées."
+        for old, new in moves.items()
+        if old not in moved
+    ]
+    sheet = _move(sheet, moved)
+    answers = {key: _rename(catalogue.questions.get(key), said) for key, said in sheet.answers.items()}
+    notes += [
+        f"{key} : une option a changé de nom, la réponse est la même."
+        for key, said in answers.items()
+        if said != sheet.answers[key]
+    ]
+    return Followed(replace(sheet, answers=answers, catalogue=stamp), tuple(notes))
+
+
+def _list_moves(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Former keys with today's. A former key that is another question's today says nothing any more."""
+    for section in catalogue.sections:
+        for question in section.questions:
+            for former in question.was:
+                old = former if "." in former else f"{section.id}.{former}"
+                if old not in catalogue.questions:
+                    yield old, f"{section.id}.{question.id}"
+
+
+def _move(sheet: Sheet, moved: Mapping[str, str]) -> Sheet:
+    return replace(
+        sheet,
+        answers={moved.get(key, key): said for key, said in sheet.answers.items()},
+        silences={moved.get(key, key): said for key, said in sheet.silences.items()},
+        uncertain={moved.get(key, key): reason for key, reason in sheet.uncertain.items()},
+        cleared={moved.get(key, key): may for key, may in sheet.cleared.items()},
+    )
+
+
+def _rename(question: Question | None, said: Value) -> Value:
+    """The value with the former ids of options in today's."""
+    match question, said:
+        case One(options=options), str():
+            return _today(options, said)
+        case Many(options=options), tuple():
+            return tuple(dict.fromkeys(_today(options, identifier) for identifier in said))
+        case Grid(rows=rows, choices=choices), Mapping():
+            return {_today(rows, row): _today(choices, choice) for row, choice in said.items()}
+        case _:
+            return said
+
+
+def _today(options: tuple[Option, ...], identifier: str) -> str:
+    if any(option.id == identifier for option in options):
+        return identifier
+    return next((option.id for option in options if identifier in option.was), identifier)

@@ -1,0 +1,115 @@
+"""The answers that others have replaced: one line of JSON each, in a file beside the sheet.
+
+They are not in the sheet itself, so that somebody who is given a sheet is not given what was taken out of it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from impact_cli.answers.disk import append_line
+from impact_cli.answers.sheet import Answer, Sheet, Silence
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An answer that was replaced: `was` is the one before, `now` the one after, None where the key has gone."""
+
+    when: datetime
+    key: str
+    was: Answer
+    now: Answer | None
+
+
+def history_path(sheet: Path) -> Path:
+    """The file that keeps the former answers of a sheet."""
+    return sheet.with_name(f"{sheet.stem}.history.jsonl")
+
+
+def compare_sheets(before: Sheet, after: Sheet) -> list[Change]:
+    """What was replaced between two states of one sheet, dated by the second; a first answer replaces nothing.
+
+    An answer whose key alone has changed, because the catalogue moved its question, is not replaced.
+    """
+    return list(_compare(before, after))
+
+
+def _compare(before: Sheet, after: Sheet) -> Iterator[Change]:
+    keys = [*before.answers, *before.silences]
+    arrived = [after.answer(key) for key in (*after.answers, *after.silences) if before.answer(key) is None]
+    for key in keys:
+        was, now = before.answer(key), after.answer(key)
+        if was is None or was == now or (now is None and was in arrived):
+            continue
+        yield Change(after.changed, key, was, now)
+
+
+def append_changes(sheet: Path, changes: Sequence[Change]) -> None:
+    """Write the changes at the end of the sheet's history, synced."""
+    if changes:
+        append_line(history_path(sheet), b"\n".join(_encode(change) for change in changes))
+
+
+def read_changes(path: Path, sheet: Sheet) -> list[Change]:
+    """The changes of the sheet at `path`, from the oldest; none where it has no history. Raises OSError.
+
+    A change is written before the answer itself, so that no crash loses the former one: a change that never came to
+    be, or that was tried twice, is left out here.
+    """
+    try:
+        content = history_path(path).read_bytes()
+    except FileNotFoundError:
+        return []
+    changes = [change for line in content.splitlines() if (change := _decode(line))]
+    kept: list[Change] = []
+    for index, change in enumerate(changes):
+        following = next((later for later in changes[index + 1 :] if later.key == change.key), None)
+        before_next = following.was if following else sheet.answer(change.key)
+        if before_next != change.was or before_next == change.now:
+            kept.append(change)
+    return kept
+
+
+def _encode(change: Change) -> bytes:
+    line = {
+        "when": change.when.isoformat(timespec="seconds"),
+        "key": change.key,
+        **_name("was", change.was),
+        **_name("now", change.now),
+    }
+    return json.dumps(line, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _name(moment: str, answer: Answer | None) -> dict[str, object]:
+    if isinstance(answer, Silence):
+        return {f"{moment}_silence": answer.value}
+    return {} if answer is None else {moment: answer}
+
+
+def _decode(line: bytes) -> Change | None:
+    """The change of a line; None for one that a crash cut or a hand spoilt."""
+    try:
+        read = json.loads(line)
+        was, now = _read_answer(read, "was"), _read_answer(read, "now")
+        when = datetime.fromisoformat(read["when"])
+        return Change(when, str(read["key"]), was, now) if was is not None and when.tzinfo else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _read_answer(line: Mapping[str, object], moment: str) -> Answer | None:
+    if f"{moment}_silence" in line:
+        return Silence(str(line[f"{moment}_silence"]))
+    match line.get(moment):
+        case str() | int() as value if not isinstance(value, bool):
+            return value
+        case list(words) if all(isinstance(word, str) for word in words):
+            return tuple(words)
+        case dict(rows) if all(isinstance(choice, str) for choice in rows.values()):
+            return rows
+        case None:
+            return None
+        case _:
+            raise ValueError(moment)

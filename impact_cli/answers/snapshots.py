@@ -1,0 +1,58 @@
+"""The catalogue as it was when a sheet was finished, kept beside it: a finished sheet stays as it was told."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from impact_cli.answers.disk import write_whole
+from impact_cli.answers.sheet import Sheet, Status
+from impact_cli.answers.store import SaveError, Stored
+from impact_cli.catalogue.building import build_catalogue
+from impact_cli.catalogue.folders import read_tree
+from impact_cli.catalogue.model import Catalogue
+from impact_cli.errors import explain_os_error
+
+_LARGEST = 20_000_000  # bytes
+
+
+def catalogue_path(sheet: Path) -> Path:
+    """The file that keeps the catalogue of a finished sheet."""
+    return sheet.with_name(f"{sheet.stem}.catalogue.json")
+
+
+def keep_catalogue(stored: Stored, folder: Path) -> None:
+    """Write the catalogue of a folder beside the sheet that was finished with it. Raises SaveError."""
+    tree = read_tree(folder)
+    document = {"fingerprint": tree.fingerprint, "catalogue": tree.root}
+    try:
+        write_whole(catalogue_path(stored.path), json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")
+    except OSError as error:
+        raise SaveError(
+            f"{catalogue_path(stored.path)} : le questionnaire n’a pas pu être gardé ({explain_os_error(error)}).",
+            "La fiche, elle, est enregistrée et terminée.",
+        ) from error
+
+
+def find_kept_catalogue(path: Path, sheet: Sheet, today: Catalogue) -> Catalogue | None:
+    """The catalogue a finished sheet was told with, where it is not today's and was kept whole."""
+    if sheet.status != Status.FINISHED or sheet.catalogue.fingerprint == today.fingerprint:
+        return None
+    try:
+        with catalogue_path(path).open("rb") as file:
+            kept = json.loads(file.read(_LARGEST))
+        if kept["fingerprint"] != sheet.catalogue.fingerprint:
+            return None
+        return build_catalogue(_freeze(kept["catalogue"]), kept["fingerprint"])
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError):
+        return None  # spoilt by a hand: today's catalogue tells the sheet
+
+
+def _freeze(node: Any) -> Any:
+    """Lists as tuples, which is what the catalogue's model holds."""
+    match node:
+        case dict():
+            return {key: _freeze(value) for key, value in node.items()}
+        case list():
+            return tuple(_freeze(value) for value in node)
+        case _:
+            return node

@@ -1,0 +1,70 @@
+"""A save that the disk refuses: said loudly, with what to do about it, until the sheet is on a disk or given up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from impact_cli.answers.sheet import Sheet, Value
+from impact_cli.answers.store import ChangedError, GoneError, SaveError, Stored, first_free, save_sheet, slug_of
+from impact_cli.survey import wording
+from impact_cli.survey.prompter import Choice, Prompter
+
+
+class Saver:
+    """Saves what a conversation says to a sheet; `folders` are other places to offer when its own refuses."""
+
+    def __init__(self, prompter: Prompter, opened: Sheet, folders: Sequence[Path]) -> None:
+        self._prompter = prompter
+        self._saved = opened
+        self._folders = folders
+
+    def save(self, stored: Stored) -> Stored:
+        """The sheet as it lies on a disk now, perhaps at another place. Raises SaveError where it was given up."""
+        place = stored.path
+        while True:
+            try:
+                done = save_sheet(stored)
+            except ChangedError:
+                raise
+            except SaveError as error:
+                stored = self._ask_where(stored, error)
+            else:
+                break
+        if stored.path != place:
+            self._prompter.say(wording.say_moved(done.path))
+        self._saved = done.sheet
+        return done
+
+    def _ask_where(self, stored: Stored, error: SaveError) -> Stored:
+        """Where to try next. Leaving the menu twice gives up, and shows what no disk has."""
+        folders = {str(number): folder for number, folder in enumerate(self._folders)}
+        choices = [
+            Choice(wording.RETRY, wording.RETRY_LABEL),
+            *(Choice(number, wording.say_save_in(folder)) for number, folder in folders.items()),
+            Choice(wording.GIVE_UP, wording.GIVE_UP_LABEL),
+        ]
+        for sentence in ("", wording.NOT_SAVED, error.message, error.hint):
+            self._prompter.say(sentence)
+        chosen = self._prompter.choose(wording.NOT_SAVED_TITLE, choices)
+        chosen = chosen or self._prompter.choose(wording.NOT_SAVED_TITLE, choices)
+        if chosen == wording.RETRY:
+            return replace(stored, digest="") if isinstance(error, GoneError) else stored
+        if chosen in folders:
+            name = f"{slug_of(stored.sheet.venue)}-{stored.sheet.edition}.json"
+            return replace(stored, path=first_free(folders[chosen] / name), digest="")
+        self._prompter.say(wording.say_lost(self._list_unsaved(stored.sheet)))
+        raise error
+
+    def _list_unsaved(self, sheet: Sheet) -> list[str]:
+        before = self._saved.answers
+        return [f"{key}\u00a0: {_write(said)}" for key, said in sheet.answers.items() if before.get(key) != said]
+
+
+def _write(said: Value) -> str:
+    match said:
+        case Mapping():
+            return ", ".join(f"{row} {choice}" for row, choice in said.items())
+        case tuple():
+            return ", ".join(said)
+        case _:
+            return str(said)
