@@ -1,0 +1,240 @@
+"""What holds for every sheet of our questionnaire: nothing invented, nothing untold, nothing else changed.
+
+A few sheets are tried each time; the slow tests try many.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from rich.cells import cell_len
+from strategies import sheets
+from writing import new_sheet, real_catalogue
+
+from impact_cli.answers.relevance import trace_path
+from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.catalogue.lines import questions_of
+from impact_cli.catalogue.model import Grid, Many, Number
+from impact_cli.render.json import render_json
+from impact_cli.render.markdown import render_markdown
+from impact_cli.render.terminal import render_terminal
+from impact_cli.render.text import render_text
+from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Report
+from impact_cli.report.build import build_report, tell_one_section
+from impact_cli.report.french import tell_number
+
+CATALOGUE = real_catalogue()
+SHEETS = sheets(CATALOGUE)
+WITH_FEW = settings(max_examples=12, deadline=None, suppress_health_check=[*HealthCheck])
+WITH_MANY = settings(WITH_FEW, max_examples=300)
+
+Promise = Callable[[Sheet], None]
+
+
+def _report(sheet: Sheet) -> Report:
+    return build_report(CATALOGUE, sheet, date(2026, 3, 1), "1.0")
+
+
+def _told(sheet: Sheet) -> list[Block]:
+    """The blocks that tell answers, without titles nor silences."""
+    return [block for block in _report(sheet).blocks if _tells(block)]
+
+
+def _tells(block: Block) -> tuple[str, ...]:
+    return () if isinstance(block, Heading) else block.tells
+
+
+def _texts(block: Block) -> tuple[str, ...]:
+    match block:
+        case Bullets(items=items):
+            return items
+        case Keywords(words=words):
+            return tuple(f"#{word}" for word in words)
+        case _:
+            return (block.text,)
+
+
+def names_only_answered_questions(sheet: Sheet) -> None:
+    answered = trace_path(CATALOGUE, sheet).values.keys()
+    assert {key for block in _told(sheet) for key in _tells(block)} <= answered
+
+
+def tells_every_answer(sheet: Sheet) -> None:
+    blocks = _told(sheet)
+    for key, value in trace_path(CATALOGUE, sheet).values.items():
+        words = "\n".join(text for block in blocks if key in _tells(block) for text in _texts(block))
+        for said in _words_of(key, value):
+            assert said in words, f"{key} is not told"
+
+
+def _words_of(key: str, value: Value) -> Iterator[str]:
+    """What a report cannot leave out of an answer."""
+    question = CATALOGUE.questions[key]
+    match question, value:
+        case Many(options=options), tuple():
+            yield from (option.told for option in options if option.id in value)
+        case Grid(rows=rows, choices=choices), Mapping():
+            told = {choice.id: choice.told for choice in choices if not choice.means}
+            yield from (row.told for row in rows if value.get(row.id) in told)
+            yield from (told[choice] for choice in value.values() if choice in told)
+        case Number(year=year), int():
+            if value > 1:
+                yield str(value) if year else tell_number(value)
+        case _, int():
+            yield f"{value} sur "
+        case _, tuple():
+            yield from (f"#{word}" for word in value)
+        case _, str():
+            told = {option.id: option.told for option in getattr(question, "options", ())}
+            yield told.get(value, value)
+
+
+def tells_an_answer_also_alone(sheet: Sheet) -> None:
+    for section in CATALOGUE.sections:
+        for question in section.questions:
+            key = f"{section.id}.{question.id}"
+            if key in sheet.answers and not question.when:
+                alone = new_sheet(CATALOGUE, {key: sheet.answers[key]})
+                told = tell_one_section(CATALOGUE, alone, section)
+                assert told or not list(_words_of(key, sheet.answers[key])), key
+                tells_every_answer(alone)
+
+
+def lists_every_silence(sheet: Sheet) -> None:
+    path = trace_path(CATALOGUE, sheet)
+    listed = _report(sheet).blocks[-1]
+    lines = listed.items if isinstance(listed, Bullets) else ()
+    for section in CATALOGUE.sections:
+        keys = {question.id: f"{section.id}.{question.id}" for question in section.questions}
+        asked = {name: path.answers[key] for name, key in keys.items() if key in path.answers}
+        line = next((line for line in lines if re.match(rf"{re.escape(section.title)}(\u00a0:| –)", line)), "")
+        if asked and all(said is None for said in asked.values()):
+            assert line.endswith("rubrique non abordée.")
+            continue
+        for question in sorted(section.questions, key=lambda question: -len(question.topic)):
+            said = asked.get(question.id, "off the path")
+            silent = said is None or isinstance(said, Silence) or _has_silent_row(question, said)
+            assert (question.topic in line) == silent, question.id
+            line = line.replace(question.topic, "")  # a shorter topic may stand inside
+
+
+def _has_silent_row(question: object, said: object) -> bool:
+    if not isinstance(question, Grid) or not isinstance(said, Mapping):
+        return False
+    told = {choice.id for choice in question.choices if not choice.means}
+    return any(said.get(row.id) not in told for row in question.rows)
+
+
+def loses_only_what_a_removed_answer_said(sheet: Sheet) -> None:
+    """Other answers of its line may be told by another sentence, and answers that depended on it fall silent."""
+    before = trace_path(CATALOGUE, sheet).values
+    for key in list(sheet.answers)[::7]:
+        rest = replace(sheet, answers={other: value for other, value in sheet.answers.items() if other != key})
+        after = trace_path(CATALOGUE, rest).values
+        beside = {other for changed in before.keys() ^ after.keys() for other in _told_with(changed)}
+        kept = [block for block in _told(sheet) if beside.isdisjoint(_tells(block))]
+        assert kept == [block for block in _told(rest) if beside.isdisjoint(_tells(block))]
+        names_only_answered_questions(rest)
+        tells_every_answer(rest)
+
+
+def _told_with(key: str) -> set[str]:
+    """The questions that share a line with this one."""
+    section_id, name = key.split(".")
+    section = next(section for section in CATALOGUE.sections if section.id == section_id)
+    lines = [{name for each in line for name in questions_of(each)} for line in section.tell]
+    return {f"{section_id}.{other}" for names in lines if name in names for other in names}
+
+
+def says_the_same_in_text_markdown_and_json(sheet: Sheet) -> None:
+    report = _report(sheet)
+    expected = [text for block in report.blocks for text in _texts(block)]
+    document = json.loads(render_json(report))
+    assert [text for block in document["blocks"] for text in _texts_of_json(block)] == expected
+    words = _bare("".join([*expected, *report.colophon]))
+    assert _bare(render_text(report)) == words
+    assert _bare(_read_markdown(render_markdown(report))) == words
+
+
+def _texts_of_json(block: dict[str, object]) -> list[str]:
+    match block:
+        case {"type": "bullets", "items": list(items)}:
+            return items
+        case {"type": "keywords", "words": list(words)}:
+            return [f"#{word}" for word in words]
+        case {"text": str(text)}:
+            return [text]
+        case _:
+            pytest.fail(f"unknown block {block}")
+
+
+def _bare(text: str) -> str:
+    """Without spaces nor the signs that formats draw round texts: bullets, bars, rules, guillemets, marks."""
+    return re.sub(r"[-=«»●○•▌\s]", "", text)
+
+
+def _read_markdown(source: str) -> str:
+    """The text a reader of the Markdown sees, with nothing taken for markup."""
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
+    inline = [child for token in tokens if token.type == "inline" for child in token.children or []]
+    assert {child.type for child in inline} <= {"text", "text_special", "softbreak", "hardbreak"}
+    assert not [token for token in tokens if token.type in {"html_block", "fence", "code_block", "table_open"}]
+    return "".join(child.content for child in inline)
+
+
+def says_the_same_whatever_the_order_of_answering(sheet: Sheet) -> None:
+    backwards = replace(
+        sheet,
+        answers=dict(reversed([*sheet.answers.items()])),
+        silences=dict(reversed([*sheet.silences.items()])),
+    )
+    assert _report(backwards) == _report(sheet)
+
+
+PROMISES: list[Promise] = [
+    names_only_answered_questions,
+    tells_every_answer,
+    tells_an_answer_also_alone,
+    lists_every_silence,
+    loses_only_what_a_removed_answer_said,
+    says_the_same_in_text_markdown_and_json,
+    says_the_same_whatever_the_order_of_answering,
+]
+
+
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
+def test_a_report(promise: Promise) -> None:
+    WITH_FEW(given(SHEETS)(promise))()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
+def test_any_report(promise: Promise) -> None:
+    WITH_MANY(given(SHEETS)(promise))()
+
+
+def _fits_and_says_the_same(sheet: Sheet, width: int) -> None:
+    report = _report(sheet)
+    lines = render_terminal(report, width, styled=False).split("\n")
+    assert max(map(cell_len, lines)) <= width
+    assert Counter(_bare("".join(lines)).casefold()) == Counter(_bare(render_text(report)).casefold())
+
+
+@WITH_FEW
+@given(SHEETS, st.integers(min_value=20, max_value=200))
+def test_a_terminal_says_the_same(sheet: Sheet, width: int) -> None:
+    _fits_and_says_the_same(sheet, width)
+
+
+@pytest.mark.slow
+@WITH_MANY
+@given(SHEETS, st.integers(min_value=20, max_value=200))
+def test_any_terminal_says_the_same(sheet: Sheet, width: int) -> None:
+    _fits_and_says_the_same(sheet, width)
