@@ -21,7 +21,14 @@ _ROOT = Path(__file__).parent.parent.parent
 _OTHERS = Path(tempfile.gettempdir()) / "impact-benchmark-others"
 _ROUNDS = 15
 _IMPACT = str(Path(sys.executable).with_name("impact"))
-_AIMS = {"impact --help": "sqlite-utils", "impact show": "cookiecutter", "impact survey": "copier"}
+# What is held against what, and the ratio to stay below.
+_AIMS = (
+    ("impact --help", "sqlite-utils --version", 1),
+    ("impact show", "cookiecutter --version", 1),
+    ("impact survey, to its question", "copier --version", 1),
+    ("impact show --format html", "impact show", 1.5),
+    ("impact show --format pdf", "impact show", 3),
+)
 
 
 def main() -> None:
@@ -37,10 +44,9 @@ def main() -> None:
     for name, taken in times.items():
         median = statistics.median(taken)
         print(f"{name:<32}{median * 1e3:>10.0f}{min(taken) * 1e3:>8.0f}{median / base:>8.1f}{memory[name]:>9.0f}")
-    for ours, other in _AIMS.items():
-        mine = next(name for name in times if name.startswith(ours))
-        ratio = statistics.median(times[mine]) / statistics.median(times[f"{other} --version"])
-        print(f"{mine} / {other} --version = {ratio:.2f} (aim: below 1)")
+    for ours, other, limit in _AIMS:
+        ratio = statistics.median(times[ours]) / statistics.median(times[other])
+        print(f"{ours} / {other} = {ratio:.2f} (aim: below {limit})")
 
 
 def _list_commands() -> dict[str, Callable[[], object]]:
