@@ -1,6 +1,6 @@
 """The questionnaire in words, for somebody who writes or weighs one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from impact_cli.catalogue.checks import options_of
 from impact_cli.catalogue.model import (
@@ -12,10 +12,12 @@ from impact_cli.catalogue.model import (
     Rating,
     Section,
     Test,
+    Text,
 )
 
-# Seconds a question of a kind takes, read aloud and answered without haste; our own trials, rounded up.
-_SECONDS = {"many": 35, "one": 20, "number": 30, "text": 75, "grid": 60, "rating": 15, "keywords": 45}
+# Seconds a question of a kind takes, read and answered without haste; a text of several lines takes longer.
+_SECONDS = {"many": 35, "one": 20, "number": 25, "text": 20, "grid": 60, "rating": 15, "keywords": 45}
+_SECONDS_OF_LINES = 75
 _KINDS = {
     "many": "plusieurs options",
     "one": "une option",
@@ -40,12 +42,16 @@ def outline_catalogue(catalogue: Catalogue) -> str:
     return "\n".join(lines)
 
 
-def estimate_minutes(questions: "list[Question] | tuple[Question, ...]") -> int:
+def estimate_minutes(questions: Sequence[Question]) -> int:
     """Whole minutes that answering takes, at least one."""
-    return max(1, round(sum(_SECONDS[question.kind] for question in questions) / 60))
+    return max(1, round(sum(_estimate_seconds(question) for question in questions) / 60))
 
 
-def _measure(questions: "list[Question] | tuple[Question, ...]") -> str:
+def _estimate_seconds(question: Question) -> int:
+    return _SECONDS_OF_LINES if isinstance(question, Text) and question.lines else _SECONDS[question.kind]
+
+
+def _measure(questions: Sequence[Question]) -> str:
     count = len(questions)
     return f"{count} question{'s' if count > 1 else ''}, {estimate_minutes(questions)} min"
 
