@@ -41,10 +41,9 @@ def clear_text(sheet: Sheet, key: str, *, may: bool) -> Sheet:
     return replace(sheet, cleared={**sheet.cleared, key: may})
 
 
-def withhold_texts(catalogue: Catalogue, sheet: Sheet) -> tuple[Sheet, frozenset[str]]:
-    """A copy without the free words that were not cleared, and their keys."""
-    withheld = frozenset(key for key in texts_of(catalogue, sheet) if not sheet.cleared.get(key))
-    return replace(sheet, answers={key: said for key, said in sheet.answers.items() if key not in withheld}), withheld
+def find_withheld(catalogue: Catalogue, sheet: Sheet) -> frozenset[str]:
+    """The keys of the free words that a public report leaves out: all that nobody has cleared."""
+    return frozenset(key for key in texts_of(catalogue, sheet) if not sheet.cleared.get(key))
 
 
 def find_personal(text: str, venue: str = "") -> tuple[str, ...]:

@@ -45,6 +45,9 @@ Output = Annotated[
     typer.Option("-o", "--output", metavar="FICHIER", show_default=False, help="Le fichier à écrire."),
 ]
 Open = Annotated[bool, typer.Option("--open", help="Ouvrir le fichier écrit.")]
+Public = Annotated[
+    bool, typer.Option("--public", help="Laisser de côté les textes libres dont la publication n’a pas été acceptée.")
+]
 Trace = Annotated[bool, typer.Option("--trace", help="Nommer, après chaque phrase, les questions qu’elle raconte.")]
 
 
@@ -55,26 +58,50 @@ def show(
     output: Output = None,
     open_it: Open = False,
     trace: Trace = False,
+    public: Public = False,
     home: Home = None,
     questions: Questions = None,
 ) -> None:
     """Lire le rapport d’un lieu, ou l’enregistrer dans un fichier."""
     from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.cli.account import tell_changes
 
     chosen = choose_format(form, output)
     path = _find_sheet(find_home(home), venue, edition)
-    catalogue = load_catalogue(questions)
     sheet = _load(path)
-    _mention_untold(catalogue, sheet)
-    write_report(build(catalogue, sheet, trace=trace), chosen, output, keep=path, open_it=open_it)
+    catalogue = load_catalogue(questions)
+    if questions is None:
+        catalogue = _choose_words(path, sheet, catalogue)
+    for line in tell_changes(catalogue, sheet):
+        typer.echo(line, err=True)
+    write_report(build(catalogue, sheet, trace=trace, public=public), chosen, output, keep=path, open_it=open_it)
 
 
-def build(catalogue: "Catalogue", sheet: "Sheet", *, trace: bool = False, today: date | None = None) -> "Report":
+def _choose_words(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue":
+    """The catalogue that tells the sheet: a finished one keeps the words it was finished with."""
+    if sheet.catalogue.fingerprint == today.fingerprint:
+        return today
+    from impact_cli.answers.snapshots import find_kept_catalogue
+
+    kept = find_kept_catalogue(path, sheet, today)
+    if kept is None:
+        return today
+    typer.echo(
+        f"Fiche terminée avec le questionnaire {kept.version} ; le rapport garde ses mots"
+        f" (aujourd’hui : {today.version}).",
+        err=True,
+    )
+    return kept
+
+
+def build(
+    catalogue: "Catalogue", sheet: "Sheet", *, trace: bool = False, public: bool = False, today: date | None = None
+) -> "Report":
     """The report of a sheet, as of today, with its sources after each sentence where `trace`."""
     from impact_cli.report.build import build_report
     from impact_cli.report.trace import add_trace
 
-    report = build_report(catalogue, sheet, today or datetime.now().astimezone().date(), __version__)
+    report = build_report(catalogue, sheet, today or datetime.now().astimezone().date(), __version__, public=public)
     return add_trace(report) if trace else report
 
 
@@ -218,11 +245,3 @@ def _load(path: Path) -> "Sheet":
     from impact_cli.answers.store import load_sheet
 
     return load_sheet(path).sheet
-
-
-def _mention_untold(catalogue: "Catalogue", sheet: "Sheet") -> None:
-    """Say on stderr which answers of the sheet the catalogue no longer understands: kept, and not told."""
-    from impact_cli.answers.relevance import trace_path
-
-    for key, reason in trace_path(catalogue, sheet).misread.items():
-        typer.echo(f"{key} : réponse gardée dans la fiche, non racontée : {reason}", err=True)

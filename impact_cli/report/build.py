@@ -1,8 +1,10 @@
 """The report of a sheet: all of what was answered, and then all of what was not."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
+from impact_cli.answers.clearance import find_withheld
 from impact_cli.answers.relevance import Path, trace_path
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.model import Catalogue, Family, Section
@@ -13,9 +15,14 @@ from impact_cli.report.silences import tell_silences
 from impact_cli.report.telling import Values, tell_section
 
 
-def build_report(catalogue: Catalogue, sheet: Sheet, today: date, version: str) -> Report:
-    """The whole document. `today` and `version` (of this program) are printed at its foot and nowhere else."""
+def build_report(catalogue: Catalogue, sheet: Sheet, today: date, version: str, *, public: bool = False) -> Report:
+    """The whole document. `today` and `version` (of this program) are printed at its foot and nowhere else.
+
+    A `public` one leaves out the free words that the venue has not cleared for publication, and says so.
+    """
     path = trace_path(catalogue, sheet)
+    withheld = find_withheld(catalogue, sheet) if public else frozenset()
+    path = replace(path, answers={key: said for key, said in path.answers.items() if key not in withheld})
     title = f"{catalogue.title} {name_with_de(sheet.venue)}"
     return Report(
         title=title,
@@ -25,7 +32,7 @@ def build_report(catalogue: Catalogue, sheet: Sheet, today: date, version: str) 
         blocks=(
             Heading(1, title, "rapport"),
             *_tell_families(catalogue, path),
-            *tell_silences(catalogue, path, sheet.uncertain),
+            *tell_silences(catalogue, path, sheet.uncertain, withheld),
         ),
         colophon=_tell_colophon(catalogue, sheet, today, version),
         made=today,

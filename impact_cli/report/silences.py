@@ -12,18 +12,26 @@ from impact_cli.report.french import join_words
 Subjects = dict[Silence | None, list[str]]  # what each kind of silence is about; None: not asked
 
 
-def tell_silences(catalogue: Catalogue, path: Path, uncertain: Iterable[str]) -> Iterator[Block]:
-    """A heading, and a line for each section with a silence, in the questionnaire's order."""
+def tell_silences(
+    catalogue: Catalogue, path: Path, uncertain: Iterable[str], withheld: frozenset[str] = frozenset()
+) -> Iterator[Block]:
+    """A heading, and a line for each section with a silence, in the questionnaire's order.
+
+    The answers of `withheld` keys are no longer on the path: they are named as not published.
+    """
     yield Heading(2, wording.SILENCES_TITLE, wording.SILENCES_ANCHOR)
     doubtful = set(uncertain)
-    lines = [line for section in catalogue.sections for line in _tell_section_silences(section, path, doubtful)]
+    lines = [
+        line for section in catalogue.sections for line in _tell_section_silences(section, path, doubtful, withheld)
+    ]
     yield Bullets(tuple(lines)) if lines else Paragraph(wording.NOTHING_SILENT)
 
 
-def _tell_section_silences(section: Section, path: Path, doubtful: set[str]) -> Iterator[str]:
+def _tell_section_silences(section: Section, path: Path, doubtful: set[str], withheld: frozenset[str]) -> Iterator[str]:
     keys = {f"{section.id}.{question.id}": question for question in section.questions}
     asked = {key: question for key, question in keys.items() if key in path.answers}
-    if all(path.answers[key] is None for key in asked):
+    kept_back = [question.topic for key, question in keys.items() if key in withheld]
+    if all(path.answers[key] is None for key in asked) and not kept_back:
         if asked:
             yield f"{section.title} : {wording.SECTION_NOT_ASKED}."
         return
@@ -36,6 +44,8 @@ def _tell_section_silences(section: Section, path: Path, doubtful: set[str]) -> 
     ]
     if unsure := [question.topic for key, question in asked.items() if key in doubtful]:
         parts.append(f"{wording.TO_CONFIRM} : {join_words(unsure)}")
+    if kept_back:
+        parts.append(f"{wording.WITHHELD} : {join_words(kept_back)}")
     if parts:
         yield f"{section.title} – {' ; '.join(parts)}."
 

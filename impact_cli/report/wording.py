@@ -14,4 +14,5 @@ SILENCES: dict[Silence | None, str] = {
     Silence.NOT_APPLICABLE: "sans objet",
 }
 TO_CONFIRM = "à confirmer"
+WITHHELD = "non publié"
 STATUSES = {Status.FINISHED: "fiche terminée", Status.IN_PROGRESS: "fiche en cours"}
