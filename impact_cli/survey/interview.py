@@ -13,7 +13,7 @@ from impact_cli.catalogue.model import Catalogue, Grid, Option, Section
 from impact_cli.report.build import tell_one_section
 from impact_cli.survey import wording
 from impact_cli.survey.clearing import ask_clearance
-from impact_cli.survey.places import Place, count_answered, find_answer, find_draft, list_places
+from impact_cli.survey.places import Place, count_answered, find_answer, find_draft, list_places, split_section
 from impact_cli.survey.prompter import Aside, Choice, Draft, Prompter, Step, Wish
 
 
@@ -156,7 +156,7 @@ class Interview:
         """A place to confirm before all, then the first that was never asked; a section by itself is asked whole."""
         places = self._places()
         if self.only:
-            self.again |= {place.name for place in places}
+            self.again |= {place.name for place in split_section(self.only)}
         self.again |= {place.name for place in places if place.key in self.sheet.uncertain}
         self._confirming = True
         return self._find_unsure() or next((place for place in places if self._is_open(place)), None)
@@ -306,7 +306,7 @@ class Interview:
         if self.only:
             self.only = places[0].section
         if not any(self._is_open(place) for place in places):
-            self.again |= {place.name for place in places}
+            self.again |= {place.name for place in split_section(places[0].section)}
         return next(place for place in places if self._is_open(place))
 
     def _review(self) -> Place | None:

@@ -31,11 +31,14 @@ class Place:
 def list_places(catalogue: Catalogue, sheet: Sheet) -> list[Place]:
     """Everything that concerns the venue, given what was answered so far."""
     on_path = trace_path(catalogue, sheet).answers
+    return [place for section in catalogue.sections for place in split_section(section) if place.key in on_path]
+
+
+def split_section(section: Section) -> list[Place]:
+    """All the places of a section, also those that do not concern a venue as yet."""
     return [
         Place(section, question, row)
-        for section in catalogue.sections
         for question in section.questions
-        if f"{section.id}.{question.id}" in on_path
         for row in (question.rows if isinstance(question, Grid) else (None,))
     ]
 

@@ -77,7 +77,7 @@ class TerminalPrompter:
         """The lead, then the blocks behind a line that runs down their left."""
         self._print([("", ""), ("", lead)])
         for line in filter(None, self._set_report(blocks, self._columns - len(_EXCERPT))):
-            self._print([("", _EXCERPT + line)], _EXCERPT)
+            self._print([("", line)], _EXCERPT, _EXCERPT)
 
     def say(self, sentence: str) -> None:
         """Print the sentence, wrapped."""
@@ -92,9 +92,9 @@ class TerminalPrompter:
             if reply.wish is Wish.PAUSE:
                 return None
 
-    def _print(self, parts: Texts, follow: str = "") -> None:
+    def _print(self, parts: Texts, follow: str = "", lead: str = "") -> None:
         for style, text in parts:
-            for line in wrap(text, self._columns, "", follow):
+            for line in wrap(text, self._columns, lead, follow):
                 print_formatted_text(FormattedText([(style, line)]), output=self._output, style=STYLE)
 
     @property

@@ -1,0 +1,516 @@
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from survey.scripted import BACK, OTHER, PAUSE, SKIP, Pick, Scripted, ScriptedPrompter
+from survey.typist import DOWN, ENTER, SPACE, typing
+from writing import NOW, new_sheet, write_catalogue
+
+from impact_cli.answers.sheet import Sheet, Silence, Status, Value
+from impact_cli.answers.store import Stored, load_sheet, save_sheet
+from impact_cli.catalogue.loading import load_catalogue
+from impact_cli.catalogue.model import Catalogue
+from impact_cli.errors import ImpactError
+from impact_cli.report.blocks import Bullets, Paragraph
+from impact_cli.survey.interview import Ending, Interview
+from impact_cli.survey.plain import PlainPrompter
+from impact_cli.survey.prompter import Aside, Prompter, Step, Wish
+
+SECTIONS = """
+- id: lien
+  title: Lien
+  questions:
+    - id: publics
+      kind: many
+      ask: Qui ?
+      topic: les publics
+      options:
+        - {id: voisins, label: Voisins, tell: des voisins}
+        - {id: benevoles, label: Bénévoles, tell: des bénévoles}
+        - {id: rien, label: Aucun, tell: Aucune rencontre., exclusive: true}
+    - id: rythme
+      kind: one
+      ask: Quand ?
+      topic: le rythme
+      when: {publics: {not: rien}}
+      options: [{id: jour, label: Tous les jours, tell: au jour}, {id: mois, label: Tous les mois, tell: au mois}]
+    - {id: combien, kind: number, ask: "Combien ?", topic: le nombre}
+  tell:
+    - "Se rencontrent :{publics:bullets}"
+    - Cela a lieu {rythme}.
+    - "Nombre : {combien}."
+- id: parite
+  title: Parité
+  questions:
+    - id: part
+      kind: grid
+      ask: Plus de femmes ?
+      topic: la parité
+      rows:
+        - {id: equipe, label: L’équipe, tell: l’équipe}
+        - {id: direction, label: La direction, tell: la direction}
+        - {id: publics, label: Les publics, tell: les publics}
+      choices:
+        - {id: plus, label: Plus, tell: plus de femmes}
+        - {id: moins, label: Moins, tell: moins de femmes}
+        - {id: inconnu, label: On ne sait pas, means: not_known}
+    - {id: exemple, kind: text, ask: "Un exemple ?", topic: un exemple, lines: true}
+  tell:
+    - Dans {part:rows}, il y a {part:choice}.
+    - "{exemple:quote}"
+- id: bref
+  title: En bref
+  questions:
+    - {id: force, kind: rating, ask: "Quelle force ?", topic: la force, levels: [faible, moyenne, forte]}
+    - {id: mots, kind: keywords, ask: "Quels mots ?", topic: les mots}
+  tell:
+    - "Force :{force:rating}"
+    - "{mots:keywords}"
+"""
+PLACES = ["publics", "rythme", "combien", "part.equipe", "part.direction", "part.publics", "exemple", "force", "mots"]
+LIEN: tuple[Scripted, ...] = (("voisins",), "mois", 3)
+PARITE: tuple[Scripted, ...] = ("plus", "moins", "plus", "Un exemple.")
+BREF: tuple[Scripted, ...] = (2, ("entraide",))
+FULL: dict[str, Value] = {
+    "lien.publics": ("voisins",),
+    "lien.rythme": "mois",
+    "lien.combien": 3,
+    "parite.part": {"equipe": "plus", "direction": "moins", "publics": "plus"},
+    "parite.exemple": "Un exemple.",
+    "bref.force": 2,
+    "bref.mots": ("entraide",),
+}
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return load_catalogue(write_catalogue(tmp_path / "catalogue", SECTIONS))
+
+
+class Conversation:
+    """One sheet on the disk, and interviews about it, one after the other."""
+
+    def __init__(self, catalogue: Catalogue, folder: Path) -> None:
+        self.catalogue = catalogue
+        self.path = folder / "remise" / "2026.json"
+        self.prompter = ScriptedPrompter(())
+
+    def begin(
+        self, answers: Mapping[str, Value], silences: Mapping[str, Silence] | None = None, **more: object
+    ) -> "Conversation":
+        sheet = replace(new_sheet(self.catalogue, answers, silences), **more)  # type: ignore[arg-type]
+        save_sheet(Stored(self.path, sheet, ""))
+        return self
+
+    def open(self, prompter: Prompter, *, only: str | None = None, former: Sheet | None = None) -> Interview:
+        stored = load_sheet(self.path) if self.path.exists() else Stored(self.path, new_sheet(self.catalogue), "")
+        section = next((section for section in self.catalogue.sections if section.id == only), None)
+        return Interview(self.catalogue, stored, prompter, save_sheet, clock, only=section, former=former)
+
+    def run(self, *script: Scripted, only: str | None = None, former: Sheet | None = None) -> Ending:
+        self.prompter = ScriptedPrompter(script)
+        return self.open(self.prompter, only=only, former=former).run()
+
+    @property
+    def sheet(self) -> Sheet:
+        return load_sheet(self.path).sheet
+
+    @property
+    def answers(self) -> Mapping[str, Value]:
+        return self.sheet.answers
+
+    def proposed(self, name: str) -> Step:
+        return next(step for step in reversed(self.prompter.steps) if name == step.question.id)
+
+
+def clock() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def talk(catalogue: Catalogue, tmp_path: Path) -> Conversation:
+    return Conversation(catalogue, tmp_path / "home")
+
+
+def test_everything_is_asked_in_order_and_kept(talk: Conversation) -> None:
+    assert talk.run(*LIEN, *PARITE, *BREF, Pick("finish")) is Ending.FINISHED
+    assert talk.prompter.asked == PLACES
+    assert talk.answers == FULL
+    assert talk.sheet.status is Status.FINISHED
+
+
+def test_sections_are_announced_with_the_way_gone(talk: Conversation) -> None:
+    talk.run(*LIEN, *PARITE, *BREF, Pick("later"))
+    assert talk.prompter.sections == [("Lien", 1, 3), ("Parité", 2, 3), ("En bref", 3, 3)]
+    assert [(step.number, step.total) for step in talk.prompter.steps[3:7]] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_each_answer_is_on_the_disk_before_the_next_question(talk: Conversation) -> None:
+    on_disk: list[int] = []
+
+    def count() -> None:
+        answers = json.loads(talk.path.read_bytes())["answers"] if talk.path.exists() else {}
+        on_disk.append(sum(len(value) if isinstance(value, dict) else 1 for value in answers.values()))
+
+    talk.open(ScriptedPrompter((*LIEN, *PARITE, *BREF), watch=count)).run()
+    assert on_disk == list(range(9))
+
+
+def test_an_answer_is_shown_as_kept_only_when_it_is_on_the_disk(talk: Conversation) -> None:
+    prompter = ScriptedPrompter((("voisins",), "jour"))
+
+    def save(stored: Stored) -> Stored:
+        if len(stored.sheet.answers) == 2:
+            raise ImpactError("Le disque est plein.")
+        return save_sheet(stored)
+
+    interview = talk.open(prompter)
+    interview.save = save
+    with pytest.raises(ImpactError, match="plein"):
+        interview.run()
+    assert prompter.confirmed == [("publics", ("voisins",))]
+    assert prompter.asked == ["publics", "rythme"]
+    assert talk.answers == {"lien.publics": ("voisins",)}
+
+
+def test_going_back_keeps_later_answers(talk: Conversation) -> None:
+    talk.run(*LIEN, BACK, BACK, "jour", 3)
+    assert talk.prompter.asked == [
+        "publics",
+        "rythme",
+        "combien",
+        "part.equipe",
+        "combien",
+        "rythme",
+        "combien",
+        "part.equipe",
+    ]
+    assert talk.answers == {"lien.publics": ("voisins",), "lien.rythme": "jour", "lien.combien": 3}
+    assert talk.prompter.steps[5].current == "mois"
+
+
+def test_back_at_the_first_question_says_so_and_asks_it_again(talk: Conversation) -> None:
+    talk.run(BACK)
+    assert talk.prompter.asked == ["publics", "publics"]
+    assert "C’est la première question." in talk.prompter.said
+
+
+def test_what_was_half_typed_comes_back_after_going_back(talk: Conversation) -> None:
+    talk.run(("voisins",), "mois", Aside(Wish.BACK, "12"), "mois")
+    assert talk.proposed("combien").draft == "12"
+
+
+@pytest.mark.parametrize("wish", [Wish.OTHER, Wish.PAUSE])
+def test_what_was_half_typed_comes_back_after_a_menu(talk: Conversation, wish: Wish) -> None:
+    talk.run(("voisins",), "mois", Aside(wish, "12"), Pick("stay"))
+    assert talk.proposed("combien").draft == "12"
+
+
+def test_a_draft_is_forgotten_once_the_question_is_answered(talk: Conversation) -> None:
+    talk.run(("voisins",), "mois", Aside(Wish.OTHER, "12"), Pick("stay"), 13, BACK)
+    assert talk.prompter.steps[-1].draft is None
+    assert talk.prompter.steps[-1].current == 13
+
+
+def test_skipping_leaves_a_silence_and_a_line(talk: Conversation) -> None:
+    talk.run(SKIP)
+    assert talk.sheet.silences == {"lien.publics": Silence.SKIPPED}
+    assert talk.prompter.confirmed == [("publics", Silence.SKIPPED)]
+
+
+@pytest.mark.parametrize("skip", [(SKIP,), (OTHER, Pick("skip"))])
+def test_skipping_keeps_an_answer(talk: Conversation, skip: tuple[Scripted, ...]) -> None:
+    talk.begin(FULL).run(*skip, only="lien")
+    assert talk.answers == FULL
+    assert talk.prompter.confirmed == []
+
+
+def test_skipping_keeps_a_silence(talk: Conversation) -> None:
+    talk.begin({}, {"lien.publics": Silence.NOT_KNOWN}).run(SKIP, only="lien")
+    assert talk.sheet.silences == {"lien.publics": Silence.NOT_KNOWN}
+
+
+@pytest.mark.parametrize("silence", [Silence.NOT_KNOWN, Silence.NOT_APPLICABLE])
+def test_a_silence_is_said_in_place_of_an_answer(talk: Conversation, silence: Silence) -> None:
+    talk.run(("voisins",), "mois", BACK, OTHER, Pick(silence.value))
+    assert talk.sheet.silences == {"lien.rythme": silence}
+    assert talk.answers == {"lien.publics": ("voisins",)}
+    assert talk.prompter.confirmed[-1] == ("rythme", silence)
+    assert talk.prompter.asked[-1] == "combien"
+
+
+def test_erasing_takes_the_answer_out_of_the_sheet(talk: Conversation) -> None:
+    talk.begin({"lien.publics": ("voisins",)}).run(OTHER, Pick("erase"), only="lien")
+    assert talk.answers == {}
+    assert talk.sheet.silences == {"lien.publics": Silence.SKIPPED}
+
+
+def test_erasing_is_offered_for_an_answer_only(talk: Conversation) -> None:
+    talk.run(OTHER, Pick("stay"), ("voisins",), BACK, OTHER)
+    assert ["erase" in keys for title, keys in talk.prompter.menus[:2]] == [False, True]
+
+
+def test_rows_of_a_grid_are_asked_and_saved_one_by_one(talk: Conversation) -> None:
+    talk.run(*LIEN, "plus", "moins")
+    assert talk.answers["parite.part"] == {"equipe": "plus", "direction": "moins"}
+    assert talk.prompter.asked[-1] == "part.publics"
+
+
+def test_resuming_in_a_grid_asks_its_next_row(talk: Conversation) -> None:
+    talk.run(*LIEN, "plus", "moins")
+    talk.run("plus")
+    assert talk.prompter.asked == ["part.publics", "exemple"]
+
+
+def test_a_row_takes_the_choice_that_means_the_silence(talk: Conversation) -> None:
+    talk.run(*LIEN, OTHER, Pick("not_known"), "moins", "plus")
+    assert talk.answers["parite.part"] == {"equipe": "inconnu", "direction": "moins", "publics": "plus"}
+
+
+def test_a_silence_on_a_grid_without_rows_is_that_of_all_of_it(talk: Conversation) -> None:
+    talk.run(*LIEN, OTHER, Pick("not_applicable"))
+    assert talk.sheet.silences == {"parite.part": Silence.NOT_APPLICABLE}
+    assert talk.prompter.asked[-1] == "exemple"
+
+
+def test_no_menu_offers_a_silence_that_would_take_rows_away(talk: Conversation) -> None:
+    talk.run(*LIEN, "plus", OTHER)
+    keys = talk.prompter.menus[0][1]
+    assert "not_known" in keys
+    assert "not_applicable" not in keys
+    assert talk.answers["parite.part"] == {"equipe": "plus"}
+
+
+def test_erasing_a_row_keeps_the_others(talk: Conversation) -> None:
+    talk.run(*LIEN, "plus", "moins", BACK, OTHER, Pick("erase"))
+    assert talk.answers["parite.part"] == {"equipe": "plus"}
+
+
+def test_skipping_every_row_skips_the_grid(talk: Conversation) -> None:
+    talk.run(*LIEN, SKIP, SKIP)
+    assert talk.sheet.silences == {}
+    talk.run(SKIP, SKIP, SKIP)
+    assert talk.sheet.silences == {"parite.part": Silence.SKIPPED}
+
+
+def test_a_question_that_an_answer_makes_needless_is_not_asked(talk: Conversation) -> None:
+    talk.run(("rien",))
+    assert talk.prompter.asked == ["publics", "combien"]
+    assert talk.prompter.steps[-1].total == 2
+
+
+def test_an_answer_that_is_no_longer_relevant_stays_and_comes_back(talk: Conversation) -> None:
+    talk.run(*LIEN, BACK, BACK, BACK, ("rien",))
+    assert talk.answers["lien.rythme"] == "mois"
+    talk.run(("voisins",), only="lien")
+    assert talk.proposed("rythme").current == "mois"
+
+
+def test_what_a_changed_answer_makes_relevant_is_asked(talk: Conversation) -> None:
+    talk.begin({"lien.publics": ("rien",), "lien.combien": 3}).run(("voisins",), only="lien")
+    assert talk.prompter.asked == ["publics", "rythme"]
+
+
+def test_an_exclusive_option_is_refused_among_others_by_the_last_check(talk: Conversation) -> None:
+    with pytest.raises(Exception, match="exclut les autres options"):
+        talk.run(("voisins", "rien"))
+    assert not talk.path.exists()
+
+
+def test_a_section_shows_what_the_report_gains_when_one_leaves_it(talk: Conversation) -> None:
+    talk.run(*LIEN)
+    assert talk.prompter.told == [
+        [
+            Paragraph("Se rencontrent\u00a0:", ("lien.publics",)),
+            Bullets(("des voisins",), ("lien.publics",)),
+            Paragraph("Cela a lieu au mois.", ("lien.rythme",)),
+            Paragraph("Nombre\u00a0: 3.", ("lien.combien",)),
+        ]
+    ]
+
+
+def test_a_section_without_an_answer_claims_no_gain(talk: Conversation) -> None:
+    talk.run(SKIP, SKIP, SKIP)
+    assert talk.prompter.told == []
+
+
+@pytest.mark.parametrize("way", [(OTHER, Pick("jump")), (PAUSE, Pick("jump"))])
+def test_one_jumps_to_another_section(talk: Conversation, way: tuple[Scripted, ...]) -> None:
+    talk.run(("voisins",), *way, Pick("bref"), 2)
+    assert talk.prompter.asked == ["publics", "rythme", "force", "mots"]
+    assert talk.answers == {"lien.publics": ("voisins",), "bref.force": 2}
+
+
+def test_a_jump_to_a_full_section_asks_it_again(talk: Conversation) -> None:
+    talk.run(*LIEN, OTHER, Pick("jump"), Pick("lien"))
+    assert talk.prompter.asked[-1] == "publics"
+    assert talk.prompter.steps[-1].current == ("voisins",)
+
+
+def test_a_jump_can_be_called_off(talk: Conversation) -> None:
+    talk.run(Aside(Wish.OTHER, ("voisins",)), Pick("jump"), Pick("stay"))
+    assert talk.prompter.asked == ["publics", "publics"]
+    assert talk.prompter.steps[-1].draft == ("voisins",)
+
+
+def test_a_jump_out_of_one_section_goes_to_another(talk: Conversation) -> None:
+    assert talk.run(OTHER, Pick("jump"), Pick("bref"), 2, ("un",), only="lien") is Ending.LATER
+    assert talk.prompter.asked == ["publics", "force", "mots"]
+    assert talk.prompter.sections == [("Lien", 1, 3), ("En bref", 3, 3)]
+
+
+def test_redoing_a_section_asks_all_of_it_and_nothing_else(talk: Conversation) -> None:
+    assert talk.begin(FULL).run("moins", "plus", "moins", "Un autre.", only="parite") is Ending.LATER
+    assert talk.prompter.asked == PLACES[3:7]
+    assert talk.answers == {
+        **FULL,
+        "parite.part": {"equipe": "moins", "direction": "plus", "publics": "moins"},
+        "parite.exemple": "Un autre.",
+    }
+
+
+def test_the_review_names_what_is_without_an_answer(talk: Conversation) -> None:
+    talk.run(SKIP, SKIP, 3, *PARITE, SKIP, SKIP, Pick("later"))
+    said = "\n".join(talk.prompter.said).replace("\u00a0", " ")
+    assert "• Rubriques entières : En bref." in said
+    assert "• Lien : les publics, le rythme." in said
+    assert "Parité :" not in said
+
+
+def test_the_review_counts_a_silence_said_in_words_as_an_answer(talk: Conversation) -> None:
+    talk.run(*LIEN, *PARITE, OTHER, Pick("not_known"), OTHER, Pick("not_applicable"), Pick("finish"))
+    assert "Toutes les questions ont reçu une réponse." in talk.prompter.said
+
+
+def test_the_review_leads_back_to_each_open_question(talk: Conversation) -> None:
+    talk.run(SKIP, "mois", SKIP, *PARITE, 2, SKIP, Pick("fill"), ("voisins",), 4, ("un",), Pick("finish"))
+    assert talk.prompter.asked[9:] == ["publics", "combien", "mots"]
+    assert talk.answers["lien.combien"] == 4
+
+
+def test_the_review_leads_to_a_section_and_back(talk: Conversation) -> None:
+    ending = talk.run(
+        *LIEN, *PARITE, *BREF, Pick("jump"), Pick("stay"), Pick("jump"), Pick("bref"), 3, ("un",), Pick("finish")
+    )
+    assert ending is Ending.FINISHED
+    assert talk.answers["bref.force"] == 3
+
+
+def test_a_review_that_is_left_finishes_nothing(talk: Conversation) -> None:
+    assert talk.run(*LIEN, *PARITE, *BREF, Pick("later")) is Ending.LATER
+    assert talk.run(Pick(None)) is Ending.LEFT
+    assert talk.sheet.status is Status.IN_PROGRESS
+
+
+def test_two_pauses_in_a_row_leave_and_what_was_said_is_saved(talk: Conversation) -> None:
+    assert talk.run(("voisins",), PAUSE, Pick(None)) is Ending.LEFT
+    assert talk.answers == {"lien.publics": ("voisins",)}
+
+
+@pytest.mark.parametrize("count", range(9))
+def test_one_resumes_at_the_first_question_never_asked(talk: Conversation, count: int) -> None:
+    whole = (*LIEN, *PARITE, *BREF)
+    talk.run(*whole[:count])
+    talk.run(*whole[count:], Pick("finish"))
+    assert talk.prompter.asked == PLACES[count:]
+    assert talk.answers == FULL
+
+
+def test_a_skipped_question_is_not_asked_again_on_resuming(talk: Conversation) -> None:
+    talk.run(SKIP, "mois")
+    talk.run()
+    assert talk.prompter.asked == ["combien"]
+
+
+def test_what_a_reader_doubted_is_asked_first_with_its_reason_then_the_rest(talk: Conversation) -> None:
+    doubts = {"lien.combien": "« 6 à 8 » a été lu 6.", "bref.force": "Une étoile manque."}
+    answers: dict[str, Value] = {"lien.rythme": "jour", "lien.combien": 6, "bref.force": 2}
+    talk.begin(answers, uncertain=doubts).run(7, 2, ("voisins",))
+    assert talk.prompter.asked == ["combien", "force", "publics", "part.equipe"]
+    assert talk.prompter.steps[0].remark == doubts["lien.combien"]
+    assert talk.prompter.steps[0].current == 6
+    assert talk.sheet.uncertain == {}
+    assert talk.answers["lien.combien"] == 7
+
+
+def test_a_doubt_that_is_passed_over_stays(talk: Conversation) -> None:
+    talk.begin({"lien.combien": 6}, uncertain={"lien.combien": "Doute."}).run(SKIP)
+    assert talk.sheet.uncertain == {"lien.combien": "Doute."}
+    assert talk.answers == {"lien.combien": 6}
+    assert talk.prompter.asked == ["combien", "publics"]
+
+
+def test_answers_of_a_former_edition_are_proposed_and_never_taken_by_themselves(talk: Conversation) -> None:
+    former = replace(new_sheet(talk.catalogue, FULL), edition="2025")
+    talk.run(("voisins",), "jour", former=former)
+    drafts = [step.draft for step in talk.prompter.steps]
+    assert drafts == [("voisins",), "mois", "3"]
+    assert all("2025" in step.remark for step in talk.prompter.steps)
+    assert talk.answers == {"lien.publics": ("voisins",), "lien.rythme": "jour"}
+
+
+def test_a_row_of_a_former_edition_is_proposed_by_itself(talk: Conversation) -> None:
+    former = replace(new_sheet(talk.catalogue, FULL), edition="2025")
+    talk.run(*LIEN, "plus", former=former)
+    assert [step.draft for step in talk.prompter.steps[-2:]] == ["plus", "moins"]
+
+
+def test_a_former_silence_proposes_nothing(talk: Conversation) -> None:
+    former = new_sheet(talk.catalogue, {}, {"lien.publics": Silence.NOT_KNOWN})
+    talk.run(former=former)
+    assert talk.prompter.steps[0].draft is None
+    assert talk.prompter.steps[0].remark == ""
+
+
+def test_a_finished_sheet_goes_to_its_review(talk: Conversation) -> None:
+    assert talk.begin(FULL, status=Status.FINISHED).run(Pick("later")) is Ending.FINISHED
+    assert talk.prompter.asked == []
+
+
+def test_order_of_answering_changes_nothing_in_the_file(talk: Conversation, tmp_path: Path) -> None:
+    talk.run(*LIEN, *PARITE, *BREF, Pick("finish"))
+    other = Conversation(talk.catalogue, tmp_path / "other")
+    other.run(OTHER, Pick("jump"), Pick("bref"), *BREF, Pick("fill"), *LIEN, *PARITE, Pick("finish"))
+    assert other.path.read_bytes() == talk.path.read_bytes()
+
+
+class _Recorded:
+    """A face of the conversation, and the names of what it was asked."""
+
+    def __init__(self, face: Prompter) -> None:
+        self._face = face
+        self.asked: list[tuple[str, str | None]] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._face, name)
+
+    def ask(self, step: Step) -> object:
+        self.asked.append((step.question.id, step.row.id if step.row else None))
+        return self._face.ask(step)
+
+
+LINES = "1\n2\n3\n1\n2\n1\nUn exemple.\n\n1\n2\nentraide\n1\n"
+STROKES = (
+    *(SPACE, ENTER, DOWN, ENTER, "3", ENTER),
+    *(ENTER, DOWN, ENTER, ENTER, "Un exemple.", ENTER, ENTER, ENTER),
+    *(DOWN, ENTER, "entraide", ENTER, ENTER),
+)
+
+
+def test_every_face_asks_the_same_questions_in_the_same_order(catalogue: Catalogue, tmp_path: Path) -> None:
+    """The plain face and the terminal give what the script gives, to the last byte of the sheet."""
+    talks = [Conversation(catalogue, tmp_path / name) for name in ("scripted", "plain", "terminal")]
+    talks[0].run(*LIEN, *PARITE, *BREF, Pick("finish"))
+    plain = _Recorded(PlainPrompter(io.StringIO(LINES), io.StringIO()))
+    assert talks[1].open(plain).run() is Ending.FINISHED  # type: ignore[arg-type]
+    with typing(*STROKES) as typist:
+        terminal = _Recorded(typist.prompter)
+        assert talks[2].open(terminal).run() is Ending.FINISHED  # type: ignore[arg-type]
+    names = [f"{question}.{row}" if row else question for question, row in plain.asked]
+    assert plain.asked == terminal.asked
+    assert names == talks[0].prompter.asked == PLACES
+    assert len({talk.path.read_bytes() for talk in talks}) == 1
