@@ -119,7 +119,7 @@ def _read_text(question: Text, raw: object) -> str:
 
 def _read_grid(question: Grid, raw: object) -> Mapping[str, str]:
     if not isinstance(raw, Mapping):
-        raise AnswerError('un choix par ligne est attendu : {"ligne": "choix"}.')
+        raise AnswerError('un choix par ligne est attendu : {"ligne": "choix"}.')
     given = {
         find_option(question.rows, _read_string(row)).id: find_option(question.choices, _read_string(choice)).id
         for row, choice in raw.items()

@@ -138,7 +138,7 @@ def _translate(detail: ErrorDetails) -> Finding:
             what = f"« {given} » n’est pas une de ces valeurs : {expected}."
         case other:
             form = _FRENCH.get(other)
-            what = form.format(key=key, **context) if form else f"valeur inattendue : « {given} »."
+            what = form.format(key=key, **context) if form else f"valeur inattendue : « {given} »."
     at_kind = ("kind",) if detail["type"] == "union_tag_invalid" else ()
     return Finding((*detail["loc"], *at_kind), what)
 

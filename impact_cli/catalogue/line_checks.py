@@ -90,7 +90,7 @@ def _check_slots(alternative: Alternative, section: Section, path: Path) -> Iter
 def _check_form(sentence: Sentence, path: Path) -> Iterator[Finding]:
     blocks = [part for part in sentence if isinstance(part, Slot) and part.style in BLOCK_STYLES]
     if blocks and (len(blocks) > 1 or sentence[-1] is not blocks[0]):
-        yield Finding(path, f"« {{{blocks[0].question}:{blocks[0].style}}} » termine la phrase : rien ne le suit.")
+        yield Finding(path, f"« {{{blocks[0].question}:{blocks[0].style}}} » termine la phrase : rien ne le suit.")
         return
     styles = {part.style for part in sentence if isinstance(part, Slot)}
     if (Style.ROWS in styles) != (Style.CHOICE in styles):

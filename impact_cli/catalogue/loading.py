@@ -10,7 +10,7 @@ from impact_cli.catalogue.model import Catalogue
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place
 from impact_cli.errors import Fault, FaultsError
 
-_HINT = "Corrigez ces lignes, puis vérifiez avec « impact questions check DOSSIER »."
+_HINT = "Corrigez ces lignes, puis vérifiez avec « impact questions check DOSSIER »."
 
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:

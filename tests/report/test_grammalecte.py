@@ -1,0 +1,54 @@
+"""Grammalecte, an independent judge of French, reads the sentences of three hundred reports."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from report.speaking import own_sentences_of, random_sheet
+
+# What it reports without cause, as (rule or kind, words): why it is no fault.
+FALSE_ALARMS = {
+    ("g2__typo_ordinaux_chiffres_exposants__b1_a1_1", "1er"): "it wants ᵉʳ in superscript, which fonts and voices lack",
+    ("spelling", "Numéripôle"): "a venue's name",
+    ("spelling", "Uto-Pic"): "a venue's name",
+    ("spelling", "coworking"): "in a venue's name",
+}
+WRONG = {
+    "Les actions ont bénéficiées à 20 personnes.": "bénéficiées",
+    "Certains personnes se sentent exclues.": "Certains",
+    "Des échanges de espaces ont été observés.": "de",
+}
+
+
+@pytest.mark.slow
+def test_it_finds_nothing_in_three_hundred_reports(tmp_path: Path) -> None:
+    sentences = {words for number in range(300) for words in own_sentences_of(random_sheet(number))}
+    assert len(sentences) > 500
+    assert _judge(sorted(sentences), tmp_path) - FALSE_ALARMS.keys() == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sentence", WRONG)
+def test_it_finds_the_faults_of_older_reports(sentence: str, tmp_path: Path) -> None:
+    assert WRONG[sentence] in " ".join(words for _, words in _judge([sentence], tmp_path))
+
+
+def _judge(sentences: list[str], folder: Path) -> set[tuple[str, str]]:
+    """Each alarm: its rule, or "spelling", and the words it is about."""
+    if shutil.which("grammalecte-cli") is None:
+        pytest.skip("grammalecte-cli is not installed (apt-get install grammalecte-cli)")
+    path = folder / "sentences.txt"
+    path.write_text("\n".join(sentences) + "\n", encoding="utf-8")
+    run = subprocess.run(["grammalecte-cli", "-f", path, "-j"], check=True, capture_output=True, text=True)
+    paragraphs = json.loads(run.stdout[run.stdout.index("{") :])["data"]
+    assert len(paragraphs) == len(sentences)
+    alarms = set()
+    for paragraph in paragraphs:
+        sentence = sentences[paragraph["iParagraph"] - 1]
+        alarms |= {
+            (fault["sRuleId"], sentence[fault["nStart"] : fault["nEnd"]]) for fault in paragraph["lGrammarErrors"]
+        }
+        alarms |= {("spelling", fault["sValue"]) for fault in paragraph["lSpellingErrors"]}
+    return alarms
