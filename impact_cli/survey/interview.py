@@ -10,9 +10,11 @@ from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Status, Value
 from impact_cli.answers.store import Stored
 from impact_cli.catalogue.model import Catalogue, Grid, Option, Section
+from impact_cli.report.blocks import Block, Quote
 from impact_cli.report.build import tell_one_section
 from impact_cli.survey import wording
 from impact_cli.survey.clearing import ask_clearance
+from impact_cli.survey.display import excerpt
 from impact_cli.survey.places import Place, count_answered, find_answer, find_draft, list_places, split_section
 from impact_cli.survey.prompter import Aside, Choice, Draft, Prompter, Step, Wish
 
@@ -135,7 +137,7 @@ class Interview:
 
     def _show_gain(self, section: Section) -> None:
         if told := tell_one_section(self.catalogue, self.sheet, section):
-            self.prompter.show_report(wording.GAIN, told)
+            self.prompter.show_report(wording.GAIN, [_shorten_quote(block) for block in told])
 
     # Where one goes
 
@@ -350,6 +352,11 @@ class Interview:
 
     def _is_unsaid(self, place: Place) -> bool:
         return find_answer(self.sheet, place) in (None, Silence.SKIPPED)
+
+
+def _shorten_quote(block: Block) -> Block:
+    """Long words just typed would scroll away what the report makes of the rest."""
+    return replace(block, text=excerpt(block.text)) if isinstance(block, Quote) else block
 
 
 def _find_meaning(place: Place, silence: Silence) -> Option | None:

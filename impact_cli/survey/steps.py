@@ -10,7 +10,7 @@ from impact_cli.survey.display import make_visible
 from impact_cli.survey.prompter import Draft, Step
 from impact_cli.survey.wording import SILENCES, say_answered, say_mark
 
-_ECHO_LENGTH = 240  # of an answer shown again, in characters
+_ECHO_LENGTH = 120  # of an answer shown again, in characters
 
 
 def name_step(step: Step) -> str:

@@ -15,7 +15,7 @@ from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
-from impact_cli.report.blocks import Bullets, Paragraph
+from impact_cli.report.blocks import Bullets, Paragraph, Quote
 from impact_cli.survey.interview import Ending, Interview
 from impact_cli.survey.plain import PlainPrompter
 from impact_cli.survey.prompter import Aside, Prompter, Step, Wish
@@ -514,3 +514,13 @@ def test_every_face_asks_the_same_questions_in_the_same_order(catalogue: Catalog
     assert plain.asked == terminal.asked
     assert names == talks[0].prompter.asked == PLACES
     assert len({talk.path.read_bytes() for talk in talks}) == 1
+
+
+def test_a_long_text_is_shown_by_its_beginning_and_kept_whole(talk: Conversation) -> None:
+    text = "Une voisine est venue. " * 150
+    talk.run(*LIEN, "plus", "moins", "plus", text)
+    quote = talk.prompter.told[-1][-1]
+    assert isinstance(quote, Quote)
+    assert quote.text.endswith(" […]")
+    assert len(quote.text) < 250
+    assert talk.answers["parite.exemple"] == text.rstrip()
