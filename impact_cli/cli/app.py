@@ -1,8 +1,11 @@
 """The program: its commands, and the one place where an error becomes a sentence on the screen."""
 
 import contextlib
+import errno
 import os
+import signal
 import sys
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -21,6 +24,9 @@ Tout reste sur votre ordinateur.
   impact survey    répondre pour votre lieu (une demi-heure, en plusieurs fois si vous voulez)
 
 Toutes les commandes : impact --help"""
+
+_UNHEARD = (errno.EPIPE, errno.EIO)  # a pipe that is closed, a terminal that has gone
+_SIGNALLED = 128  # what a shell adds to a signal's number
 
 app = typer.Typer(
     cls=FrenchGroup,
@@ -71,19 +77,33 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    with contextlib.suppress(ValueError):  # not the main thread: whoever started us decides
+        signal.signal(signal.SIGTERM, _leave)
     try:
         app()
     except ImpactError as error:
         _print_error(error)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     except Exception as error:  # noqa: BLE001  the fault is ours, and the only thing left is to say so
+        if isinstance(error, OSError) and error.errno in _UNHEARD:
+            _fall_silent()
+            sys.exit(1)
         from impact_cli.cli.faults import report_fault
 
         _print_error(report_fault(error))
         sys.exit(1)
+
+
+def _fall_silent() -> None:
+    """Nobody reads any more, a pipe or a window is closed: say nothing, also when Python flushes its streams."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    """End on a polite kill as after an exit: the terminal gets its own manners back."""
+    raise SystemExit(_SIGNALLED + number)
 
 
 def _print_error(error: ImpactError) -> None:

@@ -1,11 +1,15 @@
 """A fault of ours: what is said, and the report left behind, in which there is no answer."""
 
+import os
 import platform
+import sys
 import tempfile
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from impact_cli import __version__
+from impact_cli.answers.store import default_home
 from impact_cli.errors import ImpactError
 
 
@@ -21,5 +25,17 @@ def report_fault(error: BaseException) -> ImpactError:
     except OSError:
         pass
     return ImpactError(
-        "Une erreur est survenue dans impact : la faute est à nous. Les réponses enregistrées sont intactes.", hint
+        "Une erreur est survenue dans impact : la faute est à nous. "
+        f"Les réponses enregistrées sont intactes, dans {_find_home(sys.argv)}",
+        hint,
     )
+
+
+def _find_home(words: Sequence[str]) -> Path:
+    """The folder of the sheets, as the command that failed was given it: its options were perhaps never read."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--home" and following:
+            return Path(following)
+        if word.startswith("--home="):
+            return Path(word.removeprefix("--home="))
+    return default_home(os.environ)
