@@ -1,5 +1,6 @@
 """What somebody gave as an answer, read as the value a question accepts, or refused in one French sentence."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -33,7 +34,7 @@ def read_value(question: Question, raw: object) -> Value:
         case One():
             return find_option(question.options, _read_string(raw)).id
         case Number():
-            return _read_number(raw, question.min, question.max)
+            return _read_number(raw, question.min, question.max, grouped=not question.year)
         case Rating():
             return _read_number(raw, 1, len(question.levels))
         case Text():
@@ -71,7 +72,8 @@ def find_option(options: Sequence[Option], given: str) -> Option:
         if given in (option.id, option.label):
             return option
     known = [name for option in options for name in (option.id, option.label)]
-    raise AnswerError(f"option inconnue « {shorten(given)} ».{suggest(given, known)}")
+    choices = f" Les choix : {', '.join(option.id for option in options)}."
+    raise AnswerError(f"option inconnue « {shorten(given)} ».{suggest(given, known) or choices}")
 
 
 def clean_text(typed: str) -> str:
@@ -85,7 +87,7 @@ def _read_many(question: Many, raw: object) -> tuple[str, ...]:
     given = [raw] if isinstance(raw, str) else raw
     if not isinstance(given, list | tuple):
         raise AnswerError("une liste d’options est attendue.")
-    chosen = {find_option(question.options, _read_string(one)).id for one in given}
+    chosen = {option.id for option in _find_all(question.options, given)}
     if not chosen:
         raise AnswerError("au moins une option est attendue ; une liste vide ne dit pas « aucune ».")
     ticked = [option for option in question.options if option.id in chosen]
@@ -95,14 +97,28 @@ def _read_many(question: Many, raw: object) -> tuple[str, ...]:
     return tuple(option.id for option in ticked)
 
 
-def _read_number(raw: object, low: int, high: int) -> int:
+def _find_all(options: Sequence[Option], given: Sequence[object]) -> list[Option]:
+    """The options named; the AnswerError tells all that are unknown."""
+    found, refused = [], []
+    for one in given:
+        try:
+            found.append(find_option(options, _read_string(one)))
+        except AnswerError as error:
+            refused.append(str(error))
+    if refused:
+        raise AnswerError(" ".join([refused[0], *(text[:1].upper() + text[1:] for text in refused[1:])]))
+    return found
+
+
+def _read_number(raw: object, low: int, high: int, *, grouped: bool = True) -> int:
     if isinstance(raw, str) and _GROUPED.fullmatch(raw.strip()):
         digits = re.sub(r"\s", "", raw)
         raw = int(digits[:_MOST_DIGITS])
     if not isinstance(raw, int) or isinstance(raw, bool):
-        raise AnswerError(f"un nombre entier, en chiffres, est attendu : « {shorten(str(raw))} » n’en est pas un.")
+        raise AnswerError(f"un nombre entier, en chiffres, est attendu : « {shorten(_write(raw))} » n’en est pas un.")
     if not low <= raw <= high:
-        raise AnswerError(f"un nombre de {low} à {high} est attendu.")
+        bounds = [f"{bound:,}".replace(",", "\u202f") if grouped else str(bound) for bound in (low, high)]
+        raise AnswerError(f"un nombre de {bounds[0]} à {bounds[1]} est attendu.")
     return raw
 
 
@@ -120,10 +136,9 @@ def _read_text(question: Text, raw: object) -> str:
 def _read_grid(question: Grid, raw: object) -> Mapping[str, str]:
     if not isinstance(raw, Mapping):
         raise AnswerError('un choix par ligne est attendu : {"ligne": "choix"}.')
-    given = {
-        find_option(question.rows, _read_string(row)).id: find_option(question.choices, _read_string(choice)).id
-        for row, choice in raw.items()
-    }
+    rows = _find_all(question.rows, list(raw))
+    choices = _find_all(question.choices, list(raw.values()))
+    given = {row.id: choice.id for row, choice in zip(rows, choices, strict=True)}
     if not given:
         raise AnswerError("au moins une ligne est attendue.")
     return {row.id: given[row.id] for row in question.rows if row.id in given}
@@ -146,5 +161,10 @@ def _read_keywords(question: Keywords, raw: object) -> tuple[str, ...]:
 
 def _read_string(raw: object) -> str:
     if not isinstance(raw, str):
-        raise AnswerError(f"un texte est attendu, pas « {shorten(str(raw))} ».")
+        raise AnswerError(f"un texte est attendu, pas « {shorten(_write(raw))} ».")
     return raw
+
+
+def _write(raw: object) -> str:
+    """What was given, as it stands in a file."""
+    return raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False)

@@ -90,7 +90,8 @@ def _tell_state(row: _Row) -> str:
     if row.status is None or row.changed is None:
         return f"fiche illisible ({row.path})"
     day = tell_date(datetime.fromisoformat(row.changed).date())
-    return f"{row.answered} réponses sur {row.asked}, {STATUSES[Status(row.status)]}, {day}"
+    answered = f"{row.answered} réponse{'s' if row.answered and row.answered > 1 else ''} sur {row.asked}"
+    return f"{answered}, {STATUSES[Status(row.status)]}, {day}"
 
 
 def _show(text: str) -> str:

@@ -1,13 +1,16 @@
 """The options that several commands share, and what they complete to."""
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from impact_cli.errors import ImpactError, suggest
+from impact_cli.errors import ImpactError, explain_os_error, suggest
+
+_SHEET_START = re.compile(rb'\s*\{\s*"format":\s*\d+,\s*"catalogue":\s*\{')  # a report and a schema start otherwise
 
 
 def _complete_venue(incomplete: str) -> list[str]:
@@ -92,3 +95,21 @@ def require_named(given: str, known: Iterable[str], what: str) -> str:
         "Les choix : " + ", ".join(names) + ".",
         exit_code=2,
     )
+
+
+def explain_write_error(output: Path, error: OSError) -> str:
+    """Why a file could not be written, in a few French words."""
+    return explain_os_error(error) if output.parent.is_dir() else f"le dossier « {output.parent} » n’existe pas"
+
+
+def refuse_sheet(output: Path) -> None:
+    """Raise an ImpactError where a file to be written would take the place of a sheet: its answers have no copy."""
+    try:
+        with output.open("rb") as file:
+            is_sheet = _SHEET_START.match(file.read(1000))
+    except OSError:
+        return
+    if is_sheet:
+        raise ImpactError(
+            f"{output} : c’est une fiche, ses réponses seraient perdues.", "Choisissez un autre nom.", exit_code=2
+        )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from impact_cli.cli.options import Questions, complete_section, require_named
-from impact_cli.errors import FaultsError, ImpactError, explain_os_error
+from impact_cli.cli.options import Questions, complete_section, explain_write_error, refuse_sheet, require_named
+from impact_cli.errors import FaultsError, ImpactError
 
 if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
@@ -106,11 +106,13 @@ def export(
     if output is None:
         typer.echo(content, nl=False)
         return
+    refuse_sheet(output)
     try:
         output.write_text(content, encoding="utf-8", newline="\n")
     except OSError as error:
         raise ImpactError(
-            f"{output} : le fichier n’a pas pu être écrit ({explain_os_error(error)}).", "Choisissez un autre dossier."
+            f"{output} : le fichier n’a pas pu être écrit ({explain_write_error(output, error)}).",
+            "Choisissez un autre dossier.",
         ) from error
 
 

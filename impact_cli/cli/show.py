@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from impact_cli import __version__
-from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home, is_path, require_named
-from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.cli.options import (
+    Edition,
+    Home,
+    Questions,
+    Venue,
+    explain_write_error,
+    find_home,
+    is_path,
+    refuse_sheet,
+    require_named,
+)
+from impact_cli.errors import ImpactError
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
@@ -133,11 +143,12 @@ def write_report(report: "Report", form: str, output: Path | None, *, keep: Path
         raise ImpactError(
             f"{output} : c’est la fiche elle-même, le rapport l’écraserait.", "Choisissez un autre nom.", exit_code=2
         )
+    refuse_sheet(output)
     try:
         output.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
     except OSError as error:
         raise ImpactError(
-            f"{output} : le rapport n’a pas pu être écrit ({explain_os_error(error)}).",
+            f"{output} : le rapport n’a pas pu être écrit ({explain_write_error(output, error)}).",
             "Choisissez un autre dossier avec -o FICHIER ; la fiche, elle, n’a pas changé.",
         ) from error
     typer.echo(f"Rapport enregistré : {output}", err=True)
