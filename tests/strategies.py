@@ -122,6 +122,6 @@ def _accepted(question: Text | Keywords, raw: st.SearchStrategy[object]) -> st.S
         try:
             return read_value(question, typed)
         except AnswerError:
-            return ("entraide",) if isinstance(question, Keywords) else "Au repas."
+            return ("entraide",) if isinstance(question, Keywords) else "Au repas"
 
     return raw.map(read)

@@ -15,7 +15,6 @@ _MOST_DIGITS = 30  # above any bound, and below what int() refuses
 _GROUPED = re.compile(r"[+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_FINAL_STOP = re.compile(r"(?<!\.)\.$")  # a fact stands inside a sentence, which has its own
 _BETWEEN_KEYWORDS = re.compile(r"[,;\n]|(?:^|\s)#")
 
 
@@ -125,11 +124,18 @@ def _read_number(raw: object, low: int, high: int, *, grouped: bool = True) -> i
 def _read_text(question: Text, raw: object) -> str:
     text = clean_text(_read_string(raw))
     if not question.lines:
-        text = _FINAL_STOP.sub("", " ".join(text.split()))
+        text = _without_final_stop(" ".join(text.split()))
     if not text.strip():
         raise AnswerError("le texte est vide.")
     if len(text) > question.max_length:
         raise AnswerError(f"le texte compte {len(text)} caractères ; {question.max_length} au plus sont acceptés.")
+    return text
+
+
+def _without_final_stop(text: str) -> str:
+    """A fact stands inside a sentence, which has its own full stop; dots of suspension are kept."""
+    while text.endswith(".") and not text.endswith(".."):
+        text = text[:-1].rstrip()
     return text
 
 

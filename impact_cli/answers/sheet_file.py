@@ -59,7 +59,7 @@ def decode_sheet(content: bytes, path: Path) -> Sheet:
         raise _explain(error, content, path) from error
     if doubled := sorted(file.answers.keys() & file.silences.keys()):
         what = "la question a une réponse et un silence : gardez l’un des deux."
-        raise FaultsError([Fault(str(path), _line_of(content, key), key, what) for key in doubled], _HINT)
+        raise FaultsError([Fault(str(path), _line_of(content, "silences", key), key, what) for key in doubled], _HINT)
     known = {name: getattr(file, name) for name in _File.model_fields}
     return Sheet(**known, extra=file.model_extra or {})
 
@@ -110,7 +110,7 @@ def _explain(error: ValidationError, content: bytes, path: Path) -> ImpactError:
             what = _FRENCH[detail["type"]].format(**detail.get("ctx", {}))
         else:
             what = f"valeur inattendue : « {shorten(str(detail['input']))} »."
-        faults[key] = Fault(str(path), _line_of(content, key), shorten(key), what)
+        faults[key] = Fault(str(path), _line_of(content, *where[:2]), shorten(key), what)
     return FaultsError(list(faults.values()), _HINT)
 
 
@@ -120,15 +120,21 @@ def _explain_syntax(content: bytes, path: Path) -> ImpactError:
     try:
         json.loads(content)
     except json.JSONDecodeError as error:
-        cut = error.pos >= len(error.doc.rstrip())
-        what = "la fiche est coupée avant sa fin." if cut else "ce n’est pas du JSON correct à partir d’ici."
-        return FaultsError([Fault(str(path), error.lineno, "", what)], _HINT)
+        whole = error.doc.rstrip()
+        if error.pos >= len(whole) or not whole.endswith("}"):
+            line, what = whole.count("\n") + 1, "la fiche est coupée avant sa fin."
+        else:
+            line, what = error.lineno, "ce n’est pas du JSON correct à partir d’ici."
+        return FaultsError([Fault(str(path), line, "", what)], _HINT)
     except (UnicodeDecodeError, RecursionError, ValueError):
         pass
     return ImpactError(f"{path} : ce fichier n’est pas une fiche en JSON et en UTF-8.", _HINT)
 
 
-def _line_of(content: bytes, key: str) -> int:
-    """The line on which a key is written, 0 where it is not found."""
-    at = content.find(json.dumps(key, ensure_ascii=False).encode("utf-8", "replace"))
+def _line_of(content: bytes, *keys: str) -> int:
+    """The line on which the last of these keys is written, each after the one before; 0 where none is found."""
+    at = -1
+    for key in keys:
+        found = content.find(json.dumps(key, ensure_ascii=False).encode("utf-8", "replace"), at + 1)
+        at = found if found >= 0 else at
     return content[:at].count(b"\n") + 1 if at >= 0 else 0
