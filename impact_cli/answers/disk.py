@@ -90,7 +90,8 @@ def uninterrupted() -> Iterator[None]:
 
 
 def _temporary_prefix(path: Path) -> str:
-    return f".{path.stem[:_NAME_LENGTH]}-"
+    """The same for a sheet and the files beside it: ".2026-"."""
+    return f".{path.name.lstrip('.').partition('.')[0][:_NAME_LENGTH]}-"
 
 
 def _sync_folder(folder: Path) -> None:

@@ -31,7 +31,8 @@ def history_path(sheet: Path) -> Path:
 def compare_sheets(before: Sheet, after: Sheet) -> list[Change]:
     """What was replaced between two states of one sheet, dated by the second; a first answer replaces nothing.
 
-    An answer whose key alone has changed, because the catalogue moved its question, is not replaced.
+    An answer whose key alone has changed, because the catalogue moved its question, is not replaced, nor is a grid to
+    which a row was added.
     """
     return list(_compare(before, after))
 
@@ -41,9 +42,13 @@ def _compare(before: Sheet, after: Sheet) -> Iterator[Change]:
     arrived = [after.answer(key) for key in (*after.answers, *after.silences) if before.answer(key) is None]
     for key in keys:
         was, now = before.answer(key), after.answer(key)
-        if was is None or was == now or (now is None and was in arrived):
+        if was is None or was == now or (now is None and was in arrived) or _is_grown(was, now):
             continue
         yield Change(after.changed, key, was, now)
+
+
+def _is_grown(was: Answer, now: Answer | None) -> bool:
+    return isinstance(was, Mapping) and isinstance(now, Mapping) and was.items() <= now.items()
 
 
 def append_changes(sheet: Path, changes: Sequence[Change]) -> None:

@@ -6,10 +6,10 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from impact_cli import __version__
-from impact_cli.answers.store import default_home
 from impact_cli.errors import ImpactError
 
 
@@ -24,9 +24,11 @@ def report_fault(error: BaseException) -> ImpactError:
         hint = f"{hint} Le fichier {Path(file.name)} dit où, sans aucune de vos réponses."
     except OSError:
         pass
+    where = ""
+    with suppress(Exception):
+        where = f", dans {_find_home(sys.argv)}"
     return ImpactError(
-        "Une erreur est survenue dans impact : la faute est à nous. "
-        f"Les réponses enregistrées sont intactes, dans {_find_home(sys.argv)}",
+        f"Une erreur est survenue dans impact : la faute est à nous. Les réponses enregistrées sont intactes{where}.",
         hint,
     )
 
@@ -38,4 +40,6 @@ def _find_home(words: Sequence[str]) -> Path:
             return Path(following)
         if word.startswith("--home="):
             return Path(word.removeprefix("--home="))
+    from impact_cli.answers.store import default_home  # not above: what is broken may be there
+
     return default_home(os.environ)

@@ -4,6 +4,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -86,7 +87,7 @@ def _converse(
         with lock_sheet(stored.path):
             stored = _follow(catalogue, refresh(stored), prompter.say)
             start = choose_start(prompter, catalogue, stored, only)
-            saver = Saver(prompter, start.stored.sheet, _list_other_folders(stored.path))
+            saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, stored.path))
             interview = Interview(
                 catalogue, start.stored, prompter, saver.save, _now, only=start.only, former=start.former
             )
@@ -119,8 +120,11 @@ def _list_other_folders(sheet: Path) -> list[Path]:
     """Where a sheet could be saved when its own folder refuses, the most lasting first."""
     import tempfile
 
-    folders = dict.fromkeys((Path.home(), Path.cwd(), Path(tempfile.gettempdir())))
-    return [folder for folder in folders if folder.is_dir() and folder != sheet.parent]
+    folders: list[Path] = []
+    for find_folder in (Path.home, Path.cwd, lambda: Path(tempfile.gettempdir())):
+        with suppress(OSError, RuntimeError):  # no home, no current folder, nowhere to write
+            folders.append(find_folder())
+    return [folder for folder in dict.fromkeys(folders) if folder.is_dir() and folder != sheet.parent]
 
 
 def _open_sheet(

@@ -1,6 +1,6 @@
 """A save that the disk refuses: said loudly, with what to do about it, until the sheet is on a disk or given up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +11,12 @@ from impact_cli.survey.prompter import Choice, Prompter
 
 
 class Saver:
-    """Saves what a conversation says to a sheet; `folders` are other places to offer when its own refuses."""
+    """Saves what a conversation says to a sheet; `list_folders` gives other places when its own refuses."""
 
-    def __init__(self, prompter: Prompter, opened: Sheet, folders: Sequence[Path]) -> None:
+    def __init__(self, prompter: Prompter, opened: Sheet, list_folders: Callable[[], Sequence[Path]]) -> None:
         self._prompter = prompter
         self._saved = opened
-        self._folders = folders
+        self._list_folders = list_folders
 
     def save(self, stored: Stored) -> Stored:
         """The sheet as it lies on a disk now, perhaps at another place. Raises SaveError where it was given up."""
@@ -37,7 +37,7 @@ class Saver:
 
     def _ask_where(self, stored: Stored, error: SaveError) -> Stored:
         """Where to try next. Leaving the menu twice gives up, and shows what no disk has."""
-        folders = {str(number): folder for number, folder in enumerate(self._folders)}
+        folders = {str(number): folder for number, folder in enumerate(self._list_folders())}
         choices = [
             Choice(wording.RETRY, wording.RETRY_LABEL),
             *(Choice(number, wording.say_save_in(folder)) for number, folder in folders.items()),
