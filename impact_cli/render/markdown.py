@@ -43,7 +43,10 @@ def _set_block(block: Block) -> str:
 
 
 def _set_quote(text: str) -> str:
-    """Lines that follow each other stay apart through a backslash; an empty one starts a paragraph."""
-    lines = text.split("\n")
+    """Lines that follow each other stay apart through a backslash; an empty one starts a paragraph.
+
+    What stands before a line's first word would make code of it from four spaces on.
+    """
+    lines = [line.lstrip(" ") for line in text.split("\n")]
     ends = ["\\" if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)]
     return "\n".join(f"> {escape(line)}{end}".rstrip() for line, end in zip(lines, ends, strict=True))

@@ -12,9 +12,10 @@ from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragrap
 
 _WIDEST = 88  # columns; longer lines are hard to read
 _NARROWEST = 20
-# rich breaks lines at every space, so those of ours that must not break are letters to it until the lines are made.
-_HOLD = str.maketrans({"\u00a0": "\ue0a0", "\u202f": "\ue0af"})
-_RELEASE = str.maketrans({"\ue0a0": "\u00a0", "\ue0af": "\u202f"})
+# rich breaks lines at every space, so those that must not break are letters to it until the lines are made: characters
+# that no text still has once it is visible.
+_HOLD = str.maketrans({"\u00a0": "\ufdd0", "\u202f": "\ufdd1"})
+_RELEASE = str.maketrans({"\ufdd0": "\u00a0", "\ufdd1": "\u202f"})
 _BAR = "▌ "
 _BULLET = "• "
 
@@ -48,7 +49,7 @@ def set_blocks(blocks: Sequence[Block], width: int, *, styled: bool = True) -> I
 def _print_wrapped(console: Console, text: Text, lead: str, follow: str) -> None:
     for line in text.wrap(console, console.width - len(lead)):
         line.rstrip()
-        console.print(Text.assemble((lead, "cyan"), line))
+        console.print(Text.assemble((lead if line else lead.rstrip(), "cyan"), line))
         lead = follow
 
 
