@@ -1,75 +1,95 @@
 """The sheet as JSON: one object a person can read and a database can load. docs/sheet.md describes it."""
 
 import json
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Any, NoReturn
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
-
-from impact_cli.answers.migrations import latest_format, migrate, read_format
-from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Status
-from impact_cli.errors import Fault, FaultsError, ImpactError, shorten
+from impact_cli.answers.migrations import latest_format
+from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Status, Value
+from impact_cli.errors import ImpactError
 
 LARGEST = 20_000_000  # bytes; a sheet with long texts everywhere has some tens of thousands
 
-_HINT = "Rien n’a été modifié. Réparez le fichier dans un éditeur de texte, ou remettez une copie plus ancienne."
-
-# pydantic's error types, as somebody who edited the file by hand understands them.
-_FRENCH = {
-    "missing": "la clé manque.",
-    "enum": "la valeur n’est pas une de celles attendues : {expected}.",
-    "string_type": "un texte est attendu.",
-    "string_too_short": "le texte est vide.",
-    "int_type": "un nombre entier est attendu.",
-    "bool_type": "true ou false est attendu.",
-    "dict_type": "un objet {{…}} est attendu.",
-    "datetime_parsing": "une date est attendue, comme 2026-03-01T14:30:00+01:00.",
-    "datetime_from_date_parsing": "une date est attendue, comme 2026-03-01T14:30:00+01:00.",
-    "timezone_aware": "la date doit porter son décalage horaire, comme +01:00.",
-}
-
-
-class _File(BaseModel):
-    """The keys of the file that this version knows."""
-
-    model_config = ConfigDict(extra="allow", strict=True)
-    format: Annotated[int, Field(ge=1)]
-    catalogue: CatalogueStamp
-    venue: Annotated[str, Field(min_length=1)]
-    edition: Annotated[str, Field(min_length=1)]
-    status: Status
-    created: AwareDatetime
-    changed: AwareDatetime
-    answers: dict[str, int | str | tuple[str, ...] | dict[str, str]] = {}
-    silences: dict[str, Silence] = {}
-    uncertain: dict[str, str] = {}
-    cleared: dict[str, bool] = {}
-    unplaced: tuple[str, ...] = ()
+_STAMP = ("id", "version", "fingerprint")
+_KNOWN = ("format", "catalogue", "venue", "edition", "status", "created", "changed")
+_MAPS = ("answers", "silences", "uncertain", "cleared", "unplaced")
 
 
 def decode_sheet(content: bytes, path: Path) -> Sheet:
     """The sheet in a file's bytes. Raises ImpactError, naming `path`, where they are not a whole and sound sheet."""
     if len(content) > LARGEST:
-        raise ImpactError(f"{path} : le fichier dépasse {LARGEST // 1_000_000} Mo, ce n’est pas une fiche.", _HINT)
+        raise ImpactError(
+            f"{path} : le fichier dépasse {LARGEST // 1_000_000} Mo, ce n’est pas une fiche.",
+            "Rien n’a été modifié. Vérifiez le chemin.",
+        )
+    if sheet := _read_plainly(content):
+        return sheet
+    from impact_cli.answers.sheet_form import read_sheet
+
+    return read_sheet(content, path)
+
+
+def _read_plainly(content: bytes) -> Sheet | None:
+    """The sheet, where everything in it is plainly as we write it; None leaves it to `sheet_form` to read or refuse.
+
+    Nearly every sheet is: pydantic, whose import takes a third of the time of `impact show`, is then not needed.
+    """
+    if b"\\u" in content:  # escapes can stand for halves of characters
+        return None
     try:
-        file = _File.model_validate_json(migrate(content))
-    except ValidationError as error:
-        if read_format(content) > latest_format():
-            raise refuse_newer(path) from error
-        raise _explain(error, content, path) from error
-    if doubled := sorted(file.answers.keys() & file.silences.keys()):
-        what = "la question a une réponse et un silence : gardez l’un des deux."
-        raise FaultsError([Fault(str(path), _line_of(content, "silences", key), key, what) for key in doubled], _HINT)
-    known = {name: getattr(file, name) for name in _File.model_fields}
-    return Sheet(**known, extra=file.model_extra or {})
+        return _build_sheet(json.loads(content.decode("utf-8"), parse_constant=_refuse))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
 
 
-def refuse_newer(path: Path) -> ImpactError:
-    """The error about a sheet that a later version of the program wrote."""
-    return ImpactError(
-        f"{path} : fiche d’une version plus récente d’impact ; elle n’est pas modifiée.",
-        "Installez la dernière version d’impact pour la compléter.",
+def _build_sheet(document: dict[str, Any]) -> Sheet:
+    """The sheet of a document of today's format. Raises one of the errors above where a value is not as we write it."""
+    stamp = document["catalogue"]
+    if document["format"] != latest_format() or document["format"] is True or tuple(stamp) != _STAMP:
+        _refuse()
+    silences = {key: Silence(silence) for key, silence in document["silences"].items()}
+    if not silences.keys().isdisjoint(document["answers"]):
+        _refuse()
+    return Sheet(
+        venue=_texts(document["venue"])[0],
+        edition=_texts(document["edition"])[0],
+        catalogue=CatalogueStamp(*_texts(*stamp.values())),
+        created=_read_moment(document["created"]),
+        changed=_read_moment(document["changed"]),
+        status=Status(document["status"]),
+        answers={key: _read_value(value) for key, value in document["answers"].items()},
+        silences=silences,
+        uncertain=dict(zip(document["uncertain"], _texts(*document["uncertain"].values()), strict=True)),
+        cleared={key: may if isinstance(may, bool) else _refuse() for key, may in document["cleared"].items()},
+        unplaced=_texts(*document["unplaced"]) if isinstance(document["unplaced"], list) else _refuse(),
+        extra={key: value for key, value in document.items() if key not in (*_KNOWN, *_MAPS)},
     )
+
+
+def _texts(*values: object) -> tuple[str, ...]:
+    return tuple(value if isinstance(value, str) and value else _refuse() for value in values)
+
+
+def _read_moment(value: str) -> datetime:
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo and "T" in value else _refuse()
+
+
+def _read_value(value: object) -> Value:
+    match value:
+        case int() | str() if not isinstance(value, bool):
+            return value
+        case list():
+            return tuple(each if isinstance(each, str) else _refuse() for each in value)
+        case dict():
+            return {row: choice if isinstance(choice, str) else _refuse() for row, choice in value.items()}
+        case _:
+            return _refuse()
+
+
+def _refuse(_constant: str = "") -> NoReturn:
+    raise ValueError
 
 
 def encode_sheet(sheet: Sheet) -> bytes:
@@ -94,47 +114,3 @@ def encode_sheet(sheet: Sheet) -> bytes:
         **sheet.extra,
     }
     return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
-
-
-def _explain(error: ValidationError, content: bytes, path: Path) -> ImpactError:
-    details = error.errors(include_url=False)
-    if details[0]["type"] == "json_invalid":
-        return _explain_syntax(content, path)
-    faults = {}
-    for detail in details:
-        where = [str(step) for step in detail["loc"]]
-        key = ".".join(where[:2]) if where[:1] != ["answers"] else where[1] if len(where) > 1 else "answers"
-        if where[:1] == ["answers"] and len(where) > 1:
-            what = "une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes."
-        elif detail["type"] in _FRENCH:
-            what = _FRENCH[detail["type"]].format(**detail.get("ctx", {}))
-        else:
-            what = f"valeur inattendue : « {shorten(str(detail['input']))} »."
-        faults[key] = Fault(str(path), _line_of(content, *where[:2]), shorten(key), what)
-    return FaultsError(list(faults.values()), _HINT)
-
-
-def _explain_syntax(content: bytes, path: Path) -> ImpactError:
-    if not content.strip():
-        return ImpactError(f"{path} : la fiche est vide.", _HINT)
-    try:
-        json.loads(content)
-    except json.JSONDecodeError as error:
-        whole = error.doc.rstrip()
-        if error.pos >= len(whole) or not whole.endswith("}"):
-            line, what = whole.count("\n") + 1, "la fiche est coupée avant sa fin."
-        else:
-            line, what = error.lineno, "ce n’est pas du JSON correct à partir d’ici."
-        return FaultsError([Fault(str(path), line, "", what)], _HINT)
-    except (UnicodeDecodeError, RecursionError, ValueError):
-        pass
-    return ImpactError(f"{path} : ce fichier n’est pas une fiche en JSON et en UTF-8.", _HINT)
-
-
-def _line_of(content: bytes, *keys: str) -> int:
-    """The line on which the last of these keys is written, each after the one before; 0 where none is found."""
-    at = -1
-    for key in keys:
-        found = content.find(json.dumps(key, ensure_ascii=False).encode("utf-8", "replace"), at + 1)
-        at = found if found >= 0 else at
-    return content[:at].count(b"\n") + 1 if at >= 0 else 0

@@ -13,7 +13,7 @@ from impact_cli.answers.disk import uninterrupted, write_whole
 from impact_cli.answers.history import append_changes, compare_sheets
 from impact_cli.answers.migrations import latest_format, read_format
 from impact_cli.answers.sheet import Sheet
-from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, refuse_newer
+from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet
 from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
 from impact_cli.typography import fold
 
@@ -113,6 +113,8 @@ def load_sheet(path: Path) -> Stored:
 def refuse_read_only(stored: Stored) -> None:
     """Raise ImpactError where the sheet is of a newer version, which alone may write it."""
     if stored.sheet.format > latest_format():
+        from impact_cli.answers.sheet_form import refuse_newer
+
         raise refuse_newer(stored.path)
 
 

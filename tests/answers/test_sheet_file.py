@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from strategies import sheets
 from writing import new_sheet, real_catalogue
 
+from impact_cli.answers import sheet_file
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
+from impact_cli.answers.sheet_form import read_sheet
 from impact_cli.errors import ImpactError
 
 PATH = Path("remise/2026.json")
@@ -132,3 +135,29 @@ def test_a_missing_key_is_named() -> None:
     content = json.loads(encode_sheet(_sheet()))
     del content["venue"]
     assert _refusal(json.dumps(content).encode()) == f"{PATH}: venue: la clé manque."
+
+
+_JUNK = st.sampled_from(
+    ["null", "true", "1", "2", "1.5", '""', '"x"', "[]", '["a"]', "[1]", "{}", '{"a": "b"}', '{"a": 1}', '{"a": true}']
+).map(json.loads)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_what_is_read_plainly_has_the_right_form(data: st.DataObject) -> None:
+    """Two ways to read a file are one: the quick one takes nothing that pydantic refuses or reads otherwise."""
+    document = json.loads(encode_sheet(_sheet()))
+    document[data.draw(st.sampled_from([*document, "another"]))] = data.draw(_JUNK)
+    for part in ("answers", "silences", "uncertain", "cleared", "catalogue"):
+        if isinstance(document[part], dict) and data.draw(st.booleans()):
+            document[part][data.draw(st.sampled_from(["sante.changements", "id"]))] = data.draw(_JUNK)
+    content = json.dumps(document, ensure_ascii=False, indent=2).encode()
+    if plain := sheet_file._read_plainly(content):
+        assert plain == read_sheet(content, PATH)
+
+
+@settings(max_examples=30, deadline=None)
+@given(sheets(real_catalogue()))
+def test_what_we_write_is_read_plainly(sheet: Sheet) -> None:
+    content = encode_sheet(sheet)
+    assert b"\\u" in content or sheet_file._read_plainly(content) == sheet
