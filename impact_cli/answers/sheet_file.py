@@ -13,7 +13,7 @@ LARGEST = 20_000_000  # bytes; a sheet with long texts everywhere has some tens 
 
 _STAMP = ("id", "version", "fingerprint")
 _KNOWN = ("format", "catalogue", "venue", "edition", "status", "created", "changed")
-_MAPS = ("answers", "silences", "uncertain", "cleared", "unplaced")
+_EMPTY: dict[str, Any] = {"answers": {}, "silences": {}, "uncertain": {}, "cleared": {}, "unplaced": []}
 
 
 def decode_sheet(content: bytes, path: Path) -> Sheet:
@@ -45,6 +45,7 @@ def _read_plainly(content: bytes) -> Sheet | None:
 
 def _build_sheet(document: dict[str, Any]) -> Sheet:
     """The sheet of a document of today's format. Raises one of the errors above where a value is not as we write it."""
+    document = {**_EMPTY, **document}
     stamp = document["catalogue"]
     if document["format"] != latest_format() or document["format"] is True or tuple(stamp) != _STAMP:
         _refuse()
@@ -63,7 +64,7 @@ def _build_sheet(document: dict[str, Any]) -> Sheet:
         uncertain=dict(zip(document["uncertain"], _texts(*document["uncertain"].values()), strict=True)),
         cleared={key: may if isinstance(may, bool) else _refuse() for key, may in document["cleared"].items()},
         unplaced=_texts(*document["unplaced"]) if isinstance(document["unplaced"], list) else _refuse(),
-        extra={key: value for key, value in document.items() if key not in (*_KNOWN, *_MAPS)},
+        extra={key: value for key, value in document.items() if key not in (*_KNOWN, *_EMPTY)},
     )
 
 
