@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from impact_cli.errors import ImpactError, explain_os_error, suggest
+from impact_cli.errors import ImpactError, explain_os_error, shorten, suggest
 
 _SHEET_START = re.compile(rb'\s*\{\s*"format":\s*\d+,\s*"catalogue":\s*\{')  # a report and a schema start otherwise
 
@@ -72,11 +72,13 @@ def find_home(named: Path | None) -> Path:
     from impact_cli.answers.store import default_home
 
     home = named or default_home(os.environ)
-    if home.exists() and not home.is_dir():
-        raise ImpactError(
-            f"{home} : ce n’est pas un dossier, les fiches ne peuvent pas y être.",
-            "Indiquez un dossier avec --home ou la variable IMPACT_HOME.",
-        )
+    hint = "Indiquez un dossier avec --home ou la variable IMPACT_HOME."
+    try:
+        is_folder = not home.exists() or home.is_dir()
+    except OSError as error:
+        raise ImpactError(f"{shorten(str(home))} : {explain_os_error(error)}.", hint) from error
+    if not is_folder:
+        raise ImpactError(f"{home} : ce n’est pas un dossier, les fiches ne peuvent pas y être.", hint)
     return home
 
 

@@ -139,7 +139,7 @@ def write_report(report: "Report", form: str, output: Path | None, *, keep: Path
     if output is None:
         typer.echo(content, nl=False)
         return
-    if keep and output.exists() and keep.exists() and output.samefile(keep):
+    if keep and _is_same_file(output, keep):
         raise ImpactError(
             f"{output} : c’est la fiche elle-même, le rapport l’écraserait.", "Choisissez un autre nom.", exit_code=2
         )
@@ -154,6 +154,13 @@ def write_report(report: "Report", form: str, output: Path | None, *, keep: Path
     typer.echo(f"Rapport enregistré : {output}", err=True)
     if open_it:
         typer.launch(str(output))
+
+
+def _is_same_file(output: Path, keep: Path) -> bool:
+    try:
+        return output.samefile(keep)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _render(report: "Report", form: str) -> str | bytes:
