@@ -16,14 +16,17 @@ _SHEET_START = re.compile(rb'\s*\{\s*"format":\s*\d+,\s*"catalogue":\s*\{')  # a
 def _complete_venue(incomplete: str) -> list[str]:
     """The venues of the home folder whose name starts so, case and accents aside."""
     from impact_cli.answers.store import default_home, fold_name, list_venues
+    from impact_cli.typography import fold
 
     try:
         venues = list_venues(default_home(os.environ))
     except ImpactError:
         return []
-    wanted = fold_name(incomplete) if incomplete else ""
-    names = [(venue.name, venue.folder.name) for venue in venues]
-    return [name if name.startswith(incomplete) else slug for name, slug in names if fold_name(name).startswith(wanted)]
+    typed, wanted = fold(incomplete), fold_name(incomplete) if incomplete else ""
+    named = [
+        venue for venue in venues if fold_name(venue.name).startswith(wanted) or fold(venue.name).startswith(typed)
+    ]
+    return [venue.name if venue.name.startswith(incomplete) else venue.folder.name for venue in named]
 
 
 def complete_section(incomplete: str) -> list[tuple[str, str]]:

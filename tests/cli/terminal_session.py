@@ -7,17 +7,17 @@ import select
 import struct
 import sys
 import termios
-from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
+from typing import Self
 
 import pyte
 
 ENTER, TAB, BACK_TAB, SPACE, UP, DOWN = "\r", "\t", "\x1b[Z", " ", "\x1b[A", "\x1b[B"
 CTRL_C, CTRL_D, CTRL_U = "\x03", "\x04", "\x15"
 _PATIENCE = 30  # seconds for a screen to show what is awaited: only a failure waits so long
-_RUN = "from impact_cli.cli.app import main; main()"
+_RUN = "import sys; sys.argv[0] = 'impact'; from impact_cli.cli.app import main; main()"
 
 
 def paste(text: str) -> str:
@@ -29,20 +29,20 @@ class TerminalSession:
     """A command of `impact` on a terminal of so many columns and rows. Keys are typed once their prompt is seen."""
 
     def __init__(
-        self, *arguments: str, home: Path, columns: int = 80, rows: int = 24, environ: Mapping[str, str] | None = None
+        self, *arguments: str, home: Path, columns: int = 80, rows: int = 24, prelude: str = "", **environ: str
     ) -> None:
         self._screen = pyte.HistoryScreen(columns, rows, history=5000)
         self._stream = pyte.ByteStream(self._screen)
         self.received = b""
-        variables = {**os.environ, "IMPACT_HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8", **(environ or {})}
+        variables = {**os.environ, "IMPACT_HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8", **environ}
         variables.pop("NO_COLOR", None)
         self.process, self._terminal = pty.fork()
         if self.process == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execve(sys.executable, [sys.executable, "-c", _RUN, *arguments], variables)
+            os.execve(sys.executable, [sys.executable, "-c", prelude + _RUN, *arguments], variables)  # noqa: S606
         self.code: int | None = None
 
-    def __enter__(self) -> "TerminalSession":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -62,7 +62,7 @@ class TerminalSession:
         """The screen with its lines joined: a sentence reads the same wherever it was cut."""
         return " ".join(self.text.replace("\u00a0", " ").replace("\u202f", " ").split())
 
-    def until(self, *shown: str) -> "TerminalSession":
+    def until(self, *shown: str) -> Self:
         """Read until the screen shows these words; spaces are plain ones, and may be ends of lines."""
         deadline = monotonic() + _PATIENCE
         while not all(words in self.words for words in shown):
@@ -70,7 +70,7 @@ class TerminalSession:
                 raise AssertionError(f"{shown} never shown:\n{self.text}")
         return self
 
-    def type(self, *strokes: str) -> "TerminalSession":
+    def type(self, *strokes: str) -> Self:
         """Type, each stroke by itself."""
         for stroke in strokes:
             os.write(self._terminal, stroke.encode())

@@ -1,0 +1,196 @@
+"""What is true of every command: its help, its errors, what it imports, what it completes."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+from cli.commands import run, run_apart
+from cli.terminal_session import CTRL_C, TerminalSession
+
+from impact_cli.cli import french
+
+COMMANDS: list[tuple[str, ...]] = [
+    (),
+    ("survey",),
+    ("show",),
+    ("list",),
+    ("demo",),
+    ("questions",),
+    ("questions", "check"),
+    ("questions", "export"),
+    ("completion",),
+]
+PO = polib.pofile(Path(french.__file__).parent / "locale" / "fr.po")
+ENGLISH = {"the", "and", "with", "is", "of", "usage", "error", "missing", "file", "directory", "exit", "default"}
+OURS = {"show", "text", "json", "html", "markdown", "home", "impact", "open", "completion", "shell", "help", "version"}
+LOADED = "import sys, atexit; atexit.register(lambda: print(chr(10) + ' '.join(sys.modules), file=sys.__stderr__)); "
+RUN = LOADED + "sys.argv[0] = 'impact'; from impact_cli.cli.app import main; main()"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    assert run("survey", "Le Café", "--answers", "-", home=home, stdin='{"lieu.commune": "Massy"}').code == 0
+    return home
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-zà-ÿœ]+", text.lower()))
+
+
+def test_alone_it_says_what_it_is_and_the_two_next_commands(home: Path) -> None:
+    told = run(home=home)
+    assert told.code == 0
+    assert "impact demo" in told.out
+    assert "impact survey" in told.out
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_has_no_english_word(home: Path, command: tuple[str, ...]) -> None:
+    told = run(*command, "--help", home=home)
+    clicks = {word for entry in PO for word in words(f"{entry.msgid} {entry.msgid_plural}")}
+    ours = {word for entry in PO for word in words(" ".join([entry.msgstr, *entry.msgstr_plural.values()]))}
+    assert told.code == 0
+    assert told.out.startswith("Utilisation : impact")
+    assert words(told.out) & ((clicks - ours) | ENGLISH) - OURS == set()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_of_an_option_or_an_argument_is_never_empty(home: Path, command: tuple[str, ...]) -> None:
+    lines = run(*command, "--help", home=home, environ={"COLUMNS": "200"}).out.splitlines()
+    described = [line for line in lines if re.match(r"  [-[]", line)]
+    assert all(re.search(r"\S  +\S", line.strip()) for line in described), described
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (("shwo",), "Vouliez-vous dire « show » ?"),
+        (("enquete",), "La commande « enquete » n’existe pas."),
+        (("show", "--formta", "pdf"), "L’option « --formta » n’existe pas."),
+        (("show", "a", "b"), "Cet argument est de trop : b"),
+        (("show", "--format"), "L’option « --format » attend une valeur."),
+        (("completion",), "Il manque l’argument « SHELL »."),
+        (("completion", "zish"), "Pas de complétion pour « zish »."),
+        (("questions", "export", "--format"), "L’option « --format » attend une valeur."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_wrong_command_line_leaves_with_2_and_a_sentence(home: Path, line: tuple[str, ...], sentence: str) -> None:
+    told = run(*line, home=home)
+    assert told.code == 2
+    assert told.out == ""
+    assert sentence in told.err
+
+
+@pytest.mark.parametrize("columns", ["20", "1", "0", "ours"])
+def test_any_width_gives_help_and_a_report(home: Path, columns: str) -> None:
+    for command in (("--help",), ("show", "--help"), ("show", "--format", "terminal"), ("questions",), ()):
+        told = run(*command, home=home, environ={"COLUMNS": columns})
+        assert told.code == 0
+        assert not told.betrays_a_fault
+
+
+# What a command imports: exact, where a clock is not
+
+
+def loaded_by(*arguments: str, home: Path, stdin: bytes = b"") -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *arguments],
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, "IMPACT_HOME": str(home)},
+        check=False,
+    )
+    return {module.split(".")[0] for module in done.stderr.decode().splitlines()[-1].split()}
+
+
+HEAVY = {
+    "pydantic",
+    "rich",
+    "yaml",
+    "questionary",
+    "prompt_toolkit",
+    "typst",
+    "docx",
+    "jinja2",
+    "filelock",
+    "hypothesis",
+}
+
+
+@pytest.mark.parametrize("arguments", [(), ("--help",), ("--version",), ("survey", "--help"), ("completion", "bash")])
+def test_help_loads_nothing_heavy(home: Path, arguments: tuple[str, ...]) -> None:
+    assert loaded_by(*arguments, home=home) & HEAVY == set()
+
+
+def test_a_piped_report_loads_neither_prompts_nor_rich(home: Path) -> None:
+    assert loaded_by("show", home=home) & (HEAVY - {"pydantic", "yaml"}) == set()
+
+
+def test_lines_load_no_prompts_and_no_format(home: Path) -> None:
+    heavy = loaded_by("survey", "Le Café", home=home, stdin=b"1\n91300\n") & HEAVY
+    assert heavy <= {"pydantic", "yaml", "filelock"}
+
+
+def test_the_first_prompt_loads_no_format_of_the_report(home: Path) -> None:
+    with TerminalSession("survey", "Le Lieu", home=home, prelude=LOADED) as session:
+        session.until("Question 1 sur 5").type(CTRL_C).until("Que voulez-vous faire").type(CTRL_C).leave()
+        loaded = {module.split(".")[0] for module in session.received.decode().split("\n")[-2].split()}
+    assert "questionary" in loaded
+    assert loaded & (HEAVY - {"pydantic", "yaml", "questionary", "prompt_toolkit", "filelock"}) == set()
+
+
+def test_lists_load_no_prompts_and_no_format(home: Path) -> None:
+    assert loaded_by("list", home=home) & (HEAVY - {"pydantic", "yaml"}) == set()
+    assert loaded_by("questions", home=home) & (HEAVY - {"pydantic", "yaml"}) == set()
+
+
+# Completion, as a shell asks for it
+
+
+def complete(line: str, home: Path) -> list[str]:
+    asked = line.split(" ")
+    told = run_apart(
+        home=home,
+        COMP_WORDS="\n".join(asked),
+        COMP_CWORD=str(len(asked) - 1),
+        _IMPACT_COMPLETE="complete_bash",
+    )
+    return [entry.split(",", 1)[1] for entry in told.out.splitlines() if entry.startswith("plain,")]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("impact show ", ["Le Café"]),
+        ("impact survey caf", ["cafe"]),
+        ("impact survey Le", ["Le Café"]),
+        ("impact survey --section lien", ["lien_social"]),
+        ("impact show --format ma", ["markdown"]),
+        ("impact questions export --format j", ["json-schema"]),
+        ("impact completion ", ["bash", "zsh", "fish"]),
+    ],
+)
+def test_names_are_completed(home: Path, line: str, offered: list[str]) -> None:
+    assert complete(line, home) == offered
+
+
+def test_completion_without_a_home_offers_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert complete("impact show ", tmp_path / "none") == []
+    assert complete("impact show ", tmp_path / "file") == []
+
+
+def test_machine_formats_are_json_when_piped(home: Path) -> None:
+    for arguments in (
+        ("list", "--json"),
+        ("show", "--format", "json"),
+        ("questions", "export", "--format", "json-schema"),
+    ):
+        assert json.loads(run(*arguments, home=home).out)

@@ -1,0 +1,148 @@
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from cli.commands import run
+from hypothesis import given, settings
+from strategies import sheets
+from writing import real_catalogue, write_section
+
+from impact_cli.answers.sheet import Sheet
+from impact_cli.answers.sheet_file import encode_sheet
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A catalogue with two faults, on lines 7 and 8."""
+    return write_section(
+        tmp_path / "broken",
+        """
+        questions:
+          - {id: combien, kind: numbr, ask: "Combien ?", topic: le nombre}
+          - {id: qui, kind: text, ask: "Qui ?", topik: la personne}
+        tell: []
+        """,
+    )
+
+
+def test_the_tree_counts_every_question_of_every_section(home: Path) -> None:
+    told = run("questions", home=home)
+    catalogue = real_catalogue()
+    assert told.code == 0
+    assert told.out.splitlines()[0].startswith(f"{catalogue.title} ({len(catalogue.questions)} questions, ")
+    for section in catalogue.sections:
+        assert f"  {section.id} " in told.out
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("section", [section.id for section in real_catalogue().sections])
+def test_a_section_shows_its_questions_and_options(home: Path, section: str) -> None:
+    told = run("questions", section, home=home)
+    (shown,) = (each for each in real_catalogue().sections if each.id == section)
+    assert told.code == 0
+    for question in shown.questions:
+        assert question.ask.replace("\u00a0", " ").replace("\u202f", " ") in told.out
+        for option in getattr(question, "options", ()):
+            assert f"[{option.id}]" in told.out
+
+
+def test_an_unknown_section_is_told_with_the_nearest(home: Path) -> None:
+    told = run("questions", "lien", home=home)
+    assert told.code == 2
+    assert "La rubrique « lien » n’existe pas." in told.err
+
+
+def test_our_questionnaire_has_no_fault(home: Path) -> None:
+    told = run("questions", "check", home=home)
+    assert told.code == 0
+    assert "aucune faute" in told.out
+
+
+def test_every_fault_is_a_line_with_its_place_and_the_nearest_word(home: Path, broken: Path) -> None:
+    told = run("questions", "check", str(broken), home=home)
+    lines = told.out.splitlines()
+    assert told.code == 1
+    assert not told.betrays_a_fault
+    assert any(line.startswith(f"{broken}/famille.yaml:7:") and "« number »" in line for line in lines)
+    assert any(line.startswith(f"{broken}/famille.yaml:8:") and "« topic »" in line for line in lines)
+
+
+@pytest.mark.parametrize("words", [("show",), ("list",), ("questions",), ("questions", "export"), ("survey", "Lieu")])
+def test_a_faulty_questionnaire_stops_every_command_with_its_faults(
+    home: Path, broken: Path, words: tuple[str, ...]
+) -> None:
+    first, *rest = words
+    told = run(first, "--questions", str(broken), *rest, home=home)
+    assert told.failed_well
+    assert not home.exists()
+
+
+def test_a_folder_without_a_questionnaire(home: Path, tmp_path: Path) -> None:
+    told = run("questions", "check", str(tmp_path), home=home)
+    assert told.code == 1
+    assert "catalogue.yaml" in told.out + told.err
+
+
+def test_an_unknown_export_is_told(home: Path) -> None:
+    told = run("questions", "export", "--format", "json", home=home)
+    assert told.code == 2
+    assert "Les choix : json-schema, markdown." in told.err
+
+
+def test_an_export_goes_to_a_file_or_says_why_not(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "formulaire.md"
+    assert run("questions", "export", "-o", str(file), home=home).code == 0
+    assert file.read_text(encoding="utf-8").startswith("# ")
+    told = run("questions", "export", "-o", str(tmp_path / "nulle" / "part.md"), home=home)
+    assert told.failed_well
+    assert "n’existe pas" in told.err
+
+
+def test_the_paper_form_has_every_question_and_option(home: Path) -> None:
+    form = run("questions", "export", home=home).out
+    for question in real_catalogue().questions.values():
+        assert question.ask.replace("\u00a0", " ").replace("\u202f", " ") in form
+
+
+def schema() -> jsonschema.Draft202012Validator:
+    exported = json.loads(run("questions", "export", "--format", "json-schema", home=Path("nowhere")).out)
+    jsonschema.Draft202012Validator.check_schema(exported)
+    return jsonschema.Draft202012Validator(exported)
+
+
+@pytest.mark.slow
+@given(sheets(real_catalogue()))
+@settings(max_examples=100, deadline=None)
+def test_the_schema_accepts_every_sheet_we_write(sheet: Sheet) -> None:
+    VALIDATOR.validate(json.loads(encode_sheet(sheet)))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("insertion.combien", "20"),
+        ("insertion.combien", -1),
+        ("lien_social.publics", ["ours"]),
+        ("lien_social.publics", []),
+        ("lien_social.frequence", "souvent"),
+        ("bilan_individuel.intensite", 6),
+        ("egalite.parite", {"equipe": "plein"}),
+        ("egalite.parite", {"ours": "plus"}),
+        ("lieu.commune", ""),
+    ],
+)
+def test_the_schema_refuses_what_the_prompt_refuses(home: Path, key: str, value: object) -> None:
+    run("survey", "Lieu", "--edition", "2026", "--answers", "-", home=home, stdin='{"lieu.commune": "Massy"}')
+    sheet = json.loads((home / "lieu" / "2026.json").read_bytes())
+    assert VALIDATOR.is_valid(sheet)
+    sheet["answers"][key] = value
+    assert not VALIDATOR.is_valid(sheet)
+
+
+VALIDATOR = schema()
