@@ -54,7 +54,7 @@ def read_sheet(content: bytes, path: Path) -> Sheet:
             raise refuse_newer(path) from error
         raise _explain(error, content, path) from error
     if doubled := sorted(file.answers.keys() & file.silences.keys()):
-        what = "la question a une réponse et un silence : gardez l’un des deux."
+        what = "la question a une réponse et un silence : gardez l’un des deux."
         raise FaultsError([Fault(str(path), _line_of(content, "silences", key), key, what) for key in doubled], _HINT)
     known = {name: getattr(file, name) for name in _File.model_fields}
     return Sheet(**known, extra=file.model_extra or {})
