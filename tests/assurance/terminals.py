@@ -18,6 +18,7 @@ import pyte
 ENTER, SPACE, TAB, DOWN, UP = "\r", " ", "\t", "\x1b[B", "\x1b[A"
 CTRL_C, CTRL_D, CTRL_Z = "\x03", "\x04", "\x1a"
 PATIENCE = 20.0  # seconds before something that should have been shown is missing
+_STILL = 0.015  # seconds without a change after which a screen stands still
 IMPACT = (sys.executable, "-c", "from impact_cli.cli.app import main; main()")
 
 
@@ -57,11 +58,22 @@ class Terminal:
         """What stands on the screen now, as one text with plain spaces."""
         return " ".join(" ".join(self._screen.display).split()).replace("\u00a0", " ").replace("\u202f", " ")
 
+    def send(self, text: str) -> None:
+        """Put all of this in at once, and wait for nothing."""
+        os.write(self.side, text.encode("utf-8", "surrogateescape"))
+
     def type(self, *keys: str) -> None:
-        """Type these keys one after the other, each once the screen has moved for the one before."""
+        """Type these keys one after the other, each once the screen has moved for the one before and stands still.
+
+        Keys that arrive together would be taken for a paste.
+        """
         for key in keys:
+            self._settle()
             os.write(self.side, key.encode("utf-8", "surrogateescape"))
             self._read(time.monotonic() + 1)
+            if key.isprintable() and key.strip():
+                self.wait_for(key)
+        self._settle()
 
     def wait_for(self, words: str, *, until: float | None = None) -> bool:
         """Read until the words stand on the screen; False when that moment (of `time.monotonic`) has come first."""
@@ -95,6 +107,10 @@ class Terminal:
             pass
         os.close(self.side)
         return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+
+    def _settle(self) -> None:
+        while self._read(time.monotonic() + _STILL):
+            pass
 
     def _read(self, until: float) -> bool:
         """Read once what the program writes; False at its end or when the moment has come."""

@@ -58,8 +58,9 @@ def test_killed_at_random_moments(moments: list[tuple[int, float]], new_place: C
         place = new_place(number)
         terminal = place.open()
         answer_until(terminal, last)
-        for key in CONVERSATION[last].keys:
-            terminal.type(key)
+        *before, key = CONVERSATION[last].keys
+        terminal.type(*before)
+        terminal.send(key)
         terminal.watch(time.monotonic() + seconds)
         terminal.end(signal.SIGKILL)
         sheet = check_nothing_lost(place, confirmed(terminal))
@@ -115,7 +116,7 @@ def test_ctrl_c_while_saving_leaves_no_half_file(place: Place, call: str, number
 def test_a_closed_window_loses_the_answer_being_typed_at_most(place: Place, last: int) -> None:
     terminal = place.open()
     answer_until(terminal, last)
-    terminal.type("z")
+    terminal.send("z")
     assert terminal.hang_up() == -signal.SIGHUP
     sheet = check_nothing_lost(place, confirmed(terminal))
     assert bool(sheet) == bool(last)
@@ -150,7 +151,7 @@ def test_ctrl_c_and_ctrl_d_pause_and_a_second_one_leaves(place: Place, last: int
 def test_ctrl_z_then_fg_finds_the_half_typed_answer(place: Place) -> None:
     terminal = Terminal(("bash", "--norc", "--noprofile", "-i"), {**place.environ, "PS1": "shell$ "})
     terminal.wait_for("shell$")
-    terminal.type(" ".join(f"'{word}'" for word in place.command), ENTER)
+    terminal.send(" ".join(f"'{word}'" for word in place.command) + ENTER)
     answer_until(terminal, 4)
     terminal.type("12")
     terminal.wait_for("> 12")
