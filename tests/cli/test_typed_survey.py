@@ -1,0 +1,220 @@
+"""The real survey on a real terminal, typed key by key."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from cli.commands import run
+from cli.terminal_session import BACK_TAB, CTRL_C, CTRL_D, DOWN, ENTER, SPACE, TAB, UP, TerminalSession, paste
+from writing import real_catalogue
+
+from impact_cli.answers.reading import clean_text
+from impact_cli.answers.sheet import Sheet, Status, Value
+from impact_cli.answers.store import load_sheet
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Section, Text
+
+Golden = Callable[[str, str], None]
+SIZES = [80, 48]
+STORY = "Une voisine [est] venue 🎉 <b>vite</b>, =SOMME(A1).\n\n- Puis son frère.\n" + "Et leurs amis. " * 200
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def survey(home: Path, *more: str, columns: int = 80, rows: int = 24) -> TerminalSession:
+    words = ("survey", "Le Café", "--edition", "2026", *more)
+    return TerminalSession(*words, home=home, columns=columns, rows=rows)
+
+
+def sheet_of(home: Path) -> Sheet:
+    return load_sheet(home / "cafe" / "2026.json").sheet
+
+
+@pytest.mark.parametrize("columns", SIZES)
+def test_the_first_section_as_it_is_seen(home: Path, golden: Golden, columns: int) -> None:
+    with TerminalSession("survey", "--edition", "2026", home=home, columns=columns) as session:
+        session.until("Comment s’appelle votre lieu ?", "Ctrl-C sort").type("Le Café", ENTER)
+        session.until("Dans quelle commune", "Ctrl-C pause")
+        golden(f"screens/survey_first_{columns}.txt", session.text)
+        session.type("Massy", ENTER).until("Quel est son code postal", "Ctrl-C pause").type(ENTER)
+        session.until("En quelle année", "Ctrl-C pause").type("2016", ENTER)
+        session.until("Qui répond", "Ctrl-C pause").type(ENTER)
+        session.until("De quelle période", "Ctrl-C pause").type("l’année 2025", ENTER)
+        session.until("Qui se rencontre", "Aucune rencontre constatée", "Ctrl-C pause")
+        golden(f"screens/survey_gain_{columns}.txt", session.text)
+
+
+@pytest.mark.parametrize("columns", SIZES)
+def test_a_long_list_of_options_as_it_is_seen(home: Path, golden: Golden, columns: int) -> None:
+    with survey(home, "--section", "insertion", columns=columns) as session:
+        session.until("Qu’ont apporté", "Aucune action de ce type", "Ctrl-C pause")
+        session.type(*[DOWN] * 5, SPACE).until("[x]")
+        golden(f"screens/survey_options_{columns}.txt", session.text)
+
+
+@pytest.mark.parametrize("columns", SIZES)
+def test_the_menu_of_ctrl_c_as_it_is_seen(home: Path, golden: Golden, columns: int) -> None:
+    with survey(home, columns=columns) as session:
+        session.until("Dans quelle commune", "Ctrl-C pause").type("Massy", ENTER)
+        session.until("Quel est son code postal", "Ctrl-C pause").type("91", CTRL_C)
+        session.until("Que voulez-vous faire", "Ctrl-C sort")
+        golden(f"screens/survey_pause_{columns}.txt", session.text)
+        session.type(ENTER).until("Quel est son code postal", "> 91").type("300", ENTER)
+        session.until("En quelle année").type(CTRL_C).until("Que voulez-vous faire").type(CTRL_C)
+        assert session.leave() == 130
+    assert sheet_of(home).answers == {"lieu.commune": "Massy", "lieu.code_postal": "91300"}
+
+
+@pytest.mark.parametrize("columns", SIZES)
+def test_the_review_as_it_is_seen(home: Path, golden: Golden, columns: int) -> None:
+    answers = '{"lieu.commune": "Massy", "lieu.periode": "2025", "sante.changements": ["travail"]}'
+    run("survey", "Le Café", "--edition", "2026", "--answers", "-", home=home, stdin=answers)
+    with survey(home, columns=columns) as session:
+        session.until("Que voulez-vous faire", "Ctrl-C sort").type(ENTER)
+        session.until("Quel est son code postal", "Ctrl-C pause").type(TAB)
+        session.until("Une autre réponse").type("6", ENTER)
+        session.until("Quelle rubrique").type("1", "6", ENTER)
+        session.until("Au total", "Ctrl-C pause").type("4", ENTER)
+        session.until("Quels mots", "Ctrl-C pause").type("verdure", ENTER)
+        session.until("Et maintenant", "Ctrl-C sort")
+        golden(f"screens/survey_review_{columns}.txt", session.text)
+
+
+STOPS: list[tuple[str, tuple[str, ...], str]] = [
+    ("lieu", ("Mas",), "> Mas"),
+    ("lien_social", (DOWN, SPACE), "[x] Voisins"),
+    ("cadre_de_vie", (DOWN,), "» Plutôt"),
+    ("bilan_territoire", ("3",), "» ●●●○○"),
+    ("egalite", (DOWN, DOWN), "» Moins"),
+]
+
+
+@pytest.mark.parametrize("stop", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
+@pytest.mark.parametrize(("section", "strokes", "shown"), STOPS, ids=[section for section, _, _ in STOPS])
+def test_a_pause_in_any_kind_of_prompt_comes_back_to_what_stood_there(
+    home: Path, section: str, strokes: tuple[str, ...], shown: str, stop: str
+) -> None:
+    with survey(home, "--section", section) as session:
+        session.until("Question 1 sur", "Ctrl-C pause").type(*strokes).until(shown)
+        session.type(stop).until("Que voulez-vous faire", "Ctrl-C sort").type(ENTER)
+        session.until("Question 1 sur", shown)
+        session.type(stop).until("Que voulez-vous faire", "Ctrl-C sort").type(stop)
+        assert session.leave() == 130
+
+
+def test_the_menus_of_the_beginning_are_left_by_ctrl_c(home: Path) -> None:
+    with TerminalSession("survey", home=home) as session:
+        session.until("Comment s’appelle").type(CTRL_C)
+        assert session.leave() == 130
+    run("survey", "Le Café", "--edition", "2026", "--answers", "-", home=home, stdin='{"lieu.commune": "Massy"}')
+    before = (home / "cafe" / "2026.json").read_bytes()
+    for words, title in (
+        ((), "De quel lieu"),
+        (("cafes",), "Est-ce ce lieu"),
+        (("Café", "--edition", "2027"), "Comment"),
+    ):
+        with TerminalSession("survey", *words, home=home) as session:
+            session.until(title, "Ctrl-C sort").type(CTRL_D)
+            assert session.leave() == 130
+    assert (home / "cafe" / "2026.json").read_bytes() == before
+
+
+def test_going_back_shows_the_answer_and_keeps_what_was_typed_ahead(home: Path) -> None:
+    with survey(home) as session:
+        session.until("Dans quelle commune", "Ctrl-C pause").type("Massy", ENTER)
+        session.until("Quel est son code postal", "Ctrl-C pause").type("91", BACK_TAB)
+        session.until("Dans quelle commune", "> Massy").type(ENTER)
+        session.until("Quel est son code postal", "> 91").type("300", ENTER)
+        session.until("En quelle année")
+    assert sheet_of(home).answers == {"lieu.commune": "Massy", "lieu.code_postal": "91300"}
+
+
+def test_a_paste_of_lines_stays_in_its_question(home: Path) -> None:
+    with survey(home) as session:
+        session.until("Dans quelle commune", "Ctrl-C pause").type(paste("Massy\nÉvry\n"), ENTER)
+        session.until("Quel est son code postal", "Ctrl-C pause")
+    assert sheet_of(home).answers == {"lieu.commune": "Massy Évry"}
+
+
+def test_a_terminal_of_20_columns_asks_and_keeps(home: Path) -> None:
+    with survey(home, "--section", "lien_social", columns=20) as session:
+        session.until("Qui se rencontre", "Ctrl-C pause").type(SPACE, DOWN, SPACE, ENTER)
+        session.until("quelles occasions", "Ctrl-C pause").type(SPACE, ENTER)
+        session.until("quel rythme", "Ctrl-C pause").type(UP, ENTER)
+        session.until("gardez-vous").type("Une fête.", ENTER, ENTER)
+        session.until("publiés").type(ENTER)
+        assert session.leave() == 0
+    assert sheet_of(home).answers == {
+        "lien_social.publics": ("visiteurs", "voisins"),
+        "lien_social.occasions": ("quotidien",),
+        "lien_social.frequence": "ponctuel",
+        "lien_social.exemple": "Une fête.",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", SIZES)
+def test_a_whole_survey_is_typed_and_kept(home: Path, columns: int) -> None:
+    expected: dict[str, Value] = {}
+    with survey(home, columns=columns) as session:
+        for section in real_catalogue().sections:
+            for question in section.questions:
+                expected[f"{section.id}.{question.id}"] = type_answer(session, question)
+            for topic in list_cleared(section):
+                session.until(f"{topic[0].upper()}{topic[1:]} : «", "Ces mots peuvent-ils être publiés ?").type(ENTER)
+        session.until("Toutes les questions ont reçu une réponse.", "Et maintenant ?").type(ENTER)
+        assert session.leave() == 0
+        assert "Merci ! Votre fiche est terminée." in session.words
+        assert 'impact show "Le Café" --edition 2026' in session.words
+    assert sheet_of(home).answers == expected
+    assert sheet_of(home).status is Status.FINISHED
+    assert sheet_of(home).silences == {}
+
+
+def type_answer(session: TerminalSession, question: Question) -> Value:
+    """Type an answer to a question once it is seen; what the sheet must then hold."""
+    asked = plain(question.ask)
+    match question:
+        case Many(options=options):
+            ticked = [option.id for option in options if not option.exclusive]
+            session.until(asked, "Espace coche").type(*(key for _ in ticked for key in (SPACE, DOWN)), ENTER)
+            return tuple(ticked)
+        case One(options=options):
+            session.until(asked, "Entrée valide").type(DOWN, ENTER)
+            return options[1].id
+        case Rating():
+            session.until(asked, "Entrée valide").type("4", ENTER)
+            return 4
+        case Number():
+            session.until(asked, "Entrée valide").type("2016", ENTER)
+            return 2016
+        case Text(lines=True):
+            session.until(asked, "Deux fois Entrée").type(paste(STORY), ENTER, ENTER)
+            return clean_text(STORY)
+        case Text():
+            session.until(asked, "Entrée valide").type("91300", ENTER)
+            return "91300"
+        case Keywords():
+            session.until(asked, "Entrée valide").type("verdure, #coup de main", ENTER)
+            return ("verdure", "coup de main")
+        case Grid():
+            return dict(type_rows(session, question))
+
+
+def type_rows(session: TerminalSession, question: Grid) -> Iterator[tuple[str, str]]:
+    for rank, row in enumerate(question.rows):
+        session.until(plain(question.ask), f"→ {plain(row.label)}").type(*[DOWN] * rank, ENTER)
+        yield row.id, question.choices[rank].id
+
+
+def list_cleared(section: Section) -> list[str]:
+    """The subjects of the texts about whose publication one is asked after a section."""
+    return [
+        plain(question.topic) for question in section.questions if isinstance(question, Text) and not question.public
+    ]
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
