@@ -19,6 +19,7 @@ _LEAST_OPTION_ELSEWHERE = 5
 _MOST_PROSE = 60  # words before "nouveaux projets"
 _LONGEST_TITLE = 12  # words
 _KEYWORD_LINES = 30
+_TAG = re.compile(r"#\S")
 
 
 @dataclass(eq=False, slots=True)
@@ -48,6 +49,16 @@ class Thread:
         return (*self.said, *self.state.said, *implied)
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The questions it answers."""
+        return tuple(dict.fromkeys(name.partition(":")[0] for name, _ in self.answers))
+
+    @property
+    def says_something(self) -> bool:
+        """Whether an answer came of it; the rows of a grid without their choice are none."""
+        return bool(self.leads_to) or any(":" not in name for name, _ in self.answers)
+
+    @property
     def leads_to(self) -> str:
         """The key of the quotation that follows the sentence, if one does."""
         last = self.pattern.parts[-1]
@@ -71,6 +82,7 @@ class Explanation:
 def explain(document: Document, book: Wordbook) -> Explanation:
     """Read the document once from its first word to its last."""
     reader = _Reader(document, book)
+    reader.find_keywords()
     at = 0
     while at < len(document):
         at = reader.read_from(at)
@@ -87,12 +99,20 @@ class _Reader:
         self.open: list[Thread] = []
         self.section = ""
         self._titles = _index_titles(book)
+        self._has_headings = any(piece.mark == Mark.HEADING for piece in document.pieces)
         self._names = {title.words for title in _report_titles(book)}
 
     def read_from(self, at: int) -> int:
         """Explain what begins at a word; the next word to look at."""
         if self.document.is_boundary(at):
-            for read in (self._read_venue, self._read_title, self._read_question, self._read_typed, self._read_keywords):
+            if self.document.piece_of[at] in self.found.keyword_pieces:
+                return self.document.end_of_piece(at)
+            for read in (
+                self._read_venue,
+                self._read_title,
+                self._read_question,
+                self._read_typed,
+            ):
                 if (end := read(at)) > at:
                     return end
         return self._read_sentence(at) or at + 1
@@ -125,6 +145,8 @@ class _Reader:
             return at
         for count in (3, 2, 1):
             last = min(piece + count, len(self.document.pieces))
+            if count > 1 and any(other.mark != Mark.PLAIN for other in self.document.pieces[piece:last]):
+                continue
             end = self.document.first[last]
             joined = "".join(self.document.texts[at:end]) if end - at <= _LONGEST_TITLE else ""
             if joined and (title := self._titles.get(joined)):
@@ -182,26 +204,27 @@ class _Reader:
                 return end
         return at
 
-    def _read_keywords(self, at: int) -> int:
+    def find_keywords(self) -> None:
         """Hashtags, to the next title: columns break them anywhere."""
-        piece = self.document.piece_of[at]
-        if not self.document.pieces[piece].text.startswith("#"):
-            return at
-        last = piece + 1
-        while last < min(piece + _KEYWORD_LINES, len(self.document.pieces)) and self._goes_on(last):
-            last += 1
-        typed = " ".join(self.document.pieces[number].text for number in range(piece, last))
-        self.found.keywords[piece] = typed
-        self.found.keyword_pieces |= set(range(piece, last))
-        return self.document.first[last]
+        pieces = self.document.pieces
+        for piece, here in enumerate(pieces):
+            if piece in self.found.keyword_pieces or here.mark not in (Mark.PLAIN, Mark.BULLET) or not _TAG.match(here.text):
+                continue
+            last = piece + 1
+            while last < min(piece + _KEYWORD_LINES, len(pieces)) and self._goes_on(last):
+                last += 1
+            self.found.keywords[piece] = " ".join(pieces[number].text for number in range(piece, last))
+            self.found.keyword_pieces |= set(range(piece, last))
 
     def _goes_on(self, piece: int) -> bool:
         """Whether a piece is still part of the hashtags before it."""
         here = self.document.pieces[piece]
         if here.mark in (Mark.HEADING, Mark.QUOTE, Mark.FURNITURE):
             return False
-        if here.text.startswith("#"):
+        if _TAG.match(here.text):
             return True
+        if here.gap and self._has_headings:
+            return False
         at = self.document.first[piece]
         end = self.document.first[piece + 1]
         joined = "".join(self.document.texts[at:end])
@@ -219,15 +242,15 @@ class _Reader:
             for thread in self.open:
                 if (forms := self._resume(thread, at)) is not None:
                     reach, alive = forms
-                    rank = (*self._rank(reach, at, thread.state), 1, thread.born)
+                    rank = (*self._rank(alive[0][0], reach, at, thread.state), 1, thread.born)
                     taken.append((rank, reach.at, thread, alive))
         begun = [(pattern, reach) for pattern, reach in self._begin_candidates(at)]
         if begun:
-            best = max(begun, key=lambda each: self._rank(each[1], at, None))
+            best = max(begun, key=lambda each: self._rank(*each, at, None))
             forms_begun = [(pattern, reach.state) for pattern, reach in begun if reach.at == best[1].at]
             forms_begun.sort(key=lambda form: form[0] is not best[0])
             forms_begun = [form for form in forms_begun if form[0].section == best[0].section]
-            taken.append(((*self._rank(best[1], at, None), 0, 0), best[1].at, None, forms_begun))
+            taken.append(((*self._rank(*best, at, None), 0, 0), best[1].at, None, forms_begun))
         if not taken:
             return self._read_numbered(at)
         _, end, thread, forms_taken = max(taken, key=lambda each: each[0])
@@ -237,10 +260,11 @@ class _Reader:
             self._go_on(thread, forms_taken, at, end)
         return end
 
-    def _rank(self, reach: Reach, at: int, before: State | None) -> tuple[int, ...]:
+    def _rank(self, pattern: Pattern, reach: Reach, at: int, before: State | None) -> tuple[int, ...]:
+        """What explains more goes first: more words with fewer slips, a sentence that is whole, more answers."""
         new = len(reach.state.said) - (len(before.said) if before else 0)
         here = int(before is not None)
-        return (reach.at - at - reach.state.slips, new + here, -reach.state.slips)
+        return (reach.at - at - reach.state.slips, is_complete(pattern, reach.state), new + here, -reach.state.slips)
 
     def _begin_candidates(self, at: int) -> Iterator[tuple[Pattern, Reach]]:
         opens = self.document.opens_sentence(at)
@@ -270,7 +294,9 @@ class _Reader:
         if len(pattern.parts) == 1:
             whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
             return whole or isinstance(pattern.parts[-1], Quotation)
-        return bool(state.said) or letters >= _LEAST_LETTERS and (state.heard > 1 or self.document.is_boundary(reach.at))
+        return (
+            bool(state.said) or letters >= _LEAST_LETTERS and (state.heard > 1 or self.document.is_boundary(reach.at))
+        )
 
     def _is_option_sentence(self, pattern: Pattern, reach: Reach, at: int) -> bool:
         part = pattern.parts[0]
@@ -287,7 +313,8 @@ class _Reader:
                 reached.append((reach, pattern))
         if not reached:
             return None
-        best = max(reached, key=lambda each: self._rank(each[0], at, thread.state))[0]
+        reached.sort(key=lambda each: self._rank(each[1], each[0], at, thread.state), reverse=True)
+        best = reached[0][0]
         return best, [(pattern, reach.state) for reach, pattern in reached if reach.at == best.at]
 
     def _may_go_on(self, pattern: Pattern, state: State, reach: Reach, at: int) -> bool:
@@ -306,7 +333,7 @@ class _Reader:
         for pattern in self._known_at(self.book.numbered, at):
             reach = follow(self.document, pattern, State(part=1), at, fresh=True)
             if reach and reach.state.part > 1 and reach.state.heard >= _LEAST_WORDS_INSIDE:
-                if best is None or self._rank(reach, at, None) > self._rank(best[1], at, None):
+                if best is None or self._rank(pattern, reach, at, None) > self._rank(*best, at, None):
                     best = pattern, reach
         if best is None:
             return None

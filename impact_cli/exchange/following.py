@@ -62,7 +62,7 @@ def is_complete(pattern: Pattern, state: State) -> bool:
         return True
     part = pattern.parts[state.part]
     last = state.part == len(pattern.parts) - 1
-    return last and isinstance(part, Choices) and part.several and any(key == part.key for key, _ in state.said)
+    return last and isinstance(part, Choices) and part.several and any(key == part.name for key, _ in state.said)
 
 
 def _is_closed(document: Document, pattern: Pattern, reach: Reach) -> bool:
@@ -106,7 +106,10 @@ def _follow_words(document: Document, words: tuple[str, ...], here: Reach) -> Re
     if reached.known == len(words):
         return Reach(
             state._replace(
-                part=state.part + 1, word=0, slips=state.slips + reached.slips, heard=state.heard + len(words) - state.word
+                part=state.part + 1,
+                word=0,
+                slips=state.slips + reached.slips,
+                heard=state.heard + len(words) - state.word,
             ),
             reached.at,
         )
@@ -136,7 +139,7 @@ def _follow_choices(document: Document, pattern: Pattern, choices: Choices, here
     state = here.state
     if state.started:
         return _finish_option(document, choices, here)
-    given = any(key == choices.key for key, _ in state.said)
+    given = any(key == choices.name for key, _ in state.said)
     after = pattern.parts[state.part + 1] if state.part + 1 < len(pattern.parts) else None
     for skipped in range(_MOST_LINKS + 1):
         at = here.at + skipped
@@ -180,7 +183,7 @@ def _find_option(document: Document, choices: Choices, state: State, at: int) ->
 
 
 def _with_option(state: State, choices: Choices, wording: Wording, slips: int) -> State:
-    said = (*state.said, (choices.key, wording.option))
+    said = (*state.said, (choices.name, wording.option))
     part = state.part if choices.several else state.part + 1
     return state._replace(part=part, word=0, said=said, started=(), slips=state.slips + slips)
 
@@ -261,7 +264,7 @@ def _follow_prose(document: Document, pattern: Pattern, digits: Digits, here: Re
     state = here.state
     after = pattern.parts[state.part + 1] if state.part + 1 < len(pattern.parts) else None
     if not isinstance(after, Literal):
-        return None
+        return _follow_last_number(document, digits, here)
     for at in range(here.at, min(here.at + _MOST_PROSE, len(document))):
         if is_near(after.words[0], document.texts[at]):
             next_state = state._replace(part=state.part + 1, word=0)
@@ -270,6 +273,15 @@ def _follow_prose(document: Document, pattern: Pattern, digits: Digits, here: Re
                 said = (*state.said, (digits.key, document.raw(here.at, at))) if at > here.at else state.said
                 return Reach(moved.state._replace(said=said), moved.at)
     return None
+
+
+def _follow_last_number(document: Document, digits: Digits, here: Reach) -> Reach | None:
+    """A number that ends its sentence and its line."""
+    if here.at >= len(document) or document.is_boundary(here.at) or document.ends_sentence(here.at):
+        return None
+    end = document.end_of_piece(here.at)
+    typed = document.raw(here.at, end).strip(" .:*\u00a0")
+    return Reach(here.state._replace(part=here.state.part + 1, said=(*here.state.said, (digits.key, typed))), end)
 
 
 def _follow_mark(document: Document, graded: Graded, here: Reach) -> Reach | None:

@@ -65,7 +65,7 @@ class _Placer:
         self.family = ""
         self.leads_to = ""
         self._seen: list[str] = []  # sections in the order they came up
-        self._dead = {id(thread) for thread in found.threads if not thread.answers and not thread.leads_to}
+        self._dead = {id(thread) for thread in found.threads if not thread.says_something}
         self._joins = False  # whether the next piece may go on with the last passage
 
     def take(self, number: int, piece: Piece) -> None:
@@ -107,7 +107,7 @@ class _Placer:
             self._take_dead(number, piece, owners)
             return
         threads = list(dict.fromkeys(alive))
-        self.placed.held[number] = tuple(dict.fromkeys(key for thread in threads for key, _ in thread.answers))
+        self.placed.held[number] = tuple(dict.fromkeys(key for thread in threads for key in thread.keys))
         for thread in threads:
             self._enter(thread)
         self._take_rest(number, piece, threads)
@@ -159,7 +159,7 @@ class _Placer:
             return
         self.placed.lost.append(piece)
         for thread in threads:
-            for key, _ in thread.answers:
+            for key in thread.keys:
                 self.placed.doubts.setdefault(key, f"une partie de la ligne {piece.first} n’a pas été reconnue")
 
     def _add(self, piece: Piece, text: str, *, exact: bool = False, reason: str = "") -> None:
@@ -213,8 +213,12 @@ def _opens_frame(text: str) -> bool:
 
 def _is_closed_frame(passage: Passage) -> bool:
     """Whether a passage between stars is over."""
-    return passage.parts[0].lstrip("| ").startswith("*") and passage.parts[-1].endswith("*") and (
-        len(passage.parts) > 1 or len(passage.parts[0]) > 2  # noqa: PLR2004  a star alone opens
+    return (
+        passage.parts[0].lstrip("| ").startswith("*")
+        and passage.parts[-1].endswith("*")
+        and (
+            len(passage.parts) > 1 or len(passage.parts[0]) > 2  # noqa: PLR2004  a star alone opens
+        )
     )
 
 
@@ -240,9 +244,7 @@ def _assign(placement: Placement, book: Wordbook) -> dict[int, tuple[str, str]]:
     mixed = [section for section in placement.mixed if section in book.homes]
     free = [passage for passage in placement.passages if passage.section in mixed and not passage.key]
     given = {passage.section for passage in free}
-    homes = {
-        id(passage): (passage.key or book.homes.get(passage.section, ""), "") for passage in placement.passages
-    }
+    homes = {id(passage): (passage.key or book.homes.get(passage.section, ""), "") for passage in placement.passages}
     why = "les colonnes de la page sont mêlées : ce texte pourrait appartenir à une autre rubrique"
     for passage in free:
         homes[id(passage)] = (book.homes[passage.section], why)

@@ -23,8 +23,26 @@ _SAYS_NOTHING = frozenset(
     words_of(text)
     for text in (
         *("RAS", "R.A.S.", "rien à signaler", "rien à dire", "rien", "néant", "non", "aucun", "aucun exemple", "vide"),
-        *("je ne sais pas", "ne sait pas", "ne sais pas", "on ne sait pas", "nous ne savons pas", "nsp", "jsp", "sais pas"),
-        *("pas d’exemple", "pas d’exemple en tête", "pas d’idée", "sans objet", "non renseigné", "non concerné", "so", "nc"),
+        *(
+            "je ne sais pas",
+            "ne sait pas",
+            "ne sais pas",
+            "on ne sait pas",
+            "nous ne savons pas",
+            "nsp",
+            "jsp",
+            "sais pas",
+        ),
+        *(
+            "pas d’exemple",
+            "pas d’exemple en tête",
+            "pas d’idée",
+            "sans objet",
+            "non renseigné",
+            "non concerné",
+            "so",
+            "nc",
+        ),
         *("na", "n/a", "à compléter", "à venir", "x", "xx", "xxx"),
     )
 )
@@ -129,24 +147,20 @@ class _Gathering:
     # Sentences
 
     def _hear(self, thread: Thread) -> None:
-        rows: list[str] = []
-        parts = {part.role: part.key for part in thread.pattern.parts if getattr(part, "role", "")}
-        for key, said in thread.answers:
-            question = self.book.catalogue.questions[key]
-            if isinstance(question, Grid):
-                if parts and said in {row.id for row in question.rows} and len(rows) >= 0 and not self._is_choice(
-                    question, said, rows
-                ):
-                    rows.append(str(said))
-                else:
-                    self.raw.setdefault(key, []).extend((row, said) for row in rows)
-                    rows = []
+        rows: list[object] = []
+        for name, said in thread.answers:
+            key, _, role = name.partition(":")
+            if role:
+                rows.append(said)
+            elif isinstance(self.book.catalogue.questions[key], Grid):
+                self.raw.setdefault(key, []).extend((row, said) for row in rows)
+                rows = []
             else:
                 self.raw.setdefault(key, []).append(said)
         for key in thread.state.doubts:
             self._doubt(key, "quelques mots de la phrase n’ont pas été reconnus")
         if thread.crossed:
-            for key, _ in thread.answers:
+            for key in thread.keys:
                 self._doubt(key, "les colonnes de la page sont mêlées : la phrase est coupée par d’autres")
         if thread.state.started:
             self._doubt(thread.state.started[0][0].option and self._key_started(thread), "une option est coupée")
@@ -154,10 +168,6 @@ class _Gathering:
     def _key_started(self, thread: Thread) -> str:
         part = thread.pattern.parts[min(thread.state.part, len(thread.pattern.parts) - 1)]
         return getattr(part, "key", "")
-
-    def _is_choice(self, question: Grid, said: object, rows: list[str]) -> bool:
-        """Ids of rows and choices may be the same words: a choice comes last, once rows are given."""
-        return said not in {row.id for row in question.rows} and bool(rows)
 
     def _answer(self, key: str, values: list[object]) -> None:
         question = self.book.catalogue.questions[key]

@@ -32,20 +32,21 @@ def read_silences(catalogue: Catalogue, pieces: Sequence[Piece], reading: "Readi
         reading.lines.update(dict.fromkeys(range(piece.first, piece.last + 1), ()))
         if number == 0 or piece.mark == Mark.FURNITURE or piece.text.strip() == wording.NOTHING_SILENT:
             pass
-        elif match := _FOOT.match(piece.text):
+        elif match := _FOOT.match(_plain(piece.text)):
             reading.edition = match["edition"] or reading.edition
         elif not any(_read_line(section, piece.text, reading) for section in catalogue.sections):
             reading.unplaced.append(Unplaced(piece.first, piece.kept))
             reading.lines[piece.first] = ("?",)
-        if piece.mark == Mark.FURNITURE and (match := _FOOT.match(piece.text)):
+        if piece.mark == Mark.FURNITURE and (match := _FOOT.match(_plain(piece.text))):
             reading.edition = match["edition"] or reading.edition
 
 
 def _read_line(section: Section, line: str, reading: "Reading") -> bool:
     """Whether the line is about the section; its silences are added."""
-    if line == f"{section.title} : {wording.SECTION_NOT_ASKED}.":
+    line = _plain(line)
+    if line == f"{_plain(section.title)} : {wording.SECTION_NOT_ASKED}.":
         return True
-    head = f"{section.title} – "
+    head = f"{_plain(section.title)} – "
     if not line.startswith(head) or not line.endswith("."):
         return False
     openings = {f"{words} : ": silence for silence, words in wording.SILENCES.items()}
@@ -59,26 +60,31 @@ def _read_line(section: Section, line: str, reading: "Reading") -> bool:
     return True
 
 
+def _plain(text: str) -> str:
+    """The text with every space an ordinary one."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def _questions_in(section: Section, subjects: str) -> list[Question]:
     """The questions whose topics are all of these words, in order; none where they are not."""
     found = []
     for question in section.questions:
-        if question.topic in subjects:
+        if _plain(question.topic) in subjects:
             found.append(question)
-    joined = join_words([question.topic for question in found]) if found else ""
+    joined = join_words([_plain(question.topic) for question in found]) if found else ""
     return found if joined == subjects else [question for question in found if _stands_alone(question, subjects)]
 
 
 def _stands_alone(question: Question, subjects: str) -> bool:
     """Whether a topic is a whole subject, and not words of a longer one."""
-    pattern = rf"(?:^|, | et ){re.escape(question.topic)}(?:$|, | et | \()"
+    pattern = rf"(?:^|, | et ){re.escape(_plain(question.topic))}(?:$|, | et | \()"
     return bool(re.search(pattern, subjects))
 
 
 def _read_subjects(section: Section, subjects: str, silence: Silence | None, reading: "Reading") -> None:
     for question in _questions_in(section, subjects):
         key = f"{section.id}.{question.id}"
-        if isinstance(question, Grid) and f"{question.topic} (" in subjects:
+        if isinstance(question, Grid) and f"{_plain(question.topic)} (" in subjects:
             _read_rows(question, key, subjects, silence, reading)
         elif silence is not None:
             reading.silences[key] = silence
@@ -87,11 +93,11 @@ def _read_subjects(section: Section, subjects: str, silence: Silence | None, rea
 def _read_rows(question: Grid, key: str, subjects: str, silence: Silence | None, reading: "Reading") -> None:
     """The rows of a grid whose choice is this silence."""
     choice = next((choice.id for choice in question.choices if choice.means == silence and silence), None)
-    start = subjects.index(f"{question.topic} (") + len(question.topic) + 2
+    start = subjects.index(f"{_plain(question.topic)} (") + len(_plain(question.topic)) + 2
     named = subjects[start : subjects.index(")", start)]
     if choice is None:
         return
-    rows = {row.id: choice for row in question.rows if row.told in named}
+    rows = {row.id: choice for row in question.rows if _plain(row.told) in named}
     before = reading.answers.get(key)
     known = {**(before if isinstance(before, dict) else {}), **rows}
     reading.answers[key] = {row.id: known[row.id] for row in question.rows if row.id in known}

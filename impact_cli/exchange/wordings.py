@@ -52,6 +52,11 @@ class Choices:
     several: bool
     role: str = ""
 
+    @property
+    def name(self) -> str:
+        """The key, and for the rows of a grid their role: what is said of rows is no answer before its choice."""
+        return f"{self.key}:{self.role}" if self.role == Style.ROWS else self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Digits:
@@ -250,7 +255,7 @@ def _compile_exclusive(section: Section) -> Iterator[Pattern]:
     for question in section.questions:
         for option in question.options if isinstance(question, Many) else ():
             if option.exclusive:
-                said = ((f"{section.id}.{question.id}", (option.id,)),)
+                said = ((f"{section.id}.{question.id}", option.id),)
                 for text in (option.told, *option.read):
                     yield Pattern(section.id, (Literal(words_of(text), text),), said)
 
