@@ -37,6 +37,7 @@ def describe_sheet(catalogue: Catalogue) -> Schema:
             "uncertain": {"type": "object", "additionalProperties": _STRING},
             "cleared": {"type": "object", "additionalProperties": {"type": "boolean"}},
             "unplaced": {"type": "array", "items": _STRING},
+            "former_edition": _STRING,
         },
     }
 

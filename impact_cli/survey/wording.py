@@ -27,9 +27,7 @@ KEEPS_ANSWER = "La réponse d’avant est gardée tant que rien ne la remplace\u
 PLAIN_BACK = "<"
 PLAIN_OTHER = "?"
 PLAIN_PAUSE = "!"
-PLAIN_ASIDE = (
-    f"{PLAIN_BACK} question précédente, {PLAIN_OTHER} autre réponse, {PLAIN_PAUSE} pause, chacun seul sur sa ligne."
-)
+PLAIN_ASIDE = f"Ou, seul sur sa ligne\u00a0: {PLAIN_BACK} retour, {PLAIN_OTHER} autre réponse, {PLAIN_PAUSE} pause."
 PLAIN_SKIPS = "Ligne vide\u00a0: passer."
 PLAIN_KEEPS = "Ligne vide\u00a0: la garder."
 PLAIN_NUMBER = "Un numéro de la liste."
