@@ -1,7 +1,21 @@
-"""French typography: the apostrophe, and the spaces that must not break."""
+"""French typography: the apostrophe, the spaces that must not break, and the characters that nobody may hide behind."""
 
 import re
 import unicodedata
+
+_NO_CHARACTERS = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+# The one definition of what is hidden. Joiners, soft hyphens, and the marks without width that Hebrew, Arabic, emoji
+# and every paste from a page bring along are not: they change how neighbours join, and hide no letter.
+HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls, save the newline
+    "\u202a-\u202e\u2066-\u2069"  # what turns the direction of text: embeddings, overrides, isolates
+    "\u2028\u2029\u2061-\u2065\u206a-\u206f\ufff9-\ufffb"  # ends of lines of few programs; operators, annotations
+    "\U000e0000-\U000e007f"  # tags: a text that no screen shows
+    "\ud800-\udfff"  # halves of a pair, from bytes that were not UTF-8
+    f"\ufdd0-\ufdef{_NO_CHARACTERS}]"  # what Unicode calls noncharacters: XML and HTML refuse them
+)
+_CONTROL_PICTURES = 0x2400
+_STAND_IN = "\ufffd"
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE_WIDE = re.compile(r"(?<=\S)[ \u202f](?=[:»])")
@@ -19,6 +33,15 @@ def typeset(text: str) -> str:
     text = _BEFORE_WIDE.sub("\u00a0", text)
     text = _BEFORE_NARROW.sub("\u202f", text)
     return _AFTER_OPENING.sub("\u00a0", text)
+
+
+def make_visible(text: str) -> str:
+    """The text with one stand-in for each hidden character, as a screen shows it: ␛ for escape, else �."""
+    return HIDDEN.sub(lambda hidden: _picture(hidden[0]), text)
+
+
+def _picture(hidden: str) -> str:
+    return chr(_CONTROL_PICTURES + ord(hidden)) if hidden < " " else _STAND_IN
 
 
 def fold(text: str) -> str:

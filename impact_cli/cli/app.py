@@ -11,10 +11,11 @@ from typing import Annotated
 import typer
 
 from impact_cli import __version__
-from impact_cli.cli import demo, listing, questions, show, survey
+from impact_cli.cli import delete, demo, history, listing, questions, show, survey
 from impact_cli.cli.completion import SCRIPTS, completion_script
 from impact_cli.cli.french import FrenchGroup, speak_french
 from impact_cli.errors import ImpactError
+from impact_cli.typography import make_visible
 
 _WELCOME = """\
 impact raconte ce que change un tiers-lieu autour de lui : vous répondez à des questions, il écrit le rapport.
@@ -40,6 +41,8 @@ app.command("survey")(survey.survey)
 app.command("show")(show.show)
 app.command("list")(listing.list_sheets)
 app.command("demo")(demo.demo)
+app.command("history")(history.history)
+app.command("delete")(delete.delete)
 app.add_typer(questions.app, name="questions")
 
 
@@ -107,6 +110,5 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 
 
 def _print_error(error: ImpactError) -> None:
-    typer.echo(error.message, err=True)
-    if error.hint:
-        typer.echo(error.hint, err=True)
+    for sentence in filter(None, (error.message, error.hint)):
+        typer.echo(make_visible(sentence), err=True)

@@ -77,7 +77,7 @@ def show(
     from impact_cli.cli.account import tell_changes
 
     chosen = choose_format(form, output)
-    path = _find_sheet(find_home(home), venue, edition)
+    path = find_sheet(find_home(home), venue, edition)
     sheet = _load(path)
     catalogue = load_catalogue(questions)
     if questions is None:
@@ -220,7 +220,8 @@ def _find_free_name(report: "Report", form: str) -> Path:
     return path
 
 
-def _find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
+def find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
+    """The sheet of the edition named, else of the last; of the only venue, or one chosen, where none is named."""
     from impact_cli.answers.store import check_edition, require_venue
 
     if venue and is_path(venue):

@@ -16,6 +16,7 @@ import typer
 from impact_cli.cli.options import Edition, Home, Questions, Section, Venue, find_home, is_path, require_named
 from impact_cli.cli.prompting import is_interactive, open_prompter
 from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.typography import make_visible
 
 if TYPE_CHECKING:
     from impact_cli.answers.store import Stored
@@ -146,7 +147,8 @@ def _say_farewell(stored: "Stored | None", home: Path, *, left: bool) -> None:
         named = f"{_quote(stored.sheet.venue)} --edition {stored.sheet.edition}"
         if stored.path.parent.parent != home:
             named = _quote(str(stored.path))
-        typer.echo(f"\nVos réponses sont enregistrées dans :\n  {stored.path}", err=True)
+        named = make_visible(named)
+        typer.echo(f"\nVos réponses sont enregistrées dans :\n  {make_visible(str(stored.path))}", err=True)
         if left:
             typer.echo(f"Pour reprendre :\n  impact survey {named}", err=True)
         typer.echo(f"Pour lire le rapport :\n  impact show {named}", err=True)

@@ -6,15 +6,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.typography import HIDDEN
 
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029]")
-_NO_CHARACTERS = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-_HIDDEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls, save the newline
-    "\u202a-\u202e\u2066-\u2069"  # turns of direction: embeddings, overrides, isolates
-    "\ud800-\udfff"  # halves of a pair, from bytes that were not UTF-8
-    f"\ufdd0-\ufdef{_NO_CHARACTERS}]"  # what Unicode calls noncharacters: XML and HTML refuse them
-)
 _STAND_IN = "\ufffd"
 
 
@@ -24,7 +18,7 @@ def visible(text: str) -> str:
     The stand-in is �, the one sign for it that fonts have (few have ␀ and its like). The newlines of every system
     become the one newline.
     """
-    return _HIDDEN.sub(_STAND_IN, _NEWLINES.sub("\n", text))
+    return HIDDEN.sub(_STAND_IN, _NEWLINES.sub("\n", text))
 
 
 def make_visible(report: Report) -> Report:

@@ -1,32 +1,16 @@
 """Text fit for the screen: made visible, cut into lines; blocks of the report as such lines."""
 
-import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from impact_cli.report import blocks
+from impact_cli.typography import make_visible
 
-_HIDDEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls, save the newline
-    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # marks without width, and what turns the direction of text
-    "\ud800-\udfff]"  # halves of a pair, from bytes that were not UTF-8
-)
-_CONTROL_PICTURES = 0x2400
-_STAND_IN = "\ufffd"
 BULLET = "• "
 _EXCERPT_LENGTH, _EXCERPT_LINES = 240, 5
 _SECOND_CELL = "\x00"  # never in visible text
-
-
-def make_visible(text: str) -> str:
-    """The text with one stand-in for each character that a terminal would obey or hide: ␛ for escape, else �."""
-    return _HIDDEN.sub(lambda hidden: _picture(hidden[0]), text)
-
-
-def _picture(hidden: str) -> str:
-    return chr(_CONTROL_PICTURES + ord(hidden)) if hidden < " " else _STAND_IN
 
 
 def wrap(text: str, width: int, lead: str = "", follow: str = "") -> list[str]:

@@ -12,10 +12,11 @@ from impact_cli.answers.sheet import Answer
 from impact_cli.catalogue.model import Keywords, Many, Number, Option, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
-from impact_cli.survey.display import make_visible, set_blocks, wrap
+from impact_cli.survey.display import set_blocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
 from impact_cli.survey.prompter import Aside, Choice, Reply, Step, Wish
 from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed
+from impact_cli.typography import make_visible
 
 _UNCUT = 1_000_000  # columns: no line of a file or a pipe is cut
 _WISHES = {

@@ -33,10 +33,11 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
 from impact_cli.answers.reading import AnswerError
-from impact_cli.survey.display import make_visible, wrap
+from impact_cli.survey.display import wrap
 from impact_cli.survey.keyboard import forget_waiting
 from impact_cli.survey.prompter import Aside, Draft, Wish
 from impact_cli.survey.wording import capitalize
+from impact_cli.typography import make_visible
 
 Texts = list[tuple[str, str]]  # each with its style before it
 

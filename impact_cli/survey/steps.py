@@ -6,9 +6,9 @@ from typing import assert_never
 from impact_cli.answers.reading import find_option, read_value
 from impact_cli.answers.sheet import Answer, Silence, Value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text
-from impact_cli.survey.display import make_visible
 from impact_cli.survey.prompter import Draft, Step
 from impact_cli.survey.wording import SILENCES, say_answered, say_mark
+from impact_cli.typography import make_visible
 
 _ECHO_LENGTH = 120  # of an answer shown again, in characters
 

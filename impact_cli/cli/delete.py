@@ -1,0 +1,96 @@
+"""impact delete: a sheet to the bin, once it was asked, and back from there."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from impact_cli.cli.options import Edition, Home, Venue, find_home, is_path
+from impact_cli.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact_cli.answers.bin import Discarded
+    from impact_cli.answers.store import Venue as VenueFolder
+
+_NO, _YES = "no", "yes"
+
+
+def delete(
+    venue: Venue = None,
+    edition: Edition = None,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Reprendre dans la corbeille une fiche supprimée.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Ne pas demander de confirmation.")] = False,
+    home: Home = None,
+) -> None:
+    """Mettre une fiche à la corbeille, d’où elle peut revenir."""
+    folder = find_home(home)
+    if venue is None:
+        raise ImpactError(
+            "De quel lieu s’agit-il ?", 'Par exemple : impact delete "Les Halles" --edition 2026', exit_code=2
+        )
+    if is_path(venue):
+        raise ImpactError(
+            "« impact delete » ne connaît que les lieux du dossier des fiches.",
+            "Ailleurs, supprimez le fichier vous-même.",
+            exit_code=2,
+        )
+    if restore:
+        _restore(folder, venue, edition)
+    else:
+        _discard(folder, venue, edition, yes=yes)
+
+
+def _discard(home: Path, name: str, edition: str | None, *, yes: bool) -> None:
+    from impact_cli.answers.bin import discard
+    from impact_cli.answers.store import require_venue
+
+    venue = require_venue(home, name)
+    chosen = _choose_edition(venue, edition)
+    if not yes and not _confirm(venue.name, chosen):
+        typer.echo("Rien n’a été supprimé.", err=True)
+        raise typer.Exit(1)
+    moved = discard(home, venue.editions[chosen], datetime.now().astimezone())
+    typer.echo(f"La fiche est dans la corbeille :\n  {moved}", err=True)
+    typer.echo(f'Pour la reprendre :\n  impact delete --restore "{venue.folder.name}" --edition {chosen}', err=True)
+
+
+def _choose_edition(venue: "VenueFolder", edition: str | None) -> str:
+    if edition is None and len(venue.editions) == 1:
+        return next(iter(venue.editions))
+    if edition in venue.editions:
+        return str(edition)
+    known = "Ses éditions : " + ", ".join(venue.editions) + "."
+    if edition is None:
+        raise ImpactError(f"« {venue.name} » a plusieurs éditions.", f"{known} Ajoutez --edition.", exit_code=2)
+    raise ImpactError(f"« {venue.name} » n’a pas d’édition {edition}.", known)
+
+
+def _confirm(venue: str, edition: str) -> bool:
+    from impact_cli.cli.prompting import is_interactive, open_prompter
+    from impact_cli.survey.prompter import Choice
+
+    if not is_interactive():
+        raise ImpactError("Une suppression se confirme dans un terminal.", "Ou ajoutez --yes.", exit_code=2)
+    choices = [Choice(_NO, "Non, la garder"), Choice(_YES, "Oui, la mettre à la corbeille")]
+    return open_prompter().choose(f"Supprimer la fiche de « {venue} », édition {edition} ?", choices) == _YES
+
+
+def _restore(home: Path, name: str, edition: str | None) -> None:
+    from impact_cli.answers.bin import bring_back, list_discarded
+    from impact_cli.answers.store import fold_name
+
+    everything = list_discarded(home)
+    found = [each for each in everything if fold_name(name) in {fold_name(each.venue), fold_name(each.origin.name)}]
+    found = [each for each in found if edition in {None, each.edition}]
+    if not found:
+        raise ImpactError(f"La corbeille n’a pas de fiche de « {name} ».", _tell_contents(everything))
+    sheet = bring_back(found[-1])
+    typer.echo(f"La fiche est revenue :\n  {sheet}", err=True)
+
+
+def _tell_contents(discarded: "list[Discarded]") -> str:
+    names = dict.fromkeys(f"{each.venue} ({each.edition})" for each in discarded)
+    return f"Elle contient : {', '.join(names)}." if names else "Elle est vide."

@@ -1,0 +1,177 @@
+"""impact history: the answers that were replaced, when, by what; and one of them brought back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home
+from impact_cli.errors import ImpactError, explain_os_error
+
+if TYPE_CHECKING:
+    from impact_cli.answers.history import Change
+    from impact_cli.answers.sheet import Answer
+    from impact_cli.answers.store import Stored
+    from impact_cli.catalogue.model import Catalogue, Option, Question
+
+
+def history(
+    venue: Venue = None,
+    edition: Edition = None,
+    restore: Annotated[
+        int | None,
+        typer.Option(
+            "--restore", metavar="NUMÉRO", show_default=False, help="Remettre l’ancienne réponse de ce numéro."
+        ),
+    ] = None,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Effacer pour de bon toutes les anciennes réponses.")
+    ] = False,
+    home: Home = None,
+    questions: Questions = None,
+) -> None:
+    """Montrer les réponses remplacées, et quand ; en remettre une."""
+    from impact_cli.answers.store import load_sheet
+    from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.cli.show import find_sheet
+
+    stored = load_sheet(find_sheet(find_home(home), venue, edition))
+    changes = _read(stored)
+    if forget:
+        _forget(stored)
+        return
+    catalogue = load_catalogue(questions)
+    if restore is not None:
+        _restore(catalogue, stored, changes, restore)
+    elif changes:
+        typer.echo(_tell(catalogue, stored, changes))
+        typer.echo("\nPour remettre une ancienne réponse, ajoutez --restore et son numéro.", err=True)
+    else:
+        typer.echo(
+            f"{stored.sheet.venue}, édition {stored.sheet.edition} : aucune réponse n’a été remplacée.", err=True
+        )
+
+
+def _read(stored: "Stored") -> "list[Change]":
+    from impact_cli.answers.history import history_path, read_changes
+
+    try:
+        return read_changes(stored.path, stored.sheet)
+    except OSError as error:
+        raise ImpactError(
+            f"{history_path(stored.path)} : l’historique ne peut pas être lu ({explain_os_error(error)}).",
+            "La fiche, elle, est intacte.",
+        ) from error
+
+
+def _tell(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]") -> str:
+    from impact_cli.typography import make_visible
+
+    lines = [f"{stored.sheet.venue}, édition {stored.sheet.edition}"]
+    for number, change in enumerate(changes, 1):
+        question = catalogue.questions.get(change.key)
+        lines += ["", f"{number}. {_tell_moment(change.when)} – {question.topic if question else change.key}"]
+        lines += _indent("avant", _tell_answer(question, change.was))
+        lines += _indent("après", "(retirée)" if change.now is None else _tell_answer(question, change.now))
+    return make_visible("\n".join(lines))
+
+
+def _indent(moment: str, words: str) -> list[str]:
+    first, *others = words.split("\n")
+    return [f"   {moment} : {first}", *(f"           {line}" for line in others)]
+
+
+def _tell_moment(moment: datetime) -> str:
+    from impact_cli.report.french import tell_date
+
+    local = moment.astimezone()
+    return f"{tell_date(local.date())} à {local:%H} h {local:%M}"
+
+
+def _tell_answer(question: "Question | None", answer: "Answer") -> str:
+    """The answer in the labels of the questionnaire; by its ids where the question is no longer there."""
+    from impact_cli.answers.sheet import Silence
+    from impact_cli.catalogue.model import Grid, Many, One, Rating
+    from impact_cli.survey.wording import SILENCES, say_mark
+
+    match question, answer:
+        case _, Silence():
+            return f"({SILENCES[answer]})"
+        case Many(options=options) | One(options=options), str() | tuple():
+            return " ; ".join(_label(options, chosen) for chosen in ((answer,) if isinstance(answer, str) else answer))
+        case Grid(rows=rows, choices=choices), Mapping():
+            return " ; ".join(f"{_label(rows, row)} : {_label(choices, choice)}" for row, choice in answer.items())
+        case Rating(levels=levels), int() if 1 <= answer <= len(levels):
+            return say_mark(str(answer), len(levels), levels[answer - 1])
+        case _, tuple():
+            return ", ".join(answer)
+        case _, Mapping():
+            return " ; ".join(f"{row} : {choice}" for row, choice in answer.items())
+        case _:
+            return str(answer)
+
+
+def _label(options: "tuple[Option, ...]", identifier: str) -> str:
+    return next((option.label for option in options if option.id == identifier), identifier)
+
+
+def _restore(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]", number: int) -> None:
+    """Bring a former answer back, as an answer of today: what it replaces goes to the history in its turn."""
+    from impact_cli.answers.following import follow_catalogue
+    from impact_cli.answers.locks import lock_sheet
+    from impact_cli.answers.store import refresh, refuse_read_only, save_sheet
+
+    if not 1 <= number <= len(changes):
+        most = f"Les numéros vont de 1 à {len(changes)}." if changes else "Aucune réponse n’a été remplacée."
+        raise ImpactError(f"Il n’y a pas d’ancienne réponse numéro {number}.", most, exit_code=2)
+    change = changes[number - 1]
+    answer = _read_again(catalogue, change)
+    refuse_read_only(stored)
+    with lock_sheet(stored.path):
+        stored = refresh(stored)
+        sheet = follow_catalogue(catalogue, stored.sheet).sheet
+        sheet = sheet.with_answer(change.key, answer, datetime.now().astimezone())
+        save_sheet(replace(stored, sheet=sheet.in_order(catalogue.questions)))
+    typer.echo(f"Réponse remise : {_tell_answer(catalogue.questions[change.key], answer)}", err=True)
+
+
+def _read_again(catalogue: "Catalogue", change: "Change") -> "Answer":
+    from impact_cli.answers.reading import AnswerError, read_value
+    from impact_cli.answers.sheet import Silence
+
+    hint = "Elle reste dans l’historique."
+    if change.key not in catalogue.questions:
+        raise ImpactError(f"{change.key} : la question n’est plus dans le questionnaire.", hint)
+    if isinstance(change.was, Silence):
+        return change.was
+    try:
+        return read_value(catalogue.questions[change.key], change.was)
+    except AnswerError as error:
+        raise ImpactError(f"{change.key} : le questionnaire n’accepte plus cette réponse : {error}", hint) from error
+
+
+def _forget(stored: "Stored") -> None:
+    from impact_cli.answers.history import history_path
+    from impact_cli.cli.prompting import is_interactive, open_prompter
+    from impact_cli.survey.prompter import Choice
+
+    if not is_interactive():
+        raise ImpactError(
+            "Un effacement se confirme dans un terminal.", "Les anciennes réponses sont gardées.", exit_code=2
+        )
+    choices = [Choice("no", "Non, les garder"), Choice("yes", "Oui, les effacer")]
+    if open_prompter().choose("Effacer pour de bon toutes les anciennes réponses ?", choices) != "yes":
+        typer.echo("Rien n’a été effacé.", err=True)
+        raise typer.Exit(1)
+    _remove(history_path(stored.path))
+    typer.echo("Les anciennes réponses sont effacées ; la fiche n’a pas changé.", err=True)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise ImpactError(f"{path} : l’historique n’a pas pu être effacé ({explain_os_error(error)}).") from error
