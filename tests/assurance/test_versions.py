@@ -1,0 +1,214 @@
+"""Sheets of other versions, and catalogues that changed since: nothing is rewritten, nothing is dropped."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from writing import new_sheet, write_catalogue
+
+from impact_cli.answers import migrations
+from impact_cli.answers.following import follow_catalogue
+from impact_cli.answers.relevance import trace_path
+from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.answers.sheet_file import encode_sheet
+from impact_cli.answers.snapshots import catalogue_path, find_kept_catalogue, keep_catalogue
+from impact_cli.answers.store import Stored, load_sheet, save_sheet
+from impact_cli.catalogue.loading import load_catalogue
+from impact_cli.catalogue.model import Catalogue
+from impact_cli.cli.account import tell_changes
+from impact_cli.errors import ImpactError
+
+BEFORE = """
+- id: lien
+  title: Lien
+  questions:
+    - id: publics
+      kind: many
+      ask: Qui ?
+      topic: les publics
+      options:
+        - {id: voisins, label: V, tell: voisins}
+        - {id: amis, label: A, tell: amis}
+        - {id: vieux, label: X, tell: x}
+    - id: rythme
+      kind: one
+      ask: Quand ?
+      topic: le rythme
+      options: [{id: jour, label: J, tell: chaque jour}, {id: mois, label: M, tell: chaque mois}]
+    - id: exemple
+      kind: text
+      ask: Un exemple ?
+      topic: un exemple
+  tell: ["Publics : {publics:bullets}", "Le rythme est {rythme}.", "{exemple:quote}"]
+"""
+# Renamed: option amis → proches. Removed: option vieux, question rythme. Moved: exemple, to another section.
+AFTER = """
+- id: lien
+  title: Lien
+  questions:
+    - id: publics
+      kind: many
+      ask: Qui ?
+      topic: les publics
+      options: [{id: voisins, label: V, tell: voisins}, {id: proches, label: A, tell: amis, was: [amis]}]
+  tell: ["Publics : {publics:bullets}"]
+- id: recits
+  title: Récits
+  questions:
+    - id: recit
+      kind: text
+      ask: Un récit ?
+      topic: un récit
+      was: [lien.exemple]
+  tell: ["{recit:quote}"]
+"""
+ANSWERS: dict[str, Value] = {"lien.publics": ("amis", "vieux"), "lien.rythme": "mois", "lien.exemple": "Une voisine"}
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Catalogue:
+    return load_catalogue(write_catalogue(tmp_path / "avant", BEFORE))
+
+
+@pytest.fixture
+def after(tmp_path: Path) -> Catalogue:
+    return load_catalogue(write_catalogue(tmp_path / "apres", AFTER))
+
+
+def rename_answers(document: Mapping[str, object]) -> Mapping[str, object]:
+    """An invented step: the format before called the answers otherwise."""
+    return {("answers" if key == "replies" else key): value for key, value in document.items()}
+
+
+@pytest.fixture
+def older(tmp_path: Path, before: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A sheet of format 1, in a program whose format is 2."""
+    document = json.loads(encode_sheet(new_sheet(before, {"lien.rythme": "mois"})))
+    document["replies"] = document.pop("answers")
+    path = tmp_path / "2026.json"
+    path.write_text(json.dumps({**document, "kept": {"a": [1]}}), encoding="utf-8")
+    monkeypatch.setattr(migrations, "STEPS", (rename_answers,))
+    return path
+
+
+def test_an_older_format_is_read_and_reading_changes_nothing(older: Path) -> None:
+    original = older.read_bytes()
+    stored = load_sheet(older)
+    assert stored.sheet.answers == {"lien.rythme": "mois"}
+    assert stored.sheet.format == 2
+    assert older.read_bytes() == original
+
+
+def test_an_older_format_is_kept_beside_when_it_is_saved(older: Path) -> None:
+    original = older.read_bytes()
+    stored = load_sheet(older)
+    now = stored.sheet.changed
+    saved = save_sheet(replace(stored, sheet=stored.sheet.with_answer("lien.exemple", "Oui", now)))
+    save_sheet(replace(saved, sheet=saved.sheet.with_answer("lien.exemple", "Non", now)))
+    assert older.with_name("2026.format-1.json").read_bytes() == original
+    assert [path.name for path in sorted(older.parent.glob("2026*"))] == [
+        "2026.format-1.json",
+        "2026.history.jsonl",
+        "2026.json",
+    ]
+    document = json.loads(older.read_bytes())
+    assert document["format"] == 2
+    assert document["kept"] == {"a": [1]}
+    assert document["answers"] == {"lien.rythme": "mois", "lien.exemple": "Non"}
+
+
+@pytest.mark.parametrize("broken", [{}, {"answers": "elsewhere"}, {"venue": {"name": "La Remise"}}])
+def test_a_newer_format_is_never_rewritten(tmp_path: Path, before: Catalogue, broken: dict[str, object]) -> None:
+    path = tmp_path / "2026.json"
+    document = {**json.loads(encode_sheet(new_sheet(before, ANSWERS))), "format": 7, **broken}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    original = path.read_bytes()
+    with pytest.raises(ImpactError, match="plus récente"):
+        save_sheet(load_sheet(path))
+    assert path.read_bytes() == original
+    assert list(tmp_path.glob("2026*")) == [path]
+
+
+def test_unknown_keys_survive_a_change(tmp_path: Path, before: Catalogue) -> None:
+    path = tmp_path / "2026.json"
+    document = {**json.loads(encode_sheet(new_sheet(before, ANSWERS))), "z": {"deep": [None, 1.5]}, "a": "é"}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    stored = load_sheet(path)
+    save_sheet(replace(stored, sheet=stored.sheet.with_answer("lien.rythme", "jour", stored.sheet.changed)))
+    saved = json.loads(path.read_bytes())
+    assert (saved["z"], saved["a"]) == ({"deep": [None, 1.5]}, "é")
+
+
+def test_answers_follow_questions_and_options_that_were_renamed(before: Catalogue, after: Catalogue) -> None:
+    sheet = replace(new_sheet(before, ANSWERS), cleared={"lien.exemple": True}, uncertain={"lien.exemple": "?"})
+    followed = follow_catalogue(after, sheet)
+    assert followed.sheet.answers["recits.recit"] == "Une voisine"
+    assert followed.sheet.answers["lien.publics"] == ("proches", "vieux")
+    assert followed.sheet.cleared == {"recits.recit": True}
+    assert followed.sheet.uncertain == {"recits.recit": "?"}
+    assert len(followed.notes) == 2
+
+
+def test_every_answer_of_a_changed_catalogue_is_accounted_for_and_kept(before: Catalogue, after: Catalogue) -> None:
+    sheet = new_sheet(before, ANSWERS, {"lien.parti": Silence.NOT_KNOWN})
+    account = "\n".join(tell_changes(after, sheet))
+    for key in (*ANSWERS, "lien.parti"):
+        assert key in account
+    path = trace_path(after, sheet)
+    assert path.values == {"lien.publics": ("proches",), "recits.recit": "Une voisine"}
+    kept = follow_catalogue(after, sheet).sheet
+    assert kept.answers["lien.rythme"] == "mois"
+    assert kept.silences == {"lien.parti": Silence.NOT_KNOWN}
+
+
+def test_two_answers_for_one_question_are_both_kept(before: Catalogue, after: Catalogue) -> None:
+    sheet = new_sheet(before, {"lien.exemple": "Ancien", "recits.recit": "Nouveau"})
+    followed = follow_catalogue(after, sheet)
+    assert followed.sheet.answers == sheet.answers
+    assert "les deux sont gardées" in followed.notes[0]
+
+
+def test_a_moved_question_is_no_replaced_answer(tmp_path: Path, before: Catalogue, after: Catalogue) -> None:
+    stored = save_sheet(Stored(tmp_path / "2026.json", new_sheet(before, {"lien.exemple": "Oui"}), digest=""))
+    save_sheet(replace(stored, sheet=follow_catalogue(after, stored.sheet).sheet))
+    assert not (tmp_path / "2026.history.jsonl").exists()
+
+
+def test_nothing_is_said_where_nothing_changed(before: Catalogue) -> None:
+    assert not list(tell_changes(before, new_sheet(before, ANSWERS)))
+
+
+@pytest.fixture
+def finished(tmp_path: Path, before: Catalogue) -> Stored:
+    document = json.loads(encode_sheet(new_sheet(before, ANSWERS)))
+    path = tmp_path / "2026.json"
+    path.write_text(json.dumps({**document, "status": "finished"}), encoding="utf-8")
+    stored = load_sheet(path)
+    keep_catalogue(stored, tmp_path / "avant")
+    return stored
+
+
+def test_a_finished_sheet_keeps_the_catalogue_it_was_told_with(
+    finished: Stored, before: Catalogue, after: Catalogue
+) -> None:
+    assert find_kept_catalogue(finished.path, finished.sheet, after) == before
+    assert find_kept_catalogue(finished.path, finished.sheet, before) is None
+
+
+def test_a_sheet_in_progress_follows_the_catalogue_of_today(finished: Stored, after: Catalogue) -> None:
+    open_sheet: Sheet = replace(finished.sheet, status=type(finished.sheet.status).IN_PROGRESS)
+    assert find_kept_catalogue(finished.path, open_sheet, after) is None
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"{}", b"[1]", b'{"fingerprint": 1}', b"\xff\xfe"])
+def test_a_spoilt_copy_of_the_catalogue_stops_nothing(finished: Stored, after: Catalogue, spoilt: bytes) -> None:
+    catalogue_path(finished.path).write_bytes(spoilt)
+    assert find_kept_catalogue(finished.path, finished.sheet, after) is None
+
+
+def test_a_kept_catalogue_without_its_families_stops_nothing(finished: Stored, after: Catalogue) -> None:
+    spoilt = json.dumps({"fingerprint": finished.sheet.catalogue.fingerprint, "catalogue": {"id": "x"}})
+    catalogue_path(finished.path).write_text(spoilt, encoding="utf-8")
+    assert find_kept_catalogue(finished.path, finished.sheet, after) is None
