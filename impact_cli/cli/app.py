@@ -3,10 +3,12 @@
 import contextlib
 import errno
 import os
+import shutil
 import signal
 import sys
+import textwrap
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -27,6 +29,7 @@ Tout reste sur votre ordinateur.
 Toutes les commandes : impact --help"""
 
 _UNHEARD = (errno.EPIPE, errno.EIO)  # a pipe that is closed, a terminal that has gone
+_NARROWEST = 20  # columns
 _SIGNALLED = 128  # what a shell adds to a signal's number
 
 app = typer.Typer(
@@ -61,13 +64,13 @@ def welcome(
 ) -> None:
     """Raconter les effets sociaux et urbains d’un tiers-lieu : un questionnaire, puis un rapport."""
     if context.invoked_subcommand is None:
-        typer.echo(_WELCOME)
+        typer.echo(_fit(_WELCOME, sys.stdout))
 
 
 @app.command("completion")
 def completion(
     shell: Annotated[
-        str, typer.Argument(metavar="SHELL", autocompletion=lambda: list(SCRIPTS), help="bash, zsh ou fish.")
+        str, typer.Argument(metavar="INTERPRÉTEUR", autocompletion=lambda: list(SCRIPTS), help="bash, zsh ou fish.")
     ],
 ) -> None:
     """Écrire le script qui complète les commandes dans votre terminal."""
@@ -111,4 +114,17 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 
 def _print_error(error: ImpactError) -> None:
     for sentence in filter(None, (error.message, error.hint)):
-        typer.echo(make_visible(sentence), err=True)
+        typer.echo(_fit(make_visible(sentence), sys.stderr), err=True)
+
+
+def _fit(text: str, stream: TextIO) -> str:
+    """The text in lines that break between words where the stream is a terminal; as it is elsewhere."""
+    if not stream.isatty():
+        return text
+    columns = max(_NARROWEST, shutil.get_terminal_size().columns)
+    fitted = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        pieces = textwrap.wrap(line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        fitted += pieces or [""]
+    return "\n".join(fitted)

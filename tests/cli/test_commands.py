@@ -75,7 +75,7 @@ def test_help_of_an_option_or_an_argument_is_never_empty(home: Path, command: tu
         (("show", "--formta", "pdf"), "L’option « --formta » n’existe pas."),
         (("show", "a", "b"), "Cet argument est de trop : b"),
         (("show", "--format"), "L’option « --format » attend une valeur."),
-        (("completion",), "Il manque l’argument « SHELL »."),
+        (("completion",), "Il manque l’argument « INTERPRÉTEUR »."),
         (("completion", "zish"), "Pas de complétion pour « zish »."),
         (("questions", "export", "--format"), "L’option « --format » attend une valeur."),
     ],

@@ -204,7 +204,7 @@ FAULTS: list[tuple[dict[str, object], str]] = [
     ({"lien_social.publics": 3}, "une liste d’options est attendue."),
     ({"sante.changements": ["aucun", "stress"]}, "« Aucun changement constaté » exclut les autres options."),
     ({"lien_social.frequence": ["quotidien"]}, 'un texte est attendu, pas « ["quotidien"] ».'),
-    ({"egalite.parite": {"equipe": "plein"}}, "Les choix : plus, autant, moins, inconnu."),
+    ({"egalite.parite": {"equipe": "plein"}}, "Les choix : plus, autant, moins, inconnu, sans_objet."),
     ({"egalite.parite": {}}, "au moins une ligne est attendue."),
     ({"bilan_individuel.intensite": 7}, "un nombre de 1 à 5 est attendu."),
     ({"bilan_individuel.mots_cles": []}, "au moins un mot-clé est attendu."),
