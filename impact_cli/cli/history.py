@@ -10,6 +10,7 @@ import typer
 
 from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home
 from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.typography import make_visible
 
 if TYPE_CHECKING:
     from impact_cli.answers.history import Change
@@ -50,9 +51,8 @@ def history(
         typer.echo(_tell(catalogue, stored, changes))
         typer.echo("\nPour remettre une ancienne réponse, ajoutez --restore et son numéro.", err=True)
     else:
-        typer.echo(
-            f"{stored.sheet.venue}, édition {stored.sheet.edition} : aucune réponse n’a été remplacée.", err=True
-        )
+        named = make_visible(f"{stored.sheet.venue}, édition {stored.sheet.edition}")
+        typer.echo(f"{named} : aucune réponse n’a été remplacée.", err=True)
 
 
 def _read(stored: "Stored") -> "list[Change]":
@@ -68,8 +68,6 @@ def _read(stored: "Stored") -> "list[Change]":
 
 
 def _tell(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]") -> str:
-    from impact_cli.typography import make_visible
-
     lines = [f"{stored.sheet.venue}, édition {stored.sheet.edition}"]
     for number, change in enumerate(changes, 1):
         question = catalogue.questions.get(change.key)
@@ -135,7 +133,7 @@ def _restore(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]", 
         sheet = follow_catalogue(catalogue, stored.sheet).sheet
         sheet = sheet.with_answer(change.key, answer, datetime.now().astimezone())
         save_sheet(replace(stored, sheet=sheet.in_order(catalogue.questions)))
-    typer.echo(f"Réponse remise : {_tell_answer(catalogue.questions[change.key], answer)}", err=True)
+    typer.echo(f"Réponse remise : {make_visible(_tell_answer(catalogue.questions[change.key], answer))}", err=True)
 
 
 def _read_again(catalogue: "Catalogue", change: "Change") -> "Answer":
