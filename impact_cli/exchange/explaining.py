@@ -142,7 +142,7 @@ class _Reader:
     def _read_title(self, at: int) -> int:
         piece = self.document.piece_of[at]
         if self.document.pieces[piece].mark == Mark.BULLET:
-            return at
+            return self._read_contents(piece, at)
         for count in (3, 2, 1):
             last = min(piece + count, len(self.document.pieces))
             if count > 1 and any(other.mark != Mark.PLAIN for other in self.document.pieces[piece:last]):
@@ -154,6 +154,14 @@ class _Reader:
         end = self.document.end_of_piece(at)
         title = self._near_title(at, end)
         return self._take_title(title, piece, piece + 1, end) if title else at
+
+    def _read_contents(self, piece: int, at: int) -> int:
+        """A title in a list is a line of a table of contents."""
+        end = self.document.end_of_piece(at)
+        if "".join(self.document.texts[at:end]) not in self._titles or self.open:
+            return at
+        self.found.titles[piece] = Title(())
+        return end
 
     def _take_title(self, title: Title, piece: int, last: int, end: int) -> int:
         for number in range(piece, last):

@@ -8,7 +8,7 @@ from impact_cli.exchange.plain import read_line
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)\s*$")
+_INDENT = re.compile(r"^&#32;")  # our own reports write so the first space of a line
 
 
 def read_markdown(text: str) -> list[Piece]:
@@ -40,7 +40,7 @@ def _read_lines(lines: list[str]) -> Iterator[Piece]:
 
 def _read_quote(lines: list[str], first: int, *, gap: bool) -> Piece:
     inner = [line.removeprefix(">").removeprefix(" ") for line in lines]
-    typed = "\n".join(_unescape(_without_break(line)) for line in inner)
+    typed = "\n".join(_unescape(_INDENT.sub(" ", _without_break(line))) for line in inner)
     return Piece(first, first + len(lines) - 1, typed, Mark.QUOTE, gap, "\n".join(lines))
 
 

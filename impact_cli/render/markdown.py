@@ -8,6 +8,7 @@ from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragrap
 
 # Everything CommonMark or GitHub's flavour gives a meaning to, wherever it stands, then what has one at a line's start.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~$&@]|:(?=//|\w+:)|(?<=www)\.")
+_INDENT = re.compile(r"^ ")
 _AT_START = re.compile(r"^(\s*\d{1,9}|\s*)([-+=.)])", re.MULTILINE)
 
 
@@ -45,8 +46,8 @@ def _set_block(block: Block) -> str:
 def _set_quote(text: str) -> str:
     """Lines that follow each other stay apart through a backslash; an empty one starts a paragraph.
 
-    What stands before a line's first word would make code of it from four spaces on.
+    A first space is written by its number: as it is, it would be lost, or make code of the line.
     """
-    lines = [line.lstrip(" ") for line in text.split("\n")]
+    lines = text.split("\n")
     ends = ["\\" if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)]
-    return "\n".join(f"> {escape(line)}{end}".rstrip() for line, end in zip(lines, ends, strict=True))
+    return "\n".join(f"> {_INDENT.sub('&#32;', escape(line))}{end}".rstrip() for line, end in zip(lines, ends, strict=True))
