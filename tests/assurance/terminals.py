@@ -85,6 +85,11 @@ class Terminal:
                 raise AssertionError(f"« {words} » was never shown:\n" + "\n".join(self.lines))
         return True
 
+    def watch_for(self, words: str) -> None:
+        """Read until the words stand on the screen, or the program ends."""
+        while words not in self.now and self._read(time.monotonic() + PATIENCE):
+            pass
+
     def watch(self, until: float) -> None:
         """Read what comes, up to that moment of `time.monotonic`."""
         while self._read(until):
