@@ -8,7 +8,7 @@ from impact_cli.exchange.document import Document
 from impact_cli.exchange.following import Reach, Said, State, follow, is_complete
 from impact_cli.exchange.pieces import Mark
 from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Wordbook
-from impact_cli.exchange.words import align
+from impact_cli.exchange.words import align, is_near
 
 _MOST_OPEN = 8  # sentences that wait for their end at one time
 _LIFE = 60  # pieces after which nobody waits any more
@@ -177,7 +177,7 @@ class _Reader:
         for title in self.book.titles:
             if not title.family or abs(len(title.words) - len(words)) > 1:
                 continue
-            reached = align(title.words, 0, words, 0, max(1, len(words) // 3))
+            reached = align(title.words, 0, words, 0, max(1, len(words) // 2))
             if reached.known == len(title.words) and reached.at == len(words):
                 return title
         return None
@@ -257,7 +257,8 @@ class _Reader:
             best = max(begun, key=lambda each: self._rank(*each, at, None))
             forms_begun = [(pattern, reach.state) for pattern, reach in begun if reach.at == best[1].at]
             forms_begun.sort(key=lambda form: form[0] is not best[0])
-            forms_begun = [form for form in forms_begun if form[0].section == best[0].section]
+            if best[1].state.said:
+                forms_begun = [form for form in forms_begun if form[0].section == best[0].section]
             taken.append(((*self._rank(*best, at, None), 0, 0), best[1].at, None, forms_begun))
         if not taken:
             return self._read_numbered(at)
@@ -272,7 +273,7 @@ class _Reader:
         """What explains more goes first: more words with fewer slips, a sentence that is whole, more answers."""
         new = len(reach.state.said) - (len(before.said) if before else 0)
         here = int(before is not None)
-        return (reach.at - at - reach.state.slips, is_complete(pattern, reach.state), new + here, -reach.state.slips)
+        return (reach.at - at - reach.state.slips, is_complete(pattern, reach.state), new + here, pattern.section == self.section, -reach.state.slips)
 
     def _begin_candidates(self, at: int) -> Iterator[tuple[Pattern, Reach]]:
         opens = self.document.opens_sentence(at)
@@ -289,6 +290,12 @@ class _Reader:
 
     def _known_at(self, index: dict[str, list[Pattern]], at: int) -> Iterable[Pattern]:
         end = min(at + 4, len(self.document))
+        near = [pattern for word, pattern in self.book.short_starts if is_near(word, self.document.texts[at])]
+        if index is self.book.starts and near:
+            return dict.fromkeys([*near, *self._indexed(index, at, end)])
+        return self._indexed(index, at, end)
+
+    def _indexed(self, index: dict[str, list[Pattern]], at: int, end: int) -> Iterable[Pattern]:
         return dict.fromkeys(pattern for word in self.document.texts[at:end] for pattern in index.get(word, ()))
 
     def _is_known(self, pattern: Pattern, reach: Reach, at: int, *, opens: bool) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.wordings import Choices, Digits, Graded, Literal, Pattern, Quotation, Typed, Wording
-from impact_cli.exchange.words import DECISIVE, LINKS, Alignment, align, is_near
+from impact_cli.exchange.words import DECISIVE, Alignment, align, is_link, is_near
 
 Said = tuple[str, object]  # a key, and what a question takes: a list's option, a number's prose, a row or a choice
 
@@ -136,24 +136,34 @@ def _last_boundary(
 
 
 def _follow_choices(document: Document, pattern: Pattern, choices: Choices, here: Reach) -> Reach | None:
+    """The next words of the sentence, else one more option, whole or cut, behind small words or unknown ones."""
     state = here.state
     if state.started:
         return _finish_option(document, choices, here)
     given = any(key == choices.name for key, _ in state.said)
     after = pattern.parts[state.part + 1] if state.part + 1 < len(pattern.parts) else None
-    for skipped in range(_MOST_LINKS + 1):
-        at = here.at + skipped
-        if skipped and (at > len(document) - 1 or document.texts[at - 1] not in LINKS):
-            return None if at > len(document) else _skip_to_option(document, choices, here)
+    places = _after_links(document, here.at)
+    for at in places:
         if isinstance(after, Literal) and (moved := _move_on(document, state, after, at, given=given)):
             return moved
         if given and isinstance(after, Choices):
             behind = state._replace(part=state.part + 1)
-            if found := _find_option(document, after, behind, at):
+            if found := _find_option(document, after, behind, at) or _cut_option(document, after, behind, at):
                 return found
         if (choices.several or not given) and (found := _find_option(document, choices, state, at)):
             return found
+    for at in places:
+        if cut := _cut_option(document, choices, state, at):
+            return cut
     return _skip_to_option(document, choices, here)
+
+
+def _after_links(document: Document, at: int) -> list[int]:
+    """A word, and those that only small words part from it."""
+    places = [at]
+    while len(places) <= _MOST_LINKS and places[-1] < len(document) and is_link(document.texts[places[-1]]):
+        places.append(places[-1] + 1)
+    return places
 
 
 def _move_on(document: Document, state: State, after: Literal, at: int, *, given: bool) -> Reach | None:
@@ -166,20 +176,27 @@ def _move_on(document: Document, state: State, after: Literal, at: int, *, given
 
 
 def _find_option(document: Document, choices: Choices, state: State, at: int) -> Reach | None:
-    """The one option said at a word, whole or cut by the end of the line."""
-    if at >= len(document):
+    """The one option that stands whole at a word; a longer one, where the next line goes on with it."""
+    if at >= len(document) or (best := _pick(document, choices, at)) is None:
         return None
-    best = _pick(document, choices, at)
-    started = _start_options(document, choices, at)
-    if best is None:
-        return Reach(state._replace(started=started), document.end_of_piece(at)) if started else None
     wording, reached = best
-    longer = [(other, words) for other, words in started if words > len(wording.words)]
-    if longer and document.is_boundary(reached.at) and not document.ends_sentence(reached.at):
-        goes_on = _finish_option(document, choices, Reach(state._replace(started=tuple(longer)), reached.at))
-        if goes_on:
+    if document.is_boundary(reached.at) and not document.ends_sentence(reached.at):
+        started = _start_options(document, choices, at)
+        longer = tuple((other, words) for other, words in started if words >= len(wording.words))
+        if longer and (goes_on := _finish_option(document, choices, Reach(state._replace(started=longer), reached.at))):
             return goes_on
     return Reach(_with_option(state, choices, wording, reached.slips), reached.at)
+
+
+def _cut_option(document: Document, choices: Choices, state: State, at: int) -> Reach | None:
+    """Options that the end of the line cuts; small words alone are none."""
+    if at >= len(document):
+        return None
+    end = document.end_of_piece(at)
+    if all(is_link(word) for word in document.texts[at:end]):
+        return None
+    started = _start_options(document, choices, at)
+    return Reach(state._replace(started=started), end) if started else None
 
 
 def _with_option(state: State, choices: Choices, wording: Wording, slips: int) -> State:
@@ -199,7 +216,7 @@ def _pick(document: Document, choices: Choices, at: int) -> tuple[Wording, Align
             found.append((wording, reached))
     if not found:
         return None
-    best = min(found, key=lambda each: (-(each[1].at - at) + 2 * each[1].slips, each[1].slips))
+    best = min(found, key=lambda each: (-(each[1].at - at) + each[1].slips, each[1].slips))
     rivals = [
         other
         for other, reached in found
@@ -210,7 +227,7 @@ def _pick(document: Document, choices: Choices, at: int) -> tuple[Wording, Align
 
 def _option_allowance(wording: Wording) -> int:
     letters = sum(map(len, wording.words))
-    return 0 if letters < 5 else _allowance(len(wording.words))  # noqa: PLR2004  too short to be told from another
+    return 0 if letters < 5 else 1 + len(wording.words) // 2  # noqa: PLR2004  too short to be told from another
 
 
 def _start_options(document: Document, choices: Choices, at: int) -> tuple[tuple[Wording, int], ...]:

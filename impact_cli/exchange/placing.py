@@ -45,6 +45,7 @@ class Placement:
     lost: list[Piece] = field(default_factory=list)
     doubts: dict[str, str] = field(default_factory=dict)
     held: dict[int, tuple[str, ...]] = field(default_factory=dict)  # piece → keys it answers
+    before: dict[int, str] = field(default_factory=dict)  # line of a passage → section of the line before it
     mixed: list[str] = field(default_factory=list)  # sections whose lines stand among those of another one
 
 
@@ -175,6 +176,7 @@ class _Placer:
             passages[-1].reason = passages[-1].reason or reason
             return
         section = self.section or self._opening_home()
+        self.placed.before[piece.first] = section
         passages.append(Passage([piece], section, self.leads_to, [text], exact, reason))
         self.leads_to = ""
         self._joins = not exact
@@ -251,8 +253,17 @@ def _assign(placement: Placement, book: Wordbook) -> dict[int, tuple[str, str]]:
     lacking = [section for section in mixed if section not in given]
     crowded = len(free) > len(given)
     if lacking and crowded:
-        order = [section.id for section in book.catalogue.sections if section.id in mixed]
+        order = _order(free, [section.id for section in book.catalogue.sections if section.id in mixed], placement)
         for number, passage in enumerate(free):
             section = order[min(number, len(order) - 1)]
             homes[id(passage)] = (book.homes[section], why)
     return homes
+
+
+def _order(free: list[Passage], sections: list[str], placement: Placement) -> list[str]:
+    """The sections in the order of their texts: the questionnaire's. Of two columns whose lines take turns, the text
+    that comes first is not the one of the line before it."""
+    before = placement.before.get(free[0].pieces[0].first, "")
+    if len(sections) == len(free) == 2 and before == sections[0]:  # noqa: PLR2004
+        return sections[::-1]
+    return sections

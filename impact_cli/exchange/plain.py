@@ -7,6 +7,7 @@ from impact_cli.exchange.pieces import Mark, Piece
 
 _BULLET = re.compile(r"^\s*(?:[•‣◦▪●○■□☐☑✔–—·]\s*|[-*+]\s+)(?=\S)")
 _RULE = re.compile(r"^[\s\-=_*|~•.·—–]{3,}$")
+_STOPS = (".", ",", ";", ":", "*", "**", "|", "«", "»", "•", "-", "–", "—")  # what is left of a line broken before it
 _QUOTE_OPENS, _QUOTE_CLOSES = "«\u00a0", "\u00a0»"
 
 
@@ -33,7 +34,7 @@ def _read_lines(lines: Sequence[str]) -> Iterator[Piece]:
 def read_line(line: str, number: int, *, gap: bool) -> Piece:
     """A line without its bullet."""
     text = line.strip()
-    if _RULE.match(text):
+    if _RULE.match(text) or text in _STOPS:
         return Piece(number, number, text, Mark.FURNITURE, gap, line)
     bare = _BULLET.sub("", text)
     return Piece(number, number, bare, Mark.BULLET if bare != text else Mark.PLAIN, gap, line)

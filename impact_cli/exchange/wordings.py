@@ -135,6 +135,12 @@ class Wordbook:
         return _index((pattern.parts[0].words, pattern) for pattern in self.patterns if pattern.anchor == 0)
 
     @cached_property
+    def short_starts(self) -> list[tuple[str, Pattern]]:
+        """Sentences whose first words are too few to be looked up despite a slip, with the first one."""
+        begun = [(pattern.parts[0], pattern) for pattern in self.patterns]
+        return [(part.words[0], pattern) for part, pattern in begun if isinstance(part, Literal) and len(part.words) < 3]  # noqa: PLR2004
+
+    @cached_property
     def numbered(self) -> dict[str, list[Pattern]]:
         """Sentences that begin with a number, by the first words after it."""
         found = (pattern for pattern in self.patterns if isinstance(pattern.parts[0], Digits) and pattern.anchor == 1)

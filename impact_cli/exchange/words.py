@@ -61,7 +61,7 @@ def is_near(word: str, other: str) -> bool:
         return len(word) == len(other) > 1 and _distance(word, other) == 1
     if word.endswith(other) or other.endswith(word):
         return False
-    most = 2 if min(len(word), len(other)) >= _LONG else 1
+    most = 2 if min(len(word), len(other)) >= _LONG or (len(word) > 4 and sorted(word) == sorted(other)) else 1  # noqa: PLR2004
     return abs(len(word) - len(other)) <= most and _distance(word, other) <= most
 
 
@@ -78,6 +78,11 @@ def _distance(word: str, other: str) -> int:
             row.append(cost)
         before, last = last, row
     return last[-1]
+
+
+def is_link(word: str) -> bool:
+    """Whether a word links options, its two letters in their order or not."""
+    return word in LINKS or (len(word) == 2 and word[::-1] in LINKS)  # noqa: PLR2004
 
 
 class Alignment(NamedTuple):
