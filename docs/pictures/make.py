@@ -3,6 +3,7 @@
 Needs Chromium, and pdftoppm of poppler-utils.
 """  # noqa: INP001  a script, in no package
 
+import html
 import shutil
 import subprocess
 import sys
@@ -10,11 +11,13 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
+SCREEN = HERE.parent.parent / "tests" / "golden" / "screens" / "survey_options_80.txt"
 WIDTH, HEIGHT = 1280, 1280
 
 
 def main() -> None:
-    """Three pictures beside this script: the page, the cover of the PDF, its first inner page."""
+    """Four pictures beside this script: a screen of the survey, the page, the PDF's cover and its first inner page."""
+    picture_screen(SCREEN, HERE / "survey.png")
     with tempfile.TemporaryDirectory() as folder:
         page, document = Path(folder, "rapport.html"), Path(folder, "rapport.pdf")
         for file in (page, document):
@@ -24,10 +27,21 @@ def main() -> None:
             picture_sheet(document, number, HERE / f"pdf-{number}.png")
 
 
-def picture_page(page: Path, picture: Path) -> None:
+def picture_screen(screen: Path, picture: Path) -> None:
+    """A screen that the tests hold the survey to, as a terminal of 80 columns draws it."""
+    style = "margin:0;padding:28px 36px;background:#14181d;color:#e6e2d8;font:19px/1.45 'DejaVu Sans Mono',monospace"
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "screen.html")
+        page.write_text(
+            f'<meta charset=utf-8><body style=margin:0><pre style="{style}">{html.escape(screen.read_text(encoding="utf-8"))}'
+        )
+        picture_page(page, picture, width=1020, height=590)
+
+
+def picture_page(page: Path, picture: Path, width: int = WIDTH, height: int = HEIGHT) -> None:
     """The top of the page, as a window of a laptop shows it."""
     browser = shutil.which("chromium") or shutil.which("google-chrome") or sys.exit("Chromium is not installed.")
-    window = [f"--window-size={WIDTH},{HEIGHT}", "--hide-scrollbars", f"--screenshot={picture}"]
+    window = [f"--window-size={width},{height}", "--hide-scrollbars", f"--screenshot={picture}"]
     run(browser, "--headless", "--no-sandbox", "--disable-gpu", *window, page.as_uri())
 
 
