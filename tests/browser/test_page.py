@@ -73,3 +73,12 @@ def test_page_is_dark_where_the_reader_wants_it_and_light_on_paper(chromium: Chr
     assert chromium.run(ground) == "rgb(21, 23, 26)"
     chromium.open(page, dark=True, paper=True)
     assert chromium.run(ground) == "rgb(255, 255, 255)"
+
+
+def test_on_paper_the_words_of_a_section_stand_beside_its_name(chromium: Chromium, page: Path) -> None:
+    chromium.open(page, width=658, paper=True)  # what the margins leave of A4
+    beside = (
+        "[...document.querySelectorAll('.section, .part.accent-0')].map(part => part.children[1]"
+        ".getBoundingClientRect().left > part.children[0].getBoundingClientRect().right)"
+    )
+    assert set(chromium.run(beside)) == {True}
