@@ -84,6 +84,7 @@ def _write_rating(document: "Document", rating: Rating, color: str) -> None:
 
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
+    line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(18), Mm(-18)
     line._p.get_or_add_pPr().append(_element("w:textAlignment", val="center"))  # noqa: SLF001  python-docx lacks it
     line.add_run().add_picture(BytesIO(draw_png(rating, color)), width=Mm(14))
     for frame in line._p.xpath(".//wp:inline"):  # noqa: SLF001
@@ -92,7 +93,7 @@ def _write_rating(document: "Document", rating: Rating, color: str) -> None:
     for picture in line._p.xpath(".//wp:docPr | .//pic:cNvPr"):  # noqa: SLF001
         picture.set("descr", rating.text)
         picture.set("name", rating.label)
-    words = line.add_run(f"\u2002{rating.text}")
+    words = line.add_run(f"\t{rating.text}")
     words.font.name, words.font.size = _SERIF, Pt(11.5)
 
 
