@@ -71,4 +71,4 @@ def test_without_its_module_the_install_command_is_named(monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(ImpactError, match="format Word") as caught:
         render_docx(samples.almost_empty())
-    assert "pip install 'impact-cli[docx]'" in caught.value.hint
+    assert caught.value.hint.endswith(f'{sys.executable} -m pip install "impact-cli[docx]"')

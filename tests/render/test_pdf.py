@@ -111,4 +111,4 @@ def test_without_its_module_the_install_command_is_named(monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(ImpactError, match="format PDF") as caught:
         render_pdf(samples.almost_empty())
-    assert "pip install 'impact-cli[pdf]'" in caught.value.hint
+    assert caught.value.hint.endswith(f'{sys.executable} -m pip install "impact-cli[pdf]"')
