@@ -50,4 +50,6 @@ def _set_quote(text: str) -> str:
     """
     lines = text.split("\n")
     ends = ["\\" if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)]
-    return "\n".join(f"> {_INDENT.sub('&#32;', escape(line))}{end}".rstrip() for line, end in zip(lines, ends, strict=True))
+    return "\n".join(
+        f"> {_INDENT.sub('&#32;', escape(line))}{end}".rstrip() for line, end in zip(lines, ends, strict=True)
+    )
