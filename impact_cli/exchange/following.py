@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.wordings import Choices, Digits, Graded, Literal, Pattern, Quotation, Typed, Wording
-from impact_cli.exchange.words import DECISIVE, Alignment, align, is_link, is_near
+from impact_cli.exchange.words import DECISIVE, WORD_SLIP, Alignment, align, is_link, is_near
 
 Said = tuple[str, object]  # a key, and what a question takes: a list's option, a number's prose, a row or a choice
 
@@ -216,6 +216,8 @@ def _pick(document: Document, choices: Choices, at: int) -> tuple[Wording, Align
             found.append((wording, reached))
     if not found:
         return None
+    if any(reached.slips == 0 for _, reached in found):
+        found = [each for each in found if each[1].slips < WORD_SLIP]
     best = min(found, key=lambda each: (-(each[1].at - at) + each[1].slips, each[1].slips))
     rivals = [
         other

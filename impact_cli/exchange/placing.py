@@ -14,6 +14,9 @@ _STARTS_LOW = re.compile(r"^\W*[^\W\d_]", re.UNICODE)
 _FRAME = re.compile(r"^\|?\s*")
 
 
+_MIXED = "les colonnes de la page sont mêlées\u00a0: ce texte pourrait appartenir à une autre rubrique"
+
+
 @dataclass(slots=True)
 class Passage:
     """A free text: the lines of it, and the section it stands under ("" under none). `key` if a sentence led to it."""
@@ -67,11 +70,15 @@ class _Placer:
         self.leads_to = ""
         self._seen: list[str] = []  # sections in the order they came up
         self._dead = {id(thread) for thread in found.threads if not thread.says_something}
+        self._bare = ""  # the section of the last title
+        self._pieces_since = 0
+        self._beside: dict[str, str] = {}  # section → the one whose title stands right before its own
         self._joins = False  # whether the next piece may go on with the last passage
 
     def take(self, number: int, piece: Piece) -> None:
         """Place one piece."""
         found = self.found
+        self._pieces_since += number not in found.titles
         if number in found.venue_pieces:
             self._joins = False
         elif title := found.titles.get(number):
@@ -89,6 +96,10 @@ class _Placer:
             self._take_line(number, piece)
 
     def _take_title(self, title: Title) -> None:
+        if self._bare and title.section and self._bare != title.section and not self._pieces_since:
+            self._beside[title.section] = self._bare
+        if title.section:
+            self._bare, self._pieces_since = title.section, 0
         self.section, self.leads_to, self._joins = title.section, title.key, False
         if title.family:
             self.family = title.family
@@ -115,12 +126,20 @@ class _Placer:
 
     def _enter(self, thread: Thread) -> None:
         section = thread.pattern.section
+        if other := self._beside.pop(section, ""):
+            self._give_back(section, other)
         if thread.crossed or (section in self._seen and self.section not in ("", section)):
             self._mix(section)
         if section not in self._seen:
             self._seen.append(section)
         self.section, self.leads_to, self._joins = section, thread.leads_to, False
         self.family = self.book.family_of[section]
+
+    def _give_back(self, section: str, other: str) -> None:
+        """A text before a section's sentences is the one of the section whose title stands beside, with nothing else."""
+        for passage in self.placed.passages:
+            if passage.section == section and not passage.exact and not passage.key:
+                passage.section, passage.reason = other, _MIXED
 
     def _mix(self, section: str) -> None:
         """The section's lines stand among others: all sections from it to here are mixed."""
@@ -206,7 +225,7 @@ class _Placer:
 
 def _is_low(text: str) -> bool:
     match = _STARTS_LOW.match(text)
-    return bool(match) and match[0][-1].islower()
+    return match is not None and match[0][-1].islower()
 
 
 def _opens_frame(text: str) -> bool:
@@ -247,7 +266,7 @@ def _assign(placement: Placement, book: Wordbook) -> dict[int, tuple[str, str]]:
     free = [passage for passage in placement.passages if passage.section in mixed and not passage.key]
     given = {passage.section for passage in free}
     homes = {id(passage): (passage.key or book.homes.get(passage.section, ""), "") for passage in placement.passages}
-    why = "les colonnes de la page sont mêlées : ce texte pourrait appartenir à une autre rubrique"
+    why = _MIXED
     for passage in free:
         homes[id(passage)] = (book.homes[passage.section], why)
     lacking = [section for section in mixed if section not in given]

@@ -16,6 +16,7 @@ DECISIVE = frozenset(
 # Words that link the options of a list, or stand before one.
 LINKS = frozenset("et ou de d du des la le les l a au aux par que qu entre avec ainsi puis aussi un une".split())
 
+WORD_SLIP = 3  # what a whole word too many or missing counts
 _SHORT = 3  # letters; between two such words one slip leaves nothing to compare
 _LONG = 8  # letters; two slips are seen through from here on
 
@@ -124,9 +125,9 @@ def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: 
     if more and next_ and _are_parted_elsewhere(here + more, there + next_):
         return Alignment(first + 2, at + 2, 1)
     if more and more == there and here not in DECISIVE:
-        return Alignment(first + 1, at, 2)
+        return Alignment(first + 1, at, WORD_SLIP)
     if first and next_ and here == next_ and there not in DECISIVE and not there.isdecimal():
-        return Alignment(first, at + 1, 2)
+        return Alignment(first, at + 1, WORD_SLIP)
     return None
 
 
