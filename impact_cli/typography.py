@@ -14,7 +14,6 @@ HIDDEN = re.compile(
     "\ud800-\udfff"  # halves of a pair, from bytes that were not UTF-8
     f"\ufdd0-\ufdef{_NO_CHARACTERS}]"  # what Unicode calls noncharacters: XML and HTML refuse them
 )
-_CONTROL_PICTURES = 0x2400
 _STAND_IN = "\ufffd"
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -36,12 +35,8 @@ def typeset(text: str) -> str:
 
 
 def make_visible(text: str) -> str:
-    """The text with one stand-in for each hidden character, as a screen shows it: ␛ for escape, else �."""
-    return HIDDEN.sub(lambda hidden: _picture(hidden[0]), text)
-
-
-def _picture(hidden: str) -> str:
-    return chr(_CONTROL_PICTURES + ord(hidden)) if hidden < " " else _STAND_IN
+    """The text with � for each hidden character: the one sign for it that fonts have (few have ␛ and its like)."""
+    return HIDDEN.sub(_STAND_IN, text)
 
 
 def fold(text: str) -> str:

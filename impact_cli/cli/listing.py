@@ -9,6 +9,7 @@ import typer
 
 from impact_cli.cli.options import Home, Questions, find_home
 from impact_cli.errors import ImpactError
+from impact_cli.typography import make_visible
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
@@ -77,7 +78,7 @@ def _print_rows(rows: list[_Row]) -> None:
     venue = None
     for row in rows:
         if row.venue != venue:
-            typer.echo(_show(row.venue))
+            typer.echo(make_visible(row.venue))
             venue = row.venue
         typer.echo(f"  {row.edition} : {_tell_state(row)}")
 
@@ -92,9 +93,3 @@ def _tell_state(row: _Row) -> str:
     day = tell_date(datetime.fromisoformat(row.changed).date())
     answered = f"{row.answered} réponse{'s' if row.answered and row.answered > 1 else ''} sur {row.asked}"
     return f"{answered}, {STATUSES[Status(row.status)]}, {day}"
-
-
-def _show(text: str) -> str:
-    from impact_cli.render.visible import visible
-
-    return visible(text)

@@ -9,7 +9,7 @@ from impact_cli.render.extras import missing_extra
 from impact_cli.render.outline import outline
 from impact_cli.render.palette import LIGHT
 from impact_cli.render.rings import draw_png
-from impact_cli.render.visible import make_visible
+from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def render_docx(report: Report) -> bytes:
         import docx
     except ImportError as error:
         raise missing_extra("Word", "docx") from error
-    report = make_visible(report)
+    report = make_report_visible(report)
     document = docx.Document()
     _set_page(document)
     _set_styles(document)

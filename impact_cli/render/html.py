@@ -7,7 +7,7 @@ from impact_cli.render.extras import missing_extra
 from impact_cli.render.outline import outline
 from impact_cli.render.palette import DARK, LIGHT, Palette, position
 from impact_cli.render.rings import rings
-from impact_cli.render.visible import make_visible
+from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Report
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def render_html(report: Report) -> str:
     """The whole page, ending in a newline; written as UTF-8, it opens in a browser as it is."""
-    report = make_visible(report)
+    report = make_report_visible(report)
     page = _environment().get_template("page.html.jinja")
     return page.render(report=report, outline=outline(report), style=_style()) + "\n"
 

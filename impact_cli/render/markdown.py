@@ -3,7 +3,7 @@
 import re
 from typing import assert_never
 
-from impact_cli.render.visible import make_visible
+from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 # Everything CommonMark or GitHub's flavour gives a meaning to, wherever it stands, then what has one at a line's start.
@@ -14,7 +14,7 @@ _AT_START = re.compile(r"^(\s*\d{1,9}|\s*)([-+=.)])", re.MULTILINE)
 
 def render_markdown(report: Report) -> str:
     """The whole report, ended by a newline."""
-    seen = make_visible(report)
+    seen = make_report_visible(report)
     blocks = "\n\n".join(_set_block(block) for block in seen.blocks)
     foot = "\\\n".join(escape(line) for line in seen.colophon)
     return f"{blocks}\n\n---\n\n{foot}\n"

@@ -11,7 +11,7 @@ from typing import TypedDict
 from impact_cli.render.extras import missing_extra
 from impact_cli.render.outline import outline
 from impact_cli.render.palette import LIGHT, position
-from impact_cli.render.visible import make_visible, map_texts
+from impact_cli.render.visible import make_report_visible, map_texts
 from impact_cli.report.blocks import Block, Report
 
 _STAND_IN = "□"
@@ -26,7 +26,7 @@ def render_pdf(report: Report) -> bytes:
 
     A character that none of typst's fonts and ours has becomes □, for the standards admit none that cannot be seen.
     """
-    report = make_visible(report)
+    report = make_report_visible(report)
     for _ in range(_ROUNDS):
         pdf, refused = _compile(report)
         if not refused:

@@ -7,7 +7,7 @@ from typing import assert_never
 from rich.console import Console
 from rich.text import Text
 
-from impact_cli.render.visible import make_visible
+from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 _WIDEST = 88  # columns; longer lines are hard to read
@@ -22,7 +22,7 @@ _BULLET = "• "
 
 def render_terminal(report: Report, width: int, *, styled: bool = True) -> str:
     """The whole report in lines of at most `width` columns; unstyled, there is no escape sequence in it at all."""
-    report = make_visible(report)
+    report = make_report_visible(report)
     foot = map(Paragraph, report.colophon)
     return "\n".join(set_blocks([*report.blocks, *foot], width, styled=styled)) + "\n"
 

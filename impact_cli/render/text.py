@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from impact_cli.render.visible import visible
+from impact_cli.render.visible import make_lines_visible
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 _LINE_END = re.compile(r"\n(?!\n)")  # an empty line is not indented
@@ -13,12 +13,12 @@ _RULES = {1: "=", 2: "-"}
 
 def render_text(report: Report) -> str:
     """The whole report, ended by a newline; blocks are separated by an empty line."""
-    return "\n".join([render_blocks(report.blocks), *map(visible, report.colophon)]) + "\n"
+    return "\n".join([render_blocks(report.blocks), *map(make_lines_visible, report.colophon)]) + "\n"
 
 
 def render_blocks(blocks: Iterable[Block]) -> str:
     """The blocks alone, each followed by an empty line."""
-    return "\n".join(f"{visible(text)}\n" for block in blocks for text in _set_block(block))
+    return "\n".join(f"{make_lines_visible(text)}\n" for block in blocks for text in _set_block(block))
 
 
 def _set_block(block: Block) -> Iterator[str]:

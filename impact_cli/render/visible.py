@@ -6,24 +6,19 @@ from dataclasses import replace
 from typing import assert_never
 
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
-from impact_cli.typography import HIDDEN
+from impact_cli.typography import make_visible
 
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029]")
-_STAND_IN = "\ufffd"
 
 
-def visible(text: str) -> str:
-    """The text with a stand-in for each character that nobody sees; every other character is kept.
-
-    The stand-in is �, the one sign for it that fonts have (few have ␀ and its like). The newlines of every system
-    become the one newline.
-    """
-    return HIDDEN.sub(_STAND_IN, _NEWLINES.sub("\n", text))
+def make_lines_visible(text: str) -> str:
+    """The text with a stand-in for each character that nobody sees; the newlines of every system become the one."""
+    return make_visible(_NEWLINES.sub("\n", text))
 
 
-def make_visible(report: Report) -> Report:
+def make_report_visible(report: Report) -> Report:
     """The same report, each of its texts visible."""
-    return map_texts(visible, report)
+    return map_texts(make_lines_visible, report)
 
 
 def map_texts(change: Callable[[str], str], report: Report) -> Report:

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from impact_cli.render.visible import make_visible
+from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 
@@ -19,7 +19,7 @@ def squeeze(text: str) -> str:
 
 def told(report: Report) -> str:
     """What every format must say, from the first heading to the last line of the colophon."""
-    return squeeze("".join(_texts(make_visible(report))))
+    return squeeze("".join(_texts(make_report_visible(report))))
 
 
 def _texts(report: Report) -> Iterator[str]:

@@ -13,7 +13,7 @@ from impact_cli.errors import ImpactError
 from impact_cli.render.docx import render_docx
 from impact_cli.render.html import render_html
 from impact_cli.render.pdf import render_pdf
-from impact_cli.render.visible import visible
+from impact_cli.render.visible import make_lines_visible
 from impact_cli.report.blocks import Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 pytestmark = pytest.mark.slow
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 @given(reports())
 def test_document_says_the_blocks_in_their_order(report: Report) -> None:
     pdf = render_pdf(report)
-    title = squeeze(visible(report.title))
+    title = squeeze(make_lines_visible(report.title))
     assert title in read_pdf(pdf, first=1, last=1)
     assert title + read_pdf(pdf, first=2) == told(report)
 
@@ -69,9 +69,9 @@ def test_any_text_survives_or_leaves_a_stand_in(typed: str) -> None:
     report = Report("Effets", typed, "2025", "fr", (title, part, Quote(typed), Paragraph("Fin.")), (typed,), DAY)
     text = read_pdf(render_pdf(report), first=2)
     assert "Fin." in text
-    for character in filter(str.isascii, squeeze(visible(typed))):
+    for character in filter(str.isascii, squeeze(make_lines_visible(typed))):
         assert character in text
-    assert text.count("\ufffd") == 3 * visible(typed).count("\ufffd")
+    assert text.count("\ufffd") == 3 * make_lines_visible(typed).count("\ufffd")
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -14,7 +14,7 @@ from impact_cli.render.html import render_html
 from impact_cli.render.markdown import render_markdown
 from impact_cli.render.pdf import render_pdf
 from impact_cli.render.text import render_text
-from impact_cli.render.visible import visible
+from impact_cli.render.visible import make_lines_visible
 from impact_cli.report.blocks import Report
 
 _DRAWN = re.compile("[-=«»●○•]")  # what the formats without pictures draw with
@@ -36,7 +36,7 @@ def read_markdown(markdown: str) -> str:
 @given(reports())
 def test_every_format_says_the_same(report: Report) -> None:
     expected = bare(told(report))
-    title = visible(report.title)
+    title = make_lines_visible(report.title)
     assert bare(read_html(render_html(report))) == expected
     assert bare(title + read_pdf(render_pdf(report), first=2)) == expected
     assert bare(read_docx(render_docx(report))) == expected

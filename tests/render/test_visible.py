@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact_cli.render.visible import visible
+from impact_cli.render.visible import make_lines_visible
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,12 @@ from impact_cli.render.visible import visible
     ],
 )
 def test_what_hides_gets_a_stand_in_and_nothing_else_changes(typed: str, shown: str) -> None:
-    assert visible(typed) == shown
+    assert make_lines_visible(typed) == shown
 
 
 @given(st.text(st.characters()))
 def test_no_control_or_half_character_is_left(typed: str) -> None:
-    shown = visible(typed)
+    shown = make_lines_visible(typed)
     assert {unicodedata.category(character) for character in shown if character != "\n"}.isdisjoint({"Cc", "Cs"})
-    assert visible(shown) == shown
+    assert make_lines_visible(shown) == shown
     shown.encode()

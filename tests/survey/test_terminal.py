@@ -248,11 +248,11 @@ def test_hostile_words_are_kept_and_never_obeyed() -> None:
         typist.prompter.show_report(value, [Quote(value)])
         assert "\x1b]0;pris" not in typist.paper.received
         assert "\u202e" not in typist.paper.received
-        assert "␛]0;pris␇ \ufffdéver ␀ [bold] :warning: \ufffd" in typist.paper.text
+        assert "\ufffd]0;pris\ufffd \ufffdéver \ufffd [bold] :warning: \ufffd" in typist.paper.text
 
 
 def test_hostile_words_in_the_field_are_shown_by_stand_ins() -> None:
-    assert "> ␛]0;pris␇ \ufffdéver ␀" in look(step_for(TOWN), paste(HOSTILE))
+    assert "> \ufffd]0;pris\ufffd \ufffdéver \ufffd" in look(step_for(TOWN), paste(HOSTILE))
 
 
 def test_a_long_paste_of_one_mebibyte_is_taken_whole() -> None:
