@@ -13,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 from impact_cli import __version__
-from impact_cli.cli import delete, demo, history, listing, questions, show, survey
+from impact_cli.cli import delete, demo, history, import_command, listing, questions, show, survey
 from impact_cli.cli.completion import SCRIPTS, completion_script
 from impact_cli.cli.french import FrenchGroup, speak_french
 from impact_cli.errors import ImpactError
@@ -44,6 +44,7 @@ app.command("survey")(survey.survey)
 app.command("show")(show.show)
 app.command("list")(listing.list_sheets)
 app.command("demo")(demo.demo)
+app.command("import")(import_command.import_reports)
 app.command("history")(history.history)
 app.command("delete")(delete.delete)
 app.add_typer(questions.app, name="questions")

@@ -92,8 +92,8 @@ def read_report(catalogue: Catalogue, content: bytes | str, name: str) -> Readin
     read_silences(catalogue, last, reading)
     if not _is_report(found, reading):
         raise ImpactError(
-            f"{shorten(name)} : ce fichier n’est pas un rapport d’effets sociaux et urbains.",
-            "Aucune rubrique ni aucune phrase du questionnaire n’y a été reconnue ; rien n’a été enregistré.",
+            f"{shorten(name)} : ce fichier n’est pas un rapport d’effets sociaux et urbains.",
+            "Aucune rubrique ni aucune phrase du questionnaire n’y a été reconnue ; rien n’a été enregistré.",
         )
     reading.unplaced.sort(key=lambda each: each.line)
     return reading
@@ -161,7 +161,7 @@ class _Gathering:
             self._doubt(key, "quelques mots de la phrase n’ont pas été reconnus")
         if thread.crossed:
             for key in thread.keys:
-                self._doubt(key, "les colonnes de la page sont mêlées : la phrase est coupée par d’autres")
+                self._doubt(key, "les colonnes de la page sont mêlées : la phrase est coupée par d’autres")
         if thread.state.started:
             self._doubt(thread.state.started[0][0].option and self._key_started(thread), "une option est coupée")
 
@@ -284,7 +284,7 @@ class _Gathering:
             if isinstance(value, str) and isinstance(self.book.catalogue.questions[key], Text):
                 words = words_of(value)
                 if not words or words in _SAYS_NOTHING:
-                    self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire : nous ne savons pas"
+                    self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire : nous ne savons pas"
 
 
 __all__ = ["Mark", "Reading", "Unplaced", "read_report"]

@@ -20,14 +20,14 @@ _HINT = "Donnez le rapport seul, en texte, en Markdown ou en HTML."
 def read_pieces(content: bytes | str, name: str) -> list[Piece]:
     """The pieces of a file, in its order. Raises ImpactError where it is too large or holds no text."""
     if len(content) > LARGEST_FILE:
-        raise ImpactError(f"{shorten(name)} : le fichier dépasse {LARGEST_FILE // 1_000_000} Mo.", _HINT)
+        raise ImpactError(f"{shorten(name)} : le fichier dépasse {LARGEST_FILE // 1_000_000} Mo.", _HINT)
     if isinstance(content, bytes) and content.startswith(b"%PDF-"):
         content = _extract_pdf(content, name)
     text = _decode(content, name) if isinstance(content, bytes) else content
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
     pieces = _read_format(text, name)
     if sum(len(piece.text) for piece in pieces) > LARGEST_TEXT:
-        raise ImpactError(f"{shorten(name)} : le texte est trop long pour un rapport.", _HINT)
+        raise ImpactError(f"{shorten(name)} : le texte est trop long pour un rapport.", _HINT)
     return pieces
 
 
@@ -36,7 +36,7 @@ def _read_format(text: str, name: str) -> list[Piece]:
     if ending in ("html", "htm", "xhtml") or _MARKUP.match(text[:2000]):
         return read_page(text)
     if len(text) > LARGEST_TEXT:
-        raise ImpactError(f"{shorten(name)} : le texte est trop long pour un rapport.", _HINT)
+        raise ImpactError(f"{shorten(name)} : le texte est trop long pour un rapport.", _HINT)
     if ending in ("md", "markdown") or (ending != "txt" and _MARKDOWN.search(text)):
         return read_markdown(text)
     return read_plain(text)
@@ -46,7 +46,7 @@ def _decode(content: bytes, name: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     if b"\0" in content[:10_000]:
-        raise ImpactError(f"{shorten(name)} : ce fichier ne contient pas de texte.", _HINT)
+        raise ImpactError(f"{shorten(name)} : ce fichier ne contient pas de texte.", _HINT)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -59,11 +59,11 @@ def _extract_pdf(content: bytes, name: str) -> str:
         from pypdf.errors import PyPdfError
     except ImportError as error:
         raise ImpactError(
-            f"{shorten(name)} : pour lire un PDF, il manque une bibliothèque.",
-            "Installez-la avec « pip install 'impact-cli[pdf]' », ou donnez le texte du rapport.",
+            f"{shorten(name)} : pour lire un PDF, il manque une bibliothèque.",
+            "Installez-la avec « pip install 'impact-cli[pdf]' », ou donnez le texte du rapport.",
         ) from error
     try:
         pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
-        raise ImpactError(f"{shorten(name)} : le texte de ce PDF ne peut pas être lu.", _HINT) from error
+        raise ImpactError(f"{shorten(name)} : le texte de ce PDF ne peut pas être lu.", _HINT) from error
     return "\n\n".join(pages)

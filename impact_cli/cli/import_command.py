@@ -1,0 +1,193 @@
+"""impact import: published reports read back, a sheet for each."""
+
+import sys
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from impact_cli.cli.options import Edition, Home, Questions, find_home
+from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.typography import make_visible
+
+if TYPE_CHECKING:
+    from impact_cli.answers.sheet import Sheet
+    from impact_cli.answers.store import Stored
+    from impact_cli.catalogue.model import Catalogue
+    from impact_cli.exchange.published import Reading
+
+_LONGEST_EXCERPT = 100  # characters of a line that is shown
+_LARGEST = 30_000_000  # bytes read of a file: beyond any report, a PDF with pictures included
+
+
+def import_reports(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FICHIER…", help="Rapports en texte, Markdown, HTML ou PDF (- : entrée).")
+    ],
+    venue: Annotated[
+        str | None, typer.Option("--venue", metavar="LIEU", show_default=False, help="Nom du lieu, s’il faut le dire.")
+    ] = None,
+    edition: Edition = None,
+    replace_sheet: Annotated[
+        bool, typer.Option("--replace", help="Prendre la place de la fiche qui existe déjà.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Lire et résumer, sans rien enregistrer.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Écrire le résumé en JSON.")] = False,
+    home: Home = None,
+    questions: Questions = None,
+) -> None:
+    """Relire des rapports déjà publiés et en faire des fiches."""
+    from impact_cli.catalogue.loading import load_catalogue
+
+    if venue is not None and len(files) > 1:
+        raise ImpactError("--venue ne vaut que pour un seul fichier.", "Importez-les un par un.", exit_code=2)
+    catalogue = load_catalogue(questions)
+    folder = find_home(home)
+    summaries: list[dict[str, object]] = []
+    failed = False
+    for file in files:
+        try:
+            reading = _read(catalogue, file)
+            stored = _prepare(catalogue, folder, reading, file, venue, edition)
+            if not dry_run:
+                _store(stored, reading, file, replace_sheet=replace_sheet)
+        except ImpactError as error:
+            if len(files) == 1:
+                raise
+            failed = True
+            typer.echo(make_visible(f"{error.message}\n{error.hint}"), err=True)
+            continue
+        summaries.append(_summarize(catalogue, stored.sheet, reading, file))
+        if not as_json:
+            _print_summary(catalogue, stored, reading, dry_run=dry_run)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(summaries, ensure_ascii=False, indent=2))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _read(catalogue: "Catalogue", file: str) -> "Reading":
+    from impact_cli.exchange.published import read_report
+
+    name = "entrée standard" if file == "-" else file
+    try:
+        if file == "-":
+            content = sys.stdin.buffer.read(_LARGEST)
+        else:
+            with Path(file).open("rb") as opened:
+                content = opened.read(_LARGEST)
+    except OSError as error:
+        raise ImpactError(
+            f"{name} : le fichier ne peut pas être lu ({explain_os_error(error)}).", "Vérifiez son nom et son dossier."
+        ) from error
+    return read_report(catalogue, content, name)
+
+
+def _prepare(
+    catalogue: "Catalogue", home: Path, reading: "Reading", file: str, venue: str | None, edition: str | None
+) -> "Stored":
+    """The sheet of what was read, and where it is to lie; `digest` is that of the sheet that is there already."""
+    from impact_cli.answers.store import check_edition, check_name
+    from impact_cli.survey.opening import open_sheet
+
+    if not (name := venue or reading.venue):
+        raise ImpactError(
+            f"{file} : le nom du lieu n’y est pas.", "Donnez-le avec --venue, par exemple --venue « Les Halles »."
+        )
+    now = datetime.now().astimezone()
+    year = check_edition(edition or reading.edition or str(now.year))
+    there = open_sheet(home, catalogue, check_name(name), year, now)
+    sheet = replace(
+        there.sheet,
+        answers=reading.answers,
+        silences=reading.silences,
+        uncertain={key: reason for key, reason in reading.uncertain.items() if key in catalogue.questions},
+        unplaced=tuple(each.text for each in reading.unplaced),
+        changed=now,
+    )
+    return replace(there, sheet=sheet.in_order(catalogue.questions))
+
+
+def _store(stored: "Stored", reading: "Reading", file: str, *, replace_sheet: bool) -> None:
+    from impact_cli.answers.locks import lock_sheet
+    from impact_cli.answers.store import refuse_read_only, save_sheet
+
+    if stored.digest and not replace_sheet:
+        _print_differences(stored, reading)
+        raise ImpactError(
+            f"{file} : une fiche existe déjà pour « {make_visible(stored.sheet.venue)} », "
+            f"édition {stored.sheet.edition} ; elle n’a pas été touchée.",
+            "Choisissez une autre édition avec --edition, ou remplacez la fiche avec --replace.",
+        )
+    refuse_read_only(stored)
+    with lock_sheet(stored.path):
+        save_sheet(stored)
+
+
+def _print_differences(stored: "Stored", reading: "Reading") -> None:
+    """The answers that the report and the sheet do not share."""
+    from impact_cli.answers.store import load_sheet
+
+    here = load_sheet(stored.path).sheet
+    for key in dict.fromkeys([*here.answers, *here.silences, *reading.answers, *reading.silences]):
+        before = here.answer(key)
+        after = reading.answers.get(key, reading.silences.get(key))
+        if before != after:
+            typer.echo(f"{key} : fiche {_show(before)} ; rapport {_show(after)}", err=True)
+
+
+def _show(answer: object) -> str:
+    match answer:
+        case None:
+            return "–"
+        case tuple():
+            text = ", ".join(map(str, answer))
+        case dict():
+            text = ", ".join(f"{row} = {choice}" for row, choice in answer.items())
+        case _:
+            text = str(answer)
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
+    flat = make_visible(" ".join(text.split()))
+    return flat if len(flat) <= _LONGEST_EXCERPT else flat[:_LONGEST_EXCERPT] + "…"
+
+
+def _summarize(catalogue: "Catalogue", sheet: "Sheet", reading: "Reading", file: str) -> dict[str, object]:
+    return {
+        "file": file,
+        "venue": sheet.venue,
+        "edition": sheet.edition,
+        "answers": dict(reading.count_by_section(catalogue)),
+        "uncertain": dict(sheet.uncertain),
+        "unplaced": [{"line": each.line, "text": each.text} for each in reading.unplaced],
+    }
+
+
+def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading", *, dry_run: bool) -> None:
+    sheet = stored.sheet
+    counts = reading.count_by_section(catalogue)
+    titles = {section.id: section.title for section in catalogue.sections}
+    lines = [f"{make_visible(sheet.venue)}, édition {sheet.edition} : {_count(sum(counts.values()), 'réponse')}."]
+    lines += [f"  {titles[section]} : {count}" for section, count in counts.items()]
+    if sheet.uncertain:
+        lines.append("À confirmer :")
+        lines += [f"  {catalogue.questions[key].ask} ({reason})" for key, reason in sheet.uncertain.items()]
+    if reading.unplaced:
+        lines.append("Lignes sans place, gardées telles quelles dans la fiche :")
+        lines += [f"  ligne {each.line} : {_cut(each.text)}" for each in reading.unplaced]
+    if dry_run:
+        lines.append("Rien n’est enregistré (--dry-run).")
+    else:
+        lines.append(f"La fiche est enregistrée dans {make_visible(str(stored.path))}.")
+        lines.append(f'Pour vérifier et compléter : impact survey "{make_visible(sheet.venue)}" --edition {sheet.edition}')
+    typer.echo("\n".join(lines), err=True)
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"
