@@ -5,7 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.findings import Finding, Path
 from impact_cli.catalogue.line_checks import check_lines
-from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, One, Option, Question, Section, Test, Text
+from impact_cli.catalogue.model import (
+    Catalogue,
+    Grid,
+    Many,
+    Number,
+    One,
+    Option,
+    Question,
+    Section,
+    Test,
+    Text,
+    options_of,
+)
 from impact_cli.catalogue.reach import can_be_answered, needs_answer
 from impact_cli.errors import suggest
 from impact_cli.typography import fold
@@ -75,17 +87,6 @@ def _check_question(question: Question, section: Section, path: Path) -> Iterato
             texts = [other.id for other in section.questions if isinstance(other, Text)]
             what = f"« {question.prose} » n’est pas une question de texte de la rubrique."
             yield Finding((*path, "prose"), what + suggest(question.prose, texts))
-
-
-def options_of(question: Question) -> Mapping[str, tuple[Option, ...]]:
-    """The lists of options of a question, by the key they stand under."""
-    match question:
-        case Many() | One():
-            return {"options": question.options}
-        case Grid():
-            return {"rows": question.rows, "choices": question.choices}
-        case _:
-            return {}
 
 
 def _check_option(option: Option, question: Question, path: Path) -> Iterator[Finding]:

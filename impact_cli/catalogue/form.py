@@ -131,8 +131,7 @@ def _translate(detail: ErrorDetails) -> Finding:
             what = f"« {given} » n’est pas un identifiant : une minuscule, puis minuscules sans accent, chiffres et _."
         case "union_tag_invalid":
             kind = str(context["tag"])
-            kinds = ["many", "one", "number", "text", "grid", "rating", "keywords"]
-            what = f"le genre « {shorten(kind)} » n’existe pas.{suggest(kind, kinds)} Genres : {', '.join(kinds)}."
+            what = f"le genre « {shorten(kind)} » n’existe pas.{suggest(kind, KINDS)} Genres : {', '.join(KINDS)}."
         case "literal_error":
             expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
             what = f"« {given} » n’est pas une de ces valeurs : {expected}."

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from impact_cli.catalogue.model import Alternative, Counted
+from impact_cli.errors import suggest
 
 _SLOT = re.compile(r"\{(?P<question>[a-z][a-z0-9_]*)(?::(?P<style>[a-z]*))?\}")
 
@@ -92,7 +93,5 @@ def _read_style(word: str) -> Style:
     try:
         return Style(word)
     except ValueError as error:
-        from impact_cli.errors import suggest
-
         hint = suggest(word, [style.value for style in Style if style])
         raise LineError(f"le style « {word} » n’existe pas.{hint}") from error

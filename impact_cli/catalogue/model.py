@@ -148,6 +148,17 @@ Question = Many | One | Number | Text | Grid | Rating | Keywords
 Questions = tuple[Question, ...]
 
 
+def options_of(question: Question) -> Mapping[str, Options]:
+    """The lists of options of a question, by the key they stand under."""
+    match question:
+        case Many() | One():
+            return {"options": question.options}
+        case Grid():
+            return {"rows": question.rows, "choices": question.choices}
+        case _:
+            return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Counted:
     """One sentence in the forms a count needs. `by` is a number (its value) or a many (how many are ticked)."""

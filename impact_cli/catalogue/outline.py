@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from impact_cli.catalogue.checks import options_of
 from impact_cli.catalogue.model import (
     Alternative,
     Catalogue,
@@ -13,6 +12,7 @@ from impact_cli.catalogue.model import (
     Section,
     Test,
     Text,
+    options_of,
 )
 
 # Seconds a question of a kind takes, read and answered without haste; a text of several lines takes longer.
