@@ -187,7 +187,7 @@ def _set_foot(document: "Document", report: Report) -> None:
         tabs.getparent().remove(tabs)
     foot = document.sections[0].footer.paragraphs[0]
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(154), WD_TAB_ALIGNMENT.RIGHT)
-    foot.add_run(" · ".join(filter(None, (report.venue, report.edition))) + "\t")
+    foot.add_run(f"{report.foot}\t")
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
     foot._p.append(number)  # noqa: SLF001

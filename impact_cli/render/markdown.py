@@ -3,6 +3,7 @@
 import re
 from typing import assert_never
 
+from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
@@ -35,8 +36,8 @@ def _set_block(block: Block) -> str:
             return "\n".join(f"- {escape(line)}" for line in items)
         case Quote(text=text):
             return _set_quote(text)
-        case Rating(value=value, maximum=maximum, text=text):
-            return f"{escape(text)} {'●' * value}{'○' * (maximum - value)}"
+        case Rating(text=text):
+            return f"{escape(text)} {draw_dots(block)}"
         case Keywords(words=words):
             return " ".join(escape(f"#{word}") for word in words)
         case _:

@@ -107,7 +107,7 @@ def _content(report: Report) -> _Content:
     ]
     return {
         "title": report.title,
-        "foot": " · ".join(filter(None, (report.venue, report.edition))),
+        "foot": report.foot,
         "language": report.language.partition("-")[0],
         "contents_title": report.contents_title,
         "palette": asdict(LIGHT),

@@ -7,6 +7,7 @@ from typing import assert_never
 from rich.console import Console
 from rich.text import Text
 
+from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
@@ -68,8 +69,8 @@ def _set_block(block: Block) -> Iterator[tuple[Text, str, str]]:
             yield from ((_hold(line), _BULLET, " " * len(_BULLET)) for line in items)
         case Quote(text=text):
             yield _hold(text, "italic"), _BAR, _BAR
-        case Rating(value=value, maximum=maximum, text=text):
-            yield Text.assemble(_hold(text), " ", ("●" * value, "cyan"), ("○" * (maximum - value), "cyan")), "", ""
+        case Rating(text=text):
+            yield Text.assemble(_hold(text), " ", (draw_dots(block), "cyan")), "", ""
         case Keywords(words=words):
             yield Text(" ").join(_hold(f"#{word}", "cyan") for word in words), "", ""
         case _:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_lines_visible
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
@@ -31,8 +32,8 @@ def _set_block(block: Block) -> Iterator[str]:
             yield "\n".join(f"- {line}" for line in items)
         case Quote(text=text):
             yield quote(text)
-        case Rating(value=value, maximum=maximum, text=text):
-            yield f"{text} {'●' * value}{'○' * (maximum - value)}"
+        case Rating(text=text):
+            yield f"{text} {draw_dots(block)}"
         case Keywords(words=words):
             yield " ".join(f"#{word}" for word in words)
         case _:

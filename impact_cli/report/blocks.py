@@ -84,3 +84,8 @@ class Report:
     colophon: tuple[str, ...]
     made: date
     contents_title: str = "Sommaire"
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of every page, beside its number."""
+        return " · ".join(filter(None, (self.venue, self.edition)))
