@@ -29,11 +29,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueStamp:
-    """The catalogue a sheet was last answered with."""
+    """The catalogue a sheet was last answered with; `extra` are keys of the file that this version does not know."""
 
     id: str
     version: str
     fingerprint: str
+    extra: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,10 +52,11 @@ def _build_sheet(document: dict[str, Any]) -> Sheet:
     silences = {key: Silence(silence) for key, silence in document["silences"].items()}
     if not silences.keys().isdisjoint(document["answers"]):
         _refuse()
+    identifier, version, fingerprint = _texts(*stamp.values())
     return Sheet(
         venue=_texts(document["venue"])[0],
         edition=_texts(document["edition"])[0],
-        catalogue=CatalogueStamp(*_texts(*stamp.values())),
+        catalogue=CatalogueStamp(identifier, version, fingerprint),
         created=_read_moment(document["created"]),
         changed=_read_moment(document["changed"]),
         status=Status(document["status"]),
@@ -74,7 +75,7 @@ def _texts(*values: object) -> tuple[str, ...]:
 
 def _read_moment(value: str) -> datetime:
     moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo and "T" in value else _refuse()
+    return moment if moment.tzinfo and moment.isoformat(timespec="seconds") == value else _refuse()
 
 
 def _read_value(value: object) -> Value:
@@ -101,6 +102,7 @@ def encode_sheet(sheet: Sheet) -> bytes:
             "id": sheet.catalogue.id,
             "version": sheet.catalogue.version,
             "fingerprint": sheet.catalogue.fingerprint,
+            **sheet.catalogue.extra,
         },
         "venue": sheet.venue,
         "edition": sheet.edition,

@@ -27,12 +27,19 @@ _FRENCH = {
 }
 
 
+class _Stamp(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+    id: str
+    version: str
+    fingerprint: str
+
+
 class _File(BaseModel):
     """The keys of the file that this version knows."""
 
     model_config = ConfigDict(extra="allow", strict=True)
     format: Annotated[int, Field(ge=1)]
-    catalogue: CatalogueStamp
+    catalogue: _Stamp
     venue: Annotated[str, Field(min_length=1)]
     edition: Annotated[str, Field(min_length=1)]
     status: Status
@@ -57,6 +64,8 @@ def read_sheet(content: bytes, path: Path) -> Sheet:
         what = "la question a une réponse et un silence : gardez l’un des deux."
         raise FaultsError([Fault(str(path), _line_of(content, "silences", key), key, what) for key in doubled], _HINT)
     known = {name: getattr(file, name) for name in _File.model_fields}
+    stamp = file.catalogue
+    known["catalogue"] = CatalogueStamp(stamp.id, stamp.version, stamp.fingerprint, extra=stamp.model_extra or {})
     return Sheet(**known, extra=file.model_extra or {})
 
 
