@@ -39,6 +39,7 @@ def write_whole(path: Path, content: bytes) -> None:
 def append_line(path: Path, line: bytes) -> None:
     """Add a line at a file's end, synced; a half line that a crash left there is closed first."""
     make_private_folder(path.parent)
+    is_new = not path.exists()
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, _PRIVATE_FILE)
     with os.fdopen(handle, "r+b", buffering=0) as file:
         size = file.seek(0, os.SEEK_END)
@@ -49,7 +50,8 @@ def append_line(path: Path, line: bytes) -> None:
         while rest:
             rest = rest[file.write(rest) or 0 :]
         os.fsync(file.fileno())
-    _sync_folder(path.parent)
+    if is_new:
+        _sync_folder(path.parent)
 
 
 def remove_leftovers(path: Path) -> None:
