@@ -32,9 +32,8 @@ def picture_screen(screen: Path, picture: Path) -> None:
     style = "margin:0;padding:28px 36px;background:#14181d;color:#e6e2d8;font:19px/1.45 'DejaVu Sans Mono',monospace"
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "screen.html")
-        page.write_text(
-            f'<meta charset=utf-8><body style=margin:0><pre style="{style}">{html.escape(screen.read_text(encoding="utf-8"))}'
-        )
+        shown = html.escape(screen.read_text(encoding="utf-8"))
+        page.write_text(f'<meta charset=utf-8><body style=margin:0><pre style="{style}">{shown}', encoding="utf-8")
         picture_page(page, picture, width=1020, height=590)
 
 
