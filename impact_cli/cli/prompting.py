@@ -16,10 +16,10 @@ def open_prompter(*, plain: bool = False) -> "Prompter":
     if wanted or not is_interactive():
         from impact_cli.survey.plain import PlainPrompter
 
-        return PlainPrompter(sys.stdin, sys.stderr if sys.stderr.isatty() else sys.stdout, set_report=_set_report)
+        return PlainPrompter(sys.stdin, sys.stderr if sys.stderr.isatty() else sys.stdout, set_for_ears)
     from impact_cli.survey.terminal import TerminalPrompter
 
-    return TerminalPrompter(set_report=_set_report)
+    return TerminalPrompter(set_for_terminal)
 
 
 def is_interactive() -> bool:
@@ -27,7 +27,16 @@ def is_interactive() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and (sys.stderr.isatty() or sys.stdout.isatty())
 
 
-def _set_report(blocks: "Sequence[Block]", columns: int) -> Iterable[str]:
+def set_for_terminal(blocks: "Sequence[Block]", columns: int) -> Iterable[str]:
+    """The report's blocks in lines that break between words."""
     from impact_cli.render.terminal import set_blocks
 
     return set_blocks(blocks, columns, styled=False)
+
+
+def set_for_ears(blocks: "Sequence[Block]", columns: int) -> Iterable[str]:
+    """The report's blocks in lines without drawings, cut by whoever shows them: a screen reader says each sign."""
+    from impact_cli.render.text import render_blocks
+
+    del columns
+    return filter(None, render_blocks(blocks).split("\n"))

@@ -27,4 +27,5 @@ def ask_clearance(
             return False
         sheet = clear_text(sheet, key, may=chosen == wording.MAY_PUBLISH)
         keep(sheet)
+        prompter.say(wording.CLEARED[sheet.cleared[key]])
     return True

@@ -1,12 +1,14 @@
-"""Text fit for the screen: made visible, cut into lines; blocks of the report as such lines."""
+"""Text fit for the screen: made visible, cut into lines."""
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Sequence
-from typing import assert_never
+from collections.abc import Callable, Iterable, Sequence
 
-from impact_cli.report import blocks
+from impact_cli.report.blocks import Block
 from impact_cli.typography import make_visible
+
+# Sets blocks of the report as visible lines of at most so many columns: a renderer, which nothing here may know.
+SetBlocks = Callable[[Sequence[Block], int], Iterable[str]]
 
 BULLET = "• "
 _EXCERPT_LENGTH, _EXCERPT_LINES = 240, 5
@@ -36,20 +38,3 @@ def excerpt(text: str) -> str:
     if len(text) <= _EXCERPT_LENGTH and text.count("\n") < _EXCERPT_LINES:
         return text
     return textwrap.shorten(text[: 4 * _EXCERPT_LENGTH], _EXCERPT_LENGTH, placeholder=" […]")
-
-
-def set_blocks(report: Sequence[blocks.Block], width: int) -> Iterator[str]:
-    """The blocks as plain lines of at most `width` cells."""
-    for block in report:
-        match block:
-            case blocks.Heading(text=text) | blocks.Paragraph(text=text) | blocks.Rating(text=text):
-                yield from wrap(text, width)
-            case blocks.Quote(text=text):
-                yield from wrap(f"«\u00a0{text}\u00a0»", width, "  ", "  ")
-            case blocks.Bullets(items=items):
-                for line in items:
-                    yield from wrap(line, width, BULLET, "  ")
-            case blocks.Keywords(words=words):
-                yield from wrap(" ".join(f"#{word}" for word in words), width)
-            case _:
-                assert_never(block)

@@ -4,7 +4,7 @@ import contextlib
 import io
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from impact_cli.answers.reading import AnswerError
@@ -12,7 +12,7 @@ from impact_cli.answers.sheet import Answer
 from impact_cli.catalogue.model import Keywords, Many, Number, Option, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
-from impact_cli.survey.display import set_blocks, wrap
+from impact_cli.survey.display import SetBlocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
 from impact_cli.survey.prompter import Aside, Choice, Reply, Step, Wish
 from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed
@@ -28,13 +28,11 @@ _NUMBER = re.compile(r"[0-9]{1,6}")
 _RANGE = re.compile(r"([0-9]{1,6}) ?[-–] ?([0-9]{1,6})")
 _ONLY_NUMBERS = re.compile(r"[0-9\s,;–-]+")
 
-SetBlocks = Callable[[Sequence[Block], int], Iterable[str]]
-
 
 class PlainPrompter:
     """Reads lines from `source`, writes lines to `output`; the end of the lines is a pause."""
 
-    def __init__(self, source: TextIO, output: TextIO, set_report: SetBlocks = set_blocks) -> None:
+    def __init__(self, source: TextIO, output: TextIO, set_report: SetBlocks) -> None:
         self._source = source
         self._output = output
         self._set_report = set_report

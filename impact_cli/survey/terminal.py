@@ -1,7 +1,7 @@
 """The face of the conversation on a terminal: prompts that are answered with keys, and what they leave on screen."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import questionary
@@ -16,7 +16,7 @@ from impact_cli.answers.sheet import Answer, Silence
 from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
-from impact_cli.survey.display import BULLET, set_blocks, wrap
+from impact_cli.survey.display import BULLET, SetBlocks, wrap
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
 from impact_cli.survey.screen import QUIET, STRONG, STYLE, Field, OptionField, Screen, Texts, TickField, WordField
 from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed, write_draft
@@ -24,18 +24,14 @@ from impact_cli.survey.steps import list_options, name_step, read_step, tell_ans
 _BAR_WIDTH = 32
 _EXCERPT = "│ "  # before every line that the report gains
 
-SetBlocks = Callable[[Sequence[Block], int], Iterable[str]]
-
 
 class TerminalPrompter:
     """Asks with questionary's prompts, framed by `Screen`; talks on stderr where that is a terminal.
 
-    Raises EOFError when the keyboard is closed. `set_report` sets blocks as lines of at most so many columns.
+    Raises EOFError when the keyboard is closed.
     """
 
-    def __init__(
-        self, source: Input | None = None, output: Output | None = None, set_report: SetBlocks = set_blocks
-    ) -> None:
+    def __init__(self, set_report: SetBlocks, source: Input | None = None, output: Output | None = None) -> None:
         session = get_app_session()
         self._input = source or session.input
         self._output = output or (create_output(sys.stderr) if sys.stderr.isatty() else session.output)

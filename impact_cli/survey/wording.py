@@ -186,6 +186,7 @@ def say_lost(unsaved: Sequence[str]) -> str:
 
 # What the venue's own words may be used for.
 MAY_PUBLISH, MAY_NOT_PUBLISH = "publish", "withhold"
+CLEARED = {True: "✓ Ces mots peuvent être publiés.", False: "✓ Ces mots ne seront pas publiés."}
 _EXCERPT_LENGTH = 160  # of a text about which one is asked, in characters
 
 

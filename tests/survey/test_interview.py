@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from survey.faces import open_plain
 from survey.scripted import BACK, OTHER, PAUSE, SKIP, Pick, Scripted, ScriptedPrompter
 from survey.typist import DOWN, ENTER, SPACE, typing
 from writing import NOW, new_sheet, write_catalogue
@@ -17,7 +18,6 @@ from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
 from impact_cli.survey.interview import Ending, Interview
-from impact_cli.survey.plain import PlainPrompter
 from impact_cli.survey.prompter import Aside, Prompter, Step, Wish
 
 SECTIONS = """
@@ -505,7 +505,7 @@ def test_every_face_asks_the_same_questions_in_the_same_order(catalogue: Catalog
     """The plain face and the terminal give what the script gives, to the last byte of the sheet."""
     talks = [Conversation(catalogue, tmp_path / name) for name in ("scripted", "plain", "terminal")]
     talks[0].run(*LIEN, *PARITE, *BREF, Pick("finish"))
-    plain = _Recorded(PlainPrompter(io.StringIO(LINES), io.StringIO()))
+    plain = _Recorded(open_plain(io.StringIO(LINES), io.StringIO()))
     assert talks[1].open(plain).run() is Ending.FINISHED  # type: ignore[arg-type]
     with typing(*STROKES) as typist:
         terminal = _Recorded(typist.prompter)

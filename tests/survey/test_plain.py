@@ -5,6 +5,7 @@ import termios
 from collections.abc import Callable, Sequence
 
 import pytest
+from survey.faces import open_plain
 from survey.questions import (
     EXAMPLE,
     FREQUENCY,
@@ -33,7 +34,7 @@ SKIPS, KEEPS = wording.PLAIN_SKIPS, wording.PLAIN_KEEPS
 def ask(step: Step, lines: str) -> tuple[Reply, str]:
     """The reply, and all that was written."""
     output = io.StringIO()
-    reply = _ask_and_confirm(PlainPrompter(io.StringIO(lines), output), step)
+    reply = _ask_and_confirm(open_plain(io.StringIO(lines), output), step)
     return reply, output.getvalue()
 
 
@@ -144,7 +145,7 @@ def test_a_wish_gives_the_draft_back() -> None:
 def test_a_whole_conversation_in_lines(golden: Callable[[str, str], None]) -> None:
     output = io.StringIO()
     lines = "1, 3\n2\n4\nvingt\n20\nÉvry\nUne voisine\nest venue.\n\nentraide\n\n2\n"
-    prompter = PlainPrompter(io.StringIO(lines), output)
+    prompter = open_plain(io.StringIO(lines), output)
     prompter.show_section("Lien social", "Ce que le lieu change entre les personnes.", 3, 16)
     replies = [_ask_and_confirm(prompter, step_for(question)) for question in KINDS]
     prompter.show_report("Votre rapport dira\u00a0:", (Paragraph("Entre\u00a0:"), Bullets(("voisins",)), Quote("Oui.")))
@@ -172,14 +173,14 @@ def test_a_line_of_one_million_letters_is_taken_whole() -> None:
 def test_bytes_that_are_no_text_stop_nothing() -> None:
     source = io.TextIOWrapper(io.BytesIO(b"\xc9vry\n"), encoding="utf-8")
     output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    assert PlainPrompter(source, output).ask(step_for(TOWN)) == "\ufffdvry"
+    assert open_plain(source, output).ask(step_for(TOWN)) == "\ufffdvry"
 
 
 @pytest.mark.parametrize(
     ("lines", "key"), [("2\n", "off"), ("on\n", "on"), ("Arrêter là\n", "off"), ("\n3\n1\n", "on"), ("", None)]
 )
 def test_a_menu_is_chosen_from_by_number_key_or_label(lines: str, key: str | None) -> None:
-    assert PlainPrompter(io.StringIO(lines), io.StringIO()).choose("Et maintenant\u202f?", MENU) == key
+    assert open_plain(io.StringIO(lines), io.StringIO()).choose("Et maintenant\u202f?", MENU) == key
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_a_menu_is_chosen_from_by_number_key_or_label(lines: str, key: str | Non
     [(" La  Fabrique \n", "", "La Fabrique"), ("\n", "Le Lieu", "Le Lieu"), ("\n", "", ""), ("", "Le Lieu", None)],
 )
 def test_one_line_of_words(lines: str, draft: str, line: str | None) -> None:
-    assert PlainPrompter(io.StringIO(lines), io.StringIO()).ask_line("Le nom du lieu\u202f?", draft) == line
+    assert open_plain(io.StringIO(lines), io.StringIO()).ask_line("Le nom du lieu\u202f?", draft) == line
 
 
 class _Interrupted(io.StringIO):
@@ -204,7 +205,7 @@ class _Interrupted(io.StringIO):
     ("question", "lines", "draft"), [(PUBLICS, "", None), (EXAMPLE, "Une voisine\nest", "Une voisine\nest")]
 )
 def test_ctrl_c_is_a_pause_that_keeps_the_lines_typed(question: Question, lines: str, draft: Draft | None) -> None:
-    prompter = PlainPrompter(_Interrupted(lines), io.StringIO())
+    prompter = open_plain(_Interrupted(lines), io.StringIO())
     assert prompter.ask(step_for(question)) == Aside(Wish.PAUSE, draft)
     assert prompter.choose("Et maintenant\u202f?", MENU) is None
 
@@ -221,7 +222,7 @@ def _ask_on_terminal(pasted: str, questions: Sequence[Question]) -> list[Reply]:
             return super().write(text)
 
     with open(theirs, encoding="utf-8") as source:  # noqa: PTH123 — it has no path
-        replies = [PlainPrompter(source, Output()).ask(step_for(question)) for question in questions]
+        replies = [open_plain(source, Output()).ask(step_for(question)) for question in questions]
     os.close(ours)
     return replies
 
@@ -239,7 +240,7 @@ def test_lines_are_cut_between_words_on_a_terminal() -> None:
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, 48))
     with open(theirs, "w", encoding="utf-8") as output:  # noqa: PTH123 — it has no path
-        PlainPrompter(io.StringIO("2\n"), output).ask(step_for(PUBLICS))
+        open_plain(io.StringIO("2\n"), output).ask(step_for(PUBLICS))
         written = os.read(ours, 65_536).decode()
     os.close(ours)
     assert all(len(line) <= 48 for line in written.split("\r\n"))

@@ -11,6 +11,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.input.posix_utils import PosixStdinReader
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from impact_cli.cli.prompting import set_for_terminal
 from impact_cli.survey.terminal import TerminalPrompter
 
 ENTER, TAB, BACK_TAB, SPACE, UP, DOWN = "\r", "\t", "\x1b[Z", " ", "\x1b[A", "\x1b[B"
@@ -58,7 +59,7 @@ class Typist:
         size = Size(rows=rows, columns=columns)
         self.keyboard = keyboard
         self.output = Vt100_Output(self.paper, lambda: size, term="xterm", enable_cpr=False)  # type: ignore[arg-type]
-        self.prompter = TerminalPrompter(keyboard, self.output)
+        self.prompter = TerminalPrompter(set_for_terminal, keyboard, self.output)
 
     def read(self, count: int = 1024) -> str:
         """The next stroke, as one reading of the keyboard gives it; the last closes the keyboard."""
