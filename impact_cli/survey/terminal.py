@@ -17,8 +17,9 @@ from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, T
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import BULLET, SetBlocks, wrap
+from impact_cli.survey.fields import STRONG, Field, OptionField, TickField, WordField
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
-from impact_cli.survey.screen import QUIET, STRONG, STYLE, Field, OptionField, Screen, Texts, TickField, WordField
+from impact_cli.survey.screen import QUIET, STYLE, Screen, Texts
 from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed, write_draft
 
 _BAR_WIDTH = 32

@@ -23,8 +23,9 @@ from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Option, Question, Text
 from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote
 from impact_cli.survey import wording
+from impact_cli.survey.fields import WordField
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
-from impact_cli.survey.screen import Screen, WordField
+from impact_cli.survey.screen import Screen
 
 Golden = Callable[[str, str], None]
 HOSTILE = "\x1b]0;pris\x07 \u202eéver \x00 [bold] :warning: \ud800"
