@@ -8,8 +8,8 @@ from assurance.conversation import Place, make_place
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=6, help="random moments at which a survey is killed")
-    parser.addoption("--every-point", action="store_true", help="kill at each write point, not at every twentieth")
+    parser.addoption("--kills", type=int, default=5, help="random moments at which a survey is killed")
+    parser.addoption("--every-point", action="store_true", help="kill at each write point, not at every thirtieth")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from assurance.conversation import Place
 from assurance.terminals import ENTER, Terminal
+from survey.faces import open_plain
 from survey.questions import step_for
 from survey.typist import ENTER as ENTER_KEY
 from survey.typist import paste, typing
@@ -31,7 +32,6 @@ from impact_cli.render.markdown import render_markdown
 from impact_cli.render.terminal import render_terminal
 from impact_cli.render.text import render_text
 from impact_cli.report.build import build_report
-from impact_cli.survey.plain import PlainPrompter
 from impact_cli.survey.prompter import Aside
 from impact_cli.typography import HIDDEN, make_visible
 
@@ -173,7 +173,7 @@ def test_every_line_is_taken_by_the_plain_face() -> None:
     for text in LISTED:
         line = " ".join(text.split("\n"))
         output = io.StringIO()
-        prompter = PlainPrompter(io.StringIO(f"{line}\n\n"), output)
+        prompter = open_plain(io.StringIO(f"{line}\n\n"), output)
         reply = prompter.ask(step_for(QUESTION))
         if not isinstance(reply, Aside):
             prompter.confirm(step_for(QUESTION), reply)

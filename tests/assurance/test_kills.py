@@ -76,7 +76,7 @@ def check_no_leftovers_stay(place: Place) -> None:
 
 
 def _list_points(request: pytest.FixtureRequest) -> list[tuple[str, int]]:
-    step = 1 if request.config.getoption("--every-point") else 20
+    step = 1 if request.config.getoption("--every-point") else 30
     return [(call, number) for call, most in WRITE_POINTS.items() for number in range(1, most + 1, step)]
 
 

@@ -122,8 +122,8 @@ def test_the_survey_asks_once_a_text_and_the_careful_choice_comes_first(place: P
     again.type(DOWN, ENTER)
     again.wait_for("Quelle rubrique")
     again.type(ENTER)
-    again.wait_for("Qui se rencontre")
-    for _ in range(2):
+    for prompt in ("Qui se rencontre", "À quel rythme"):
+        again.wait_for(prompt)
         again.type(ENTER)
     again.wait_for("Un exemple")
     again.type(ENTER, ENTER)
