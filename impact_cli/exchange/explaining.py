@@ -174,8 +174,9 @@ class _Reader:
         words = self.document.texts[at:end]
         if not 0 < len(words) <= _LONGEST_TITLE:
             return None
-        for title in self.book.titles:
-            if not title.family or abs(len(title.words) - len(words)) > 1:
+        letters = sum(map(len, words))
+        for title in self.book.titles_by_length.get(letters, ()):
+            if abs(len(title.words) - len(words)) > 1:
                 continue
             reached = align(title.words, 0, words, 0, max(1, len(words) // 2))
             if reached.known == len(title.words) and reached.at == len(words):
@@ -183,7 +184,7 @@ class _Reader:
         return None
 
     def _read_question(self, at: int) -> int:
-        for title in self.book.asked:
+        for title in self.book.asked_by_word.get(self.document.texts[at], ()):
             reached = align(title.words[:3], 0, self.document.texts, at, 1)
             if reached.known < min(3, len(title.words)):
                 continue
@@ -203,7 +204,7 @@ class _Reader:
         """A sentence that holds free words: they are what stands between its own, exactly."""
         piece = self.document.piece_of[at]
         text = self.document.pieces[piece].text
-        for pattern in self.book.patterns:
+        for pattern in self.book.typed:
             if (typed := _match_typed(pattern, text)) is not None:
                 end = self.document.end_of_piece(at)
                 key = next(part.key for part in pattern.parts if isinstance(part, Typed))
@@ -216,7 +217,11 @@ class _Reader:
         """Hashtags, to the next title: columns break them anywhere."""
         pieces = self.document.pieces
         for piece, here in enumerate(pieces):
-            if piece in self.found.keyword_pieces or here.mark not in (Mark.PLAIN, Mark.BULLET) or not _TAG.match(here.text):
+            if (
+                piece in self.found.keyword_pieces
+                or here.mark not in (Mark.PLAIN, Mark.BULLET)
+                or not _TAG.match(here.text)
+            ):
                 continue
             last = piece + 1
             while last < min(piece + _KEYWORD_LINES, len(pieces)) and self._goes_on(last):
@@ -254,26 +259,32 @@ class _Reader:
                     taken.append((rank, reach.at, thread, alive))
         begun = [(pattern, reach) for pattern, reach in self._begin_candidates(at)]
         if begun:
-            best = max(begun, key=lambda each: self._rank(*each, at, None))
+            best = max(begun, key=lambda each: self._rank(each[0], each[1], at, None))
             forms_begun = [(pattern, reach.state) for pattern, reach in begun if reach.at == best[1].at]
             forms_begun.sort(key=lambda form: form[0] is not best[0])
             if best[1].state.said:
                 forms_begun = [form for form in forms_begun if form[0].section == best[0].section]
-            taken.append(((*self._rank(*best, at, None), 0, 0), best[1].at, None, forms_begun))
+            taken.append(((*self._rank(best[0], best[1], at, None), 0, 0), best[1].at, None, forms_begun))
         if not taken:
             return self._read_numbered(at)
-        _, end, thread, forms_taken = max(taken, key=lambda each: each[0])
-        if thread is None:
+        _, end, going_on, forms_taken = max(taken, key=lambda each: each[0])
+        if going_on is None:
             self._begin(forms_taken, at, end)
         else:
-            self._go_on(thread, forms_taken, at, end)
+            self._go_on(going_on, forms_taken, at, end)
         return end
 
     def _rank(self, pattern: Pattern, reach: Reach, at: int, before: State | None) -> tuple[int, ...]:
         """What explains more goes first: more words with fewer slips, a sentence that is whole, more answers."""
         new = len(reach.state.said) - (len(before.said) if before else 0)
         here = int(before is not None)
-        return (reach.at - at - reach.state.slips, is_complete(pattern, reach.state), new + here, pattern.section == self.section, -reach.state.slips)
+        return (
+            reach.at - at - reach.state.slips,
+            is_complete(pattern, reach.state),
+            new + here,
+            pattern.section == self.section,
+            -reach.state.slips,
+        )
 
     def _begin_candidates(self, at: int) -> Iterator[tuple[Pattern, Reach]]:
         opens = self.document.opens_sentence(at)
@@ -309,8 +320,8 @@ class _Reader:
         if len(pattern.parts) == 1:
             whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
             return whole or isinstance(pattern.parts[-1], Quotation)
-        return (
-            bool(state.said) or letters >= _LEAST_LETTERS and (state.heard > 1 or self.document.is_boundary(reach.at))
+        return bool(state.said) or (
+            letters >= _LEAST_LETTERS and (state.heard > 1 or self.document.is_boundary(reach.at))
         )
 
     def _is_option_sentence(self, pattern: Pattern, reach: Reach, at: int) -> bool:
@@ -347,9 +358,10 @@ class _Reader:
         best: tuple[Pattern, Reach] | None = None
         for pattern in self._known_at(self.book.numbered, at):
             reach = follow(self.document, pattern, State(part=1), at, fresh=True)
-            if reach and reach.state.part > 1 and reach.state.heard >= _LEAST_WORDS_INSIDE:
-                if best is None or self._rank(pattern, reach, at, None) > self._rank(*best, at, None):
-                    best = pattern, reach
+            if not reach or reach.state.part < 2 or reach.state.heard < _LEAST_WORDS_INSIDE:  # noqa: PLR2004
+                continue
+            if best is None or self._rank(pattern, reach, at, None) > self._rank(best[0], best[1], at, None):
+                best = pattern, reach
         if best is None:
             return None
         first = self._first_of_prose(at)

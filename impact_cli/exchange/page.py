@@ -12,7 +12,34 @@ _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]{0,19})")
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "textarea", "iframe"})
 _ASIDE = frozenset({"nav", "footer"})
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code em font i img kbd label mark q s small span strong sub sup time u var wbr input".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "img",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "input",
+    ]
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLANK = re.compile(r"[ \t\n\r\f]+")

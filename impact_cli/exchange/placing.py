@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from impact_cli.exchange.explaining import Explanation, Thread
-from impact_cli.exchange.following import is_complete
 from impact_cli.exchange.pieces import Mark, Piece
 from impact_cli.exchange.wordings import Title, Wordbook
 
@@ -83,9 +82,7 @@ class _Placer:
             self._joins = False
         elif title := found.titles.get(number):
             self._take_title(title)
-        elif number in found.keyword_pieces:
-            self._joins = False
-        elif piece.mark == Mark.FURNITURE:
+        elif number in found.keyword_pieces or piece.mark == Mark.FURNITURE:
             self._joins = False
         elif piece.mark == Mark.QUOTE:
             self._add(piece, piece.text, exact=True)
@@ -281,7 +278,8 @@ def _assign(placement: Placement, book: Wordbook) -> dict[int, tuple[str, str]]:
 
 def _order(free: list[Passage], sections: list[str], placement: Placement) -> list[str]:
     """The sections in the order of their texts: the questionnaire's. Of two columns whose lines take turns, the text
-    that comes first is not the one of the line before it."""
+    that comes first is not the one of the line before it.
+    """
     before = placement.before.get(free[0].pieces[0].first, "")
     if len(sections) == len(free) == 2 and before == sections[0]:  # noqa: PLR2004
         return sections[::-1]

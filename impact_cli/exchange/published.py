@@ -17,7 +17,6 @@ from impact_cli.exchange.sources import read_pieces
 from impact_cli.exchange.wordings import Wordbook, compile_wordbook
 from impact_cli.exchange.words import words_of
 
-
 # What people type where they have nothing to say; a text without a letter says as little.
 _SAYS_NOTHING = frozenset(
     words_of(text)
@@ -139,7 +138,7 @@ class _Gathering:
             self._lose(piece)
 
     def _lose(self, piece: Piece) -> None:
-        if Unplaced(piece.first, piece.kept) not in self.reading.unplaced:
+        if "?" not in self.reading.lines.get(piece.first, ()):
             self.reading.unplaced.append(Unplaced(piece.first, piece.kept))
         for line in range(piece.first, piece.last + 1):
             self.reading.lines[line] = (*self.reading.lines.get(line, ()), "?")
@@ -179,15 +178,20 @@ class _Gathering:
                 value: object = list(dict.fromkeys(values))
                 value = self._without_exclusive(key, question, value)  # type: ignore[arg-type]
             case Grid():
-                value = {}
-                for row, choice in values:  # type: ignore[misc]
-                    if value.setdefault(row, choice) != choice:
-                        self._doubt(key, "le rapport dit deux choses différentes")
+                value = self._read_grid(key, values)
             case _:
                 value = values[0]
                 if len(set(map(str, values))) > 1:
                     self._doubt(key, "le rapport dit deux choses différentes")
         self._keep(key, value)
+
+    def _read_grid(self, key: str, values: list[object]) -> dict[object, object]:
+        grid: dict[object, object] = {}
+        for pair in values:
+            row, choice = pair if isinstance(pair, tuple) else (pair, pair)
+            if grid.setdefault(row, choice) != choice:
+                self._doubt(key, "le rapport dit deux choses différentes")
+        return grid
 
     def _without_exclusive(self, key: str, question: Many, values: list[object]) -> list[object]:
         alone = [option.id for option in question.options if option.exclusive and option.id in values]
@@ -224,13 +228,13 @@ class _Gathering:
 
     def _gather_keywords(self) -> None:
         family = ""
-        for number, piece in enumerate(self.found.document.pieces):
+        for number in range(len(self.found.document.pieces)):
             if title := self.found.titles.get(number):
                 family = title.family or family
             if typed := self.found.keywords.get(number):
-                self._keep_keywords(family, typed, number, piece)
+                self._keep_keywords(family, typed, number)
 
-    def _keep_keywords(self, family: str, typed: str, number: int, piece: Piece) -> None:
+    def _keep_keywords(self, family: str, typed: str, number: int) -> None:
         key = self.book.keywords.get(family, "")
         sure = bool(key)
         key = key or next(iter(self.book.keywords.values()), "")

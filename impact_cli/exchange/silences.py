@@ -67,10 +67,7 @@ def _plain(text: str) -> str:
 
 def _questions_in(section: Section, subjects: str) -> list[Question]:
     """The questions whose topics are all of these words, in order; none where they are not."""
-    found = []
-    for question in section.questions:
-        if _plain(question.topic) in subjects:
-            found.append(question)
+    found = [question for question in section.questions if _plain(question.topic) in subjects]
     joined = join_words([_plain(question.topic) for question in found]) if found else ""
     return found if joined == subjects else [question for question in found if _stands_alone(question, subjects)]
 

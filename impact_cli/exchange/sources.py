@@ -4,13 +4,13 @@ import re
 from io import BytesIO
 
 from impact_cli.errors import ImpactError, shorten
+from impact_cli.exchange.markdown import read_markdown
 from impact_cli.exchange.page import read_page
 from impact_cli.exchange.pieces import Piece
 from impact_cli.exchange.plain import read_plain
-from impact_cli.exchange.markdown import read_markdown
 
 LARGEST_FILE = 5_000_000  # bytes
-LARGEST_TEXT = 500_000  # characters; a report has some tens of thousands
+LARGEST_TEXT = 300_000  # characters; a report has some tens of thousands
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<main|<article|<div|<section)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,3} \S", re.MULTILINE)
 _BLANKS = str.maketrans({"\t": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})

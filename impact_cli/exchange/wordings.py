@@ -101,11 +101,6 @@ class Pattern:
     parts: tuple[Part, ...]
     implied: tuple[tuple[str, Value], ...] = ()
 
-    @property
-    def anchor(self) -> int:
-        """The index of the first part that is words; -1 where there is none."""
-        return next((index for index, part in enumerate(self.parts) if isinstance(part, Literal)), -1)
-
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -132,19 +127,47 @@ class Wordbook:
     @cached_property
     def starts(self) -> dict[str, list[Pattern]]:
         """Sentences that begin with words, by each of their first ones."""
-        return _index((pattern.parts[0].words, pattern) for pattern in self.patterns if pattern.anchor == 0)
+        begun = ((pattern.parts[0], pattern) for pattern in self.patterns)
+        return _index((part.words, pattern) for part, pattern in begun if isinstance(part, Literal))
+
+    @cached_property
+    def typed(self) -> list[Pattern]:
+        """Sentences that hold free words."""
+        return [pattern for pattern in self.patterns if any(isinstance(part, Typed) for part in pattern.parts)]
+
+    @cached_property
+    def asked_by_word(self) -> dict[str, list[Title]]:
+        """Printed questions by each of their first two words, of which a slip may have hidden one."""
+        index: dict[str, list[Title]] = {}
+        for title in self.asked:
+            for word in dict.fromkeys(title.words[:2]):
+                index.setdefault(word, []).append(title)
+        return index
+
+    @cached_property
+    def titles_by_length(self) -> dict[int, list[Title]]:
+        """Titles of families and sections by how many letters they have, give or take three."""
+        index: dict[int, list[Title]] = {}
+        for title in self.titles:
+            letters = sum(map(len, title.words))
+            for near in range(letters - 3, letters + 4) if title.family else ():
+                index.setdefault(near, []).append(title)
+        return index
 
     @cached_property
     def short_starts(self) -> list[tuple[str, Pattern]]:
         """Sentences whose first words are too few to be looked up despite a slip, with the first one."""
         begun = [(pattern.parts[0], pattern) for pattern in self.patterns]
-        return [(part.words[0], pattern) for part, pattern in begun if isinstance(part, Literal) and len(part.words) < 3]  # noqa: PLR2004
+        return [
+            (part.words[0], pattern) for part, pattern in begun if isinstance(part, Literal) and len(part.words) < 3
+        ]
 
     @cached_property
     def numbered(self) -> dict[str, list[Pattern]]:
         """Sentences that begin with a number, by the first words after it."""
-        found = (pattern for pattern in self.patterns if isinstance(pattern.parts[0], Digits) and pattern.anchor == 1)
-        return _index((pattern.parts[1].words, pattern) for pattern in found)
+        found = (pattern for pattern in self.patterns if isinstance(pattern.parts[0], Digits))
+        behind = ((pattern.parts[1], pattern) for pattern in found if len(pattern.parts) > 1)
+        return _index((part.words, pattern) for part, pattern in behind if isinstance(part, Literal))
 
     @cached_property
     def optioned(self) -> dict[str, list[Pattern]]:

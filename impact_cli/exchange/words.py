@@ -11,10 +11,57 @@ _WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])+"
 _NO_LETTER = re.compile(r"[\W_]+")
 # Words that turn a sentence round: never guessed, never passed over.
 DECISIVE = frozenset(
-    "ne n pas non sans ni aucun aucune aucuns aucunes jamais rien plus moins peu autant mal guere nul nulle".split()
+    [
+        "ne",
+        "n",
+        "pas",
+        "non",
+        "sans",
+        "ni",
+        "aucun",
+        "aucune",
+        "aucuns",
+        "aucunes",
+        "jamais",
+        "rien",
+        "plus",
+        "moins",
+        "peu",
+        "autant",
+        "mal",
+        "guere",
+        "nul",
+        "nulle",
+    ]
 )
 # Words that link the options of a list, or stand before one.
-LINKS = frozenset("et ou de d du des la le les l a au aux par que qu entre avec ainsi puis aussi un une".split())
+LINKS = frozenset(
+    [
+        "et",
+        "ou",
+        "de",
+        "d",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "a",
+        "au",
+        "aux",
+        "par",
+        "que",
+        "qu",
+        "entre",
+        "avec",
+        "ainsi",
+        "puis",
+        "aussi",
+        "un",
+        "une",
+    ]
+)
 
 WORD_SLIP = 3  # what a whole word too many or missing counts
 _SHORT = 3  # letters; between two such words one slip leaves nothing to compare
@@ -94,7 +141,7 @@ class Alignment(NamedTuple):
     slips: int
 
 
-def align(
+def align(  # noqa: PLR0913, PLR0917  two texts, a place in each, two bounds
     known: Sequence[str], first: int, text: Sequence[str], at: int, most: int, stop: int | None = None
 ) -> Alignment:
     """Follow the known words from `first` in the text from `at` to `stop`, as far as `most` slips allow."""

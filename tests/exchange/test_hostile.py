@@ -1,0 +1,62 @@
+"""Files made to break the reader end in a sentence, or in answers, soon."""
+
+import time
+
+import pytest
+from writing import real_catalogue
+
+from impact_cli.errors import ImpactError
+from impact_cli.exchange.published import read_report
+
+LONG_TIME = 60  # seconds; on a quiet machine none of these takes more than ten
+
+HOSTILE = {
+    "ten_megabytes.txt": "a" * 10_000_000,
+    "one_line.txt": "Lien social " * 420_000,
+    "empty.txt": "",
+    "spaces.txt": " \n" * 100_000,
+    "stars.txt": "*" * 250_000,
+    "starts.txt": "Des échanges, dons ou mutualisations de " * 7_000,
+    "options.txt": "Ces rencontres ont lieu " + "de la les et " * 30_000,
+    "hashtags.txt": "#a" * 140_000,
+    "hash_lines.txt": "#a\n" * 100_000,
+    "quotes.txt": "Titre\n=====\n\n" + "« a\n" * 50_000,
+    "quotes.md": "> a\n\n" * 50_000,
+    "backslashes.md": "\\" * 250_000,
+    "combining.txt": "e" + "\u0301" * 250_000,
+    "digits.txt": "1" * 250_000 + " nouveaux projets ou actions",
+    "nested.html": "<ul><li>" * 10_000 + "bénévoles" + "</li></ul>" * 10_000,
+    "unclosed.html": "<a " * 1_000_000,
+    "comments.html": "<!--" * 1_000_000,
+    "entities.html": "<p>" + "&amp" * 100_000,
+    "attributes.html": '<a b="' * 500_000,
+    "scripts.html": "<html>" + "<script>" * 400_000,
+    "nul.txt": "\0" * 1000,
+    "broken.pdf": "%PDF-1.7\n" + "x" * 1000,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_ends_soon(name: str) -> None:
+    start = time.perf_counter()
+    try:
+        read_report(real_catalogue(), HOSTILE[name].encode(), name)
+    except ImpactError as error:
+        assert name in error.message  # noqa: PT017  most, not all, are no report
+    assert time.perf_counter() - start < LONG_TIME
+
+
+@pytest.mark.slow
+def test_sixty_kilobytes_take_less_than_a_second() -> None:
+    section = "Lien social\n\nCes rencontres ont lieu au quotidien.\n\n" + "Un texte libre de plus, tout simple.\n" * 30
+    page = "Effets sociaux et urbains de La Remise\n\n" + section * 52
+    assert 60_000 <= len(page.encode()) <= 70_000
+    start = time.perf_counter()
+    read_report(real_catalogue(), page, "page.txt")
+    assert time.perf_counter() - start < 2  # twice the promise: tests share their machine
+
+
+def test_a_file_that_is_no_report_says_so() -> None:
+    with pytest.raises(ImpactError, match=r"recette\.txt.*n’est pas un rapport"):
+        read_report(real_catalogue(), "Une recette\n\nCasser trois œufs.\n", "recette.txt")

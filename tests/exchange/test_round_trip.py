@@ -1,0 +1,68 @@
+"""What our own reports tell comes back as the same answers, in every format that is text."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from strategies import sheets
+from writing import new_sheet, real_catalogue
+
+from impact_cli.answers.relevance import trace_path
+from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.exchange.published import Reading, read_report
+from impact_cli.render.html import render_html
+from impact_cli.render.markdown import render_markdown
+from impact_cli.render.text import render_text
+from impact_cli.report.blocks import Report
+from impact_cli.report.build import build_report
+from impact_cli.typography import make_visible
+
+FORMATS: dict[str, Callable[[Report], str]] = {"txt": render_text, "md": render_markdown, "html": render_html}
+HARD = (
+    "Ces rencontres ont lieu au quotidien.",
+    "- visiteurs\n- bénévoles\n\n* autre",
+    "#mot #autre",
+    "# Titre\n\n## Effets individuels\n\nLien social",
+    "« entre guillemets »\n  en retrait\n\n» encore «",
+    "Ce que ce rapport ne dit pas\n============================",
+    "a\n\n\n\nb",
+    "<p>&amp;</p> \\ * _ [lien](x) &#32;",
+    "6 nouveaux projets ou actions (atelier, évènement, marché…) imprévus ont émergé.",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", FORMATS)
+@settings(max_examples=150, deadline=None)
+@given(sheet=sheets(real_catalogue()))
+def test_a_report_read_back_is_the_same_answers(ending: str, sheet: Sheet) -> None:
+    path = trace_path(real_catalogue(), sheet)
+    if path.values:
+        reading = _read_back(sheet, ending)
+        assert reading.answers == {key: _visible(value) for key, value in path.values.items()}
+        assert reading.silences == {key: said for key, said in path.answers.items() if isinstance(said, Silence)}
+        assert reading.unplaced == []
+        assert reading.edition == sheet.edition
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("typed", HARD)
+def test_a_free_text_comes_back_to_the_letter(ending: str, typed: str) -> None:
+    answers: dict[str, Value] = {"lien_social.exemple": typed, "capacite_agir.precisions": typed}
+    assert _read_back(new_sheet(real_catalogue(), answers), ending).answers == answers
+
+
+def _read_back(sheet: Sheet, ending: str) -> Reading:
+    report = build_report(real_catalogue(), sheet, date(2026, 11, 21), "0.1.0")
+    return read_report(real_catalogue(), FORMATS[ending](report).encode(), f"rapport.{ending}")
+
+
+def _visible(value: Value) -> Value:
+    match value:
+        case str():
+            return make_visible(value)
+        case tuple():
+            return tuple(map(make_visible, value))
+        case _:
+            return value
