@@ -135,7 +135,7 @@ def write_report(report: "Report", form: str, output: Path | None, *, keep: Path
     """Print the report or write its file; the sheet `keep` is never written over."""
     if output is None and (form in _FILES_ONLY or open_it):
         output = _find_free_name(report, form)
-    content = _render(report, form)
+    content = _find_renderer(form)(report)
     if output is None:
         typer.echo(content, nl=False)
         return
@@ -161,10 +161,6 @@ def _is_same_file(output: Path, keep: Path) -> bool:
         return output.samefile(keep)
     except OSError:  # one of them is not there
         return False
-
-
-def _render(report: "Report", form: str) -> str | bytes:
-    return _find_renderer(form)(report)
 
 
 def _find_renderer(form: str) -> Callable[["Report"], str | bytes]:
