@@ -13,6 +13,7 @@ _STARTS_LOW = re.compile(r"^\W*[^\W\d_]", re.UNICODE)
 _FRAME = re.compile(r"^\|?\s*")
 
 
+_LEAST_QUESTION = 40  # characters
 _MIXED = "les colonnes de la page sont mêlées\u00a0: ce texte pourrait appartenir à une autre rubrique"
 
 
@@ -109,6 +110,9 @@ class _Placer:
         first, last = document.first[number], document.first[number + 1]
         owners = self.found.owners[first:last]
         alive = [owner for owner in owners if owner is not None and id(owner) not in self._dead]
+        if not any(owners) and self._is_printed_question(piece):
+            self.placed.lost.append(piece)
+            return
         if not any(owners):
             self._add(piece, piece.text)
             return
@@ -120,6 +124,11 @@ class _Placer:
         for thread in threads:
             self._enter(thread)
         self._take_rest(number, piece, threads)
+
+    def _is_printed_question(self, piece: Piece) -> bool:
+        """Whether the line right under a title asks something: a question nobody told us of, and no answer."""
+        asks = piece.text.rstrip().endswith("?") and len(piece.text) > _LEAST_QUESTION
+        return asks and bool(self.section) and self._pieces_since == 1
 
     def _enter(self, thread: Thread) -> None:
         section = thread.pattern.section
@@ -133,7 +142,7 @@ class _Placer:
         self.family = self.book.family_of[section]
 
     def _give_back(self, section: str, other: str) -> None:
-        """A text before a section's sentences is the one of the section whose title stands beside, with nothing else."""
+        """A text before a section's sentences is of the section whose title stands beside, with nothing else."""
         for passage in self.placed.passages:
             if passage.section == section and not passage.exact and not passage.key:
                 passage.section, passage.reason = other, _MIXED
@@ -277,8 +286,9 @@ def _assign(placement: Placement, book: Wordbook) -> dict[int, tuple[str, str]]:
 
 
 def _order(free: list[Passage], sections: list[str], placement: Placement) -> list[str]:
-    """The sections in the order of their texts: the questionnaire's. Of two columns whose lines take turns, the text
-    that comes first is not the one of the line before it.
+    """The sections in the order of their texts: the questionnaire's.
+
+    Of two columns whose lines take turns, the text that comes first is not the one of the line before it.
     """
     before = placement.before.get(free[0].pieces[0].first, "")
     if len(sections) == len(free) == 2 and before == sections[0]:  # noqa: PLR2004

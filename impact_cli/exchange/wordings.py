@@ -24,6 +24,7 @@ from impact_cli.catalogue.model import (
 )
 from impact_cli.exchange.words import words_of
 
+_SHORT = 2  # words that begin a sentence
 _FIRST_WORDS = 5  # of a sentence, by which it is looked up: one of them at least is whole
 
 
@@ -158,9 +159,8 @@ class Wordbook:
     def short_starts(self) -> list[tuple[str, Pattern]]:
         """Sentences whose first words are too few to be looked up despite a slip, with the first one."""
         begun = [(pattern.parts[0], pattern) for pattern in self.patterns]
-        return [
-            (part.words[0], pattern) for part, pattern in begun if isinstance(part, Literal) and len(part.words) < 3
-        ]
+        words = [(part.words, pattern) for part, pattern in begun if isinstance(part, Literal)]
+        return [(known[0], pattern) for known, pattern in words if len(known) <= _SHORT]
 
     @cached_property
     def numbered(self) -> dict[str, list[Pattern]]:

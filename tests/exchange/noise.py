@@ -214,7 +214,7 @@ def _groups(sentence: tuple[str | Slot, ...], values: Mapping[str, Value]) -> It
 def _words(section: Section, slot: Slot, value: Value, draw: random.Random) -> list[str]:
     match section.question(slot.question), value:
         case (Many(options=options), tuple()) | (One(options=options), str()):
-            ids = (value,) if isinstance(value, str) else value
+            ids = {value} if isinstance(value, str) else set(value) if isinstance(value, tuple) else set()
             chosen = [option for option in options if option.id in ids]
             return [draw.choice((option.told, *option.read)) for option in chosen]
         case Grid(rows=rows, choices=choices), Mapping():
