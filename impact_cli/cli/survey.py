@@ -74,6 +74,7 @@ def _converse(
     prompter: "Prompter",
     questions: Path | None,
 ) -> None:
+    from impact_cli.answers.following import follow_catalogue
     from impact_cli.answers.locks import lock_sheet
     from impact_cli.answers.store import refresh, refuse_read_only
     from impact_cli.survey.interview import Ending, Interview, Leave
@@ -89,9 +90,8 @@ def _converse(
             stored = _follow(catalogue, refresh(stored), prompter.say)
             start = choose_start(prompter, catalogue, stored, only)
             saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, stored.path))
-            interview = Interview(
-                catalogue, start.stored, prompter, saver.save, _now, only=start.only, former=start.former
-            )
+            former = follow_catalogue(catalogue, start.former).sheet if start.former else None
+            interview = Interview(catalogue, start.stored, prompter, saver.save, _now, only=start.only, former=former)
             ending = interview.run()
             if ending is Ending.FINISHED:
                 _keep_catalogue(interview.stored, questions)

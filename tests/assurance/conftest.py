@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from assurance.conversation import Place, make_place
 
+KILLS = 5  # also where these options are unknown: pytest reads this file too late when all tests are run
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=5, help="random moments at which a survey is killed")
+    parser.addoption("--kills", type=int, default=KILLS, help="random moments at which a survey is killed")
     parser.addoption("--every-point", action="store_true", help="kill at each write point, not at every thirtieth")
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from assurance.conftest import KILLS
 from assurance.conversation import (
     CONVERSATION,
     KEYS,
@@ -49,7 +50,7 @@ def answer_all(terminal: Terminal) -> None:
 def moments(request: pytest.FixtureRequest) -> list[tuple[int, float]]:
     """After which prompt's keys, and how many seconds later, to kill: most writes are over within 20 ms."""
     drawn = random.Random(20261122)  # noqa: S311  no secret
-    count = request.config.getoption("--kills")
+    count = request.config.getoption("--kills", KILLS)
     return [(drawn.randrange(len(CONVERSATION)), drawn.uniform(0, 0.03)) for _ in range(count)]
 
 
@@ -76,7 +77,7 @@ def check_no_leftovers_stay(place: Place) -> None:
 
 
 def _list_points(request: pytest.FixtureRequest) -> list[tuple[str, int]]:
-    step = 1 if request.config.getoption("--every-point") else 30
+    step = 1 if request.config.getoption("--every-point", default=False) else 30
     return [(call, number) for call, most in WRITE_POINTS.items() for number in range(1, most + 1, step)]
 
 

@@ -58,6 +58,23 @@ def test_a_file_of_answers_beside_a_survey_is_refused(place: Place, tmp_path: Pa
 
 
 @pytest.mark.slow
+def test_an_import_beside_a_survey_is_refused(place: Place, tmp_path: Path) -> None:
+    terminal = begin(place, last=2)
+    before = place.sheet_path.read_bytes()
+    questions = ("--questions", str(place.questions))
+    report = tmp_path / "rapport.txt"
+    report.write_text(place.run("show", VENUE, *questions).stdout, encoding="utf-8")
+    words = ("import", str(report), "--venue", VENUE, "--edition", EDITION, "--replace", *questions)
+    imported = place.run(*words)
+    terminal.end()
+    assert imported.returncode == 1
+    assert "une autre saisie est ouverte" in imported.stderr + imported.stdout
+    assert place.sheet_path.read_bytes() == before
+    again = place.run(*words)
+    assert again.returncode == 0, again.stderr
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["by hand", "by a folder that replaces files"])
 def test_a_sheet_changed_meanwhile_is_noticed_and_both_are_kept(place: Place, how: str) -> None:
     terminal = begin(place, last=2)

@@ -134,10 +134,12 @@ def test_a_newer_format_is_never_rewritten(tmp_path: Path, before: Catalogue, br
 def test_unknown_keys_survive_a_change(tmp_path: Path, before: Catalogue) -> None:
     path = tmp_path / "2026.json"
     document = {**json.loads(encode_sheet(new_sheet(before, ANSWERS))), "z": {"deep": [None, 1.5]}, "a": "é"}
+    document["catalogue"]["author"] = ["x"]
     path.write_text(json.dumps(document), encoding="utf-8")
     stored = load_sheet(path)
     save_sheet(replace(stored, sheet=stored.sheet.with_answer("lien.rythme", "jour", stored.sheet.changed)))
     saved = json.loads(path.read_bytes())
+    assert saved["catalogue"]["author"] == ["x"]
     assert (saved["z"], saved["a"]) == ({"deep": [None, 1.5]}, "é")
 
 
