@@ -5,10 +5,13 @@ Nothing here checks: `form` says what a file may hold under each of the names of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Literal, TypeAlias
+
+from impact_cli.typography import fold
 
 CatalogueId: TypeAlias = str
 Identifier: TypeAlias = str
@@ -227,6 +230,7 @@ class Catalogue:
     titles_read: Wordings = ()
     language: str = "fr"
     furniture: Wordings = ()
+    nothing_said: Wordings = ()
     families: Families
     fingerprint: str = ""
 
@@ -235,7 +239,16 @@ class Catalogue:
         """Every question by its key `section.question`, in the order asked."""
         return {f"{section.id}.{question.id}": question for section in self.sections for question in section.questions}
 
+    def says_nothing(self, text: str) -> bool:
+        """Whether words typed as an answer say that there is none: "RAS.", "??", "je ne sais pas"."""
+        return _bare(text) in {"", *map(_bare, self.nothing_said)}
+
     @property
     def sections(self) -> Iterator[Section]:
         """Every section, in the order asked."""
         return (section for family in self.families for section in family.sections)
+
+
+def _bare(text: str) -> str:
+    """The folded words alone, without punctuation."""
+    return " ".join(re.findall(r"\w+", fold(text)))

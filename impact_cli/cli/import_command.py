@@ -24,7 +24,7 @@ _LARGEST = 30_000_000  # bytes read of a file: beyond any report, a PDF with pic
 
 def import_reports(
     files: Annotated[
-        list[str], typer.Argument(metavar="FICHIER…", help="Rapports en texte, Markdown, HTML ou PDF (- : entrée).")
+        list[str], typer.Argument(metavar="FICHIER…", help="Rapports en texte, Markdown, HTML ou PDF (- : entrée).")
     ],
     venue: Annotated[
         str | None, typer.Option("--venue", metavar="LIEU", show_default=False, help="Nom du lieu, s’il faut le dire.")
@@ -185,7 +185,9 @@ def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading",
         lines.append("Rien n’est enregistré (--dry-run).")
     else:
         lines.append(f"La fiche est enregistrée dans {make_visible(str(stored.path))}.")
-        lines.append(f'Pour vérifier et compléter : impact survey "{make_visible(sheet.venue)}" --edition {sheet.edition}')
+        lines.append(
+            f'Pour vérifier et compléter : impact survey "{make_visible(sheet.venue)}" --edition {sheet.edition}'
+        )
     typer.echo("\n".join(lines), err=True)
 
 

@@ -15,36 +15,8 @@ from impact_cli.exchange.placing import Passage, Placement, place, spread
 from impact_cli.exchange.silences import read_silences, split_silences
 from impact_cli.exchange.sources import read_pieces
 from impact_cli.exchange.wordings import Wordbook, compile_wordbook
-from impact_cli.exchange.words import words_of
 
 # What people type where they have nothing to say; a text without a letter says as little.
-_SAYS_NOTHING = frozenset(
-    words_of(text)
-    for text in (
-        *("RAS", "R.A.S.", "rien à signaler", "rien à dire", "rien", "néant", "non", "aucun", "aucun exemple", "vide"),
-        *(
-            "je ne sais pas",
-            "ne sait pas",
-            "ne sais pas",
-            "on ne sait pas",
-            "nous ne savons pas",
-            "nsp",
-            "jsp",
-            "sais pas",
-        ),
-        *(
-            "pas d’exemple",
-            "pas d’exemple en tête",
-            "pas d’idée",
-            "sans objet",
-            "non renseigné",
-            "non concerné",
-            "so",
-            "nc",
-        ),
-        *("na", "n/a", "à compléter", "à venir", "x", "xx", "xxx"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,10 +257,9 @@ class _Gathering:
     def _offer_silences(self) -> None:
         """A text that says that there is nothing to say is kept, and offered as "we do not know"."""
         for key, value in self.reading.answers.items():
-            if isinstance(value, str) and isinstance(self.book.catalogue.questions[key], Text):
-                words = words_of(value)
-                if not words or words in _SAYS_NOTHING:
-                    self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire : nous ne savons pas"
+            question = self.book.catalogue.questions[key]
+            if isinstance(question, Text) and isinstance(value, str) and self.book.catalogue.says_nothing(value):
+                self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire : nous ne savons pas"
 
 
 __all__ = ["Mark", "Reading", "Unplaced", "read_report"]

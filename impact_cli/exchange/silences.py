@@ -44,19 +44,19 @@ def read_silences(catalogue: Catalogue, pieces: Sequence[Piece], reading: "Readi
 def _read_line(section: Section, line: str, reading: "Reading") -> bool:
     """Whether the line is about the section; its silences are added."""
     line = _plain(line)
-    if line == f"{_plain(section.title)} : {wording.SECTION_NOT_ASKED}.":
+    if line == _plain(f"{section.title} : {wording.SECTION_NOT_ASKED}."):
         return True
     head = f"{_plain(section.title)} – "
     if not line.startswith(head) or not line.endswith("."):
         return False
-    openings = {f"{words} : ": silence for silence, words in wording.SILENCES.items()}
-    for part in line[len(head) : -1].split(" ; "):
+    openings = {_plain(f"{words} : "): silence for silence, words in wording.SILENCES.items()}
+    for part in line[len(head) : -1].split(_plain(" ; ")):
         opening = next((words for words in openings if part.startswith(words)), None)
         if opening is not None:
             _read_subjects(section, part[len(opening) :], openings[opening], reading)
-        elif part.startswith(doubt := f"{wording.TO_CONFIRM} : "):
+        elif part.startswith(doubt := _plain(f"{wording.TO_CONFIRM} : ")):
             for question in _questions_in(section, part[len(doubt) :]):
-                reading.uncertain[f"{section.id}.{question.id}"] = "le rapport la donne « à confirmer »"
+                reading.uncertain[f"{section.id}.{question.id}"] = "le rapport la donne « à confirmer »"
     return True
 
 

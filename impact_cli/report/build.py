@@ -31,7 +31,7 @@ def build_report(catalogue: Catalogue, sheet: Sheet, today: date, version: str, 
         language=catalogue.language,
         blocks=(
             Heading(1, title, "rapport"),
-            *_tell_families(catalogue, path),
+            *_tell_families(catalogue, _tellable(catalogue, sheet, path)),
             *tell_silences(catalogue, path, sheet.uncertain, withheld),
         ),
         colophon=_tell_colophon(catalogue, sheet, today, version),
@@ -41,11 +41,19 @@ def build_report(catalogue: Catalogue, sheet: Sheet, today: date, version: str, 
 
 def tell_one_section(catalogue: Catalogue, sheet: Sheet, section: Section) -> list[Block]:
     """What one section adds to the report."""
-    return tell_section(section, _values_of(section, trace_path(catalogue, sheet).values))
+    return tell_section(section, _values_of(section, _tellable(catalogue, sheet, trace_path(catalogue, sheet))))
 
 
-def _tell_families(catalogue: Catalogue, path: Path) -> Iterator[Block]:
-    values = path.values
+def _tellable(catalogue: Catalogue, sheet: Sheet, path: Path) -> dict[str, Value]:
+    """The answers on the path, without the words of another report that say nothing and that nobody has confirmed."""
+    return {
+        key: value
+        for key, value in path.values.items()
+        if not (key in sheet.uncertain and isinstance(value, str) and catalogue.says_nothing(value))
+    }
+
+
+def _tell_families(catalogue: Catalogue, values: Mapping[str, Value]) -> Iterator[Block]:
     accent = 0
     for family in catalogue.families:
         is_effects = not all(section.opening for section in family.sections)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from writing import new_sheet, write_catalogue, write_section
+from writing import new_sheet, real_catalogue, write_catalogue, write_section
 
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.catalogue.loading import load_catalogue
@@ -269,6 +269,23 @@ def test_a_doubtful_answer_is_told_and_listed_as_to_confirm(two_sections: Catalo
     sheet = new_sheet(two_sections, {"avis.mot": "bien", "lien.publics": ("b",)})
     doubtful = replace(sheet, uncertain={"avis.mot": "lu dans un rapport"})
     assert _silences(two_sections, doubtful) == ["Avis – à confirmer : un mot."]
+
+
+@pytest.mark.parametrize("typed", ["RAS.", "??", "/", "Je ne sais pas…", "R.A.S"])
+def test_words_that_say_nothing_are_not_told_before_somebody_confirms_them(typed: str) -> None:
+    catalogue = real_catalogue()
+    sheet = new_sheet(catalogue, {"reseau.exemple": typed, "reseau.autour": ("projet",)})
+    read = replace(sheet, uncertain={"reseau.exemple": "lu dans un rapport"})
+    assert Quote(typed, ("reseau.exemple",)) in _report(catalogue, sheet)
+    assert Quote(typed, ("reseau.exemple",)) not in _report(catalogue, read)
+    assert any("à confirmer : un exemple" in line for line in _silences(catalogue, read))
+
+
+def test_a_doubtful_text_that_says_something_is_told() -> None:
+    catalogue = real_catalogue()
+    sheet = new_sheet(catalogue, {"reseau.exemple": "RAS le bol, disent les voisins."})
+    read = replace(sheet, uncertain={"reseau.exemple": "lu dans un rapport"})
+    assert Quote("RAS le bol, disent les voisins.", ("reseau.exemple",)) in _report(catalogue, read)
 
 
 def test_the_foot_says_what_was_answered_when_and_with_what(two_sections: Catalogue) -> None:

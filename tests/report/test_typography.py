@@ -63,12 +63,7 @@ def _literals(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-def _marked(path: Path) -> object:
-    being_written = pytest.mark.xfail(reason="the readers of reports are still being written")
-    return pytest.param(path, marks=being_written) if path.parent.name == "exchange" else path
-
-
-@pytest.mark.parametrize("path", map(_marked, SOURCES), ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_words_of_the_source_are_typeset(path: Path) -> None:
     french = [(line, words) for line, words in _literals(path) if not _ENGLISH.search(words)]
     wrong = [f"{path.name}:{line}: {words!r}" for line, words in french if typeset(words) != words]
