@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from impact_cli.cli.options import Questions, complete_section, explain_write_error, refuse_sheet, require_named
-from impact_cli.errors import FaultsError, ImpactError
+from impact_cli.errors import ImpactError
 
 if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
@@ -67,15 +67,13 @@ def check(
 ) -> None:
     """Chercher toutes les fautes d’un questionnaire."""
     from impact_cli.catalogue.folders import catalogue_folder
-    from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.catalogue.loading import find_faults, load_catalogue
 
     checked = folder or context.obj or catalogue_folder()
-    try:
-        catalogue = load_catalogue(checked)
-    except FaultsError as error:
-        for fault in error.faults:
-            typer.echo(str(fault))
-        raise typer.Exit(1) from error
+    if faults := find_faults(checked):
+        typer.echo("\n".join(map(str, faults)))
+        raise typer.Exit(1)
+    catalogue = load_catalogue(checked)
     sections = len(list(catalogue.sections))
     typer.echo(f"{checked} : {sections} rubriques, {len(catalogue.questions)} questions, aucune faute.")
 

@@ -270,7 +270,7 @@ class Interview:
 
     def _pause(self, place: Place) -> Place | None:
         self.prompter.say(wording.SAVED)
-        match self.prompter.choose(wording.PAUSE_TITLE, wording.PAUSE_CHOICES):
+        match self.prompter.choose(wording.WHAT_NOW, wording.PAUSE_CHOICES):
             case wording.STAY:
                 return self._stay(place)
             case wording.JUMP:

@@ -167,7 +167,7 @@ def _start_again(prompter: Prompter, catalogue: Catalogue, start: Start) -> Star
     if start.only:
         return start
     at = wording.say_resume(here.section.title, here.question.topic) if here else wording.RESUME_REVIEW
-    match prompter.choose(wording.START_TITLE, [Choice(wording.RESUME, at), *wording.START_CHOICES]):
+    match prompter.choose(wording.WHAT_NOW, [Choice(wording.RESUME, at), *wording.START_CHOICES]):
         case wording.RESUME:
             return start
         case wording.REDO:

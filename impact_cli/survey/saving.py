@@ -45,8 +45,8 @@ class Saver:
         ]
         for sentence in ("", wording.NOT_SAVED, error.message, error.hint):
             self._prompter.say(sentence)
-        chosen = self._prompter.choose(wording.NOT_SAVED_TITLE, choices)
-        chosen = chosen or self._prompter.choose(wording.NOT_SAVED_TITLE, choices)
+        chosen = self._prompter.choose(wording.WHAT_NOW, choices)
+        chosen = chosen or self._prompter.choose(wording.WHAT_NOW, choices)
         if chosen == wording.RETRY:
             return replace(stored, digest="") if isinstance(error, GoneError) else stored
         if chosen in folders:

@@ -110,7 +110,7 @@ _JUMP_LABEL = "Aller à une autre rubrique"
 _LEAVE_LABEL = "Arrêter ici et reprendre plus tard"
 
 OTHER_TITLE = "Une autre réponse\u202f?"
-PAUSE_TITLE = "Que voulez-vous faire\u202f?"
+WHAT_NOW = "Que voulez-vous faire\u202f?"
 JUMP_TITLE = "Quelle rubrique\u202f?"
 REVIEW_TITLE = "Et maintenant\u202f?"
 PAUSE_CHOICES = (Choice(STAY, STAY_LABEL), Choice(JUMP, _JUMP_LABEL), Choice(LEAVE, _LEAVE_LABEL))
@@ -164,7 +164,6 @@ def say_former(edition: str) -> str:
 # When the disk refuses.
 RETRY, GIVE_UP = "retry", "give_up"
 NOT_SAVED = "ATTENTION : VOTRE DERNIÈRE RÉPONSE N’EST PAS ENREGISTRÉE."
-NOT_SAVED_TITLE = "Que voulez-vous faire ?"
 RETRY_LABEL = "Réessayer au même endroit"
 GIVE_UP_LABEL = "Arrêter sans l’enregistrer"
 
@@ -215,7 +214,6 @@ NAME_NEEDED = "Il faut un nom pour ouvrir une fiche\u202f; Ctrl-C pour sortir."
 NAME_TITLE = "Comment s’appelle votre lieu\u202f?"
 FROM_FORMER, FROM_NOTHING = "former", "nothing"
 RESUME, REDO = "resume", "redo"
-START_TITLE = "Que voulez-vous faire\u202f?"
 RESUME_REVIEW = "Relire ce qui manque, puis terminer"
 START_CHOICES = (Choice(REDO, "Reprendre une rubrique depuis son début"), Choice(LEAVE, "Ne rien changer"))
 
