@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from impact_cli.exchange.pieces import Mark, Piece
-from impact_cli.exchange.words import Word, split_words
+from impact_cli.exchange.words import Word, is_link, split_words
 
 _STOP = re.compile(r"[.!?…](?=[\s*_»)\"]|$)")
 _OPENS = re.compile(r"[.!?…:»|]\W*$")
@@ -38,6 +38,17 @@ class Document:
     def end_of_piece(self, at: int) -> int:
         """The number after the last word of the piece in which word `at` stands."""
         return self.first[self.piece_of[at] + 1]
+
+    def after_links(self, at: int) -> int:
+        """The first word from `at` on that is no small word, in whatever piece it stands."""
+        return self._next_own[at]
+
+    @cached_property
+    def _next_own(self) -> list[int]:
+        following = [len(self.words)] * (len(self.words) + 1)
+        for at in range(len(self.words) - 1, -1, -1):
+            following[at] = following[at + 1] if is_link(self.texts[at]) else at
+        return following
 
     def is_boundary(self, at: int) -> bool:
         """Whether word `at` begins a piece, or is past the end."""

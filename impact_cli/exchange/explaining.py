@@ -133,11 +133,24 @@ class _Reader:
                     return end
                 pieces.add(self.document.piece_of[end])
             last = self.document.end_of_piece(end)
+            if last == end + 1 and self._is_name(last):  # the page broke the title right before the name
+                pieces.add(self.document.piece_of[last])
+                last = self.document.end_of_piece(last)
             if not self.found.venue and texts[end] in ("de", "d", "du", "des"):
                 self.found.venue = _name_after(self.document, end, last, at)
             self.found.venue_pieces |= pieces
             return last
         return at
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a line right below can be the name that a title lacks: short, and nothing known."""
+        if at >= len(self.document):
+            return False
+        piece = self.document.piece_of[at]
+        words = self.document.texts[at : self.document.end_of_piece(at)]
+        known = "".join(words) in self._titles or piece in self.found.keyword_pieces
+        short = len(words) <= _LONGEST_TITLE and not self.document.ends_sentence(at + len(words))
+        return short and not known and not self.document.pieces[piece].gap
 
     def _read_title(self, at: int) -> int:
         piece = self.document.piece_of[at]
@@ -240,11 +253,16 @@ class _Reader:
             return False
         at = self.document.first[piece]
         end = self.document.first[piece + 1]
-        joined = "".join(self.document.texts[at:end])
-        if at == end or joined in self._titles or self._near_title(at, end) or here.mark == Mark.BULLET:
+        if at == end or self._is_title(piece) or self._near_title(at, end) or here.mark == Mark.BULLET:
             return False
         begins = any(self.document.texts[at : at + len(name)] == list(name) for name in self._names)
         return not begins and not any(True for _ in self._begin_candidates(at))
+
+    def _is_title(self, piece: int) -> bool:
+        """Whether a title begins with a piece and takes three of them at most."""
+        last = len(self.document.pieces)
+        at, *ends = (self.document.first[min(piece + count, last)] for count in range(4))
+        return any("".join(self.document.texts[at:end]) in self._titles for end in ends if end - at <= _LONGEST_TITLE)
 
     # Sentences
 
@@ -303,11 +321,11 @@ class _Reader:
         end = min(at + 4, len(self.document))
         near = [pattern for word, pattern in self.book.short_starts if is_near(word, self.document.texts[at])]
         if index is self.book.starts and near:
-            return dict.fromkeys([*near, *self._indexed(index, at, end)])
+            return _distinct([*near, *self._indexed(index, at, end)])
         return self._indexed(index, at, end)
 
     def _indexed(self, index: dict[str, list[Pattern]], at: int, end: int) -> Iterable[Pattern]:
-        return dict.fromkeys(pattern for word in self.document.texts[at:end] for pattern in index.get(word, ()))
+        return _distinct(pattern for word in self.document.texts[at:end] for pattern in index.get(word, ()))
 
     def _is_known(self, pattern: Pattern, reach: Reach, at: int, *, opens: bool) -> bool:
         """Whether enough of the sentence stands there to be it."""
@@ -414,6 +432,11 @@ class _Reader:
         return at_list and not thread.state.started and self.document.ends_sentence(end)
 
 
+def _distinct(patterns: Iterable[Pattern]) -> Iterable[Pattern]:
+    """Each pattern once; a wordbook has no two equal ones, and comparing them by what they hold is slow."""
+    return {id(pattern): pattern for pattern in patterns}.values()
+
+
 def _report_titles(book: Wordbook) -> list[Title]:
     from impact_cli.exchange.words import words_of
 
@@ -432,7 +455,10 @@ def _name_after(document: Document, at: int, last: int, title_at: int) -> str:
     piece = document.piece_of[at]
     text = document.pieces[piece].text
     article = document.texts[at]
-    name = text[document.words[at].end :].lstrip("’' \u00a0").strip(" *_.") if last > at + 1 else ""
+    if at + 1 < last and document.is_boundary(at + 1):
+        name = document.pieces[document.piece_of[at + 1]].text.strip(" *_.\u00a0")
+    else:
+        name = text[document.words[at].end :].lstrip("’' \u00a0").strip(" *_.") if last > at + 1 else ""
     shouted = document.pieces[document.piece_of[title_at]].text.isupper() and name.isupper()
     if shouted:
         name = re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda match: match[0].capitalize(), name)

@@ -193,7 +193,7 @@ def _cut_option(document: Document, choices: Choices, state: State, at: int) -> 
     if at >= len(document):
         return None
     end = document.end_of_piece(at)
-    if all(is_link(word) for word in document.texts[at:end]):
+    if document.after_links(at) >= end:
         return None
     started = _start_options(document, choices, at)
     return Reach(state._replace(started=started), end) if started else None
@@ -208,7 +208,7 @@ def _with_option(state: State, choices: Choices, wording: Wording, slips: int) -
 def _pick(document: Document, choices: Choices, at: int) -> tuple[Wording, Alignment] | None:
     """The longest wording that stands whole at a word; none where two options are equally near."""
     found: list[tuple[Wording, Alignment]] = []
-    for wording in choices.wordings:
+    for wording in _beginning(document, choices, at, len(document)):
         if found and len(wording.words) < len(found[0][0].words) - 1 and found[0][1].slips == 0:
             break
         reached = align(wording.words, 0, document.texts, at, _option_allowance(wording))
@@ -227,6 +227,12 @@ def _pick(document: Document, choices: Choices, at: int) -> tuple[Wording, Align
     return None if rivals else best
 
 
+def _beginning(document: Document, choices: Choices, at: int, stop: int) -> tuple[Wording, ...]:
+    """The wordings that may begin at a word, when nothing is read from `stop` on."""
+    following = document.texts[at + 1] if at + 1 < stop else ""
+    return choices.vocabulary.beginning(document.texts[at], following)
+
+
 def _option_allowance(wording: Wording) -> int:
     letters = sum(map(len, wording.words))
     return 0 if letters < 5 else 1 + len(wording.words) // 2  # noqa: PLR2004  too short to be told from another
@@ -236,9 +242,11 @@ def _start_options(document: Document, choices: Choices, at: int) -> tuple[tuple
     """The options whose first words are all that the line still has from a word on."""
     end = document.end_of_piece(at)
     found = []
-    for wording in choices.wordings:
+    if not choices.wordings or len(choices.wordings[0].words) <= end - at - 1:
+        return ()  # the longest stands first
+    for wording in _beginning(document, choices, at, end):
         if len(wording.words) <= end - at - 1:
-            continue
+            break
         reached = align(wording.words, 0, document.texts, at, _option_allowance(wording), end)
         if reached.at == end and 0 < reached.known < len(wording.words):
             found.append((wording, reached.known))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from impact_cli.answers.sheet import Silence
@@ -21,7 +22,29 @@ def split_silences(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     for number, piece in enumerate(pieces):
         if piece.mark in (Mark.HEADING, Mark.PLAIN) and piece.text.strip() == wording.SILENCES_TITLE:
             return list(pieces[:number]), list(pieces[number:])
+        if _is_broken_title(pieces[number : number + 2]):
+            return list(pieces[:number]), [piece, *_mend(pieces[number + 2 :])]
     return list(pieces), []
+
+
+def _is_broken_title(two: Sequence[Piece]) -> bool:
+    """Whether a page too narrow broke the title into two lines."""
+    return " ".join(piece.text.strip() for piece in two) == wording.SILENCES_TITLE and not any(
+        piece.mark == Mark.QUOTE for piece in two
+    )
+
+
+def _mend(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines of the section, broken by the same narrow page, whole again."""
+    whole: list[Piece] = []
+    for piece in pieces:
+        before = whole[-1] if whole else None
+        if before and before.mark == Mark.BULLET and piece.mark == Mark.PLAIN and not before.text.endswith("."):
+            text, kept = f"{before.text} {piece.text}", f"{before.kept}\n{piece.kept}"
+            whole[-1] = replace(before, last=piece.last, text=text, verbatim=kept)
+        else:
+            whole.append(piece)
+    return whole
 
 
 def read_silences(catalogue: Catalogue, pieces: Sequence[Piece], reading: "Reading") -> None:

@@ -1,7 +1,9 @@
 """The bytes of a published report, as pieces: its format is found, its markup left behind."""
 
 import re
+from collections import Counter
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.markdown import read_markdown
@@ -9,10 +11,17 @@ from impact_cli.exchange.page import read_page
 from impact_cli.exchange.pieces import Piece
 from impact_cli.exchange.plain import read_plain
 
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
 LARGEST_FILE = 5_000_000  # bytes
 LARGEST_TEXT = 300_000  # characters; a report has some tens of thousands
+MOST_LINES = 20_000
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<main|<article|<div|<section)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,3} \S", re.MULTILINE)
+_PAGE_NUMBER = re.compile(r"\s*\d*\s*$")
+_LEAST_RUNNING = 3  # pages
+_BULLET_LENGTH = 2  # characters
 _BLANKS = str.maketrans({"\t": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
 _HINT = "Donnez le rapport seul, en texte, en Markdown ou en HTML."
 
@@ -26,6 +35,7 @@ def read_pieces(content: bytes | str, name: str) -> list[Piece]:
     text = _decode(content, name) if isinstance(content, bytes) else content
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
     pieces = _read_format(text, name)
+    _refuse_lines(len(pieces), name)
     if sum(len(piece.text) for piece in pieces) > LARGEST_TEXT:
         raise ImpactError(f"{shorten(name)} : le texte est trop long pour un rapport.", _HINT)
     return pieces
@@ -37,9 +47,15 @@ def _read_format(text: str, name: str) -> list[Piece]:
         return read_page(text)
     if len(text) > LARGEST_TEXT:
         raise ImpactError(f"{shorten(name)} : le texte est trop long pour un rapport.", _HINT)
+    _refuse_lines(text.count("\n"), name)
     if ending in ("md", "markdown") or (ending != "txt" and _MARKDOWN.search(text)):
         return read_markdown(text)
     return read_plain(text)
+
+
+def _refuse_lines(count: int, name: str) -> None:
+    if count > MOST_LINES:
+        raise ImpactError(f"{shorten(name)} : le fichier a trop de lignes pour un rapport.", _HINT)
 
 
 def _decode(content: bytes, name: str) -> str:
@@ -63,7 +79,42 @@ def _extract_pdf(content: bytes, name: str) -> str:
             "Installez-la avec « pip install 'impact-cli[pdf]' », ou donnez le texte du rapport.",
         ) from error
     try:
-        pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+        pages = [_read_sheet(page) for page in PdfReader(BytesIO(content)).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
         raise ImpactError(f"{shorten(name)} : le texte de ce PDF ne peut pas être lu.", _HINT) from error
-    return "\n\n".join(pages)
+    return "\n".join(_leave_running_lines(pages))
+
+
+def _leave_running_lines(pages: list[str]) -> list[str]:
+    """The pages without their heads and feet: a line that carries the page's number, or stands on nearly all pages."""
+    split = [[line for line in page.split("\n") if line.strip()] for page in pages]
+    for edge in (0, -1):
+        lines = [page[edge] if page else "" for page in split]
+        stems = Counter(_PAGE_NUMBER.sub("", line) for line in dict.fromkeys(lines) if line)
+        for page, line in zip(split, lines, strict=True):
+            numbered = stems[_PAGE_NUMBER.sub("", line)] > 1
+            if line and (numbered or lines.count(line) >= max(_LEAST_RUNNING, len(pages) - 1)):
+                del page[edge]
+    return ["\n".join(page) for page in split]
+
+
+def _read_sheet(page: "PageObject") -> str:
+    """The text of a PDF's page; a title in the margin and the text beside it are two lines."""
+    runs: list[str] = []
+    edge = 0.0  # about where the last run ends
+    font: object = None
+
+    def hear(text: str, place: list[float], line: list[float], fonts: dict[str, object] | None, size: float) -> None:
+        nonlocal edge, font
+        if not text:
+            return
+        left = line[4] * place[0] + line[5] * place[2] + place[4]
+        here = (fonts or {}).get("/BaseFont")
+        long_ago = runs and len(runs[-1].strip()) > _BULLET_LENGTH
+        if long_ago and here != font and "\n" not in runs[-1] + text[:1] and left > edge + size:
+            runs.append("\n")
+        runs.append(text)
+        edge, font = left + len(text) * size / 2, here
+
+    page.extract_text(visitor_text=hear)
+    return "".join(runs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.lines import Sentence, Slot, Style, form_for, parse_sentence, questions_of
@@ -22,7 +22,7 @@ from impact_cli.catalogue.model import (
     Section,
     Text,
 )
-from impact_cli.exchange.words import words_of
+from impact_cli.exchange.words import may_begin, words_of
 
 _SHORT = 2  # words that begin a sentence
 _FIRST_WORDS = 5  # of a sentence, by which it is looked up: one of them at least is whole
@@ -44,14 +44,33 @@ class Wording:
     words: tuple[str, ...]
 
 
+class Vocabulary:
+    """The wordings of one list of options, the longest first; the same object for the same wordings."""
+
+    def __init__(self, wordings: tuple[Wording, ...]) -> None:
+        self.wordings = wordings
+        self._heads = {wording.words[:2] for wording in wordings}
+
+    @lru_cache(maxsize=50_000)  # noqa: B019  vocabularies are few and shared
+    def beginning(self, word: str, following: str) -> tuple[Wording, ...]:
+        """The wordings that may begin with a word before another: all others need not be compared."""
+        heads = {head for head in self._heads if may_begin(head, word, following)}
+        return tuple(wording for wording in self.wordings if wording.words[:2] in heads) if heads else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """The place of options. `several` may stand there; `role` tells the rows of a grid from its choice."""
 
     key: str
-    wordings: tuple[Wording, ...]
+    vocabulary: Vocabulary
     several: bool
     role: str = ""
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every way to say every option."""
+        return self.vocabulary.wordings
 
     @property
     def name(self) -> str:
@@ -273,11 +292,14 @@ def _compile_part(part: str | Slot, section: Section) -> Part | None:
             return None  # keywords are known by their signs
 
 
-def _wordings(options: Sequence[Option]) -> tuple[Wording, ...]:
+def _wordings(options: Sequence[Option]) -> Vocabulary:
     """The longest first, so that a wording that begins another does not hide it."""
     texts = [(option.id, text) for option in options for text in (option.told, option.label, *option.read)]
     known = dict.fromkeys(Wording(option, words_of(text)) for option, text in texts if words_of(text))
-    return tuple(sorted(known, key=lambda wording: -len(wording.words)))
+    return _share(tuple(sorted(known, key=lambda wording: -len(wording.words))))
+
+
+_share = lru_cache(maxsize=1000)(Vocabulary)
 
 
 def _compile_exclusive(section: Section) -> Iterator[Pattern]:

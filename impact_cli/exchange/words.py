@@ -158,6 +158,12 @@ def align(  # noqa: PLR0913, PLR0917  two texts, a place in each, two bounds
     return Alignment(first, at, slips)
 
 
+def may_begin(known: Sequence[str], word: str, following: str) -> bool:
+    """Whether known words, of which two are enough here, may begin at a word before another ("" for none)."""
+    text = (word, following) if following else (word,)
+    return known[0] == word or _slip(known, 0, text, 0, len(text)) is not None
+
+
 def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: int) -> Alignment | None:
     """One slip: a near word, words run together, torn or parted elsewhere, one word too many or missing."""
     here, there = known[first], text[at]
