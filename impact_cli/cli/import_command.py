@@ -73,7 +73,6 @@ def import_reports(
 def _read(catalogue: "Catalogue", file: str) -> "Reading":
     from impact_cli.exchange.published import read_report
 
-    name = "entrée standard" if file == "-" else file
     try:
         if file == "-":
             content = sys.stdin.buffer.read(_LARGEST)
@@ -82,9 +81,17 @@ def _read(catalogue: "Catalogue", file: str) -> "Reading":
                 content = opened.read(_LARGEST)
     except OSError as error:
         raise ImpactError(
-            f"{name} : le fichier ne peut pas être lu ({explain_os_error(error)}).", "Vérifiez son nom et son dossier."
+            f"{_name(file, whole=True)} : le fichier ne peut pas être lu ({explain_os_error(error)}).",
+            "Vérifiez son nom et son dossier.",
         ) from error
-    return read_report(catalogue, content, name)
+    return read_report(catalogue, content, _name(file))
+
+
+def _name(file: str, *, whole: bool = False) -> str:
+    """What a file is called in a sentence; its folder is not said unless it may be wrong."""
+    if file == "-":
+        return "entrée standard"
+    return make_visible(file if whole else Path(file).name or file)
 
 
 def _prepare(
@@ -96,7 +103,8 @@ def _prepare(
 
     if not (name := venue or reading.venue):
         raise ImpactError(
-            f"{file} : le nom du lieu n’y est pas.", "Donnez-le avec --venue, par exemple --venue « Les Halles »."
+            f"{_name(file)} : le nom du lieu n’y est pas.",
+            "Donnez-le avec --venue, par exemple --venue « Les Halles ».",
         )
     now = datetime.now().astimezone()
     year = check_edition(edition or reading.edition or str(now.year))
@@ -119,7 +127,7 @@ def _store(stored: "Stored", reading: "Reading", file: str, *, replace_sheet: bo
     if stored.digest and not replace_sheet:
         _print_differences(stored, reading)
         raise ImpactError(
-            f"{file} : une fiche existe déjà pour « {make_visible(stored.sheet.venue)} », "
+            f"{_name(file)} : une fiche existe déjà pour « {make_visible(stored.sheet.venue)} », "
             f"édition {stored.sheet.edition} ; elle n’a pas été touchée.",
             "Choisissez une autre édition avec --edition, ou remplacez la fiche avec --replace.",
         )

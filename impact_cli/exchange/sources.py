@@ -1,5 +1,6 @@
 """The bytes of a published report, as pieces: its format is found, its markup left behind."""
 
+import logging
 import re
 from collections import Counter
 from io import BytesIO
@@ -78,6 +79,7 @@ def _extract_pdf(content: bytes, name: str) -> str:
             f"{shorten(name)} : pour lire un PDF, il manque une bibliothèque.",
             "Installez-la avec « pip install 'impact-cli[pdf]' », ou donnez le texte du rapport.",
         ) from error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells its own remarks, in English
     try:
         pages = [_read_sheet(page) for page in PdfReader(BytesIO(content)).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
