@@ -19,7 +19,8 @@ _FOOT = re.compile(r"^(?:Édition (?P<edition>\S+) ;|Questionnaire « |Rapport �
 
 def split_silences(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     """What tells answers, and what stands from the title of the last section on."""
-    for number, piece in enumerate(pieces):
+    for number in reversed(range(len(pieces))):  # the last one: a table of contents has the title too
+        piece = pieces[number]
         if piece.mark in (Mark.HEADING, Mark.PLAIN) and piece.text.strip() == wording.SILENCES_TITLE:
             return list(pieces[:number]), list(pieces[number:])
         if _is_broken_title(pieces[number : number + 2]):

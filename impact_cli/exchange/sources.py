@@ -22,7 +22,9 @@ _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<main|<article|<di
 _MARKDOWN = re.compile(r"^#{1,3} \S", re.MULTILINE)
 _PAGE_NUMBER = re.compile(r"\s*\d*\s*$")
 _LEAST_RUNNING = 3  # pages
+_PARAGRAPH = 1.7  # from a line to the one below, in heights of its letters: more parts paragraphs
 _BULLET_LENGTH = 2  # characters
+_LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
 _BLANKS = str.maketrans({"\t": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
 _HINT = "Donnez le rapport seul, en texte, en Markdown ou en HTML."
 
@@ -84,12 +86,12 @@ def _extract_pdf(content: bytes, name: str) -> str:
         pages = [_read_sheet(page) for page in PdfReader(BytesIO(content)).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
         raise ImpactError(f"{shorten(name)} : le texte de ce PDF ne peut pas être lu.", _HINT) from error
-    return "\n".join(_leave_running_lines(pages))
+    return "\n".join(_leave_running_lines(pages)).translate(_LIGATURES)
 
 
 def _leave_running_lines(pages: list[str]) -> list[str]:
     """The pages without their heads and feet: a line that carries the page's number, or stands on nearly all pages."""
-    split = [[line for line in page.split("\n") if line.strip()] for page in pages]
+    split = [page.strip().split("\n") for page in pages]
     for edge in (0, -1):
         lines = [page[edge] if page else "" for page in split]
         stems = Counter(_PAGE_NUMBER.sub("", line) for line in dict.fromkeys(lines) if line)
@@ -104,10 +106,11 @@ def _read_sheet(page: "PageObject") -> str:
     """The text of a PDF's page; a title in the margin and the text beside it are two lines."""
     runs: list[str] = []
     edge = 0.0  # about where the last run ends
+    height = 0.0
     font: object = None
 
     def hear(text: str, place: list[float], line: list[float], fonts: dict[str, object] | None, size: float) -> None:
-        nonlocal edge, font
+        nonlocal edge, height, font
         if not text:
             return
         left = line[4] * place[0] + line[5] * place[2] + place[4]
@@ -115,7 +118,12 @@ def _read_sheet(page: "PageObject") -> str:
         long_ago = runs and len(runs[-1].strip()) > _BULLET_LENGTH
         if long_ago and here != font and "\n" not in runs[-1] + text[:1] and left > edge + size:
             runs.append("\n")
+        above = line[4] * place[1] + line[5] * place[3] + place[5]
+        if text.strip() and height - above > size * _PARAGRAPH:
+            runs.append("\n")
         runs.append(text)
+        if text.strip():
+            height = above
         edge, font = left + len(text) * size / 2, here
 
     page.extract_text(visitor_text=hear)
