@@ -12,7 +12,7 @@ from impact_cli.exchange.explaining import Explanation, Thread, explain
 from impact_cli.exchange.numbers import find_number
 from impact_cli.exchange.pieces import Mark, Piece
 from impact_cli.exchange.placing import Passage, Placement, place, spread
-from impact_cli.exchange.silences import read_silences, split_silences
+from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
 from impact_cli.exchange.sources import read_pieces
 from impact_cli.exchange.wordings import Wordbook, compile_wordbook
 
@@ -55,7 +55,7 @@ class Reading:
 def read_report(catalogue: Catalogue, content: bytes | str, name: str) -> Reading:
     """The answers of a report in text, Markdown, HTML or PDF. Raises ImpactError where it is none."""
     book = compile_wordbook(catalogue)
-    pieces, last = split_silences(read_pieces(content, name))
+    pieces, last = split_silences(leave_contents(catalogue, read_pieces(content, name)))
     document = Document(pieces)
     found = explain(document, book)
     placement = place(found, book)

@@ -14,7 +14,32 @@ from impact_cli.report.french import join_words
 if TYPE_CHECKING:
     from impact_cli.exchange.published import Reading
 
+_CONTENTS_TITLE = "Sommaire"  # as blocks.Report has it
+_PAGE = re.compile(r"[\s\u2060]*\d*$")
 _FOOT = re.compile(r"^(?:Édition (?P<edition>\S+) ;|Questionnaire « |Rapport établi le )")
+
+
+def leave_contents(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with our table of contents, where a PDF holds one, as furniture: it is no title of anything."""
+    titles = [
+        _plain(title)
+        for family in catalogue.families
+        for title in (family.title, *(section.title for section in family.sections))
+    ]
+    kept = list(pieces)
+    first = next((number for number, piece in enumerate(kept) if piece.text.strip() == _CONTENTS_TITLE), None)
+    if first is None:
+        return kept
+    for number in range(first + 1, len(kept)):
+        line = _PAGE.sub("", _plain(kept[number].text))
+        if kept[number].mark == Mark.QUOTE or not (
+            line == wording.SILENCES_TITLE or any(line in each for each in titles)
+        ):
+            return kept
+        if line == wording.SILENCES_TITLE:
+            contents = [replace(piece, mark=Mark.FURNITURE) for piece in kept[first : number + 1]]
+            return [*kept[:first], *contents, *kept[number + 1 :]]
+    return kept
 
 
 def split_silences(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -22,7 +47,7 @@ def split_silences(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     for number in reversed(range(len(pieces))):  # the last one: a table of contents has the title too
         piece = pieces[number]
         if piece.mark in (Mark.HEADING, Mark.PLAIN) and piece.text.strip() == wording.SILENCES_TITLE:
-            return list(pieces[:number]), list(pieces[number:])
+            return list(pieces[:number]), [piece, *_mend(pieces[number + 1 :])]
         if _is_broken_title(pieces[number : number + 2]):
             return list(pieces[:number]), [piece, *_mend(pieces[number + 2 :])]
     return list(pieces), []
@@ -40,7 +65,8 @@ def _mend(pieces: Sequence[Piece]) -> list[Piece]:
     whole: list[Piece] = []
     for piece in pieces:
         before = whole[-1] if whole else None
-        if before and before.mark == Mark.BULLET and piece.mark == Mark.PLAIN and not before.text.endswith("."):
+        opened = before is not None and " – " in _plain(before.text) and not before.text.endswith(".")
+        if before and opened and piece.mark == Mark.PLAIN:
             text, kept = f"{before.text} {piece.text}", f"{before.kept}\n{piece.kept}"
             whole[-1] = replace(before, last=piece.last, text=text, verbatim=kept)
         else:
