@@ -47,14 +47,31 @@ def test_a_hostile_file_ends_soon(name: str) -> None:
     assert time.perf_counter() - start < LONG_TIME
 
 
+LIKELY = {
+    "free texts": "Lien social\n\nCes rencontres ont lieu au quotidien.\n\n"
+    + "Un texte libre de plus, tout simple.\n" * 30,
+    "lists": "Lien social\n\nDes interactions sociales ont été observées entre différents publics :\n\n"
+    "- voisins et voisines du quartier\n- publics en difficulté\n- bénévoles\n\n"
+    "Ces échanges ont été constatés :\n\n- lors d'évènements grand public et lors de temps spécifiques\n\n",
+    "prose": "Solidarité\n\nDes échanges de petits services et de compétences ont été observés entre bénévoles. "
+    "Un texte libre suit, que personne ne connaît. Il parle du quartier, des gens et de la fête.\n\n",
+}
+
+
 @pytest.mark.slow
-def test_sixty_kilobytes_take_less_than_a_second() -> None:
-    section = "Lien social\n\nCes rencontres ont lieu au quotidien.\n\n" + "Un texte libre de plus, tout simple.\n" * 30
-    page = "Effets sociaux et urbains de La Remise\n\n" + section * 52
+@pytest.mark.parametrize("kind", LIKELY)
+def test_sixty_kilobytes_take_less_than_a_second(kind: str) -> None:
+    section = LIKELY[kind]
+    page = "Effets sociaux et urbains de La Remise\n\n" + section * (60_000 // len(section.encode()) + 1)
     assert 60_000 <= len(page.encode()) <= 70_000
     start = time.perf_counter()
     read_report(real_catalogue(), page, "page.txt")
     assert time.perf_counter() - start < 2  # twice the promise: tests share their machine
+
+
+def test_more_lines_than_any_report_has_are_refused() -> None:
+    with pytest.raises(ImpactError, match=r"page\.txt.*trop de lignes"):
+        read_report(real_catalogue(), "Lien social\n" * 20_001, "page.txt")
 
 
 def test_a_file_that_is_no_report_says_so() -> None:
