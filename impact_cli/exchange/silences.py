@@ -9,12 +9,12 @@ from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Catalogue, Grid, Question, Section
 from impact_cli.exchange.pieces import Mark, Piece
 from impact_cli.report import wording
+from impact_cli.report.blocks import CONTENTS_TITLE
 from impact_cli.report.french import join_words
 
 if TYPE_CHECKING:
     from impact_cli.exchange.published import Reading
 
-_CONTENTS_TITLE = "Sommaire"  # as blocks.Report has it
 _PAGE = re.compile(r"[\s\u2060]*\d*$")
 _FOOT = re.compile(r"^(?:Édition (?P<edition>\S+) ;|Questionnaire « |Rapport établi le )")
 
@@ -27,7 +27,7 @@ def leave_contents(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]
         for title in (family.title, *(section.title for section in family.sections))
     ]
     kept = list(pieces)
-    first = next((number for number, piece in enumerate(kept) if piece.text.strip() == _CONTENTS_TITLE), None)
+    first = next((number for number, piece in enumerate(kept) if piece.text.strip() == CONTENTS_TITLE), None)
     if first is None:
         return kept
     for number in range(first + 1, len(kept)):

@@ -7,6 +7,8 @@ a renderer escapes both the same way and changes neither. `tells` names the ques
 from dataclasses import dataclass
 from datetime import date
 
+CONTENTS_TITLE = "Sommaire"  # above the table of contents, where a format has one
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -83,7 +85,7 @@ class Report:
     blocks: tuple[Block, ...]
     colophon: tuple[str, ...]
     made: date
-    contents_title: str = "Sommaire"
+    contents_title: str = CONTENTS_TITLE
 
     @property
     def foot(self) -> str:

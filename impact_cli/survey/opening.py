@@ -20,7 +20,7 @@ from impact_cli.catalogue.model import Catalogue, Section
 from impact_cli.errors import ImpactError
 from impact_cli.survey import wording
 from impact_cli.survey.interview import Leave
-from impact_cli.survey.places import count_answered, find_answer, list_places
+from impact_cli.survey.places import count_answered, find_first, list_places
 from impact_cli.survey.prompter import Choice, Prompter
 
 _FORMER = "former_edition"  # key of a sheet: the edition whose answers are proposed until each is confirmed
@@ -161,7 +161,7 @@ def _start_again(prompter: Prompter, catalogue: Catalogue, start: Start) -> Star
     sheet = start.stored.sheet
     places = list_places(catalogue, sheet)
     answered = count_answered(sheet, places)
-    here = next((place for place in places if find_answer(sheet, place) is None), None)
+    here = find_first(sheet, places)
     finished = sheet.status == Status.FINISHED
     prompter.say(wording.say_found(sheet.venue, sheet.edition, answered, len(places), finished=finished))
     if start.only:

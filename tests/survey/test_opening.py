@@ -12,6 +12,7 @@ from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.survey.interview import Leave
 from impact_cli.survey.opening import Start, choose_edition, choose_start, choose_venue, confirm_venue, open_sheet
+from impact_cli.survey.places import find_first, list_places
 
 SECTION = """
 questions:
@@ -175,6 +176,17 @@ def test_one_starts_again_where_one_was_or_with_a_section(home: Path, catalogue:
         with pytest.raises(Leave):
             start(home, catalogue, "2026", *script)
     assert path.read_bytes() == before
+
+
+def test_one_starts_again_with_what_is_to_be_confirmed(catalogue: Catalogue, keep: Keep) -> None:
+    stored = load_sheet(keep("La Remise", "2026"))
+    places = list_places(catalogue, stored.sheet)
+    asked = find_first(stored.sheet, places)
+    assert asked
+    assert asked.name == "rubrique.combien"
+    unsure = find_first(replace(stored.sheet, uncertain={"rubrique.ville": "lu dans un rapport"}), places)
+    assert unsure
+    assert unsure.name == "rubrique.ville"
 
 
 def test_a_section_that_was_named_is_not_asked_about(catalogue: Catalogue, keep: Keep) -> None:
