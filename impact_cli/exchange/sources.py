@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 LARGEST_FILE = 5_000_000  # bytes
-LARGEST_TEXT = 300_000  # characters; a report has some tens of thousands
+LARGEST_TEXT = 150_000  # characters; a report has some tens of thousands
 MOST_LINES = 20_000
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<main|<article|<div|<section)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,3} \S", re.MULTILINE)

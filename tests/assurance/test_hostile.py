@@ -98,6 +98,7 @@ def is_calm(written: str) -> bool:
     return not HIDDEN.search(written)
 
 
+@pytest.mark.slow
 def test_every_text_lies_on_the_disk_as_it_was_read(tmp_path: Path) -> None:
     stored = Stored(tmp_path / "2026.json", new_sheet(real_catalogue()), digest="")
     for text in tellable():
@@ -123,6 +124,7 @@ def test_keys_and_names_that_attack_are_told_calmly() -> None:
         assert is_calm(caught.value.message)
 
 
+@pytest.mark.slow
 def test_every_format_that_is_text_tells_every_text_calmly() -> None:
     for sheet in sheets_of_all():
         report = build_report(real_catalogue(), sheet, DAY, "1")
@@ -149,6 +151,7 @@ def test_a_terminal_obeys_its_own_styles_only() -> None:
         assert is_calm(ours.sub("", render_terminal(build_report(real_catalogue(), sheet, DAY, "1"), 80, styled=True)))
 
 
+@pytest.mark.slow
 def test_no_name_of_a_venue_decides_a_path(tmp_path: Path) -> None:
     names = {accepted for text in STRINGS if (accepted := refused_calmly(check_name, text))}
     assert len(names) > 200

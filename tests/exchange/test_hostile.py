@@ -58,20 +58,25 @@ LIKELY = {
 }
 
 
+def _measure(section: str, size: int) -> float:
+    """Processor seconds for a page of at least `size` bytes."""
+    page = "Effets sociaux et urbains de La Remise\n\n" + section * (size // len(section.encode()) + 1)
+    start = time.process_time()
+    read_report(real_catalogue(), page, "page.txt")
+    return time.process_time() - start
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", LIKELY)
-def test_sixty_kilobytes_take_less_than_a_second(kind: str) -> None:
-    section = LIKELY[kind]
-    page = "Effets sociaux et urbains de La Remise\n\n" + section * (60_000 // len(section.encode()) + 1)
-    assert 60_000 <= len(page.encode()) <= 70_000
-    start = time.perf_counter()
-    read_report(real_catalogue(), page, "page.txt")
-    assert time.perf_counter() - start < 2  # twice the promise: tests share their machine
+def test_the_time_of_a_long_page_stays_near_its_length(kind: str) -> None:
+    _measure(LIKELY[kind], 6_000)  # the first reading also learns the wordings
+    short = min(_measure(LIKELY[kind], 6_000) for _ in range(3))
+    assert _measure(LIKELY[kind], 60_000) < 40 * short
 
 
 def test_more_lines_than_any_report_has_are_refused() -> None:
     with pytest.raises(ImpactError, match=r"page\.txt.*trop de lignes"):
-        read_report(real_catalogue(), "Lien social\n" * 20_001, "page.txt")
+        read_report(real_catalogue(), "Santé\n" * 20_001, "page.txt")
 
 
 def test_a_file_that_is_no_report_says_so() -> None:

@@ -14,6 +14,7 @@ from impact_cli.render.palette import DARK, LIGHT, Palette
 from impact_cli.report.blocks import Heading, Quote, Report
 
 
+@pytest.mark.slow
 @given(reports())
 def test_page_says_the_blocks_in_their_order(report: Report) -> None:
     assert read_html(render_html(report)) == told(report)

@@ -222,6 +222,7 @@ def test_the_smallest_windows_still_ask(question: Question, columns: int, rows: 
         assert not isinstance(typist.prompter.ask(step_for(question)), Aside)
 
 
+@pytest.mark.slow
 def test_the_pointed_option_can_be_seen_in_a_low_window() -> None:
     for steps in range(30):
         screen = look(step_for(LONG_LIST), *[DOWN] * steps, columns=48, rows=12)
