@@ -142,7 +142,7 @@ _JUNK = st.sampled_from(
 ).map(json.loads)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_what_is_read_plainly_has_the_right_form(data: st.DataObject) -> None:
     """Two ways to read a file are one: the quick one takes nothing that pydantic refuses or reads otherwise."""

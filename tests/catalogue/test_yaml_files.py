@@ -66,6 +66,7 @@ def test_a_file_without_keys_is_a_fault(text: str, tmp_path: Path) -> None:
     assert _faults_of(text, tmp_path) == ["famille.yaml:1: le fichier doit commencer par des clés, comme « id: … »."]
 
 
+@pytest.mark.slow
 def test_ten_megabytes_are_refused_unread(tmp_path: Path) -> None:
     assert _faults_of("a: b\n" * 2_000_000, tmp_path) == ["famille.yaml: le fichier dépasse 1000 ko."]
 

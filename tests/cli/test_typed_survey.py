@@ -67,6 +67,7 @@ def test_the_menu_of_ctrl_c_as_it_is_seen(home: Path, golden: Golden, columns: i
     assert sheet_of(home).answers == {"lieu.commune": "Massy", "lieu.code_postal": "91300"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", SIZES)
 def test_the_review_as_it_is_seen(home: Path, golden: Golden, columns: int) -> None:
     answers = '{"lieu.commune": "Massy", "lieu.periode": "2025", "sante.changements": ["travail"]}'
@@ -104,6 +105,7 @@ def test_a_pause_in_any_kind_of_prompt_comes_back_to_what_stood_there(
         assert session.leave() == 130
 
 
+@pytest.mark.slow
 def test_the_menus_of_the_beginning_are_left_by_ctrl_c(home: Path) -> None:
     with TerminalSession("survey", home=home) as session:
         session.until("Comment s’appelle").type(CTRL_C)

@@ -215,6 +215,7 @@ def test_screen_of_what_a_section_leaves_behind(golden: Golden, columns: int) ->
         golden(f"screens/section_{columns}.txt", typist.shown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), [(20, 24), (20, 6), (8, 4), (1, 1), (80, 3)])
 @pytest.mark.parametrize("question", [*KINDS, LONG_LIST], ids=lambda question: question.id)
 def test_the_smallest_windows_still_ask(question: Question, columns: int, rows: int) -> None:
@@ -257,6 +258,7 @@ def test_hostile_words_in_the_field_are_shown_by_stand_ins() -> None:
     assert "> \ufffd]0;pris\ufffd \ufffdéver \ufffd" in look(step_for(TOWN), paste(HOSTILE))
 
 
+@pytest.mark.slow
 def test_a_long_paste_of_one_mebibyte_is_taken_whole() -> None:
     question = Text(id="t", kind="text", ask="Quoi\u202f?", topic="quoi", lines=True, max_length=1_000_000)
     pasted = "Une voisine est venue avec une idée.\n" * 20_000
