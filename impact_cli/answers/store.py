@@ -20,7 +20,7 @@ from impact_cli.typography import fold
 _LONGEST_NAME = 120
 _LONGEST_SLUG = 60
 _EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
-_ARTICLE = re.compile(r"^(?:le |la |les |l')|\s*\((?:le|la|les|l')\)$")
+_ARTICLE = re.compile(r"^(?:le|la|les|l) |\s*\((?:le|la|les|l) ?\)$")
 _SAVED = "Ce qui était déjà enregistré n’a pas changé."
 
 
@@ -264,5 +264,5 @@ def slug_of(name: str) -> str:
 
 def fold_name(name: str) -> str:
     """What makes a name the same name: not its case, accents, spaces, hyphens nor article."""
-    folded = fold(name)
-    return re.sub(r"[\s'-]+", " ", _ARTICLE.sub("", folded)).strip() or folded
+    folded = re.sub(r"[\s'-]+", " ", fold(name)).strip()
+    return _ARTICLE.sub("", folded).strip() or folded

@@ -181,7 +181,16 @@ def test_editions_of_one_venue_share_its_folder_however_it_is_typed(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "typed", ["numeripole", "Numéripôle", "NUMÉRIPÔLE", "Le Numéripôle", "numéripôle (le)", "  le   numeripole "]
+    "typed",
+    [
+        "numeripole",
+        "Numéripôle",
+        "NUMÉRIPÔLE",
+        "Le Numéripôle",
+        "numéripôle (le)",
+        "  le   numeripole ",
+        "le-numeripole",
+    ],
 )
 def test_a_venue_is_found_without_accents_case_or_article(typed: str, tmp_path: Path) -> None:
     stored = _save(tmp_path, "Numéripôle (Le)")
