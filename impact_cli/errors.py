@@ -83,3 +83,17 @@ _CAUSES = {
 def explain_os_error(error: OSError) -> str:
     """Why the system refused, in a few French words: its own are in the machine's language."""
     return _CAUSES.get(error.errno or 0, f"erreur {error.errno} du système")
+
+
+def missing_extra(name: str, extra: str) -> ImpactError:
+    """What to raise when the import behind a format fails; `name` is what people call the format.
+
+    The command names the Python that runs, for a bare `pip` may be the system's, which refuses to install.
+    """
+    import sys
+
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return ImpactError(
+        f"Le format {name} demande un module qui n’est pas installé.",
+        f'Installez-le avec\u00a0: {python} -m pip install "impact-cli[{extra}]"',
+    )

@@ -6,7 +6,7 @@ from collections import Counter
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from impact_cli.errors import ImpactError, shorten
+from impact_cli.errors import ImpactError, missing_extra, shorten
 from impact_cli.exchange.markdown import read_markdown
 from impact_cli.exchange.page import read_page
 from impact_cli.exchange.pieces import Piece
@@ -77,10 +77,7 @@ def _extract_pdf(content: bytes, name: str) -> str:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     except ImportError as error:
-        raise ImpactError(
-            f"{shorten(name)} : pour lire un PDF, il manque une bibliothèque.",
-            "Installez-la avec « pip install 'impact-cli[pdf]' », ou donnez le texte du rapport.",
-        ) from error
+        raise missing_extra("PDF", "pdf") from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells its own remarks, in English
     try:
         pages = [_read_sheet(page) for page in PdfReader(BytesIO(content)).pages]

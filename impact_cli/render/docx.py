@@ -5,7 +5,7 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, assert_never
 
-from impact_cli.render.extras import missing_extra
+from impact_cli.errors import missing_extra
 from impact_cli.render.outline import outline
 from impact_cli.render.palette import LIGHT
 from impact_cli.render.rings import draw_png

@@ -3,7 +3,7 @@
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from impact_cli.render.extras import missing_extra
+from impact_cli.errors import missing_extra
 from impact_cli.render.outline import outline
 from impact_cli.render.palette import DARK, LIGHT, Palette, position
 from impact_cli.render.rings import rings

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import TypedDict
 
-from impact_cli.render.extras import missing_extra
+from impact_cli.errors import missing_extra
 from impact_cli.render.outline import outline
 from impact_cli.render.palette import LIGHT, position
 from impact_cli.render.visible import make_report_visible, map_texts
