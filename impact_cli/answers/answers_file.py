@@ -73,7 +73,7 @@ def _read_object(content: bytes, name: str) -> Mapping[str, object]:
         what = "la clé est écrite deux fois."
         raise FaultsError([Fault(name, _line_of(content, key), shorten(key), what) for key in doubled], _HINT)
     if not isinstance(given, dict):
-        raise ImpactError(f'{name} : un objet est attendu, comme {{"sante.changements": ["travail"]}}.', _HINT)
+        raise ImpactError(f'{name} : un objet est attendu, comme {{"rubrique.question": réponse}}.', _HINT)
     return given
 
 

@@ -53,7 +53,7 @@ def bring_back(discarded: Discarded) -> Path:
                 "Supprimez-la d’abord : elle aussi ira dans la corbeille.",
             )
         for file in sorted(discarded.folder.iterdir(), reverse=True):
-            os.rename(file, sheet.with_name(file.name))  # noqa: PTH104
+            os.rename(file, sheet.with_name(file.name))  # noqa: PTH104  never over another
     with contextlib.suppress(OSError):
         discarded.folder.rmdir()
     return sheet

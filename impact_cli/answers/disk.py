@@ -59,7 +59,7 @@ def remove_leftovers(path: Path) -> None:
     with contextlib.suppress(OSError):
         for entry in os.scandir(path.parent):
             if entry.name.startswith(_temporary_prefix(path)) and entry.name.endswith(".tmp"):
-                os.unlink(entry.path)  # noqa: PTH108
+                os.unlink(entry.path)  # noqa: PTH108  scandir gives entries, not paths
 
 
 def make_private_folder(folder: Path) -> None:

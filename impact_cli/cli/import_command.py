@@ -104,7 +104,7 @@ def _prepare(
     if not (name := venue or reading.venue):
         raise ImpactError(
             f"{_name(file)} : le nom du lieu n’y est pas.",
-            "Donnez-le avec --venue, par exemple --venue « Les Halles ».",
+            'Donnez-le avec --venue, par exemple --venue "Les Halles".',
         )
     now = datetime.now().astimezone()
     year = check_edition(edition or reading.edition or str(now.year))
