@@ -8,7 +8,7 @@ from impact_cli.exchange.document import Document
 from impact_cli.exchange.following import Reach, Said, State, follow, is_complete
 from impact_cli.exchange.pieces import Mark
 from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Wordbook
-from impact_cli.exchange.words import align, is_near
+from impact_cli.exchange.words import align, is_damaged, is_near
 
 _MOST_OPEN = 8  # sentences that wait for their end at one time
 _LIFE = 60  # pieces after which nobody waits any more
@@ -187,12 +187,14 @@ class _Reader:
         words = self.document.texts[at:end]
         if not 0 < len(words) <= _LONGEST_TITLE:
             return None
-        letters = sum(map(len, words))
-        for title in self.book.titles_by_length.get(letters, ()):
+        letters = "".join(words)
+        for title in self.book.titles_by_length.get(len(letters), ()):
             if abs(len(title.words) - len(words)) > 1:
                 continue
             reached = align(title.words, 0, words, 0, max(1, len(words) // 2))
             if reached.known == len(title.words) and reached.at == len(words):
+                return title
+            if is_damaged("".join(title.words), letters):
                 return title
         return None
 

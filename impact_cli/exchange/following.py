@@ -100,8 +100,9 @@ def _allowance(count: int) -> int:
 def _follow_words(document: Document, words: tuple[str, ...], here: Reach) -> Reach | None:
     state = here.state
     limit = _allowance(len(words))
-    if len(words) == 1 and len(words[0]) <= 4:  # noqa: PLR2004  a short word alone must be itself
-        limit = 0
+    here_text = document.texts[here.at] if here.at < len(document) else ""
+    if len(words) == 1 and len(words[0]) <= 4 and sorted(words[0]) != sorted(here_text):  # noqa: PLR2004
+        limit = 0  # a short word alone must be itself, its letters in any order
     reached = align(words, state.word, document.texts, here.at, limit)
     if reached.known == len(words):
         return Reach(
@@ -139,7 +140,10 @@ def _follow_choices(document: Document, pattern: Pattern, choices: Choices, here
     """The next words of the sentence, else one more option, whole or cut, behind small words or unknown ones."""
     state = here.state
     if state.started:
-        return _finish_option(document, choices, here)
+        if here.at >= len(document) or not document.begins_item(here.at):
+            return _finish_option(document, choices, here)
+        state = state._replace(started=(), doubts=state.doubts | {choices.key})  # an item cuts it for good
+        here = Reach(state, here.at)
     given = any(key == choices.name for key, _ in state.said)
     after = pattern.parts[state.part + 1] if state.part + 1 < len(pattern.parts) else None
     places = _after_links(document, here.at)
@@ -183,7 +187,8 @@ def _find_option(document: Document, choices: Choices, state: State, at: int) ->
     if document.is_boundary(reached.at) and not document.ends_sentence(reached.at):
         started = _start_options(document, choices, at)
         longer = tuple((other, words) for other, words in started if words >= len(wording.words))
-        if longer and (goes_on := _finish_option(document, choices, Reach(state._replace(started=longer), reached.at))):
+        goes_on = _finish_option(document, choices, Reach(state._replace(started=longer), reached.at))
+        if goes_on and goes_on.state.slips < state.slips + WORD_SLIP:
             return goes_on
     return Reach(_with_option(state, choices, wording, reached.slips), reached.at)
 
@@ -211,14 +216,14 @@ def _pick(document: Document, choices: Choices, at: int) -> tuple[Wording, Align
     for wording in _beginning(document, choices, at, len(document)):
         if found and len(wording.words) < len(found[0][0].words) - 1 and found[0][1].slips == 0:
             break
-        reached = align(wording.words, 0, document.texts, at, _option_allowance(wording))
+        reached = align(wording.words, 0, document.texts, at, _option_allowance(wording), document.wall(at))
         if reached.known == len(wording.words):
             found.append((wording, reached))
     if not found:
         return None
     if any(reached.slips == 0 for _, reached in found):
         found = [each for each in found if each[1].slips < WORD_SLIP]
-    best = min(found, key=lambda each: (-(each[1].at - at) + each[1].slips, each[1].slips))
+    best = min(found, key=lambda each: (-2 * (each[1].at - at) + each[1].slips, each[1].slips))
     rivals = [
         other
         for other, reached in found
@@ -258,7 +263,9 @@ def _finish_option(document: Document, choices: Choices, here: Reach) -> Reach |
     ends: dict[str, tuple[Wording, Alignment]] = {}
     longer: list[tuple[Wording, int]] = []
     for wording, first in here.state.started:
-        reached = align(wording.words, first, document.texts, here.at, _option_allowance(wording))
+        reached = align(
+            wording.words, first, document.texts, here.at, _option_allowance(wording), document.wall(here.at)
+        )
         if reached.known == len(wording.words):
             ends.setdefault(wording.option, (wording, reached))
         elif document.is_boundary(reached.at) and reached.at > here.at:
@@ -279,7 +286,8 @@ def _skip_to_option(document: Document, choices: Choices, here: Reach) -> Reach 
     for at in range(here.at, min(here.at + _MOST_SKIPPED + 1, end)):
         found = _pick(document, choices, at) if at > here.at else None
         if found and len(found[0].words) >= _LEAST_AFTER_SKIP:
-            state = here.state._replace(doubts=here.state.doubts | {choices.key})
+            skipped = at - here.at
+            state = here.state._replace(doubts=here.state.doubts | {choices.key}, slips=here.state.slips + skipped)
             return Reach(_with_option(state, choices, found[0], found[1].slips), found[1].at)
         if document.texts[at] in DECISIVE or document.ends_sentence(at + 1):
             return None

@@ -66,6 +66,7 @@ LINKS = frozenset(
 WORD_SLIP = 3  # what a whole word too many or missing counts
 _SHORT = 3  # letters; between two such words one slip leaves nothing to compare
 _LONG = 8  # letters; two slips are seen through from here on
+_LETTERS_PER_SLIP = 6  # in a whole title
 
 
 class Word(NamedTuple):
@@ -105,12 +106,20 @@ def is_near(word: str, other: str) -> bool:
         return False
     if word in DECISIVE or other in DECISIVE:
         return len(word) == len(other) > 2 and sorted(word) == sorted(other) and _distance(word, other) == 1  # noqa: PLR2004
+    if len(word) >= _SHORT and sorted(word) == sorted(other):
+        return _distance(word, other) <= max(2, len(word) // 2)
     if max(len(word), len(other)) <= _SHORT:
         return len(word) == len(other) > 1 and _distance(word, other) == 1
     if word.endswith(other) or other.endswith(word):
         return False
-    most = 2 if min(len(word), len(other)) >= _LONG or (len(word) > 4 and sorted(word) == sorted(other)) else 1  # noqa: PLR2004
+    most = 2 if min(len(word), len(other)) >= _LONG else 1
     return abs(len(word) - len(other)) <= most and _distance(word, other) <= most
+
+
+def is_damaged(known: str, letters: str) -> bool:
+    """Whether letters without their spaces are known ones, one slip for every six of them seen through."""
+    most = len(known) // _LETTERS_PER_SLIP
+    return abs(len(known) - len(letters)) <= most and _distance(known, letters) <= most
 
 
 def _distance(word: str, other: str) -> int:
