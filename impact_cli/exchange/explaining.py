@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.following import Reach, Said, State, follow, is_complete
 from impact_cli.exchange.pieces import Mark
-from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Wordbook
+from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Vocabulary, Wordbook
 from impact_cli.exchange.words import align, is_damaged, is_near
 
 _MOST_OPEN = 8  # sentences that wait for their end at one time
@@ -30,7 +30,8 @@ class Thread:
     born: int
     spans: list[tuple[int, int]] = field(default_factory=list)
     said: tuple[Said, ...] = ()  # before the sentence's first words: the prose of a number
-    crossed: bool = False  # whether other text came between its pieces
+    crossed: bool = False  # whether other text came between its pieces, or might have
+    beside: "Thread | None" = None  # the sentence right before or behind, whose list was still to come too
 
     @property
     def pattern(self) -> Pattern:
@@ -52,6 +53,19 @@ class Thread:
     def keys(self) -> tuple[str, ...]:
         """The questions it answers."""
         return tuple(dict.fromkeys(name.partition(":")[0] for name, _ in self.answers))
+
+    @property
+    def options_to_come(self) -> Vocabulary | None:
+        """What its list will be made of, where no item of it was met yet."""
+        part = self.pattern.parts[min(self.state.part, len(self.pattern.parts) - 1)]
+        if not isinstance(part, Choices) or any(name == part.name for name, _ in self.state.said):
+            return None
+        return part.vocabulary
+
+    def is_next(self, reach: Reach) -> bool:
+        """Whether, of two lists side by side, it is this one's turn: it went on less lately, and says nothing twice."""
+        said = reach.state.said
+        return self.beside is not None and self.beside.spans[-1] > self.spans[-1] and len(set(said)) == len(said)
 
     @property
     def says_something(self) -> bool:
@@ -275,7 +289,7 @@ class _Reader:
             for thread in self.open:
                 if (forms := self._resume(thread, at)) is not None:
                     reach, alive = forms
-                    rank = (*self._rank(alive[0][0], reach, at, thread.state), 1, thread.born)
+                    rank = (*self._rank(alive[0][0], reach, at, thread), 1, thread.born)
                     taken.append((rank, reach.at, thread, alive))
         begun = [(pattern, reach) for pattern, reach in self._begin_candidates(at)]
         if begun:
@@ -288,21 +302,24 @@ class _Reader:
         if not taken:
             return self._read_numbered(at)
         _, end, going_on, forms_taken = max(taken, key=lambda each: each[0])
+        able = [resumed for _, _, resumed, _ in taken if resumed]
+        for resumed in able:
+            resumed.crossed = resumed.crossed or resumed.beside in able
         if going_on is None:
             self._begin(forms_taken, at, end)
         else:
             self._go_on(going_on, forms_taken, at, end)
         return end
 
-    def _rank(self, pattern: Pattern, reach: Reach, at: int, before: State | None) -> tuple[int, ...]:
+    def _rank(self, pattern: Pattern, reach: Reach, at: int, thread: Thread | None) -> tuple[int, ...]:
         """What explains more goes first: more words with fewer slips, a sentence that is whole, more answers."""
-        new = len(reach.state.said) - (len(before.said) if before else 0)
-        here = int(before is not None)
+        new = len(reach.state.said) - (len(thread.state.said) - 1 if thread else 0)
+        beside = thread is not None and thread.beside is not None
         return (
             reach.at - at - reach.state.slips,
             is_complete(pattern, reach.state),
-            new + here,
-            pattern.section == self.section,
+            new,
+            thread.is_next(reach) if thread and beside else pattern.section == self.section,
             -reach.state.slips,
         )
 
@@ -310,14 +327,21 @@ class _Reader:
         opens = self.document.opens_sentence(at)
         if not opens and not self.document.is_capital(at):
             return
+        awaited = self._awaited(at)
         for pattern in self._known_at(self.book.starts, at):
-            reach = follow(self.document, pattern, State(), at, fresh=True)
+            beside = awaited is not None and pattern.takes(awaited)
+            reach = follow(self.document, pattern, State(), at, fresh=True, one_line=beside)
             if reach and self._is_known(pattern, reach, at, opens=opens):
                 yield pattern, reach
         for pattern in self._known_at(self.book.optioned, at) if opens else ():
             reach = follow(self.document, pattern, State(), at, fresh=True)
             if reach and reach.state.said and self._is_option_sentence(pattern, reach, at):
                 yield pattern, reach
+
+    def _awaited(self, at: int) -> Vocabulary | None:
+        """What the list will be made of that the sentence right before a word announces."""
+        before = self.open[-1] if self.open else None
+        return before.options_to_come if before and before.spans[-1][1] == at else None
 
     def _known_at(self, index: dict[str, list[Pattern]], at: int) -> Iterable[Pattern]:
         end = min(at + 4, len(self.document))
@@ -354,12 +378,12 @@ class _Reader:
     def _resume(self, thread: Thread, at: int) -> tuple[Reach, list[tuple[Pattern, State]]] | None:
         reached: list[tuple[Reach, Pattern]] = []
         for pattern, state in thread.forms:
-            reach = follow(self.document, pattern, state, at, fresh=False)
+            reach = follow(self.document, pattern, state, at, fresh=False, one_line=thread.beside is not None)
             if reach and self._may_go_on(pattern, state, reach, at):
                 reached.append((reach, pattern))
         if not reached:
             return None
-        reached.sort(key=lambda each: self._rank(each[1], each[0], at, thread.state), reverse=True)
+        reached.sort(key=lambda each: self._rank(each[1], each[0], at, thread), reverse=True)
         best = reached[0][0]
         return best, [(pattern, reach.state) for reach, pattern in reached if reach.at == best.at]
 
@@ -409,8 +433,12 @@ class _Reader:
 
     def _begin(self, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
         thread = Thread(forms, self.document.piece_of[at])
+        awaited = self._awaited(at)
+        before = self.open[-1] if self.open else None
         self.found.threads.append(thread)
         self._own(thread, at, end)
+        if before and awaited is not None and awaited is thread.options_to_come:
+            before.beside, thread.beside = thread, before
 
     def _go_on(self, thread: Thread, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
         thread.crossed = thread.crossed or thread.spans[-1][1] != at

@@ -35,11 +35,14 @@ class Reach(NamedTuple):
     at: int
 
 
-def follow(document: Document, pattern: Pattern, state: State, at: int, *, fresh: bool) -> Reach | None:
+def follow(  # noqa: PLR0913  a sentence and its state, a document and a place in it, two bounds
+    document: Document, pattern: Pattern, state: State, at: int, *, fresh: bool, one_line: bool = False
+) -> Reach | None:
     """The farthest point that the sentence surely reaches from word `at`, or None where it goes nowhere.
 
     Beyond the line it was met on, a sentence surely reaches the end of a line, a full stop, or words of its own.
     """
+    stop = document.end_of_piece(at) if one_line and at < len(document) else len(document) + 1
     safe: Reach | None = None
     first_end = document.end_of_piece(at) if fresh and at < len(document) else at
     here = Reach(state, at)
@@ -51,7 +54,7 @@ def follow(document: Document, pattern: Pattern, state: State, at: int, *, fresh
         here = step
         if here.at <= first_end or own_words or document.is_boundary(here.at) or document.ends_sentence(here.at):
             safe = here
-        if _is_closed(document, pattern, here):
+        if _is_closed(document, pattern, here) or here.at >= stop:
             break
     return safe
 

@@ -27,6 +27,7 @@ class Passage:
     parts: list[str] = field(default_factory=list)  # what of each piece is free text
     exact: bool = False
     reason: str = ""
+    settled: bool = False  # whether its place among lines that take turns says whose it is
 
     @property
     def text(self) -> str:
@@ -74,6 +75,8 @@ class _Placer:
         self._pieces_since = 0
         self._beside: dict[str, str] = {}  # section → the one whose title stands right before its own
         self._joins = False  # whether the next piece may go on with the last passage
+        self._trail: list[str] = []  # the section of each piece so far that has one
+        self._columns: frozenset[str] = frozenset()  # two sections whose lines take turns
 
     def take(self, number: int, piece: Piece) -> None:
         """Place one piece."""
@@ -98,11 +101,21 @@ class _Placer:
             self._beside[title.section] = self._bare
         if title.section:
             self._bare, self._pieces_since = title.section, 0
+            self._note(title.section)
         self.section, self.leads_to, self._joins = title.section, title.key, False
         if title.family:
             self.family = title.family
         if title.section and title.section not in self._seen:
             self._seen.append(title.section)
+
+    def _note(self, section: str) -> None:
+        """A piece is of this section: of three in a row, the outer ones of one section show two columns."""
+        self._trail.append(section)
+        last = self._trail[-3:]
+        if len(last) == 3 and last[0] == last[2] != last[1]:  # noqa: PLR2004
+            self._columns = frozenset(last)
+        elif section not in self._columns:
+            self._columns = frozenset()
 
     def _take_line(self, number: int, piece: Piece) -> None:
         """A line: sentences, then what is left of it."""
@@ -138,6 +151,7 @@ class _Placer:
             self._mix(section)
         if section not in self._seen:
             self._seen.append(section)
+        self._note(section)
         self.section, self.leads_to, self._joins = section, thread.leads_to, False
         self.family = self.book.family_of[section]
 
@@ -202,9 +216,19 @@ class _Placer:
             return
         section = self.section or self._opening_home()
         self.placed.before[piece.first] = section
-        passages.append(Passage([piece], section, self.leads_to, [text], exact, reason))
+        settled = bool(self._columns) and not exact
+        if settled:
+            section, reason = self._whose_turn(), _MIXED
+            self._note(section)
+        passages.append(Passage([piece], section, self.leads_to, [text], exact, reason, settled))
         self.leads_to = ""
         self._joins = not exact
+
+    def _whose_turn(self) -> str:
+        """Of two columns the one that did not have its turn just now, unless a text ended it: a text comes last."""
+        before, last = self._trail[-2:]
+        ended = any(passage.section == before and not passage.exact for passage in self.placed.passages)
+        return last if ended else before
 
     def _opening_home(self) -> str:
         """The section told right under its family's title that keeps a text."""
@@ -269,15 +293,16 @@ def spread(placement: Placement, book: Wordbook) -> Iterator[tuple[str, Passage,
 
 def _assign(placement: Placement, book: Wordbook) -> dict[int, tuple[str, str]]:
     mixed = [section for section in placement.mixed if section in book.homes]
-    free = [passage for passage in placement.passages if passage.section in mixed and not passage.key]
-    given = {passage.section for passage in free}
+    among = [passage for passage in placement.passages if passage.section in mixed and not passage.key]
+    given = {passage.section for passage in among}
+    free = [passage for passage in among if not passage.settled]
     homes = {id(passage): (passage.key or book.homes.get(passage.section, ""), "") for passage in placement.passages}
     why = _MIXED
     for passage in free:
         homes[id(passage)] = (book.homes[passage.section], why)
     lacking = [section for section in mixed if section not in given]
-    crowded = len(free) > len(given)
-    if lacking and crowded:
+    crowded = len(among) > len(given)
+    if lacking and crowded and len(free) == len(among):
         order = _order(free, [section.id for section in book.catalogue.sections if section.id in mixed], placement)
         for number, passage in enumerate(free):
             section = order[min(number, len(order) - 1)]
