@@ -299,8 +299,11 @@ class _Reader:
             if best[1].state.said:
                 forms_begun = [form for form in forms_begun if form[0].section == best[0].section]
             taken.append(((*self._rank(best[0], best[1], at, None), 0, 0), best[1].at, None, forms_begun))
+        numbered = self._numbered_at(at)
+        if numbered and (not taken or self._rank(*numbered, at, None) > max(taken, key=lambda each: each[0])[0]):
+            return self._take_numbered(*numbered, at)
         if not taken:
-            return self._read_numbered(at)
+            return None
         _, end, going_on, forms_taken = max(taken, key=lambda each: each[0])
         able = [resumed for _, _, resumed, _ in taken if resumed]
         for resumed in able:
@@ -397,27 +400,28 @@ class _Reader:
         waits = bool(state.started) or not is_complete(pattern, state)
         return whole and not reach.state.doubts - state.doubts and (isinstance(part, Literal) or listed or waits)
 
-    def _read_numbered(self, at: int) -> int | None:
-        """A sentence that begins with a number or with prose in its stead."""
+    def _numbered_at(self, at: int) -> tuple[Pattern, Reach] | None:
+        """The best sentence that begins with a number, or with prose in its stead, right before a word."""
         best: tuple[Pattern, Reach] | None = None
         for pattern in self._known_at(self.book.numbered, at):
             reach = follow(self.document, pattern, State(part=1), at, fresh=True)
             if not reach or reach.state.part < 2 or reach.state.heard < _LEAST_WORDS_INSIDE:  # noqa: PLR2004
                 continue
-            if best is None or self._rank(pattern, reach, at, None) > self._rank(best[0], best[1], at, None):
+            if best is None or self._rank(pattern, reach, at, None) > self._rank(*best, at, None):
                 best = pattern, reach
-        if best is None:
-            return None
+        return best
+
+    def _take_numbered(self, pattern: Pattern, reach: Reach, at: int) -> int:
         first = self._first_of_prose(at)
-        part = best[0].parts[0]
+        part = pattern.parts[0]
         typed = self.document.raw(first, at).strip(" .:;,*|•-")
-        self._begin([(best[0], best[1].state)], at, best[1].at)
+        self._begin([(pattern, reach.state)], at, reach.at)
         thread = self.found.threads[-1]
         thread.spans.insert(0, (first, at))
         self.found.owners[first:at] = [thread] * (at - first)
         if typed:
             thread.said = ((part.key, typed),)  # type: ignore[union-attr]
-        return best[1].at
+        return reach.at
 
     def _first_of_prose(self, at: int) -> int:
         """Where the prose before a word begins: at most the paragraph, and never inside something known."""

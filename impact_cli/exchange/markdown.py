@@ -1,54 +1,121 @@
-"""Reports as Markdown: headings, bullets, quotations; what is escaped stands for itself."""
+"""Reports as Markdown: titles, items, quotations; signs of emphasis, links and pictures are left behind."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from impact_cli.exchange.page import read_page
 from impact_cli.exchange.pieces import Mark, Piece
-from impact_cli.exchange.plain import read_line
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_INDENT = re.compile(r"^&#32;")  # our own reports write so the first space of a line
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FENCE = re.compile(r"^\s*:{3,}.*$", re.MULTILINE)  # pandoc's divisions, which CommonMark does not know
+_ATTRIBUTES = re.compile(r"\s*\{(?:[#.]|\w+=)[^{}]*\}")  # pandoc's, behind titles, links and pictures
+_BROKEN_TITLE = re.compile(r"\\$")
 
 
 def read_markdown(text: str) -> list[Piece]:
-    """The pieces of the text: a quotation is one, its lines as they were typed."""
-    return list(_read_lines(text.split("\n")))
+    """The pieces of the text: a quotation is one, its lines as they were typed; any other line is one."""
+    from markdown_it import MarkdownIt
+
+    reader = _Reader(text.split("\n"))
+    parser = MarkdownIt("commonmark").disable("reference")  # a definition of a link would vanish
+    for token in parser.parse(_FENCE.sub("", text)):
+        reader.take(token)
+    return reader.pieces
 
 
-def _read_lines(lines: list[str]) -> Iterator[Piece]:
-    number = 0
-    gap = False
-    while number < len(lines):
-        line = lines[number]
-        last = number
-        if line.startswith(">"):
-            while last + 1 < len(lines) and lines[last + 1].startswith(">"):
-                last += 1
-            yield _read_quote(lines[number : last + 1], number + 1, gap=gap)
-        elif match := _HEADING.match(line):
-            title = match[2].rstrip()
-            if title.endswith("#") and not title.endswith("\\#"):
-                title = title.rstrip("#").rstrip()
-            yield Piece(number + 1, number + 1, _unescape(title), Mark.HEADING, gap, line)
-        elif line.strip():
-            piece = read_line(line, number + 1, gap=gap)
-            yield Piece(piece.first, piece.last, _unescape(_without_break(piece.text)), piece.mark, gap, line)
-        gap = not line.strip()
-        number = last + 1
+class _Reader:
+    """What has been read so far, and inside what."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.pieces: list[Piece] = []
+        self._lines = lines
+        self._mark = Mark.PLAIN
+        self._depth = 0  # of quotations
+        self._typed = ""  # in the quotation so far
+        self._first = self._last = 0  # lines of the quotation, from 0
+
+    def take(self, token: "Token") -> None:
+        """Read one token."""
+        first = token.map[0] if token.map else 0
+        match token.type:
+            case "blockquote_open":
+                self._depth += 1
+                self._first, self._last = (first, first) if self._depth == 1 else (self._first, self._last)
+            case "blockquote_close":
+                self._depth -= 1
+                self._end_quote()
+            case "heading_open":
+                self._mark = Mark.HEADING
+            case "list_item_open":
+                self._mark = Mark.BULLET
+            case "heading_close" | "list_item_close":
+                self._mark = Mark.PLAIN
+            case "inline":
+                self._take_lines(first, [_read_inline(line) for line in _split(token)], token)
+            case "code_block" | "fence":
+                self._take_lines(first + (token.type == "fence"), token.content.rstrip("\n").split("\n"), token)
+            case "html_block":
+                self._take_page(first, token.content)
+            case "hr":
+                self._add(first, self._lines[first], Mark.FURNITURE)
+
+    def _take_lines(self, first: int, lines: list[str], token: "Token") -> None:
+        flows = [child.type == "softbreak" for child in token.children or () if child.type.endswith("break")]
+        for at, line in enumerate(lines, first):
+            quoted = self._depth and self._lines[at].lstrip().startswith(">")
+            if quoted:
+                self._quote(at, line, flows=at > first and flows[at - first - 1])
+            else:
+                self._end_quote()
+                self._add(at, line, self._mark)
+                self._mark = Mark.PLAIN if self._mark == Mark.BULLET else self._mark
+
+    def _quote(self, at: int, line: str, *, flows: bool) -> None:
+        item = "- " if self._mark == Mark.BULLET else ""
+        self._mark = Mark.PLAIN
+        self._typed += " " if flows else "\n" * (at - self._last)
+        self._typed += item + line
+        self._last = at
+
+    def _end_quote(self) -> None:
+        if self._typed:
+            verbatim = "\n".join(self._lines[self._first : self._last + 1])
+            gap = self._has_gap(self._first)
+            self.pieces.append(Piece(self._first + 1, self._last + 1, self._typed, Mark.QUOTE, gap, verbatim))
+        self._typed = ""
+
+    def _take_page(self, first: int, markup: str) -> None:
+        for piece in read_page(markup):
+            self.pieces.append(replace(piece, first=first + piece.first, last=first + piece.last))
+
+    def _add(self, at: int, text: str, mark: Mark) -> None:
+        text = text.strip()
+        self.pieces.append(
+            Piece(at + 1, at + 1, text, mark if text else Mark.FURNITURE, self._has_gap(at), self._lines[at])
+        )
+
+    def _has_gap(self, at: int) -> bool:
+        return at > 0 and not self._lines[at - 1].strip()
 
 
-def _read_quote(lines: list[str], first: int, *, gap: bool) -> Piece:
-    inner = [line.removeprefix(">").removeprefix(" ") for line in lines]
-    typed = "\n".join(_unescape(_INDENT.sub(" ", _without_break(line))) for line in inner)
-    return Piece(first, first + len(lines) - 1, typed, Mark.QUOTE, gap, "\n".join(lines))
+def _split(token: "Token") -> Iterator[list["Token"]]:
+    """The parts of a paragraph, by line."""
+    line: list[Token] = []
+    for child in token.children or ():
+        if child.type.endswith("break"):
+            yield line
+            line = []
+        else:
+            line.append(child)
+    yield line
 
 
-def _without_break(line: str) -> str:
-    """The line without the backslash that ends it, where that one is not escaped itself."""
-    backslashes = len(line) - len(line.rstrip("\\"))
-    return line[:-1] if backslashes % 2 else line.rstrip(" ")
-
-
-def _unescape(text: str) -> str:
-    return _ESCAPED.sub(r"\1", text)
+def _read_inline(line: list["Token"]) -> str:
+    """What a reader sees of a line: no picture, no link's address, no sign of emphasis."""
+    shown = "".join(part.content for part in line if part.type in ("text", "code_inline", "text_special"))
+    plain = "".join(part.content for part in line if part.type == "text")
+    return _BROKEN_TITLE.sub("", _ATTRIBUTES.sub("", shown) if "{" in plain else shown)

@@ -10,7 +10,11 @@ from impact_cli.exchange.plain import read_line
 
 _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]{0,19})")
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "textarea", "iframe"})
-_ASIDE = frozenset({"nav", "footer"})
+_ASIDE = frozenset({"nav", "footer", "figcaption", "button", "form", "dialog"})
+_ASIDE_ROLE = re.compile(
+    r"""\brole\s*=\s*["']?(?:navigation|contentinfo|dialog|alertdialog)|\b(?:class|id)\s*=\s*["'][^"']*(?:cookie|skip-link)""",
+    re.IGNORECASE,
+)
 _INLINE = frozenset(
     [
         "a",
@@ -107,7 +111,8 @@ class _PageReader:
         self.pieces: list[Piece] = []
         self._hidden = ""  # the element whose content nobody reads, and how many of its name are open in it
         self._hidden_depth = 0
-        self._aside = 0
+        self._aside = ""  # the element beside the report, and how many of its name are open in it
+        self._aside_depth = 0
         self._quote: bool | None = None  # inside a quotation: whether its blanks all count
         self._mark = Mark.PLAIN
         self._text: list[str] = []
@@ -143,8 +148,11 @@ class _PageReader:
                 self._text.append("\n\n")
             return
         self.end_piece()
-        if token.name in _ASIDE:
-            self._aside = max(0, self._aside + (-1 if token.closing else 1))
+        if self._aside:
+            self._aside_depth += (-1 if token.closing else 1) * (token.name == self._aside)
+            self._aside = self._aside if self._aside_depth > 0 else ""
+        elif not token.closing and (token.name in _ASIDE or _ASIDE_ROLE.search(token.text)):
+            self._aside, self._aside_depth = token.name, 1
         elif token.name == "blockquote":
             self._quote = None if token.closing else _EXACT in token.text
         elif not token.closing:

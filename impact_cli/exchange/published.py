@@ -9,15 +9,13 @@ from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, Text
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.explaining import Explanation, Thread, explain
+from impact_cli.exchange.furniture import leave_furniture
 from impact_cli.exchange.numbers import find_number
 from impact_cli.exchange.pieces import Mark, Piece
 from impact_cli.exchange.placing import Passage, Placement, place, spread
 from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
 from impact_cli.exchange.sources import read_pieces
 from impact_cli.exchange.wordings import Wordbook, compile_wordbook
-
-# What people type where they have nothing to say; a text without a letter says as little.
-
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
@@ -55,7 +53,7 @@ class Reading:
 def read_report(catalogue: Catalogue, content: bytes | str, name: str) -> Reading:
     """The answers of a report in text, Markdown, HTML or PDF. Raises ImpactError where it is none."""
     book = compile_wordbook(catalogue)
-    pieces, last = split_silences(leave_contents(catalogue, read_pieces(content, name)))
+    pieces, last = split_silences(leave_furniture(catalogue, leave_contents(catalogue, read_pieces(content, name))))
     document = Document(pieces)
     found = explain(document, book)
     placement = place(found, book)
@@ -179,8 +177,10 @@ class _Gathering:
             self._keep(key, typed)
             return
         number, only, several = find_number(str(typed))
-        if number is not None and self._keep(key, number) and several:
+        if several:
             self._doubt(key, "le texte contient plusieurs nombres")
+        elif number is not None:
+            self._keep(key, number)
         if not only and question.prose:
             self._keep(f"{key.partition('.')[0]}.{question.prose}", str(typed))
 

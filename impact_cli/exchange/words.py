@@ -62,6 +62,8 @@ LINKS = frozenset(
         "une",
     ]
 )
+# Articles, alone or with a preposition: one stands for another in what people and pages write.
+_ARTICLES = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux"])
 
 WORD_SLIP = 3  # what a whole word too many or missing counts
 _SHORT = 3  # letters; between two such words one slip leaves nothing to compare
@@ -106,6 +108,8 @@ def is_near(word: str, other: str) -> bool:
         return False
     if word in DECISIVE or other in DECISIVE:
         return len(word) == len(other) > 2 and sorted(word) == sorted(other) and _distance(word, other) == 1  # noqa: PLR2004
+    if word in _ARTICLES and other in _ARTICLES:
+        return True
     if len(word) >= _SHORT and sorted(word) == sorted(other):
         return _distance(word, other) <= max(2, len(word) // 2)
     if max(len(word), len(other)) <= _SHORT:

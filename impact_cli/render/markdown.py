@@ -9,7 +9,7 @@ from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragrap
 
 # Everything CommonMark or GitHub's flavour gives a meaning to, wherever it stands, then what has one at a line's start.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~$&@]|:(?=//|\w+:)|(?<=www)\.")
-_INDENT = re.compile(r"^ ")
+_EDGE = re.compile(r"^\s|\s$")
 _AT_START = re.compile(r"^(\s*\d{1,9}|\s*)([-+=.)])", re.MULTILINE)
 
 
@@ -47,10 +47,9 @@ def _set_block(block: Block) -> str:
 def _set_quote(text: str) -> str:
     """Lines that follow each other stay apart through a backslash; an empty one starts a paragraph.
 
-    A first space is written by its number: as it is, it would be lost, or make code of the line.
+    A blank at the edge of a line is written by its number: as it is, it would be lost, or make code of the line.
     """
     lines = text.split("\n")
     ends = ["\\" if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)]
-    return "\n".join(
-        f"> {_INDENT.sub('&#32;', escape(line))}{end}".rstrip() for line, end in zip(lines, ends, strict=True)
-    )
+    written = [_EDGE.sub(lambda blank: f"&#{ord(blank[0])};", escape(line)) for line in lines]
+    return "\n".join(f"> {line}{end}".rstrip() for line, end in zip(written, ends, strict=True))
