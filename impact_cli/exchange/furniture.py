@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.exchange.pieces import Mark, Piece
 from impact_cli.exchange.words import LINKS, words_of
 
-_NUMBER = re.compile(r"\W*(?P<page>p\.|page)?\s*(?P<number>\d{1,3})\s*(?:(?:/|sur|de)\s*(?P<last>\d{1,3}))?\W*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\W*(?P<page>p\.|page)?\s*(?P<number>\d{1,3})\s*(?:(?:/|sur|de)\s*(?P<last>\d{1,3}))?\W*", re.IGNORECASE
+)
 _NUMBERED_TAIL = re.compile(r"\W*(?:\bp\.|\bpage)?\s*\d{1,3}\s*(?:(?:/|sur)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _NUMBERED_HEAD = re.compile(r"^\W*(?:p\.|page)?\s*\d{1,3}\s*(?:(?:/|sur)\s*\d{1,3}\b)?[\s|–—-]+", re.IGNORECASE)
 _WEBSITE = re.compile(r"©|^copyright\b|\bcookies?\b|^crédits? photos?\b|^image :|^photo :", re.IGNORECASE)
@@ -18,11 +21,12 @@ _LONGEST = 120  # characters of a line of furniture
 
 def leave_furniture(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, those that are furniture marked so: nothing in them is looked for, and no sentence is cut by them."""
-    below, names = _running_titles(catalogue, pieces)
+    title, names = _find_title(catalogue, pieces)
     numbers = _page_numbers(pieces)
+    beside = range(title, title + _FIRST_LINES)  # the title itself and the name below it
     return [
         replace(piece, mark=Mark.FURNITURE)
-        if number in numbers or _is_website(piece) or (number > below and _runs(piece, names))
+        if number in numbers or _is_website(piece) or (number not in beside and _runs(piece, names))
         else piece
         for number, piece in enumerate(pieces)
     ]
@@ -44,29 +48,33 @@ def _page_numbers(pieces: Sequence[Piece]) -> set[int]:
     known = {at for at, match in found if match["page"]}
     for last in {match["last"] for _, match in found}:
         counted = [(at, int(match["number"])) for at, match in found if match["last"] == last]
-        follow = [
-            {before, after}
-            for (before, first), (after, second) in zip(counted, counted[1:], strict=False)
-            if second == first + 1
-        ]
+        pairs = pairwise(counted)
+        follow = [{before, after} for (before, first), (after, second) in pairs if second == first + 1]
         if last is None or (follow and counted[-1][1] == int(last) and counted[0][1] <= 2):  # noqa: PLR2004  else marks
             known |= set().union(*follow)
     return known
 
 
-def _running_titles(catalogue: Catalogue, pieces: Sequence[Piece]) -> tuple[int, list[set[str]]]:
-    """From which piece on there may be running titles, and their words: the venue's name, with the title or alone."""
+def _find_title(catalogue: Catalogue, pieces: Sequence[Piece]) -> tuple[int, list[set[str]]]:
+    """The piece with the report's title, and the words of a running one: the venue's name, with the title or alone."""
     titles = [words_of(title) for title in (catalogue.title, *catalogue.titles_read)]
-    for at, piece in enumerate(pieces):
-        words = words_of(piece.text)
-        title = next((title for title in titles if words[: len(title)] == title), None)
-        if title is None:
-            continue
-        block = [word for line in pieces[at : at + _FIRST_LINES - 1] for word in words_of(line.text)]
-        name = set(words[len(title) :] or block[len(title) :]) - LINKS
-        known = [set(words_of(section.title)) - LINKS for section in catalogue.sections]
-        return at + _FIRST_LINES, [set(title) - LINKS | name, name] if name and name not in known else []
-    return 0, []
+    begun = [
+        (at, title)
+        for at, piece in enumerate(pieces)
+        for title in titles
+        if piece.mark != Mark.QUOTE and words_of(piece.text)[: len(title)] == title
+    ]
+    if not begun:
+        return 0, []
+    at, title = next((each for each in begun if not _has_number(pieces[each[0]])), begun[0])
+    block = [word for line in pieces[at : at + _FIRST_LINES - 1] for word in words_of(line.text)]
+    name = set(words_of(pieces[at].text)[len(title) :] or block[len(title) :]) - LINKS
+    known = [set(words_of(section.title)) - LINKS for section in catalogue.sections]
+    return at, [set(title) - LINKS | name, name] if name and name not in known else []
+
+
+def _has_number(piece: Piece) -> bool:
+    return bool(_NUMBERED_TAIL.search(piece.text))
 
 
 def _runs(piece: Piece, names: Sequence[set[str]]) -> bool:

@@ -21,7 +21,9 @@ def read_markdown(text: str) -> list[Piece]:
     from markdown_it import MarkdownIt
 
     reader = _Reader(text.split("\n"))
-    parser = MarkdownIt("commonmark").disable("reference")  # a definition of a link would vanish
+    parser = MarkdownIt("commonmark").disable(
+        ["reference", "text_join"]
+    )  # definitions would vanish, and what is escaped be as the rest
     for token in parser.parse(_FENCE.sub("", text)):
         reader.take(token)
     return reader.pieces
@@ -34,6 +36,7 @@ class _Reader:
         self.pieces: list[Piece] = []
         self._lines = lines
         self._mark = Mark.PLAIN
+        self._bullet = ""
         self._depth = 0  # of quotations
         self._typed = ""  # in the quotation so far
         self._first = self._last = 0  # lines of the quotation, from 0
@@ -51,7 +54,7 @@ class _Reader:
             case "heading_open":
                 self._mark = Mark.HEADING
             case "list_item_open":
-                self._mark = Mark.BULLET
+                self._mark, self._bullet = Mark.BULLET, f"{token.info}{token.markup} "
             case "heading_close" | "list_item_close":
                 self._mark = Mark.PLAIN
             case "inline":
@@ -75,10 +78,9 @@ class _Reader:
                 self._mark = Mark.PLAIN if self._mark == Mark.BULLET else self._mark
 
     def _quote(self, at: int, line: str, *, flows: bool) -> None:
-        item = "- " if self._mark == Mark.BULLET else ""
-        self._mark = Mark.PLAIN
         self._typed += " " if flows else "\n" * (at - self._last)
-        self._typed += item + line
+        self._typed += self._bullet + line
+        self._mark, self._bullet = Mark.PLAIN, ""
         self._last = at
 
     def _end_quote(self) -> None:
@@ -93,10 +95,10 @@ class _Reader:
             self.pieces.append(replace(piece, first=first + piece.first, last=first + piece.last))
 
     def _add(self, at: int, text: str, mark: Mark) -> None:
-        text = text.strip()
-        self.pieces.append(
-            Piece(at + 1, at + 1, text, mark if text else Mark.FURNITURE, self._has_gap(at), self._lines[at])
-        )
+        text, bullet = (_BROKEN_TITLE.sub("", text) if mark == Mark.HEADING else text).strip(), self._bullet
+        mark = mark if text else Mark.FURNITURE
+        self.pieces.append(Piece(at + 1, at + 1, text, mark, self._has_gap(at), self._lines[at], bullet))
+        self._bullet = ""
 
     def _has_gap(self, at: int) -> bool:
         return at > 0 and not self._lines[at - 1].strip()
@@ -116,6 +118,10 @@ def _split(token: "Token") -> Iterator[list["Token"]]:
 
 def _read_inline(line: list["Token"]) -> str:
     """What a reader sees of a line: no picture, no link's address, no sign of emphasis."""
-    shown = "".join(part.content for part in line if part.type in ("text", "code_inline", "text_special"))
-    plain = "".join(part.content for part in line if part.type == "text")
-    return _BROKEN_TITLE.sub("", _ATTRIBUTES.sub("", shown) if "{" in plain else shown)
+    shown = ""
+    for part in line:
+        if part.type == "text":
+            shown += _ATTRIBUTES.sub("", part.content)
+        elif part.type in ("text_special", "code_inline"):  # escaped, it stands for itself
+            shown += part.content
+    return shown

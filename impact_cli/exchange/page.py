@@ -10,6 +10,7 @@ from impact_cli.exchange.plain import read_line
 
 _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]{0,19})")
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "textarea", "iframe"})
+_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}  # no tag in them is one
 _ASIDE = frozenset({"nav", "footer", "figcaption", "button", "form", "dialog"})
 _ASIDE_ROLE = re.compile(
     r"""\brole\s*=\s*["']?(?:navigation|contentinfo|dialog|alertdialog)|\b(?:class|id)\s*=\s*["'][^"']*(?:cookie|skip-link)""",
@@ -84,6 +85,9 @@ def _scan(page: str) -> Iterator[_Token]:
             return
         token, end = _scan_tag(page, opens, line)
         yield token
+        if token.name in _RAW and not token.closing:
+            close = _RAW[token.name].search(page, end)
+            end = close.start() if close else len(page)
         line += page.count("\n", opens, end)
         at = end
 

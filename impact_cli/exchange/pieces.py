@@ -18,7 +18,7 @@ class Mark(StrEnum):
 class Piece:
     """One line that is not blank, or one whole quotation. `first` and `last` number the file's lines from 1.
 
-    `text` is without what marks it (bullet, sign of a title); `gap` says that a blank line stands before it.
+    `text` is without what marks it (`bullet`, sign of a title); `gap` says that a blank line stands before it.
     """
 
     first: int
@@ -27,6 +27,7 @@ class Piece:
     mark: Mark = Mark.PLAIN
     gap: bool = False
     verbatim: str = ""
+    bullet: str = ""
 
     @property
     def kept(self) -> str:

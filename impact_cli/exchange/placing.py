@@ -127,7 +127,7 @@ class _Placer:
             self.placed.lost.append(piece)
             return
         if not any(owners):
-            self._add(piece, piece.text)
+            self._add(piece, piece.bullet + piece.text)
             return
         if not alive:
             self._take_dead(number, piece, owners)

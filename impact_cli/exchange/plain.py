@@ -37,7 +37,8 @@ def read_line(line: str, number: int, *, gap: bool) -> Piece:
     if _RULE.match(text) or text in _STOPS:
         return Piece(number, number, text, Mark.FURNITURE, gap, line)
     bare = _BULLET.sub("", text)
-    return Piece(number, number, bare, Mark.BULLET if bare != text else Mark.PLAIN, gap, line)
+    bullet = text[: len(text) - len(bare)]
+    return Piece(number, number, bare, Mark.BULLET if bullet else Mark.PLAIN, gap, line, bullet)
 
 
 def _read_own(lines: Sequence[str]) -> Iterator[Piece]:

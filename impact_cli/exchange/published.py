@@ -17,6 +17,7 @@ from impact_cli.exchange.silences import leave_contents, read_silences, split_si
 from impact_cli.exchange.sources import read_pieces
 from impact_cli.exchange.wordings import Wordbook, compile_wordbook
 
+
 @dataclass(frozen=True, slots=True)
 class Unplaced:
     """A line that answers nothing, as the file has it."""

@@ -27,6 +27,11 @@ HARD = (
     "« entre guillemets »\n  en retrait\n\n» encore «",
     "Ce que ce rapport ne dit pas\n============================",
     "a\n\n\n\nb",
+    "\\",
+    "voir {#note} et {.classe}\n:::\n[lien]: x",
+    "\u202fa\n\u202fb",
+    "2\n\n3",
+    "© La Remise\n\nAccueil",
     "<p>&amp;</p> \\ * _ [lien](x) &#32;",
     "6 nouveaux projets ou actions (atelier, évènement, marché…) imprévus ont émergé.",
 )
