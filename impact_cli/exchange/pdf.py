@@ -1,83 +1,33 @@
-"""The text of a PDF, from the places of its characters: words, lines, columns, paragraphs, without heads and feet."""
+"""The lines of a PDF's pages, read by PDFium in a process of its own, which has so much time and memory and no more."""
 
 import ctypes
+import json
 import math
 import re
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations, pairwise
-from statistics import median
+from collections.abc import Iterator
+from contextlib import closing
+from importlib.util import find_spec
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from impact_cli.errors import ImpactError, missing_extra, shorten
+from impact_cli.exchange.layout import PRIVATE_BULLET, Line, gather_lines, write_pages
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage  # type: ignore[import-untyped]
 
+_LONGEST = 20  # seconds; a report takes a tenth of one
+_MOST_MEMORY = 1_500_000_000  # bytes
 _MOST_PAGES = 500
 _MOST_CHARACTERS = 300_000
 _MOST_DRAWN = 20_000  # paths of a page, looked at for bullets
-_MOST_SORTED = 1_000  # lines of a page whose order is looked at
-_DEEPEST = 40  # columns within bands within columns
-_ALONE = "Donnez le rapport seul, en texte, en Markdown ou en HTML."
-
-# Distances, in heights of the letters unless said otherwise
-_SAME_ROW = 0.3
-_COLUMN_GAP = 1.2  # wider than a space between two words, save in a justified line
-_WORD_GAP = 0.15
-_PARAGRAPH = 1.3  # in usual distances from a line to the one below
-_LARGER = 1.1  # in heights of other letters
-_TITLE = 1.2  # same
-
-_BULLETS = "•‣◦▪●○■□◆➢➤❖\u2043\u2219\uf0a7\uf0b7\uf0d8\uf0fc\uf076"
-_BULLET_FONT = re.compile(rb"wingdings|webdings|dingbats|symbol(?:mt|ps)?$", re.IGNORECASE)
-_BULLET = re.compile(rf"[{_BULLETS}]\s*(?=\S)")
-_HANDMADE = re.compile(r"\S{1,3}$")  # what stands before an item: a bullet, a number
-_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_BULLET_FONT = re.compile(rb"wingdings|webdings", re.IGNORECASE)
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
-_SOFT_HYPHENS = "\u00ad\u2010"
-_PDFIUM_HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line
-_HYPHENATED = re.compile(rf"(?P<first>\w[\w’'-]*)(?P<mark>[-{_SOFT_HYPHENS}{_PDFIUM_HYPHENS}])$")
-_COMPOUND = re.compile(r"\w+(?:-\w+)+")
-_LONGEST_WORD = 16  # letters; a longer one was two, with their hyphen between
-_OPENS_COMPOUND = frozenset(
-    "après arrière auto avant bio celle celles celui ceux chef ci co contre demi des dix éco elle elles entre eux ex"
-    " grand grande haut inter là lui mi mini moi moyen multi néo non nous outre peut plus porte post pré presque"
-    " quasi quatre quelques rendez sans semi soi socio sous super toi tiers tout trois une vice vingt vous".split()
-)
-_LINK = re.compile(r"(?:https?://|www\.)\S*$")
-_NUMBERED = re.compile(
-    r"(?:page|p\.)?\s*(?P<page>\d+)\s*(?:(?:/|sur|de|of)\s*\d+)?|[-–—·|]\s*(?P<between>\d+)\s*[-–—·|]", re.IGNORECASE
-)
-_DATED = re.compile(r"\d\d?/\d\d?/\d{2,4},?(?: \d\d?[:h]\d\d)?")
-_ENDS = re.compile(r"[.!?…:][\s»\")*]*$")
-_DROP_CAP = re.compile(r"[«“\"]?\s*[^\W\d_][’']?$")
-
-
-@dataclass(slots=True)
-class _Line:
-    """Words beside each other; in points from the page's lower left corner. `order`: where the file has it."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    height: float
-    font: bytes
-    order: int
-    fonts: set[bytes] = field(default_factory=set)
-
-    def is_beside(self, other: "_Line") -> bool:
-        return abs(self.base - other.base) < _SAME_ROW * max(self.height, other.height)
-
-    def is_over(self, other: "_Line") -> bool:
-        """Whether some of it stands in the width of the other."""
-        return self.left < other.right and other.left < self.right
-
-    def is_above(self, other: "_Line") -> bool:
-        """Whether it stands above, with nothing asked of the distance."""
-        return self.base > other.base + max(self.height, other.height) / 2 and self.is_over(other)
+_ALONE = "Donnez le rapport seul, en texte, en Markdown ou en HTML."
+_UNREADABLE = "le texte de ce PDF ne peut pas être lu."
 
 
 def extract_text(content: bytes, name: str) -> str:
@@ -85,69 +35,128 @@ def extract_text(content: bytes, name: str) -> str:
 
     Raises ImpactError where it is encrypted, damaged, beyond any report's length, or holds no text.
     """
+    if find_spec("pypdfium2") is None:
+        raise missing_extra("PDF", "pdf")
+    start = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import main; main()"
+    command = [sys.executable, "-I", "-c", start]
     try:
-        from pypdfium2 import PdfDocument, PdfiumError
-        from pypdfium2.raw import FPDF_ERR_PASSWORD
-    except ImportError as error:
-        raise missing_extra("PDF", "pdf") from error
+        told = subprocess.run(command, input=content, capture_output=True, timeout=_LONGEST, check=True)  # noqa: S603  our own program
+    except (subprocess.SubprocessError, OSError) as error:
+        raise ImpactError(f"{shorten(name)} : {_UNREADABLE}", _ALONE) from error
+    found: dict[str, str] = json.loads(told.stdout)
+    if "fault" in found:
+        raise ImpactError(f"{shorten(name)} : {found['fault']}", found["hint"])
+    return found["text"]
+
+
+def main() -> None:
+    """The process that reads: a PDF on stdin, its text or why it cannot be read as JSON on stdout."""
+    _bound_memory()
+    try:
+        found = {"text": _read(sys.stdin.buffer.read())}
+    except ImpactError as error:
+        found = {"fault": error.message, "hint": error.hint}
+    sys.stdout.write(json.dumps(found))
+
+
+def _bound_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read(content: bytes) -> str:
+    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2.raw import FPDF_ERR_PASSWORD  # type: ignore[import-untyped]
+
     try:
         with PdfDocument(content) as document:
-            pages = list(_read_pages(document, shorten(name)))
+            pages = list(_read_pages(document))
     except PdfiumError as error:
         if error.err_code == FPDF_ERR_PASSWORD:
             hint = "Enregistrez-en une copie sans mot de passe, puis donnez cette copie."
-            raise ImpactError(f"{shorten(name)} : ce PDF est protégé par un mot de passe.", hint) from error
-        raise ImpactError(f"{shorten(name)} : le texte de ce PDF ne peut pas être lu.", _ALONE) from error
+            raise ImpactError("ce PDF est protégé par un mot de passe.", hint) from error
+        raise ImpactError(_UNREADABLE, _ALONE) from error
     if not any(pages):
-        hint = "Ses pages sont peut-être des images : donnez le rapport en texte, en Markdown ou en HTML."
-        raise ImpactError(f"{shorten(name)} : ce PDF ne contient pas de texte.", hint)
-    _leave_running_lines(pages)
-    return "\n".join(_write([_order_lines(page) for page in pages]))
+        hint = "Ses pages sont peut-être des images\u202f; donnez le rapport en texte, en Markdown ou en HTML."
+        raise ImpactError("ce PDF ne contient pas de texte.", hint)
+    return write_pages(pages)
 
 
-def _read_pages(document: "PdfDocument", name: str) -> Iterator[list[_Line]]:
+def _read_pages(document: "PdfDocument") -> Iterator[list[Line]]:
     if len(document) > _MOST_PAGES:
-        raise ImpactError(f"{name} : ce PDF a trop de pages pour un rapport.", _ALONE)
+        raise ImpactError("ce PDF a trop de pages pour un rapport.", _ALONE)
     length = 0
     for number in range(len(document)):
-        page = document[number]
-        lines = _gather_lines(list(_read_runs(page, _MOST_CHARACTERS - length, name)))
-        _set_bullets(lines, list(_find_dots(page)))
-        page.close()
+        with closing(document[number]) as page:
+            lines = gather_lines(list(_read_runs(page, _MOST_CHARACTERS - length)), list(_find_dots(page)))
         length += sum(len(line.text) for line in lines)
-        yield _join_drop_caps(lines)
+        yield lines
 
 
-# Characters to lines
-
-
-def _read_runs(page: "PdfPage", most: int, name: str) -> Iterator[_Line]:
-    """The page's characters, those that stand one after the other together; the page upright."""
+def _read_runs(page: "PdfPage", most: int) -> Iterator[Line]:
+    """The page's characters, those that stand one after the other together."""
     from pypdfium2 import raw
 
-    with page.get_textpage() as text_page:
+    with closing(page.get_textpage()) as text_page:
         count = text_page.count_chars()
         if count > most:
-            raise ImpactError(f"{name} : le texte est trop long pour un rapport.", _ALONE)
+            raise ImpactError("le texte est trop long pour un rapport.", _ALONE)
         turns = [round(raw.FPDFText_GetCharAngle(text_page, at) / (math.pi / 2)) % 4 for at in range(count)]
         upright = Counter(turns).most_common(1)[0][0] if turns else 0
-        run: _Line | None = None
-        space = ""
+        run: Line | None = None
+        last, space = upright, ""
         for at, turn in enumerate(turns):
             typed = chr(raw.FPDFText_GetUnicode(text_page, at)).translate(_LIGATURES)
-            if typed.isspace() or (raw.FPDFText_IsGenerated(text_page, at) and typed not in _PDFIUM_HYPHENS):
-                space = typed if typed in "\u00a0\u202f" else space or " "
+            if typed.isspace() or typed == "\0":
+                space = typed if typed not in "\r\n\0" else space or "\n"
                 continue
             letter = _read_character(text_page, at, typed, upright)
-            if run and (turn != upright or _goes_on(run, letter)):
-                gap = letter.left - run.right > _WORD_GAP * letter.height or typed in "!?:;»"
-                run.text += (space if gap or space != " " else "") + typed
-                run.right = max(run.right, letter.right)
-                run.fonts |= letter.fonts
+            if run and (run.goes_on(letter) if turn == upright else turn == last):
+                run.append(letter, space)
             else:
                 if run:
                     yield run
                 run = letter
-            space = ""
+            last, space = turn, ""
         if run:
             yield run
+
+
+def _read_character(text_page: "PdfTextPage", at: int, typed: str, turn: int) -> Line:
+    """One character in a page turned by so many quarters."""
+    from pypdfium2 import raw
+
+    numbers = [ctypes.c_double() for _ in range(6)]
+    raw.FPDFText_GetCharBox(text_page, at, *numbers[:4])
+    raw.FPDFText_GetCharOrigin(text_page, at, *numbers[4:])
+    left, right, bottom, top, x, y = (number.value for number in numbers)
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, at, matrix)
+    size = raw.FPDFText_GetFontSize(text_page, at) * math.hypot(matrix.c, matrix.d)
+    font = ctypes.create_string_buffer(80)
+    raw.FPDFText_GetFontInfo(text_page, at, font, 80, ctypes.c_int())
+    wide, tall = right - left, top - bottom
+    left, right, base, tall = (
+        (left, right, y, tall),
+        (bottom, top, -x, wide),
+        (-right, -left, -y, tall),
+        (-top, -bottom, x, wide),
+    )[turn]
+    named = font.value.split(b"+")[-1]
+    typed = PRIVATE_BULLET if _BULLET_FONT.search(named) else typed
+    return Line(typed, left, right, base, max(size, 0.9 * tall, 1.0), at, {named})
+
+
+def _find_dots(page: "PdfPage") -> Iterator[tuple[float, float, float]]:
+    """The centre and the width of what is drawn about as wide as high: bullets of lists, perhaps."""
+    from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+
+    for drawn in islice(page.get_objects([FPDF_PAGEOBJ_PATH], max_depth=1), _MOST_DRAWN):
+        left, bottom, right, top = drawn.get_bounds()
+        width, height = right - left, top - bottom
+        if 0 < width < 2 * height < 4 * width:
+            yield (left + right) / 2, (bottom + top) / 2, width

@@ -1,0 +1,413 @@
+"""The lines of pages as text: words whole, columns in turn, blank lines between paragraphs, neither heads nor feet."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+_LEAST_ALIGNED = 3  # lines that make a column
+_MOST_DROP_CAPS = 50
+_MOST_SORTED = 500  # lines of a page whose order is looked at
+_DEEPEST = 40  # columns within bands within columns
+
+# Distances, in heights of the letters unless said otherwise
+_SAME_ROW = 0.3
+_RAISED = 0.4
+_COLUMN_GAP = 1.2  # wider than a space between two words, save in a justified line
+_WIDEST = 4.0  # between two words of a justified line
+_WORD_GAP = 0.15
+_PARAGRAPH = 1.3  # in usual distances from a line to the one below
+_LARGER = 1.1  # in heights of other letters
+_TITLE = 1.2  # same
+_USUAL = 0.15  # of the distances between lines, the least share of one that is usual
+
+PRIVATE_BULLET = "\uf0b7"
+_BULLETS = "•‣◦▪●○■□➢➤\u2043\u2219\uf0a7\uf0b7\uf0d8\uf0fc\uf076"
+_BULLET = re.compile(rf"[{_BULLETS}]\s*(?=\S)")
+_HANDMADE = re.compile(r"\S{1,3}$")  # what stands before an item: a bullet, a number
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_SOFT_HYPHENS = "\u00ad\u2010"
+_HYPHENS = {0xAD: None, 0x2010: "-", 0x2: "-", 0xFFFE: "-"}
+_PDFIUM_HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line
+_HYPHENATED = re.compile(rf"(?P<first>\w[\w’'-]*)(?P<mark>[-{_SOFT_HYPHENS}{_PDFIUM_HYPHENS}])$")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_LINKED = re.compile(r"\S*[/.\-_=?&%\d]\S*")
+_LONGEST_WORD = 16  # letters; a longer one was two, with their hyphen between
+_OPENS_COMPOUND = re.compile(
+    r"(?:après|arrière|auto|avant|bio|celles?|celui|ceux|chef|ci|co|contre|demi|des|dix|éco|elles?|entre|eux|ex|grande?"
+    r"|haute?|inter|là|lui|mi|mini|moi|moyen|multi|néo|non|nous|outre|peut|plus|porte|post|pré|presque|quasi|quatre"
+    r"|quelques|rendez|sans|semi|soi|socio|sous|super|tiers|toi|tout|trois|une?|vice|vingt|vous|c[’']est)$"
+)
+_LINK = re.compile(r"(?:https?://|www\.)\S*$")
+_NUMBERED = re.compile(
+    r"(?:page|p\.)?\s*(?P<page>\d+)\s*(?:(?:/|sur|de|of)\s*\d+)?|[-–—·|]\s*(?P<between>\d+)\s*[-–—·|]", re.IGNORECASE
+)
+_DATED = re.compile(r"\d\d?/\d\d?/\d{2,4},?(?: \d\d?[:h]\d\d(?: [AP]M)?)?")
+_ENDS = re.compile(r"[.!?…][\s»\")*]*$")
+_UNFINISHED = re.compile(r"\b(?:de|du|des|la|le|les|et|à|au|aux|d[’']|l[’'])$", re.IGNORECASE)
+_DROP_CAP = re.compile(r"[«“\"]?\s*[^\W\d_][’']?$")
+
+
+@dataclass(slots=True)
+class Line:
+    """Words beside each other; in points from the page's lower left corner. `order`: where the file has it."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    height: float
+    order: int
+    fonts: set[bytes]
+
+    def goes_on(self, other: "Line") -> bool:
+        """Whether the other stands right behind, in its row or a little raised."""
+        height = max(self.height, other.height)
+        return abs(other.base - self.base) < _RAISED * height and -0.5 * height < other.left - self.right < height
+
+    def append(self, other: "Line", space: str = "\n") -> None:
+        """Join what stands behind, parted by the space or, where that is a new line, by what their distance says."""
+        if space == "\n":
+            space = " " if other.left - self.right > _WORD_GAP * other.height else ""
+        self.text += space + other.text
+        self.right = max(self.right, other.right)
+        self.fonts |= other.fonts
+
+    def is_beside(self, other: "Line") -> bool:
+        """Whether both stand in one row, however far apart."""
+        return abs(self.base - other.base) < _SAME_ROW * max(self.height, other.height)
+
+    def is_over(self, other: "Line") -> bool:
+        """Whether some of it stands in the width of the other."""
+        return self.left < other.right and other.left < self.right
+
+    def is_above(self, other: "Line") -> bool:
+        """Whether it stands above, with nothing asked of the distance."""
+        return self.base > other.base + max(self.height, other.height) / 2 and self.is_over(other)
+
+
+def gather_lines(runs: Sequence[Line], dots: Sequence[tuple[float, float, float]]) -> list[Line]:
+    """The runs of a page as lines, in the order of the file; columns beside each other are two lines.
+
+    `dots` are centres (across, up) and widths of what is drawn on the page: bullets, where they stand before a line.
+    """
+    rows = _rows_from_edge(_join_drop_caps(runs), up=True)
+    starts = Counter(round(run.left) for row in rows for run in row)
+    lines = []
+    for number, row in enumerate(rows):
+        near = [run for other in rows[max(0, number - 2) : number] + rows[number + 1 : number + 3] for run in other]
+        lines += _join_row(sorted(row, key=lambda run: run.left), near, starts)
+    for line in lines:
+        line.text = _clean(line.text)
+    lines = sorted((line for line in lines if line.text), key=lambda line: line.order)
+    _set_bullets(lines, dots)
+    return lines
+
+
+def _join_drop_caps(runs: Sequence[Line]) -> list[Line]:
+    """The runs with a letter as high as several of them put before the first."""
+    caps = [run for run in runs if _DROP_CAP.match(run.text)][:_MOST_DROP_CAPS]
+    kept = [run for run in runs if run not in caps]
+    for cap in caps:
+        beside = [run for run in kept if _is_beside_cap(run, cap)]
+        if beside:
+            first = max(beside, key=lambda run: run.base)
+            first.text, first.left = cap.text + first.text, cap.left
+        else:
+            kept.append(cap)
+    return sorted(kept, key=lambda run: run.order)
+
+
+def _is_beside_cap(run: Line, cap: Line) -> bool:
+    return (
+        cap.height > 1.6 * run.height
+        and -0.3 * run.height < run.left - cap.right < 1.5 * run.height
+        and cap.base - 0.3 * run.height < run.base < cap.base + cap.height
+    )
+
+
+def _join_row(row: Sequence[Line], near: Sequence[Line], starts: Counter[int]) -> list[Line]:
+    joined: list[Line] = []
+    for run in row:
+        last = joined[-1] if joined else None
+        if last and not _is_column_gap(last, run, near, starts):
+            longer = max(last, run, key=lambda line: len(line.text))
+            last.base, last.height, last.order = longer.base, longer.height, min(last.order, run.order)
+            last.append(run)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _is_column_gap(left: Line, right: Line, near: Sequence[Line], starts: Counter[int]) -> bool:
+    """Whether a row ends between the two: far apart, where others begin or no line near goes on."""
+    height = min(left.height, right.height)
+    gap = right.left - left.right
+    if gap < _COLUMN_GAP * height or (_HANDMADE.match(left.text) and gap < 3 * height):
+        return False
+    if sum(starts[round(right.left) + off] for off in (-1, 0, 1)) >= _LEAST_ALIGNED:
+        return True
+    return gap > _WIDEST * height and not any(
+        line.left < left.right and right.left < line.right and abs(line.base - left.base) < 2 * height for line in near
+    )
+
+
+def _clean(text: str) -> str:
+    """The text with its bullet as plain text has it, without what only a font of icons can show."""
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # PDFium gives halves of emojis
+    bare = _BULLET.sub("• ", text, count=1) if _BULLET.match(text) else text
+    return " ".join(_PRIVATE.sub(" ", bare).split(" ")).strip(" ")
+
+
+def _set_bullets(lines: Iterable[Line], dots: Sequence[tuple[float, float, float]]) -> None:
+    body = _body_height([lines])
+    for line in lines:
+        height = line.height
+        if (
+            height < _LARGER * body
+            and not line.text.startswith("• ")
+            and any(
+                0 < line.left - x < 2 * height and 0.1 * height < y - line.base < 0.6 * height and size < 0.6 * height
+                for x, y, size in dots
+            )
+        ):
+            line.text = f"• {line.text}"
+
+
+# Heads and feet
+
+
+def _leave_running_lines(pages: Sequence[list[Line]]) -> None:
+    """Take away the rows at a page's edges that carry its number, or stand there on other pages too."""
+    body = _body_height(pages)
+    for up in (True, False):
+        edges = [_rows_from_edge(page, up=up)[:3] for page in pages]
+        stems = Counter(stem for rows in edges for stem in {_stem(line) for row in rows for line in row})
+        for number, (page, rows) in enumerate(zip(pages, edges, strict=True), 1):
+            for row in rows:
+                small = all(line.height < _LARGER * body for line in row)
+                repeated = any(stems[_stem(line)] >= max(2, len(pages) // 3) for line in row)
+                if not small or not (repeated or any(_is_number(line.text, number) for line in row)):
+                    break
+                for line in row:
+                    page.remove(line)
+
+
+def _body_height(pages: Iterable[Iterable[Line]]) -> float:
+    """The height of the letters that most of the text has."""
+    heights: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            heights[round(line.height, 1)] += len(line.text)
+    return heights.most_common(1)[0][0] if heights else 1.0
+
+
+def _rows_from_edge(page: Iterable[Line], *, up: bool) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(page, key=lambda line: -line.base if up else line.base):
+        if rows and rows[-1][0].is_beside(line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _stem(line: Line) -> tuple[str, int]:
+    """What is the same on every page: the words, numbers aside, and about the height."""
+    return re.sub(r"\d+", "0", line.text), round(line.base / 4)
+
+
+def _is_number(text: str, page: int) -> bool:
+    match = _NUMBERED.fullmatch(text)
+    return bool(_DATED.fullmatch(text)) or (match is not None and int(match["page"] or match["between"]) == page)
+
+
+# The order of lines
+
+
+def _order_lines(lines: list[Line]) -> list[Line]:
+    """The lines as one reads them: as the file has them, save columns that take turns and lines drawn out of turn."""
+    if len(lines) > _MOST_SORTED:
+        return lines
+    turns = [number for number, three in enumerate(zip(lines, lines[1:], lines[2:], strict=False)) if _turn(*three)]
+    if len(turns) >= _LEAST_ALIGNED:
+        first, last = turns[0], turns[-1] + 2
+        while last < len(lines) and any(_is_next(line, lines[last], 2) for line in lines[first:last]):
+            last += 1
+        lines = [*lines[:first], *_sort_lines(lines[first:last], _DEEPEST), *lines[last:]]
+    strays = _find_strays(lines)
+    if len(strays) > len(lines) / 3:
+        return _sort_lines(lines, _DEEPEST)
+    kept = [line for number, line in enumerate(lines) if number not in strays]
+    for stray in sorted((lines[number] for number in strays), key=lambda line: line.base):
+        below = [line for line in kept if stray.is_above(line)]
+        top = max((line.base - 2 * line.height for line in below), default=0.0)
+        kept.insert(min((kept.index(line) for line in below if line.base > top), default=len(kept)), stray)
+    return kept
+
+
+def _turn(left: Line, right: Line, back: Line) -> bool:
+    """Whether the file goes from one column to the next within a row, then back to the row below."""
+    return left.is_beside(right) and left.right < right.left and back.base < right.base and back.right < right.left
+
+
+def _find_strays(lines: Sequence[Line]) -> set[int]:
+    """The fewest lines without which none stands above one that the file has before it, save in a column behind."""
+    conflicts: dict[int, set[int]] = {}
+    for (first, before), (second, after) in combinations(enumerate(lines), 2):
+        if after.base > before.base + max(before.height, after.height) / 2 and after.left < before.right:
+            conflicts.setdefault(first, set()).add(second)
+            conflicts.setdefault(second, set()).add(first)
+    strays = set()
+    while conflicts:
+        worst = max(conflicts, key=lambda number: len(conflicts[number]))
+        strays.add(worst)
+        for other in conflicts.pop(worst):
+            conflicts[other].discard(worst)
+            if not conflicts[other]:
+                del conflicts[other]
+    return strays
+
+
+def _sort_lines(lines: Sequence[Line], deep: int) -> list[Line]:
+    """Column by column where an empty strip parts them, band by band where lines as wide as the page do."""
+    columns = _cut(lines)
+    if deep and len(columns) > 1:
+        return [line for column in columns for line in _sort_lines(column, deep - 1)]
+    bands: list[list[Line]] = []
+    for row in _rows_from_edge(lines, up=True):
+        together = bands and len(_cut([*bands[-1], *row])) > 1
+        if together and not _is_title(row, lines):
+            bands[-1] += row
+        else:
+            bands.append(row)
+    if not deep or len(bands) == len(lines) or len(bands) == 1:
+        return sorted(lines, key=lambda line: (-round(line.base), line.left))
+    return [line for band in bands for line in _sort_lines(band, deep - 1)]
+
+
+def _is_title(row: Sequence[Line], lines: Sequence[Line]) -> bool:
+    return len(row) == 1 and row[0].height > _TITLE * _body_height([lines])
+
+
+def _cut(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines in columns, from the left, parted by strips in which no line stands."""
+    columns: list[list[Line]] = []
+    edge = -math.inf
+    for line in sorted(lines, key=lambda line: line.left):
+        if columns and line.left < edge + line.height * _COLUMN_GAP / 2:
+            columns[-1].append(line)
+        else:
+            columns.append([line])
+        edge = max(edge, line.right)
+    return columns
+
+
+# Lines to text
+
+
+def write_pages(pages: Sequence[list[Line]]) -> str:
+    """The text of pages in the order one reads them, without what runs at their edges."""
+    _leave_running_lines(pages)
+    return "\n".join(_write([_order_lines(page) for page in pages])).translate(_HYPHENS)
+
+
+def _write(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
+    """The lines of text, those of a large title in one, with the words and links whole again that lines break."""
+    lines = [line for page in pages for line in page]
+    body, usual = _body_height(pages), _usual_distances(pages)
+    words = _Words(lines)
+    text = lines[0].text if lines else ""
+    for number, (before, line) in enumerate(pairwise(lines)):
+        title = _is_one_title(before, line, body)
+        apart = not title and _is_apart(before, line, usual, text)
+        head, _, rest = line.text.partition(" ")
+        edge = max(near.right for near in lines[max(0, number - 3) : number + 4])
+        full = edge - before.right < before.height
+        whole = None if apart else words.join(text, head, full=full)
+        if whole is not None:
+            text = whole
+        else:
+            rest = line.text
+        if title:
+            text = f"{text} {rest}".rstrip()
+        elif rest:
+            yield text
+            if apart:
+                yield ""
+            text = rest
+    yield text
+
+
+def _usual_distances(pages: Iterable[Sequence[Line]]) -> dict[int, float]:
+    """How far a line is from the one below in a paragraph, for each height of letters."""
+    found: dict[int, Counter[float]] = {}
+    for page in pages:
+        for before, line in pairwise(page):
+            if _is_next(before, line) and round(before.height) == round(line.height):
+                distances = found.setdefault(round(line.height), Counter())
+                distances[round(2 * (before.base - line.base)) / 2] += 1
+    return {
+        height: min(distance for distance, count in distances.items() if count >= _USUAL * distances.total())
+        for height, distances in found.items()
+    }
+
+
+def _is_next(before: Line, line: Line, most: float = 3) -> bool:
+    """Whether it stands right below."""
+    height = max(before.height, line.height)
+    return before.is_over(line) and 0.7 * height < before.base - line.base < most * height
+
+
+def _is_apart(before: Line, line: Line, usual: dict[int, float], text: str) -> bool:
+    """Whether another paragraph begins; one goes on in the next column or page where no sentence ended."""
+    if not 1 / _LARGER < before.height / line.height < _LARGER or before.fonts.isdisjoint(line.fonts):
+        return True
+    if _is_next(before, line):
+        return before.base - line.base > _PARAGRAPH * usual.get(round(line.height), line.height)
+    return bool(_ENDS.search(text)) and not line.text[0].islower()
+
+
+def _is_one_title(before: Line, line: Line, body: float) -> bool:
+    """Whether a large title takes both lines: it ends in the middle of a name, or they are set alike."""
+    if min(before.height, line.height) < _TITLE * body or not _is_next(before, line):
+        return False
+    alike = abs(before.height - line.height) < 0.03 * line.height and not before.fonts.isdisjoint(line.fonts)
+    return bool(_UNFINISHED.search(before.text)) or (alike and before.base - line.base < 1.5 * line.height)
+
+
+class _Words:
+    """The words of a document, which say of a hyphen at the end of a line whether it is theirs."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.known = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+        self.has_soft = any(line.text[-1] in _SOFT_HYPHENS for line in lines)
+
+    def join(self, text: str, head: str, *, full: bool) -> str | None:
+        """The text with the first word of the next line, where that ends its last word; None where it does not."""
+        if _LINK.search(text) and (text[-1] in "/-_=&?%" or (full and _LINKED.fullmatch(head))):
+            return text + head
+        match = _HYPHENATED.search(text)
+        if not match or not head[0].isalnum():
+            return None
+        mark = "-" if self._keeps(match["first"], match["mark"], head) else ""
+        return text[: match.start("mark")] + mark + head
+
+    def _keeps(self, first: str, mark: str, head: str) -> bool:
+        if not head[0].islower():
+            return True
+        if mark in _SOFT_HYPHENS:
+            return False
+        second = _WORD.match(head)
+        end = second[0].casefold() if second else ""
+        start = re.split("[’']", first.casefold())[-1]
+        if start + end in self.known:
+            return False
+        return bool(
+            self.has_soft
+            or f"{start}-{end}" in self.known
+            or _OPENS_COMPOUND.match(start.split("-")[-1])
+            or len(start + end) > _LONGEST_WORD
+        )
