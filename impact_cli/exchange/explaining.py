@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.following import Reach, Said, State, follow, is_complete
 from impact_cli.exchange.pieces import Mark
-from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Vocabulary, Wordbook
+from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Wordbook
 from impact_cli.exchange.words import align, is_damaged, is_near
 
 _MOST_OPEN = 8  # sentences that wait for their end at one time
 _LIFE = 60  # pieces after which nobody waits any more
 _LEAST_LETTERS = 8  # of a sentence's first words, to know it by them
 _LEAST_WORDS_INSIDE = 4  # to know a sentence that begins in the middle of a line
-_LEAST_OPTION = 3  # words of an option that begins a sentence, under its own title
+_LEAST_OPTION = 2  # words of an option that begins a sentence, under its own title
 _LEAST_OPTION_ELSEWHERE = 5
 _MOST_PROSE = 60  # words before "nouveaux projets"
 _LONGEST_TITLE = 12  # words
@@ -31,7 +31,7 @@ class Thread:
     spans: list[tuple[int, int]] = field(default_factory=list)
     said: tuple[Said, ...] = ()  # before the sentence's first words: the prose of a number
     crossed: bool = False  # whether other text came between its pieces, or might have
-    beside: "Thread | None" = None  # the sentence right before or behind, whose list was still to come too
+    beside: "Thread | None" = None  # the sentence right before or behind, of which something was still to come too
 
     @property
     def pattern(self) -> Pattern:
@@ -55,17 +55,18 @@ class Thread:
         return tuple(dict.fromkeys(name.partition(":")[0] for name, _ in self.answers))
 
     @property
-    def options_to_come(self) -> Vocabulary | None:
-        """What its list will be made of, where no item of it was met yet."""
-        part = self.pattern.parts[min(self.state.part, len(self.pattern.parts) - 1)]
-        if not isinstance(part, Choices) or any(name == part.name for name, _ in self.state.said):
-            return None
-        return part.vocabulary
+    def waits(self) -> bool:
+        """Whether something of it must still come: words, or the first item of its list."""
+        return not is_complete(self.pattern, self.state)
 
-    def is_next(self, reach: Reach) -> bool:
-        """Whether, of two lists side by side, it is this one's turn: it went on less lately, and says nothing twice."""
-        said = reach.state.said
-        return self.beside is not None and self.beside.spans[-1] > self.spans[-1] and len(set(said)) == len(said)
+    def is_next(self, reach: Reach, at: int, *, gap: bool) -> bool:
+        """Whether, of two sentences side by side, it is its turn at a word: it says nothing twice,
+
+        and goes on line after line, or, where a blank line parts them, had the other one's line before.
+        """
+        if len(set(reach.state.said)) < len(reach.state.said):
+            return False
+        return self.spans[-1][1] != at if gap else self.spans[-1][1] == at
 
     @property
     def says_something(self) -> bool:
@@ -285,22 +286,22 @@ class _Reader:
     def _read_sentence(self, at: int) -> int | None:
         """The sentence that explains most from a word on: one that goes on there, or one that begins."""
         taken: list[tuple[tuple[int, ...], int, Thread | None, list[tuple[Pattern, State]]]] = []
+        columns = any(thread.beside for thread in self.open)
         if self.document.is_boundary(at):
             for thread in self.open:
-                if (forms := self._resume(thread, at)) is not None:
-                    reach, alive = forms
-                    rank = (*self._rank(alive[0][0], reach, at, thread), 1, thread.born)
-                    taken.append((rank, reach.at, thread, alive))
+                if (forms := self._resume(thread, at, one_line=columns)) is not None:
+                    rank, end, alive = forms
+                    taken.append(((*rank, 1, thread.born), end, thread, alive))
         begun = [(pattern, reach) for pattern, reach in self._begin_candidates(at)]
         if begun:
-            best = max(begun, key=lambda each: self._rank(each[0], each[1], at, None))
+            best = max(begun, key=lambda each: self._rank(each[0], each[1], at))
             forms_begun = [(pattern, reach.state) for pattern, reach in begun if reach.at == best[1].at]
             forms_begun.sort(key=lambda form: form[0] is not best[0])
             if best[1].state.said:
                 forms_begun = [form for form in forms_begun if form[0].section == best[0].section]
-            taken.append(((*self._rank(best[0], best[1], at, None), 0, 0), best[1].at, None, forms_begun))
+            taken.append(((*self._rank(best[0], best[1], at), 0, 0), best[1].at, None, forms_begun))
         numbered = self._numbered_at(at)
-        if numbered and (not taken or self._rank(*numbered, at, None) > max(taken, key=lambda each: each[0])[0]):
+        if numbered and (not taken or self._rank(*numbered, at) > max(taken, key=lambda each: each[0])[0]):
             return self._take_numbered(*numbered, at)
         if not taken:
             return None
@@ -314,25 +315,27 @@ class _Reader:
             self._go_on(going_on, forms_taken, at, end)
         return end
 
-    def _rank(self, pattern: Pattern, reach: Reach, at: int, thread: Thread | None) -> tuple[int, ...]:
+    def _rank(  # noqa: PLR0913, PLR0917  a form and its reach, where it begins, what went before
+        self, pattern: Pattern, reach: Reach, at: int, thread: Thread | None = None, before: State | None = None
+    ) -> tuple[int, ...]:
         """What explains more goes first: more words with fewer slips, a sentence that is whole, more answers."""
-        new = len(reach.state.said) - (len(thread.state.said) - 1 if thread else 0)
-        beside = thread is not None and thread.beside is not None
+        new = len(reach.state.said) - (len(before.said) - 1 if before else 0)
+        slips = reach.state.slips - (before.slips if before else 0)
+        gap = self.document.pieces[self.document.piece_of[at]].gap
         return (
-            reach.at - at - reach.state.slips,
+            reach.at - at - slips,
             is_complete(pattern, reach.state),
             new,
-            thread.is_next(reach) if thread and beside else pattern.section == self.section,
-            -reach.state.slips,
+            thread.is_next(reach, at, gap=gap) if thread and thread.beside else pattern.section == self.section,
+            -slips,
         )
 
     def _begin_candidates(self, at: int) -> Iterator[tuple[Pattern, Reach]]:
         opens = self.document.opens_sentence(at)
         if not opens and not self.document.is_capital(at):
             return
-        awaited = self._awaited(at)
+        beside = self._waiting(at) is not None
         for pattern in self._known_at(self.book.starts, at):
-            beside = awaited is not None and pattern.takes(awaited)
             reach = follow(self.document, pattern, State(), at, fresh=True, one_line=beside)
             if reach and self._is_known(pattern, reach, at, opens=opens):
                 yield pattern, reach
@@ -341,10 +344,10 @@ class _Reader:
             if reach and reach.state.said and self._is_option_sentence(pattern, reach, at):
                 yield pattern, reach
 
-    def _awaited(self, at: int) -> Vocabulary | None:
-        """What the list will be made of that the sentence right before a word announces."""
+    def _waiting(self, at: int) -> Thread | None:
+        """The sentence that ends right before a word and of which something is still to come."""
         before = self.open[-1] if self.open else None
-        return before.options_to_come if before and before.spans[-1][1] == at else None
+        return before if before and before.waits and before.spans[-1][1] == at else None
 
     def _known_at(self, index: dict[str, list[Pattern]], at: int) -> Iterable[Pattern]:
         end = min(at + 4, len(self.document))
@@ -378,27 +381,34 @@ class _Reader:
         whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
         return reach.at - at >= least and whole and not reach.state.doubts
 
-    def _resume(self, thread: Thread, at: int) -> tuple[Reach, list[tuple[Pattern, State]]] | None:
-        reached: list[tuple[Reach, Pattern]] = []
+    def _resume(
+        self, thread: Thread, at: int, *, one_line: bool
+    ) -> tuple[tuple[int, ...], int, list[tuple[Pattern, State]]] | None:
+        """How well a sentence goes on at a word, to where, and the forms of it that do."""
+        reached: list[tuple[tuple[int, ...], Reach, Pattern]] = []
         for pattern, state in thread.forms:
-            reach = follow(self.document, pattern, state, at, fresh=False, one_line=thread.beside is not None)
-            if reach and self._may_go_on(pattern, state, reach, at):
-                reached.append((reach, pattern))
+            reach = follow(self.document, pattern, state, at, fresh=False, one_line=one_line)
+            if reach and self._may_go_on(thread, pattern, state, reach, at):
+                reached.append((self._rank(pattern, reach, at, thread, state), reach, pattern))
         if not reached:
             return None
-        reached.sort(key=lambda each: self._rank(each[1], each[0], at, thread), reverse=True)
-        best = reached[0][0]
-        return best, [(pattern, reach.state) for reach, pattern in reached if reach.at == best.at]
+        reached.sort(key=lambda each: each[0], reverse=True)
+        rank, best, _ = reached[0]
+        return rank, best.at, [(pattern, reach.state) for _, reach, pattern in reached if reach.at == best.at]
 
-    def _may_go_on(self, pattern: Pattern, state: State, reach: Reach, at: int) -> bool:
+    def _may_go_on(self, thread: Thread, pattern: Pattern, state: State, reach: Reach, at: int) -> bool:
         """Whether a line is surely the rest of a sentence, and not a text that happens to begin like it."""
         if reach.state.heard - state.heard > 1:
             return True
         part = pattern.parts[min(state.part, len(pattern.parts) - 1)]
         whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
         listed = self.document.pieces[self.document.piece_of[at]].mark == Mark.BULLET
-        waits = bool(state.started) or not is_complete(pattern, state)
+        waits = bool(state.started) or not is_complete(pattern, state) or self._is_left_open(thread)
         return whole and not reach.state.doubts - state.doubts and (isinstance(part, Literal) or listed or waits)
+
+    def _is_left_open(self, thread: Thread) -> bool:
+        """Whether the last of its lines so far ends in a comma."""
+        return "," in self.document.after(thread.spans[-1][1])
 
     def _numbered_at(self, at: int) -> tuple[Pattern, Reach] | None:
         """The best sentence that begins with a number, or with prose in its stead, right before a word."""
@@ -407,7 +417,7 @@ class _Reader:
             reach = follow(self.document, pattern, State(part=1), at, fresh=True)
             if not reach or reach.state.part < 2 or reach.state.heard < _LEAST_WORDS_INSIDE:  # noqa: PLR2004
                 continue
-            if best is None or self._rank(pattern, reach, at, None) > self._rank(*best, at, None):
+            if best is None or self._rank(pattern, reach, at) > self._rank(*best, at):
                 best = pattern, reach
         return best
 
@@ -437,11 +447,10 @@ class _Reader:
 
     def _begin(self, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
         thread = Thread(forms, self.document.piece_of[at])
-        awaited = self._awaited(at)
-        before = self.open[-1] if self.open else None
+        before = self._waiting(at)
         self.found.threads.append(thread)
         self._own(thread, at, end)
-        if before and awaited is not None and awaited is thread.options_to_come:
+        if before and thread.waits:
             before.beside, thread.beside = thread, before
 
     def _go_on(self, thread: Thread, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
@@ -460,10 +469,12 @@ class _Reader:
             self.open.append(thread)
 
     def _is_over(self, thread: Thread, end: int) -> bool:
-        if thread.state.part >= len(thread.pattern.parts):
+        """Whether no form of it can go on: all are at their end, or a full stop follows one that is whole."""
+        stopped = self.document.ends_sentence(end) and not thread.state.started
+        whole = thread.state.part >= len(thread.pattern.parts)
+        if stopped and (whole or isinstance(thread.pattern.parts[thread.state.part], Choices)):
             return True
-        at_list = isinstance(thread.pattern.parts[thread.state.part], Choices)
-        return at_list and not thread.state.started and self.document.ends_sentence(end)
+        return all(state.part >= len(pattern.parts) for pattern, state in thread.forms)
 
 
 def _distinct(patterns: Iterable[Pattern]) -> Iterable[Pattern]:

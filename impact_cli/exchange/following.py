@@ -47,7 +47,7 @@ def follow(  # noqa: PLR0913  a sentence and its state, a document and a place i
     first_end = document.end_of_piece(at) if fresh and at < len(document) else at
     here = Reach(state, at)
     while here.at < len(document) or here.state.part < len(pattern.parts):
-        step = _advance(document, pattern, here)
+        step = _advance(document, pattern, here, stop)
         if step is None:
             break
         own_words = step.state.heard > here.state.heard
@@ -76,15 +76,15 @@ def _is_closed(document: Document, pattern: Pattern, reach: Reach) -> bool:
     return at_choices and not reach.state.started and document.ends_sentence(reach.at)
 
 
-def _advance(document: Document, pattern: Pattern, here: Reach) -> Reach | None:
+def _advance(document: Document, pattern: Pattern, here: Reach, stop: int) -> Reach | None:
     """One step: the words of a part, or one option of a list."""
     if here.state.part >= len(pattern.parts):
         return None
     match pattern.parts[here.state.part]:
         case Literal(words=words):
-            return _follow_words(document, words, here)
+            return _follow_words(document, words, here, stop)
         case Choices() as choices:
-            return _follow_choices(document, pattern, choices, here)
+            return _follow_choices(document, pattern, choices, here, stop)
         case Digits() as digits:
             return _follow_prose(document, pattern, digits, here)
         case Graded() as graded:
@@ -100,13 +100,14 @@ def _allowance(count: int) -> int:
     return 0 if count == 0 else 1 + count // 3
 
 
-def _follow_words(document: Document, words: tuple[str, ...], here: Reach) -> Reach | None:
+def _follow_words(document: Document, words: tuple[str, ...], here: Reach, stop: int | None = None) -> Reach | None:
     state = here.state
     limit = _allowance(len(words))
     here_text = document.texts[here.at] if here.at < len(document) else ""
     if len(words) == 1 and len(words[0]) <= 4 and sorted(words[0]) != sorted(here_text):  # noqa: PLR2004
         limit = 0  # a short word alone must be itself, its letters in any order
-    reached = align(words, state.word, document.texts, here.at, limit)
+    stop = min(stop or len(document), len(document))
+    reached = align(words, state.word, document.texts, here.at, limit, stop)
     if reached.known == len(words):
         return Reach(
             state._replace(
@@ -117,11 +118,11 @@ def _follow_words(document: Document, words: tuple[str, ...], here: Reach) -> Re
             ),
             reached.at,
         )
-    stop = _last_boundary(document, words, here, reached, limit)
-    if stop is None or stop.at == here.at:
+    cut = _last_boundary(document, words, here, reached, limit)
+    if cut is None or cut.at == here.at:
         return None
-    heard = state.heard + stop.known - state.word
-    return Reach(state._replace(word=stop.known, slips=state.slips + stop.slips, heard=heard), stop.at)
+    heard = state.heard + cut.known - state.word
+    return Reach(state._replace(word=cut.known, slips=state.slips + cut.slips, heard=heard), cut.at)
 
 
 def _last_boundary(
@@ -139,7 +140,9 @@ def _last_boundary(
     return stop if stop.at == line else None
 
 
-def _follow_choices(document: Document, pattern: Pattern, choices: Choices, here: Reach) -> Reach | None:
+def _follow_choices(
+    document: Document, pattern: Pattern, choices: Choices, here: Reach, stop: int
+) -> Reach | None:
     """The next words of the sentence, else one more option, whole or cut, behind small words or unknown ones."""
     state = here.state
     if state.started:
@@ -151,7 +154,7 @@ def _follow_choices(document: Document, pattern: Pattern, choices: Choices, here
     after = pattern.parts[state.part + 1] if state.part + 1 < len(pattern.parts) else None
     places = _after_links(document, here.at)
     for at in places:
-        if isinstance(after, Literal) and (moved := _move_on(document, state, after, at, given=given)):
+        if isinstance(after, Literal) and (moved := _move_on(document, state, after, at, stop, given=given)):
             return moved
         if given and isinstance(after, Choices):
             behind = state._replace(part=state.part + 1)
@@ -173,9 +176,11 @@ def _after_links(document: Document, at: int) -> list[int]:
     return places
 
 
-def _move_on(document: Document, state: State, after: Literal, at: int, *, given: bool) -> Reach | None:
+def _move_on(  # noqa: PLR0913  a place in the document and one in the sentence, a bound
+    document: Document, state: State, after: Literal, at: int, stop: int, *, given: bool
+) -> Reach | None:
     """The sentence goes on behind the list: all its next words, or those at the end of a line."""
-    moved = _follow_words(document, after.words, Reach(state._replace(part=state.part + 1, word=0), at))
+    moved = _follow_words(document, after.words, Reach(state._replace(part=state.part + 1, word=0), at), stop)
     if moved is None:
         return None
     whole = moved.state.part > state.part + 1
@@ -304,12 +309,15 @@ def _follow_prose(document: Document, pattern: Pattern, digits: Digits, here: Re
     if not isinstance(after, Literal):
         return _follow_last_number(document, digits, here)
     for at in range(here.at, min(here.at + _MOST_PROSE, len(document))):
+        if at > here.at and document.is_boundary(at) and document.ends_sentence(at):
+            return None
         if is_near(after.words[0], document.texts[at]):
             next_state = state._replace(part=state.part + 1, word=0)
             moved = _follow_words(document, after.words, Reach(next_state, at))
             if moved and (moved.state.part > state.part + 1 or moved.state.word > 1):
                 said = (*state.said, (digits.key, document.raw(here.at, at))) if at > here.at else state.said
-                return Reach(moved.state._replace(said=said), moved.at)
+                passed = at - here.at  # words nobody knows explain nothing
+                return Reach(moved.state._replace(said=said, slips=moved.state.slips + passed), moved.at)
     return None
 
 

@@ -58,6 +58,7 @@ def place(found: Explanation, book: Wordbook) -> Placement:
     placer = _Placer(found, book)
     for number, piece in enumerate(found.document.pieces):
         placer.take(number, piece)
+    placer.share_beside()
     return placer.placed
 
 
@@ -100,17 +101,18 @@ class _Placer:
         if self._bare and title.section and self._bare != title.section and not self._pieces_since:
             self._beside[title.section] = self._bare
         if title.section:
-            self._bare, self._pieces_since = title.section, 0
-            self._note(title.section)
+            self._bare, self._pieces_since = title.section, int(bool(title.key))  # a question is no bare title
+            self._note(title.section, gap=True)
         self.section, self.leads_to, self._joins = title.section, title.key, False
         if title.family:
             self.family = title.family
         if title.section and title.section not in self._seen:
             self._seen.append(title.section)
 
-    def _note(self, section: str) -> None:
-        """A piece is of this section: of three in a row, the outer ones of one section show two columns."""
-        self._trail.append(section)
+    def _note(self, section: str, *, gap: bool) -> None:
+        """A block is of this section: of three in a row, the outer ones of one section show two columns."""
+        if gap or self._trail[-1:] != [section]:
+            self._trail.append(section)
         last = self._trail[-3:]
         if len(last) == 3 and last[0] == last[2] != last[1]:  # noqa: PLR2004
             self._columns = frozenset(last)
@@ -135,7 +137,7 @@ class _Placer:
         threads = list(dict.fromkeys(alive))
         self.placed.held[number] = tuple(dict.fromkeys(key for thread in threads for key in thread.keys))
         for thread in threads:
-            self._enter(thread)
+            self._enter(thread, gap=piece.gap)
         self._take_rest(number, piece, threads)
 
     def _is_printed_question(self, piece: Piece) -> bool:
@@ -143,15 +145,18 @@ class _Placer:
         asks = piece.text.rstrip().endswith("?") and len(piece.text) > _LEAST_QUESTION
         return asks and bool(self.section) and self._pieces_since == 1
 
-    def _enter(self, thread: Thread) -> None:
+    def _enter(self, thread: Thread, *, gap: bool) -> None:
         section = thread.pattern.section
+        for passage in self.placed.passages:
+            if passage.settled and passage.section == section:  # its section goes on: a text comes last
+                passage.section = next(iter(self._columns - {section}), section)
         if other := self._beside.pop(section, ""):
             self._give_back(section, other)
         if thread.crossed or (section in self._seen and self.section not in ("", section)):
             self._mix(section)
         if section not in self._seen:
             self._seen.append(section)
-        self._note(section)
+        self._note(section, gap=gap)
         self.section, self.leads_to, self._joins = section, thread.leads_to, False
         self.family = self.book.family_of[section]
 
@@ -209,7 +214,8 @@ class _Placer:
             self.placed.lost.append(piece)
             self._joins = False
             return
-        if self._joins and not exact and passages and self._is_next(passages[-1], piece, text):
+        parted = bool(self._columns) and piece.gap
+        if self._joins and not exact and passages and not parted and self._is_next(passages[-1], piece, text):
             passages[-1].pieces.append(piece)
             passages[-1].parts.append(text)
             passages[-1].reason = passages[-1].reason or reason
@@ -219,16 +225,27 @@ class _Placer:
         settled = bool(self._columns) and not exact
         if settled:
             section, reason = self._whose_turn(), _MIXED
-            self._note(section)
+            self._note(section, gap=True)
         passages.append(Passage([piece], section, self.leads_to, [text], exact, reason, settled))
         self.leads_to = ""
         self._joins = not exact
 
     def _whose_turn(self) -> str:
         """Of two columns the one that did not have its turn just now, unless a text ended it: a text comes last."""
-        before, last = self._trail[-2:]
-        ended = any(passage.section == before and not passage.exact for passage in self.placed.passages)
-        return last if ended else before
+        ended = {passage.section for passage in self.placed.passages if not passage.exact}
+        turns = [self._trail[-2], *sorted(self._columns - {self._trail[-2]})]
+        return next((section for section in turns if section not in ended), turns[0])
+
+    def share_beside(self) -> None:
+        """Of two titles in a row with nothing but texts below, the first text is likely the first title's."""
+        told = {thread.pattern.section for thread in self.found.threads if id(thread) not in self._dead}
+        for section, other in self._beside.items():
+            texts = [passage for passage in self.placed.passages if passage.section == section and not passage.exact]
+            alone = other not in told | {passage.section for passage in self.placed.passages}
+            for passage in texts if alone else ():
+                passage.reason = _MIXED
+            if alone and len(texts) > 1:
+                texts[0].section = other
 
     def _opening_home(self) -> str:
         """The section told right under its family's title that keeps a text."""

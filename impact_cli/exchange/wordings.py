@@ -121,10 +121,6 @@ class Pattern:
     parts: tuple[Part, ...]
     implied: tuple[tuple[str, Value], ...] = ()
 
-    def takes(self, vocabulary: Vocabulary) -> bool:
-        """Whether a list in it is made of these options."""
-        return any(isinstance(part, Choices) and part.vocabulary is vocabulary for part in self.parts)
-
 
 @dataclass(frozen=True, slots=True)
 class Title:
