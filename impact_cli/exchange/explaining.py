@@ -60,9 +60,9 @@ class Thread:
         return not is_complete(self.pattern, self.state)
 
     def is_next(self, reach: Reach, at: int, *, gap: bool) -> bool:
-        """Whether, of two sentences side by side, it is its turn at a word: it says nothing twice,
+        """Whether, of two sentences side by side, it is its turn at a word, without saying anything twice.
 
-        and goes on line after line, or, where a blank line parts them, had the other one's line before.
+        Lines that follow each other are of one sentence; where a blank line parts them, they take turns.
         """
         if len(set(reach.state.said)) < len(reach.state.said):
             return False
@@ -90,6 +90,7 @@ class Explanation:
     titles: dict[int, Title] = field(default_factory=dict)  # by piece
     keywords: dict[int, str] = field(default_factory=dict)  # by first piece: what was typed
     keyword_pieces: set[int] = field(default_factory=set)
+    doubts: dict[str, str] = field(default_factory=dict)  # by key
     venue: str = ""
     venue_pieces: set[int] = field(default_factory=set)
 
@@ -113,6 +114,7 @@ class _Reader:
         self.found = Explanation(document, [None] * len(document))
         self.open: list[Thread] = []
         self.section = ""
+        self.family = ""
         self._titles = _index_titles(book)
         self._has_headings = any(piece.mark == Mark.HEADING for piece in document.pieces)
         self._names = {title.words for title in _report_titles(book)}
@@ -194,7 +196,7 @@ class _Reader:
     def _take_title(self, title: Title, piece: int, last: int, end: int) -> int:
         for number in range(piece, last):
             self.found.titles[number] = title
-        self.section = title.section
+        self.section, self.family = title.section, title.family or self.family
         return end
 
     def _near_title(self, at: int, end: int) -> Title | None:
@@ -214,19 +216,29 @@ class _Reader:
         return None
 
     def _read_question(self, at: int) -> int:
-        for title in self.book.asked_by_word.get(self.document.texts[at], ()):
-            reached = align(title.words[:3], 0, self.document.texts, at, 1)
-            if reached.known < min(3, len(title.words)):
-                continue
-            reached = align(title.words, 0, self.document.texts, at, 1 + len(title.words) // 5)
-            if reached.known == len(title.words) and (
-                self.document.is_boundary(reached.at) or self.document.ends_sentence(reached.at)
-            ):
-                for piece in range(self.document.piece_of[at], self.document.piece_of[reached.at - 1] + 1):
-                    self.found.titles[piece] = title
-                self.section = title.section
-                return reached.at
-        return at
+        found = [
+            (title, end)
+            for title in self.book.asked_by_word.get(self.document.texts[at], ())
+            if (end := self._asks(title, at))
+        ]
+        if not found:
+            return at
+        title, end = max(found, key=lambda each: (each[1], each[0].section == self.section))
+        if any(other.section != title.section and other_end == end for other, other_end in found):
+            self.found.doubts[title.key] = "la question imprimée est aussi celle d’une autre rubrique"
+        for piece in range(self.document.piece_of[at], self.document.piece_of[end - 1] + 1):
+            self.found.titles[piece] = title
+        self.section = title.section
+        return end
+
+    def _asks(self, title: Title, at: int) -> int:
+        """Where a printed question that begins at a word ends; 0 where it is not this one."""
+        texts = self.document.texts
+        if align(title.words[:3], 0, texts, at, 1).known < min(3, len(title.words)):
+            return 0
+        reached = align(title.words, 0, texts, at, 1 + len(title.words) // 5)
+        whole = self.document.is_boundary(reached.at) or self.document.ends_sentence(reached.at)
+        return reached.at if whole and reached.known == len(title.words) else 0
 
     # Answers that take a line of their own
 
@@ -315,7 +327,7 @@ class _Reader:
             self._go_on(going_on, forms_taken, at, end)
         return end
 
-    def _rank(  # noqa: PLR0913, PLR0917  a form and its reach, where it begins, what went before
+    def _rank(
         self, pattern: Pattern, reach: Reach, at: int, thread: Thread | None = None, before: State | None = None
     ) -> tuple[int, ...]:
         """What explains more goes first: more words with fewer slips, a sentence that is whole, more answers."""
@@ -326,9 +338,13 @@ class _Reader:
             reach.at - at - slips,
             is_complete(pattern, reach.state),
             new,
-            thread.is_next(reach, at, gap=gap) if thread and thread.beside else pattern.section == self.section,
+            thread.is_next(reach, at, gap=gap) if thread and thread.beside else self._is_near(pattern.section),
             -slips,
         )
+
+    def _is_near(self, section: str) -> int:
+        """2 for the section one is in, 1 for its family, 0 for any other."""
+        return (section == self.section) + (self.book.family_of[section] == self.family)
 
     def _begin_candidates(self, at: int) -> Iterator[tuple[Pattern, Reach]]:
         opens = self.document.opens_sentence(at)
@@ -463,6 +479,7 @@ class _Reader:
         thread.spans.append((at, end))
         self.found.owners[at:end] = [thread] * (end - at)
         self.section = thread.pattern.section
+        self.family = self.book.family_of[self.section]
         here = self.document.piece_of[at]
         self.open = [other for other in self.open if here - other.born < _LIFE][-_MOST_OPEN:]
         if not self._is_over(thread, end):

@@ -12,6 +12,7 @@ from impact_cli.exchange.words import LINKS, words_of
 _NUMBER = re.compile(
     r"\W*(?P<page>p\.|page)?\s*(?P<number>\d{1,3})\s*(?:(?:/|sur|de)\s*(?P<last>\d{1,3}))?\W*", re.IGNORECASE
 )
+_NUMBER_LAST = re.compile(rf".*?{_NUMBER.pattern}", re.IGNORECASE)
 _NUMBERED_TAIL = re.compile(r"\W*(?:\bp\.|\bpage)?\s*\d{1,3}\s*(?:(?:/|sur)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _NUMBERED_HEAD = re.compile(r"^\W*(?:p\.|page)?\s*\d{1,3}\s*(?:(?:/|sur)\s*\d{1,3}\b)?[\s|–—-]+", re.IGNORECASE)
 _WEBSITE = re.compile(r"©|^copyright\b|\bcookies?\b|^crédits? photos?\b|^image :|^photo :", re.IGNORECASE)
@@ -22,14 +23,10 @@ _LONGEST = 120  # characters of a line of furniture
 def leave_furniture(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, those that are furniture marked so: nothing in them is looked for, and no sentence is cut by them."""
     title, names = _find_title(catalogue, pieces)
-    numbers = _page_numbers(pieces)
     beside = range(title, title + _FIRST_LINES)  # the title itself and the name below it
-    return [
-        replace(piece, mark=Mark.FURNITURE)
-        if number in numbers or _is_website(piece) or (number not in beside and _runs(piece, names))
-        else piece
-        for number, piece in enumerate(pieces)
-    ]
+    running = {at for at, piece in enumerate(pieces) if at not in beside and _runs(piece, names)}
+    left = running | _page_numbers(pieces, running) | {at for at, piece in enumerate(pieces) if _is_website(piece)}
+    return [replace(piece, mark=Mark.FURNITURE) if at in left else piece for at, piece in enumerate(pieces)]
 
 
 def _is_line(piece: Piece) -> bool:
@@ -40,10 +37,12 @@ def _is_website(piece: Piece) -> bool:
     return _is_line(piece) and bool(_WEBSITE.search(piece.text))
 
 
-def _page_numbers(pieces: Sequence[Piece]) -> set[int]:
+def _page_numbers(pieces: Sequence[Piece], running: set[int]) -> set[int]:
     """Lines that are a number, where they count up by one; "3 / 4", where that counts up to 4; "page 3"."""
     found = [
-        (at, match) for at, piece in enumerate(pieces) if _is_line(piece) and (match := _NUMBER.fullmatch(piece.text))
+        (at, match)
+        for at, piece in enumerate(pieces)
+        if _is_line(piece) and (match := (_NUMBER_LAST if at in running else _NUMBER).fullmatch(piece.text))
     ]
     known = {at for at, match in found if match["page"]}
     for last in {match["last"] for _, match in found}:

@@ -10,10 +10,13 @@ from impact_cli.exchange.wordings import Title, Wordbook
 
 _ENDS = re.compile(r"[.!?…:;»)\"*]\s*$")
 _STARTS_LOW = re.compile(r"^\W*[^\W\d_]", re.UNICODE)
-_FRAME = re.compile(r"^\|?\s*")
-
-
+_HYPHENATED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")  # a word that the end of its line breaks
+_FRAMES = (("**", "**"), ("*", "*"), ("_", "_"), ("<p>", "</p>"))
 _LEAST_QUESTION = 40  # characters
+_LINES_OF_QUESTION = 4
+_ASKS = re.compile(r"\w-(?:vous|t-(?:il|elle)s?|ils?|elles?)\b", re.IGNORECASE)
+_ALIKE = "le texte ressemble à une phrase du questionnaire"
+_ASTRAY = "les phrases qui précèdent ce texte sont sous le titre d’une autre rubrique"
 _MIXED = "les colonnes de la page sont mêlées\u00a0: ce texte pourrait appartenir à une autre rubrique"
 
 
@@ -66,7 +69,7 @@ class _Placer:
     def __init__(self, found: Explanation, book: Wordbook) -> None:
         self.found = found
         self.book = book
-        self.placed = Placement()
+        self.placed = Placement(doubts=dict(found.doubts))
         self.section = ""
         self.family = ""
         self.leads_to = ""
@@ -78,6 +81,8 @@ class _Placer:
         self._joins = False  # whether the next piece may go on with the last passage
         self._trail: list[str] = []  # the section of each piece so far that has one
         self._columns: frozenset[str] = frozenset()  # two sections whose lines take turns
+        self._asks_until = 0  # the piece behind a printed question
+        self._astray = ""  # the section whose sentences stand right under the title of another one
 
     def take(self, number: int, piece: Piece) -> None:
         """Place one piece."""
@@ -125,8 +130,8 @@ class _Placer:
         first, last = document.first[number], document.first[number + 1]
         owners = self.found.owners[first:last]
         alive = [owner for owner in owners if owner is not None and id(owner) not in self._dead]
-        if not any(owners) and self._is_printed_question(piece):
-            self.placed.lost.append(piece)
+        if not any(owners) and (self._is_printed_question(number) or (self._joins and piece.text.isdecimal())):
+            self.placed.lost.append(piece)  # a question nobody told us of; a page's number in a text
             return
         if not any(owners):
             self._add(piece, piece.bullet + piece.text)
@@ -140,10 +145,24 @@ class _Placer:
             self._enter(thread, gap=piece.gap)
         self._take_rest(number, piece, threads)
 
-    def _is_printed_question(self, piece: Piece) -> bool:
-        """Whether the line right under a title asks something: a question nobody told us of, and no answer."""
-        asks = piece.text.rstrip().endswith("?") and len(piece.text) > _LEAST_QUESTION
-        return asks and bool(self.section) and self._pieces_since == 1
+    def _is_printed_question(self, number: int) -> bool:
+        """Whether a line right under a title asks something, alone or with the lines below: that is no answer."""
+        if self._asks_until > number:
+            return True
+        pieces = self.found.document.pieces
+        if not self.section or self._pieces_since != 1:
+            return False
+        asked = pieces[number].text
+        for last in range(number, min(number + _LINES_OF_QUESTION, len(pieces))):
+            if last > number:
+                if pieces[last].gap or pieces[last].mark != pieces[number].mark:
+                    return False
+                asked += f" {pieces[last].text}"
+            if asked.endswith("?"):
+                asks = len(asked) > _LEAST_QUESTION and (last == number or bool(_ASKS.search(asked)))
+                self._asks_until = last + 1 if asks else 0
+                return asks
+        return False
 
     def _enter(self, thread: Thread, *, gap: bool) -> None:
         section = thread.pattern.section
@@ -152,6 +171,8 @@ class _Placer:
                 passage.section = next(iter(self._columns - {section}), section)
         if other := self._beside.pop(section, ""):
             self._give_back(section, other)
+        if self._bare not in ("", section) and self._pieces_since == 1:
+            self._astray = section
         if thread.crossed or (section in self._seen and self.section not in ("", section)):
             self._mix(section)
         if section not in self._seen:
@@ -174,13 +195,14 @@ class _Placer:
                 self.placed.mixed.append(other)
 
     def _take_dead(self, number: int, piece: Piece, owners: list[Thread | None]) -> None:
-        """A sentence that says nothing: a hole, or a text that begins like one."""
+        """A sentence that says nothing: with a hole, with words nobody knows, or a text that begins like one."""
         document = self.found.document
-        first = document.first[number]
-        known = sum(owner is not None for owner in owners)
-        rest = len(owners) - known
-        if rest > max(2, known // 2) and owners[0] is not None and not document.ends_sentence(first + known):
-            self._add(piece, piece.text, reason="le texte commence comme une phrase du questionnaire, sans en être une")
+        known = [at for at, owner in enumerate(owners, document.first[number]) if owner is not None]
+        rest = len(owners) - len(known)
+        hole = document.ends_sentence(known[-1] + 1) or not rest
+        if owners[0] is None or (not hole and rest > max(2, len(known) // 2)):
+            reason = "le texte commence comme une phrase du questionnaire, sans en être une" if owners[0] else ""
+            self._add(piece, piece.bullet + piece.text, reason=reason)
             return
         self.placed.lost.append(piece)
         self._joins = False
@@ -190,7 +212,7 @@ class _Placer:
             self._seen.append(self.section)
 
     def _take_rest(self, number: int, piece: Piece, threads: list[Thread]) -> None:
-        """What the sentences leave of their line: a text behind a full stop, else words nobody knows."""
+        """What the sentences leave of their line: a text behind a stop or a colon, else words nobody knows."""
         document = self.found.document
         first, last = document.first[number], document.first[number + 1]
         owners = self.found.owners
@@ -198,14 +220,21 @@ class _Placer:
         if not free:
             return
         start = free[0]
-        if free == list(range(start, last)) and start > first and document.ends_sentence(start):
-            text = piece.text[document.words[start - 1].end :].lstrip(" .!?…*_»)\u00a0")
-            self._add(piece, text)
+        at_end = free == list(range(start, last)) and start > first
+        self.leads_to = self._named_behind(start, threads[-1]) if at_end else ""
+        if at_end and (self.leads_to or document.ends_sentence(start)):
+            self._add(piece, piece.text[document.words[start - 1].end :].lstrip(" .:!?…*_»)\u00a0"))
             return
         self.placed.lost.append(piece)
         for thread in threads:
             for key in thread.keys:
                 self.placed.doubts.setdefault(key, f"une partie de la ligne {piece.first} n’a pas été reconnue")
+
+    def _named_behind(self, at: int, thread: Thread) -> str:
+        """The question that a text behind a colon answers: the sentence leads to it, or its last option does."""
+        if ":" not in self.found.document.after(at):
+            return ""
+        return thread.leads_to or self.book.asked_for.get(thread.state.said[-1] if thread.state.said else ("", ""), "")
 
     def _add(self, piece: Piece, text: str, *, exact: bool = False, reason: str = "") -> None:
         """A line of free text: the next one of the passage before it, or the first of its own."""
@@ -222,10 +251,12 @@ class _Placer:
             return
         section = self.section or self._opening_home()
         self.placed.before[piece.first] = section
-        settled = bool(self._columns) and not exact
+        settled = bool(self._columns) and not exact and not self.leads_to
         if settled:
             section, reason = self._whose_turn(), _MIXED
             self._note(section, gap=True)
+        if not (reason or exact or self.leads_to):
+            reason = _ASTRAY if section == self._astray else _ALIKE if self.book.sounds_known(text) else ""
         passages.append(Passage([piece], section, self.leads_to, [text], exact, reason, settled))
         self.leads_to = ""
         self._joins = not exact
@@ -276,13 +307,13 @@ def _is_low(text: str) -> bool:
 
 
 def _opens_frame(text: str) -> bool:
-    return text.startswith(("*", "| ")) and not text.startswith("**")
+    return text.startswith("*") and not text.startswith("**")
 
 
 def _is_closed_frame(passage: Passage) -> bool:
     """Whether a passage between stars is over."""
     return (
-        passage.parts[0].lstrip("| ").startswith("*")
+        passage.parts[0].startswith("*")
         and passage.parts[-1].endswith("*")
         and (
             len(passage.parts) > 1 or len(passage.parts[0]) > 2  # noqa: PLR2004  a star alone opens
@@ -291,13 +322,12 @@ def _is_closed_frame(passage: Passage) -> bool:
 
 
 def _unframe(text: str) -> str:
-    """The text without the bar before it and the stars around it."""
-    bare = _FRAME.sub("", text) if text.startswith("|") else text
-    for stars in ("**", "*", "_"):
-        inner = bare[len(stars) : -len(stars)]
-        if bare.startswith(stars) and bare.endswith(stars) and inner.strip() and stars not in inner:
+    """The text without the stars around it, or the tags that a page shows as they were stored."""
+    for opens, closes in _FRAMES:
+        inner = text[len(opens) : -len(closes)]
+        if text.startswith(opens) and text.endswith(closes) and inner.strip() and opens not in inner:
             return inner.strip()
-    return bare.strip()
+    return text.strip()
 
 
 def spread(placement: Placement, book: Wordbook) -> Iterator[tuple[str, Passage, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from impact_cli.exchange.pieces import Mark, Piece
 
 _BULLET = re.compile(r"^\s*(?:[•‣◦▪●○■□☐☑✔–—·]\s*|[-*+]\s+)(?=\S)")
+_BAR = re.compile(r"^\|\s*(?=\S)")  # what is left of the bar beside a quotation
 _RULE = re.compile(r"^[\s\-=_*|~•.·—–]{3,}$")
 _STOPS = (".", ",", ";", ":", "*", "**", "|", "«", "»", "•", "-", "–", "—")  # what is left of a line broken before it
 _QUOTE_OPENS, _QUOTE_CLOSES = "«\u00a0", "\u00a0»"
@@ -33,7 +34,7 @@ def _read_lines(lines: Sequence[str]) -> Iterator[Piece]:
 
 def read_line(line: str, number: int, *, gap: bool) -> Piece:
     """A line without its bullet."""
-    text = line.strip()
+    text = _BAR.sub("", line.strip())
     if _RULE.match(text) or text in _STOPS:
         return Piece(number, number, text, Mark.FURNITURE, gap, line)
     bare = _BULLET.sub("", text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from impact_cli.answers.sheet import Value
+from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.lines import Sentence, Slot, Style, form_for, parse_sentence, questions_of
 from impact_cli.catalogue.model import (
     Alternative,
@@ -25,6 +26,9 @@ from impact_cli.catalogue.model import (
 from impact_cli.exchange.words import may_begin, words_of
 
 _SHORT = 2  # words that begin a sentence
+_SMALL_WORD = 3  # letters
+_FEW_WORDS = 3
+_NEARLY_ALL = 0.8
 _FIRST_WORDS = 5  # of a sentence, by which it is looked up: one of them at least is whole
 
 
@@ -143,6 +147,25 @@ class Wordbook:
     homes: dict[str, str] = field(default_factory=dict)
     keywords: dict[str, str] = field(default_factory=dict)  # family → key
     family_of: dict[str, str] = field(default_factory=dict)  # section → family
+    asked_for: dict[tuple[str, object], str] = field(default_factory=dict)  # key and option → key of a text about it
+
+    def sounds_known(self, text: str) -> bool:
+        """Whether nearly all of a text's words are those of one section's sentences."""
+        words = {word for word in words_of(text) if len(word) > _SMALL_WORD}
+        return len(words) > _FEW_WORDS and any(
+            len(words & known) >= _NEARLY_ALL * len(words) for known in self._words.values()
+        )
+
+    @cached_property
+    def _words(self) -> dict[str, set[str]]:
+        """Section → every word of its sentences and options."""
+        known: dict[str, set[str]] = {}
+        for pattern in self.patterns:
+            words = known.setdefault(pattern.section, set())
+            for part in pattern.parts:
+                for wording in part.wordings if isinstance(part, Choices) else (part,):
+                    words.update(wording.words if isinstance(wording, Wording | Literal) else ())
+        return known
 
     @cached_property
     def starts(self) -> dict[str, list[Pattern]]:
@@ -224,6 +247,11 @@ def _add_section(book: Wordbook, family: Family, section: Section) -> None:
         book.asked += [Title(words_of(text), family.id, section.id, texts) for text in (question.ask, *question.read)]
         if isinstance(question, Keywords):
             book.keywords.setdefault(family.id, key)
+        if isinstance(question, Text):
+            about = {
+                (key_of(asked, section.id), option) for asked, test in question.when.items() for option in test.includes
+            }
+            book.asked_for.update(dict.fromkeys(about, key))
     for line in (*section.tell, *section.read):
         for alternative in line:
             book.patterns += _compile_alternative(alternative, section)

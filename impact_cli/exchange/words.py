@@ -100,14 +100,14 @@ def _fold_word(word: str) -> str:
 def is_near(word: str, other: str) -> bool:
     """Whether a slip of the keyboard, of the scanner or of agreement turns one word into the other.
 
-    A prefix is no slip: "confort" and "inconfort" are far. Decisive words allow two letters changing places only.
+    A prefix is no slip: "confort" and "inconfort" are far. Of decisive words only letters may change places.
     """
     if word == other:
         return True
     if word.isdecimal() or other.isdecimal():
         return False
     if word in DECISIVE or other in DECISIVE:
-        return len(word) == len(other) > 2 and sorted(word) == sorted(other) and _distance(word, other) == 1  # noqa: PLR2004
+        return len(word) > 2 and sorted(word) == sorted(other) and _distance(word, other) <= (len(word) > 4) + 1  # noqa: PLR2004
     if word in _ARTICLES and other in _ARTICLES:
         return True
     if len(word) >= _SHORT and sorted(word) == sorted(other):

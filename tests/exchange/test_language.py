@@ -30,3 +30,93 @@ def test_words_passed_over_count_against_a_sentence() -> None:
 def test_a_damaged_title_is_still_one(title: str) -> None:
     reading = _read("Une fanfare est née.", title, "La haie a poussé.")
     assert reading.answers == {"lien_social.exemple": "Une fanfare est née.", "entretien.exemple": "La haie a poussé."}
+
+
+def test_a_text_behind_a_colon_answers_the_question_about_the_last_option() -> None:
+    told = "Il a été observé que **certaines personnes se sentent exclues** : les gens du\nhaut de la rue."
+    reading = _read(told, title="Inclusion et exclusion")
+    assert reading.answers == {
+        "inclusion.ressenti": ("exclues",),
+        "inclusion.qui_exclu": "les gens du haut de la rue.",
+    }
+
+
+@pytest.mark.parametrize(("typed", "number"), [("6/an", 6), ("??", None), ("2 ou 3 ?", None), ("Tous !", None)])
+def test_the_words_in_the_place_of_a_number_are_kept(typed: str, number: int | None) -> None:
+    told = f"{typed} nouveaux projets ou actions (atelier, évènement, marché, ...) imprévus ont émergés."
+    reading = _read(told, title="Capacité à agir")
+    assert reading.answers.get("capacite_agir.combien") == number
+    assert reading.answers["capacite_agir.precisions"] == typed
+
+
+def test_several_numbers_are_none() -> None:
+    reading = _read("entre 3 et 5 nouveaux projets ou actions imprévus ont émergés.", title="Capacité à agir")
+    assert "capacite_agir.combien" not in reading.answers
+    assert reading.uncertain["capacite_agir.combien"] == "le texte contient plusieurs nombres"
+
+
+def test_a_typed_list_keeps_its_bullets() -> None:
+    reading = _read("Ce qui est né ici :\n- une fanfare\n- un four à pain")
+    assert reading.answers == {"lien_social.exemple": "Ce qui est né ici :\n- une fanfare\n- un four à pain"}
+
+
+def test_pages_do_not_cut_sentences() -> None:
+    reading = _read(
+        "Ces rencontres ont lieu au moins",
+        "2",
+        "une fois par mois.",
+        "Une fanfare est née.",
+        "La Remise 3",
+        "page 4",
+        "© La plateforme",
+        "Mentions légales",
+    )
+    assert reading.answers == {"lien_social.frequence": "mois", "lien_social.exemple": "Une fanfare est née."}
+    assert not reading.uncertain
+    assert not reading.unplaced
+
+
+def test_a_text_that_begins_like_a_sentence_is_one_answer_and_doubted() -> None:
+    typed = "Ces rencontres ont lieu surtout l’hiver, quand la neige ferme la route du col."
+    reading = _read(typed)
+    assert reading.answers == {"lien_social.exemple": typed}
+    assert "lien_social.exemple" in reading.uncertain
+
+
+def test_a_question_nobody_told_us_of_is_no_answer() -> None:
+    reading = _read(
+        "Quels sont, selon vous, les liens que le lieu a\nfait naître, et les avez-vous vus ?\n\nUne fanfare."
+    )
+    assert reading.answers == {"lien_social.exemple": "Une fanfare."}
+    assert [each.line for each in reading.unplaced] == [6, 7]
+
+
+def test_a_text_under_a_question_of_two_sections_is_doubted() -> None:
+    asked = (
+        "Le projet a-t-il modifié la gestion urbaine du quartier par les services des collectivités ou de leurs "
+        "partenaires (ramassage des ordures, propreté, entretien, sécurité...) ?"
+    )
+    reading = _read(asked, "La haie a poussé.", title="Entretien des espaces")
+    assert reading.answers == {"entretien.exemple": "La haie a poussé."}
+    assert "entretien.exemple" in reading.uncertain
+
+
+def test_two_sentences_cut_line_by_line_are_put_together_again() -> None:
+    reading = _read(
+        "Réseau de personnes",
+        "Des échanges, dons ou mutualisations de",
+        f"{_NETWORKS}",
+        "biens ont été observés",
+        "a été observée",
+        "entre :",
+        "entre bénévoles",
+        "- voisin·e·s du quartier\n- acteur·rice·s du quartier",
+        title="Solidarité",
+    )
+    assert reading.answers == {
+        "solidarite.types": ("biens",),
+        "solidarite.publics": ("voisins", "acteurs"),
+        "reseau.autour": ("projet",),
+        "reseau.publics": ("benevoles",),
+    }
+    assert set(reading.uncertain) == set(reading.answers)
