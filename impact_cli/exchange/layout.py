@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 _LEAST_ALIGNED = 3  # lines that make a column
+_SENTENCE = 3  # words; a name or a value in a table has fewer
 _MOST_DROP_CAPS = 50
 _MOST_SORTED = 500  # lines of a page whose order is looked at
 _DEEPEST = 40  # columns within bands within columns
@@ -21,25 +22,30 @@ _WORD_GAP = 0.15
 _PARAGRAPH = 1.3  # in usual distances from a line to the one below
 _LARGER = 1.1  # in heights of other letters
 _TITLE = 1.2  # same
-_USUAL = 0.15  # of the distances between lines, the least share of one that is usual
+_STANDS_OFF = 1.8  # from a head or a foot to the text
+_MOST_RUNNING = 3  # rows of a head or a foot
+_USUAL = 0.5  # of how often the most common distance between two lines is found, for another one
+_NEAR = 12  # lines
 
 PRIVATE_BULLET = "\uf0b7"
 _BULLETS = "•‣◦▪●○■□➢➤\u2043\u2219\uf0a7\uf0b7\uf0d8\uf0fc\uf076"
 _BULLET = re.compile(rf"[{_BULLETS}]\s*(?=\S)")
 _HANDMADE = re.compile(r"\S{1,3}$")  # what stands before an item: a bullet, a number
-_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_PRIVATE = re.compile(r" *[\ue000-\uf8ff\U000f0000-\U0010ffff]+ *| {2,}")
 _SOFT_HYPHENS = "\u00ad\u2010"
 _HYPHENS = {0xAD: None, 0x2010: "-", 0x2: "-", 0xFFFE: "-"}
 _PDFIUM_HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line
 _HYPHENATED = re.compile(rf"(?P<first>\w[\w’'-]*)(?P<mark>[-{_SOFT_HYPHENS}{_PDFIUM_HYPHENS}])$")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LINKED = re.compile(r"\S*[/.\-_=?&%\d]\S*")
-_LONGEST_WORD = 16  # letters; a longer one was two, with their hyphen between
+_WHOLE_WORD = 4  # letters
+_LONGEST_WORD = 20  # letters; a longer one was two, with their hyphen between
 _OPENS_COMPOUND = re.compile(
     r"(?:après|arrière|auto|avant|bio|celles?|celui|ceux|chef|ci|co|contre|demi|des|dix|éco|elles?|entre|eux|ex|grande?"
     r"|haute?|inter|là|lui|mi|mini|moi|moyen|multi|néo|non|nous|outre|peut|plus|porte|post|pré|presque|quasi|quatre"
     r"|quelques|rendez|sans|semi|soi|socio|sous|super|tiers|toi|tout|trois|une?|vice|vingt|vous|c[’']est)$"
 )
+_ITEM = re.compile(r"[•#*+☐☑✔–—-]|\d{1,2}[.)] ")
 _LINK = re.compile(r"(?:https?://|www\.)\S*$")
 _NUMBERED = re.compile(
     r"(?:page|p\.)?\s*(?P<page>\d+)\s*(?:(?:/|sur|de|of)\s*\d+)?|[-–—·|]\s*(?P<between>\d+)\s*[-–—·|]", re.IGNORECASE
@@ -61,6 +67,11 @@ class Line:
     height: float
     order: int
     fonts: set[bytes]
+
+    @property
+    def width(self) -> float:
+        """From its left to its right."""
+        return self.right - self.left
 
     def goes_on(self, other: "Line") -> bool:
         """Whether the other stands right behind, in its row or a little raised."""
@@ -158,7 +169,7 @@ def _clean(text: str) -> str:
     """The text with its bullet as plain text has it, without what only a font of icons can show."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # PDFium gives halves of emojis
     bare = _BULLET.sub("• ", text, count=1) if _BULLET.match(text) else text
-    return " ".join(_PRIVATE.sub(" ", bare).split(" ")).strip(" ")
+    return _PRIVATE.sub(" ", bare).strip(" ")
 
 
 def _set_bullets(lines: Iterable[Line], dots: Sequence[tuple[float, float, float]]) -> None:
@@ -180,19 +191,32 @@ def _set_bullets(lines: Iterable[Line], dots: Sequence[tuple[float, float, float
 
 
 def _leave_running_lines(pages: Sequence[list[Line]]) -> None:
-    """Take away the rows at a page's edges that carry its number, or stand there on other pages too."""
+    """Take away the rows at a page's edges that carry its number, or stand apart at this height on other pages too."""
     body = _body_height(pages)
     for up in (True, False):
-        edges = [_rows_from_edge(page, up=up)[:3] for page in pages]
+        edges = [_rows_from_edge(page, up=up)[: _MOST_RUNNING + 1] for page in pages]
         stems = Counter(stem for rows in edges for stem in {_stem(line) for row in rows for line in row})
+        least = max(2, len(pages) // 3)
         for number, (page, rows) in enumerate(zip(pages, edges, strict=True), 1):
-            for row in rows:
-                small = all(line.height < _LARGER * body for line in row)
-                repeated = any(stems[_stem(line)] >= max(2, len(pages) // 3) for line in row)
-                if not small or not (repeated or any(_is_number(line.text, number) for line in row)):
+            repeated = [any(stems[_stem(line)] >= least for line in row) for row in rows]
+            numbered = [any(_is_number(line.text, number) for line in row) for row in rows]
+            for at, row in enumerate(rows[:_MOST_RUNNING]):
+                if not (numbered[at] or (repeated[at] and _stands_off(rows[at:], repeated[at:]))):
+                    break
+                if any(line.height > _LARGER * body for line in row):
                     break
                 for line in row:
                     page.remove(line)
+
+
+def _stands_off(rows: Sequence[Sequence[Line]], repeated: Sequence[bool]) -> bool:
+    """Whether the rows from the first on that run on other pages too end well before the text."""
+    for (row, following), runs in zip(pairwise(rows), repeated, strict=False):
+        if abs(row[0].base - following[0].base) > _STANDS_OFF * row[0].height:
+            return runs
+        if not runs:
+            return False
+    return False
 
 
 def _body_height(pages: Iterable[Iterable[Line]]) -> float:
@@ -249,8 +273,9 @@ def _order_lines(lines: list[Line]) -> list[Line]:
 
 
 def _turn(left: Line, right: Line, back: Line) -> bool:
-    """Whether the file goes from one column to the next within a row, then back to the row below."""
-    return left.is_beside(right) and left.right < right.left and back.base < right.base and back.right < right.left
+    """Whether the file goes from words in one column to words in the next within a row, then back to the row below."""
+    sentences = min(len(left.text.split()), len(right.text.split())) >= _SENTENCE
+    return sentences and left.is_beside(right) and back.base < right.base and max(left.right, back.right) < right.left
 
 
 def _find_strays(lines: Sequence[Line]) -> set[int]:
@@ -315,30 +340,45 @@ def write_pages(pages: Sequence[list[Line]]) -> str:
 
 
 def _write(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
-    """The lines of text, those of a large title in one, with the words and links whole again that lines break."""
+    """The lines of text; those in one that only the width of a column parts, as are their words and links."""
     lines = [line for page in pages for line in page]
     body, usual = _body_height(pages), _usual_distances(pages)
     words = _Words(lines)
     text = lines[0].text if lines else ""
     for number, (before, line) in enumerate(pairwise(lines)):
-        title = _is_one_title(before, line, body)
-        apart = not title and _is_apart(before, line, usual, text)
+        room, margin = _find_room(before, lines[max(0, number - _NEAR) : number + _NEAR])
         head, _, rest = line.text.partition(" ")
-        edge = max(near.right for near in lines[max(0, number - 3) : number + 4])
-        full = edge - before.right < before.height
-        whole = None if apart else words.join(text, head, full=full)
+        wraps = room < line.width * len(head) / len(line.text) and (margin or line.text[0].islower())
+        title = _is_one_title(before, line, body)
+        apart = not title and _is_apart(before, line, usual, ended=bool(_ENDS.search(text)) or not wraps)
+        whole = None if apart else words.join(text, head, full=room < before.height)
         if whole is not None:
-            text = whole
+            text = f"{whole} {rest}".rstrip()
+        elif title or (wraps and not apart and _may_go_on(before, line)) or _is_page_of(before, line):
+            text = f"{text} {line.text}"
         else:
-            rest = line.text
-        if title:
-            text = f"{text} {rest}".rstrip()
-        elif rest:
             yield text
             if apart:
                 yield ""
-            text = rest
+            text = line.text
     yield text
+
+
+def _may_go_on(before: Line, line: Line) -> bool:
+    """Whether a paragraph can go on there: right below, or up in the next column or page."""
+    higher = line.base > before.base and line.text[0].islower()
+    return not _ITEM.match(line.text) and (higher or _is_next(before, line))
+
+
+def _is_page_of(before: Line, line: Line) -> bool:
+    """Whether a table of contents has the number of a page there."""
+    return before.is_beside(line) and line.text.strip("\u2060").isdigit()
+
+
+def _find_room(line: Line, near: Iterable[Line]) -> tuple[float, bool]:
+    """How far the line ends from where its column does, and whether others go as far: a margin, not a long word."""
+    rights = sorted(near.right for near in near if near.is_over(line) and near.height < _LARGER * line.height)
+    return rights[-1] - line.right, len(rights) > _LEAST_ALIGNED and rights[-1] - rights[-3] < 2 * line.height
 
 
 def _usual_distances(pages: Iterable[Sequence[Line]]) -> dict[int, float]:
@@ -350,7 +390,7 @@ def _usual_distances(pages: Iterable[Sequence[Line]]) -> dict[int, float]:
                 distances = found.setdefault(round(line.height), Counter())
                 distances[round(2 * (before.base - line.base)) / 2] += 1
     return {
-        height: min(distance for distance, count in distances.items() if count >= _USUAL * distances.total())
+        height: min(each for each, count in distances.items() if count >= _USUAL * max(distances.values()))
         for height, distances in found.items()
     }
 
@@ -361,13 +401,13 @@ def _is_next(before: Line, line: Line, most: float = 3) -> bool:
     return before.is_over(line) and 0.7 * height < before.base - line.base < most * height
 
 
-def _is_apart(before: Line, line: Line, usual: dict[int, float], text: str) -> bool:
-    """Whether another paragraph begins; one goes on in the next column or page where no sentence ended."""
+def _is_apart(before: Line, line: Line, usual: dict[int, float], *, ended: bool) -> bool:
+    """Whether another paragraph begins; one goes on in the next column or page unless it ended."""
     if not 1 / _LARGER < before.height / line.height < _LARGER or before.fonts.isdisjoint(line.fonts):
         return True
     if _is_next(before, line):
         return before.base - line.base > _PARAGRAPH * usual.get(round(line.height), line.height)
-    return bool(_ENDS.search(text)) and not line.text[0].islower()
+    return ended and line.text[0].isupper()
 
 
 def _is_one_title(before: Line, line: Line, body: float) -> bool:
@@ -409,5 +449,5 @@ class _Words:
             self.has_soft
             or f"{start}-{end}" in self.known
             or _OPENS_COMPOUND.match(start.split("-")[-1])
-            or len(start + end) > _LONGEST_WORD
+            or (len(start) >= _WHOLE_WORD and len(start + end) > _LONGEST_WORD)
         )

@@ -142,9 +142,9 @@ def _read_character(text_page: "PdfTextPage", at: int, typed: str, turn: int) ->
     wide, tall = right - left, top - bottom
     left, right, base, tall = (
         (left, right, y, tall),
-        (bottom, top, -x, wide),
-        (-right, -left, -y, tall),
         (-top, -bottom, x, wide),
+        (-right, -left, -y, tall),
+        (bottom, top, -x, wide),
     )[turn]
     named = font.value.split(b"+")[-1]
     typed = PRIVATE_BULLET if _BULLET_FONT.search(named) else typed
