@@ -377,8 +377,10 @@ def _is_page_of(before: Line, line: Line) -> bool:
 
 def _find_room(line: Line, near: Iterable[Line]) -> tuple[float, bool]:
     """How far the line ends from where its column does, and whether others go as far: a margin, not a long word."""
-    rights = sorted(near.right for near in near if near.is_over(line) and near.height < _LARGER * line.height)
-    return rights[-1] - line.right, len(rights) > _LEAST_ALIGNED and rights[-1] - rights[-3] < 2 * line.height
+    beside = (other.right for other in near if other.is_over(line) and other.height < _LARGER * line.height)
+    rights = sorted([line.right, *beside])  # the line itself is there twice, unless it has no width
+    margin = len(rights) > _LEAST_ALIGNED and rights[-1] - rights[-_LEAST_ALIGNED - 1] < 2 * line.height
+    return rights[-1] - line.right, margin
 
 
 def _usual_distances(pages: Iterable[Sequence[Line]]) -> dict[int, float]:

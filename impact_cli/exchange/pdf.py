@@ -105,10 +105,11 @@ def _read_runs(page: "PdfPage", most: int) -> Iterator[Line]:
         count = text_page.count_chars()
         if count > most:
             raise ImpactError("le texte est trop long pour un rapport.", _ALONE)
-        turns = [round(raw.FPDFText_GetCharAngle(text_page, at) / (math.pi / 2)) % 4 for at in range(count)]
-        upright = Counter(turns).most_common(1)[0][0] if turns else 0
+        turns = [_count_quarters(raw.FPDFText_GetCharAngle(text_page, at)) for at in range(count)]
+        upright = max(range(4), key=Counter(turns).__getitem__)
         run: Line | None = None
-        last, space = upright, ""
+        last: int | None = upright
+        space = ""
         for at, turn in enumerate(turns):
             typed = chr(raw.FPDFText_GetUnicode(text_page, at)).translate(_LIGATURES)
             if typed.isspace() or typed == "\0":
@@ -124,6 +125,12 @@ def _read_runs(page: "PdfPage", most: int) -> Iterator[Line]:
             last, space = turn, ""
         if run:
             yield run
+
+
+def _count_quarters(angle: float) -> int | None:
+    """The quarter turns of an angle in radians; None where it is aslant, as words behind a text are."""
+    quarters = angle / (math.pi / 2)
+    return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else None  # noqa: PLR2004
 
 
 def _read_character(text_page: "PdfTextPage", at: int, typed: str, turn: int) -> Line:

@@ -103,6 +103,11 @@ def test_a_page_turned_by_a_quarter_is_read() -> None:
     assert read(f"#rotate(-90deg, reflow: true)[#block(width: 7cm)[{FILLER}]]") == FILLER.strip()
 
 
+def test_words_aslant_behind_the_text_are_one_line() -> None:
+    text = read(f"#place(center + horizon, rotate(-35deg, text(40pt)[BROUILLON]))\n{FILLER * 3}")
+    assert sorted(line for line in text.split("\n") if line) == ["BROUILLON", (FILLER * 3).strip()]
+
+
 # Titles
 
 
