@@ -470,10 +470,16 @@ class _Reader:
             before.beside, thread.beside = thread, before
 
     def _go_on(self, thread: Thread, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
-        thread.crossed = thread.crossed or thread.spans[-1][1] != at
+        thread.crossed = thread.crossed or not self._is_one_list(thread.spans[-1][1], at)
         thread.forms = forms
         self.open.remove(thread)
         self._own(thread, at, end)
+
+    def _is_one_list(self, end: int, at: int) -> bool:
+        """Whether nothing stands between two words, or only items that nobody knows."""
+        between = range(self.document.piece_of[end], self.document.piece_of[at]) if end < at else range(0)
+        unknown = not any(self.found.owners[end:at])
+        return unknown and all(self.document.pieces[piece].mark == Mark.BULLET for piece in between)
 
     def _own(self, thread: Thread, at: int, end: int) -> None:
         thread.spans.append((at, end))

@@ -10,8 +10,8 @@ from impact_cli.exchange.words import DECISIVE, WORD_SLIP, Alignment, align, is_
 Said = tuple[str, object]  # a key, and what a question takes: a list's option, a number's prose, a row or a choice
 
 _MOST_LINKS = 3  # small words before an option
-_MOST_SKIPPED = 5  # words nobody knows before an option: "certaines personnes se"
-_LEAST_AFTER_SKIP = 3  # words of an option that is recognised behind them
+_MOST_PASSED = 5  # words nobody knows before an option: "certaines personnes se"
+_LEAST_BEHIND = 3  # words that are recognised behind them
 _MOST_PROSE = 60  # words in the place of a number
 _MARK = re.compile(r"\s*:?\s*(\d{1,2})\s*(?:sur|/)\s*(\d{1,2})\b")
 
@@ -26,6 +26,7 @@ class State(NamedTuple):
     slips: int = 0
     doubts: frozenset[str] = frozenset()
     heard: int = 0  # words of the sentence itself that were found
+    passed: tuple[int, ...] = ()  # words nobody knows, passed over inside it
 
 
 class Reach(NamedTuple):
@@ -140,9 +141,7 @@ def _last_boundary(
     return stop if stop.at == line else None
 
 
-def _follow_choices(
-    document: Document, pattern: Pattern, choices: Choices, here: Reach, stop: int
-) -> Reach | None:
+def _follow_choices(document: Document, pattern: Pattern, choices: Choices, here: Reach, stop: int) -> Reach | None:
     """The next words of the sentence, else one more option, whole or cut, behind small words or unknown ones."""
     state = here.state
     if state.started:
@@ -165,7 +164,7 @@ def _follow_choices(
     for at in places:
         if cut := _cut_option(document, choices, state, at):
             return cut
-    return _skip_to_option(document, choices, here)
+    return _pass_over(document, choices, after if isinstance(after, Literal) else None, here, stop)
 
 
 def _after_links(document: Document, at: int) -> list[int]:
@@ -286,19 +285,31 @@ def _finish_option(document: Document, choices: Choices, here: Reach) -> Reach |
     return None
 
 
-def _skip_to_option(document: Document, choices: Choices, here: Reach) -> Reach | None:
-    """An option behind a few unknown words of the same line, none of which could turn it round."""
+def _pass_over(document: Document, choices: Choices, after: Literal | None, here: Reach, stop: int) -> Reach | None:
+    """An option, or the sentence's next words, behind a few unknown words of the same line: none turns it round."""
     if here.at >= len(document):
         return None
     end = document.end_of_piece(here.at)
-    for at in range(here.at, min(here.at + _MOST_SKIPPED + 1, end)):
-        found = _pick(document, choices, at) if at > here.at else None
-        if found and len(found[0].words) >= _LEAST_AFTER_SKIP:
-            skipped = at - here.at
-            state = here.state._replace(doubts=here.state.doubts | {choices.key}, slips=here.state.slips + skipped)
-            return Reach(_with_option(state, choices, found[0], found[1].slips), found[1].at)
+    for at in range(here.at, min(here.at + _MOST_PASSED + 1, end)):
+        if at > here.at and (found := _hear_behind(document, choices, after, here.state, at, stop)):
+            state = found.state
+            unknown = tuple(range(here.at, at))
+            doubts, passed = state.doubts | {choices.key}, state.passed + unknown
+            return found._replace(state=state._replace(doubts=doubts, passed=passed, slips=state.slips + len(unknown)))
         if document.texts[at] in DECISIVE or document.ends_sentence(at + 1):
             return None
+    return None
+
+
+def _hear_behind(  # noqa: PLR0913, PLR0917  a place in the document and one in the sentence, a bound
+    document: Document, choices: Choices, after: Literal | None, state: State, at: int, stop: int
+) -> Reach | None:
+    found = _pick(document, choices, at)
+    if found and len(found[0].words) >= _LEAST_BEHIND:
+        return Reach(_with_option(state, choices, found[0], found[1].slips), found[1].at)
+    if after and len(after.words) >= _LEAST_BEHIND and document.texts[at] == after.words[0]:
+        moved = _follow_words(document, after.words, Reach(state._replace(part=state.part + 1, word=0), at), stop)
+        return moved if moved and moved.state.part > state.part + 1 else None
     return None
 
 

@@ -15,7 +15,11 @@ _NUMBER = re.compile(
 _NUMBER_LAST = re.compile(rf".*?{_NUMBER.pattern}", re.IGNORECASE)
 _NUMBERED_TAIL = re.compile(r"\W*(?:\bp\.|\bpage)?\s*\d{1,3}\s*(?:(?:/|sur)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _NUMBERED_HEAD = re.compile(r"^\W*(?:p\.|page)?\s*\d{1,3}\s*(?:(?:/|sur)\s*\d{1,3}\b)?[\s|–—-]+", re.IGNORECASE)
-_WEBSITE = re.compile(r"©|^copyright\b|\bcookies?\b|^crédits? photos?\b|^image :|^photo :", re.IGNORECASE)
+_WEBSITE = re.compile(
+    r"©|^copyright\b|^crédits? photos?\b"
+    r"|\b(?:utilis\w+|accept\w+|refus\w+|gér\w+|paramétr\w+|préférences|politique)\b.*\bcookies\b",
+    re.IGNORECASE,
+)
 _FIRST_LINES = 3  # of the title and the venue's name
 _LONGEST = 120  # characters of a line of furniture
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from impact_cli.exchange.explaining import Explanation, Thread
 from impact_cli.exchange.pieces import Mark, Piece
-from impact_cli.exchange.wordings import Title, Wordbook
+from impact_cli.exchange.wordings import Choices, Title, Wordbook
 
 _ENDS = re.compile(r"[.!?…:;»)\"*]\s*$")
 _STARTS_LOW = re.compile(r"^\W*[^\W\d_]", re.UNICODE)
@@ -14,6 +14,7 @@ _HYPHENATED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")  # a word that the end of 
 _FRAMES = (("**", "**"), ("*", "*"), ("_", "_"), ("<p>", "</p>"))
 _LEAST_QUESTION = 40  # characters
 _LINES_OF_QUESTION = 4
+_SURELY_KNOWN = 5  # words with which nobody begins a text by chance
 _ASKS = re.compile(r"\w-(?:vous|t-(?:il|elle)s?|ils?|elles?)\b", re.IGNORECASE)
 _ALIKE = "le texte ressemble à une phrase du questionnaire"
 _ASTRAY = "les phrases qui précèdent ce texte sont sous le titre d’une autre rubrique"
@@ -81,6 +82,7 @@ class _Placer:
         self._joins = False  # whether the next piece may go on with the last passage
         self._trail: list[str] = []  # the section of each piece so far that has one
         self._columns: frozenset[str] = frozenset()  # two sections whose lines take turns
+        self._list: Thread | None = None  # the sentence of the piece before, and of the unknown items behind it
         self._asks_until = 0  # the piece behind a printed question
         self._astray = ""  # the section whose sentences stand right under the title of another one
 
@@ -134,16 +136,39 @@ class _Placer:
             self.placed.lost.append(piece)  # a question nobody told us of; a page's number in a text
             return
         if not any(owners):
-            self._add(piece, piece.bullet + piece.text)
+            self._take_unknown(number, piece)
             return
+        self._list = next(owner for owner in reversed(owners) if owner is not None)
         if not alive:
             self._take_dead(number, piece, owners)
             return
         threads = list(dict.fromkeys(alive))
+        passed = {at for thread in threads for at in thread.state.passed}
+        if not passed.isdisjoint(range(first, last)):
+            self.placed.lost.append(piece)
         self.placed.held[number] = tuple(dict.fromkeys(key for thread in threads for key in thread.keys))
         for thread in threads:
             self._enter(thread, gap=piece.gap)
         self._take_rest(number, piece, threads)
+
+    def _take_unknown(self, number: int, piece: Piece) -> None:
+        """A text, or an item that nobody knows of a list that one does."""
+        thread = self._list
+        if thread and piece.mark == Mark.BULLET and self._is_item(number, thread):
+            self.placed.lost.append(piece)
+            for key in thread.keys[-1:]:
+                self.placed.doubts.setdefault(key, f"la ligne {piece.first} de la liste n’a pas été reconnue")
+            return
+        self._list = None
+        self._add(piece, piece.bullet + piece.text)
+
+    def _is_item(self, number: int, thread: Thread) -> bool:
+        """Whether a bullet belongs to a sentence's list: right below its other items, or below its announcement."""
+        piece, before = self.found.document.pieces[number], self.found.document.pieces[number - 1]
+        part = thread.pattern.parts[min(thread.state.part, len(thread.pattern.parts) - 1)]
+        if not isinstance(part, Choices) or not part.several:
+            return False
+        return before.text.rstrip().endswith(":") or (before.mark == Mark.BULLET and not piece.gap)
 
     def _is_printed_question(self, number: int) -> bool:
         """Whether a line right under a title asks something, alone or with the lines below: that is no answer."""
@@ -200,7 +225,8 @@ class _Placer:
         known = [at for at, owner in enumerate(owners, document.first[number]) if owner is not None]
         rest = len(owners) - len(known)
         hole = document.ends_sentence(known[-1] + 1) or not rest
-        if owners[0] is None or (not hole and rest > max(2, len(known) // 2)):
+        most = len(known) if len(known) > _SURELY_KNOWN else max(2, len(known) // 2)
+        if owners[0] is None or (not hole and rest > most):
             reason = "le texte commence comme une phrase du questionnaire, sans en être une" if owners[0] else ""
             self._add(piece, piece.bullet + piece.text, reason=reason)
             return

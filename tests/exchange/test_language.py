@@ -120,3 +120,22 @@ def test_two_sentences_cut_line_by_line_are_put_together_again() -> None:
         "reseau.publics": ("benevoles",),
     }
     assert set(reading.uncertain) == set(reading.answers)
+
+
+def test_an_item_nobody_knows_is_kept_and_its_list_doubted() -> None:
+    reading = _read(f"{_LIST}- voisin·e·s du quartier\n- écoles du canton\n- bénévoles", "Une fanfare est née.")
+    assert reading.answers == {
+        "lien_social.publics": ("voisins", "benevoles"),
+        "lien_social.exemple": "Une fanfare est née.",
+    }
+    assert [each.text for each in reading.unplaced] == ["- écoles du canton"]
+    assert "écoles" not in reading.uncertain["lien_social.publics"]
+    assert "ligne 9" in reading.uncertain["lien_social.publics"]
+
+
+def test_words_nobody_knows_inside_a_sentence_are_kept_with_it() -> None:
+    told = "La création de réseaux de personnes autour d’un jardin partagé a été observée entre bénévoles."
+    reading = _read(told, title="Réseau de personnes")
+    assert reading.answers == {"reseau.publics": ("benevoles",)}
+    assert "reseau.autour" in reading.uncertain
+    assert [each.text for each in reading.unplaced] == [told]
