@@ -42,10 +42,10 @@ def extract_text(content: bytes, name: str) -> str:
     try:
         told = subprocess.run(command, input=content, capture_output=True, timeout=_LONGEST, check=True)  # noqa: S603  our own program
     except (subprocess.SubprocessError, OSError) as error:
-        raise ImpactError(f"{shorten(name)} : {_UNREADABLE}", _ALONE) from error
+        raise ImpactError(f"{shorten(name)} : {_UNREADABLE}", _ALONE) from error
     found: dict[str, str] = json.loads(told.stdout)
     if "fault" in found:
-        raise ImpactError(f"{shorten(name)} : {found['fault']}", found["hint"])
+        raise ImpactError(f"{shorten(name)} : {found['fault']}", found["hint"])
     return found["text"]
 
 
@@ -81,7 +81,7 @@ def _read(content: bytes) -> str:
             raise ImpactError("ce PDF est protégé par un mot de passe.", hint) from error
         raise ImpactError(_UNREADABLE, _ALONE) from error
     if not any(pages):
-        hint = "Ses pages sont peut-être des images\u202f; donnez le rapport en texte, en Markdown ou en HTML."
+        hint = "Ses pages sont peut-être des images ; donnez le rapport en texte, en Markdown ou en HTML."
         raise ImpactError("ce PDF ne contient pas de texte.", hint)
     return write_pages(pages)
 

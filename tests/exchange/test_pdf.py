@@ -242,7 +242,7 @@ def _flatten(value: object) -> object:
 def test_a_damaged_file_is_said_in_one_sentence() -> None:
     content = set_pdf(FILLER)
     for part in (content[:200], b"%PDF-1.7\n" + b"[" * 100_000):
-        assert read_fault(part).message == "rapport.pdf : le texte de ce PDF ne peut pas être lu."
+        assert read_fault(part).message == "rapport.pdf : le texte de ce PDF ne peut pas être lu."
 
 
 def test_a_file_without_text_says_that_it_may_hold_images() -> None:
