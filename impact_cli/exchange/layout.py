@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from impact_cli.exchange.hyphens import Hyphens
+
 _LEAST_ALIGNED = 3  # lines that make a column
 _SENTENCE = 3  # words; a name or a value in a table has fewer
 _MOST_DROP_CAPS = 50
@@ -32,21 +34,8 @@ _BULLETS = "•‣◦▪●○■□➢➤\u2043\u2219\uf0a7\uf0b7\uf0d8\uf0fc\u
 _BULLET = re.compile(rf"[{_BULLETS}]\s*(?=\S)")
 _HANDMADE = re.compile(r"\S{1,3}$")  # what stands before an item: a bullet, a number
 _PRIVATE = re.compile(r" *[\ue000-\uf8ff\U000f0000-\U0010ffff]+ *| {2,}")
-_SOFT_HYPHENS = "\u00ad\u2010"
 _HYPHENS = {0xAD: None, 0x2010: "-", 0x2: "-", 0xFFFE: "-"}
-_PDFIUM_HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line
-_HYPHENATED = re.compile(rf"(?P<first>\w[\w’'-]*)(?P<mark>[-{_SOFT_HYPHENS}{_PDFIUM_HYPHENS}])$")
-_WORD = re.compile(r"\w+(?:-\w+)*")
-_LINKED = re.compile(r"\S*[/.\-_=?&%\d]\S*")
-_WHOLE_WORD = 4  # letters
-_LONGEST_WORD = 20  # letters; a longer one was two, with their hyphen between
-_OPENS_COMPOUND = re.compile(
-    r"(?:après|arrière|auto|avant|bio|celles?|celui|ceux|chef|ci|co|contre|demi|des|dix|éco|elles?|entre|eux|ex|grande?"
-    r"|haute?|inter|là|lui|mi|mini|moi|moyen|multi|néo|non|nous|outre|peut|plus|porte|post|pré|presque|quasi|quatre"
-    r"|quelques|rendez|sans|semi|soi|socio|sous|super|tiers|toi|tout|trois|une?|vice|vingt|vous|c[’']est)$"
-)
 _ITEM = re.compile(r"[•#*+☐☑✔–—-]|\d{1,2}[.)] ")
-_LINK = re.compile(r"(?:https?://|www\.)\S*$")
 _NUMBERED = re.compile(
     r"(?:page|p\.)?\s*(?P<page>\d+)\s*(?:(?:/|sur|de|of)\s*\d+)?|[-–—·|]\s*(?P<between>\d+)\s*[-–—·|]", re.IGNORECASE
 )
@@ -343,7 +332,7 @@ def _write(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     """The lines of text; those in one that only the width of a column parts, as are their words and links."""
     lines = [line for page in pages for line in page]
     body, usual = _body_height(pages), _usual_distances(pages)
-    words = _Words(lines)
+    words = Hyphens(line.text for line in lines)
     text = lines[0].text if lines else ""
     for number, (before, line) in enumerate(pairwise(lines)):
         room, margin = _find_room(before, lines[max(0, number - _NEAR) : number + _NEAR])
@@ -418,38 +407,3 @@ def _is_one_title(before: Line, line: Line, body: float) -> bool:
         return False
     alike = abs(before.height - line.height) < 0.03 * line.height and not before.fonts.isdisjoint(line.fonts)
     return bool(_UNFINISHED.search(before.text)) or (alike and before.base - line.base < 1.5 * line.height)
-
-
-class _Words:
-    """The words of a document, which say of a hyphen at the end of a line whether it is theirs."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.known = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
-        self.has_soft = any(line.text[-1] in _SOFT_HYPHENS for line in lines)
-
-    def join(self, text: str, head: str, *, full: bool) -> str | None:
-        """The text with the first word of the next line, where that ends its last word; None where it does not."""
-        if _LINK.search(text) and (text[-1] in "/-_=&?%" or (full and _LINKED.fullmatch(head))):
-            return text + head
-        match = _HYPHENATED.search(text)
-        if not match or not head[0].isalnum():
-            return None
-        mark = "-" if self._keeps(match["first"], match["mark"], head) else ""
-        return text[: match.start("mark")] + mark + head
-
-    def _keeps(self, first: str, mark: str, head: str) -> bool:
-        if not head[0].islower():
-            return True
-        if mark in _SOFT_HYPHENS:
-            return False
-        second = _WORD.match(head)
-        end = second[0].casefold() if second else ""
-        start = re.split("[’']", first.casefold())[-1]
-        if start + end in self.known:
-            return False
-        return bool(
-            self.has_soft
-            or f"{start}-{end}" in self.known
-            or _OPENS_COMPOUND.match(start.split("-")[-1])
-            or (len(start) >= _WHOLE_WORD and len(start + end) > _LONGEST_WORD)
-        )

@@ -10,9 +10,11 @@ from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.explaining import Explanation, Thread, explain
 from impact_cli.exchange.furniture import leave_furniture
+from impact_cli.exchange.hyphens import Hyphens
 from impact_cli.exchange.numbers import find_number
+from impact_cli.exchange.passages import Passage
 from impact_cli.exchange.pieces import Mark, Piece
-from impact_cli.exchange.placing import Passage, Placement, place, spread
+from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
 from impact_cli.exchange.sources import read_pieces
 from impact_cli.exchange.wordings import Wordbook, compile_wordbook
@@ -228,23 +230,23 @@ class _Gathering:
                 self.reading.lines[line] = (key,)
 
     def _gather_texts(self) -> None:
-        texts: dict[str, list[tuple[Passage, str]]] = {}
-        for key, passage, reason in spread(self.placement, self.book):
+        texts: dict[str, list[Passage]] = {}
+        for key, passage in self.placement.passages:
             if key:
-                texts.setdefault(key, []).append((passage, reason))
+                texts.setdefault(key, []).append(passage)
             else:
                 for piece in passage.pieces:
                     self._lose(piece)
+        hyphens = Hyphens(piece.text for piece in self.found.document.pieces)
         for key, passages in texts.items():
-            self._keep_text(key, passages)
+            self._keep_text(key, passages, hyphens)
 
-    def _keep_text(self, key: str, passages: list[tuple[Passage, str]]) -> None:
+    def _keep_text(self, key: str, passages: list[Passage], hyphens: Hyphens) -> None:
         earlier = self.reading.answers.get(key)
-        typed = "\n\n".join([*([str(earlier)] if earlier else []), *(passage.text for passage, _ in passages)])
+        typed = "\n\n".join([*([str(earlier)] if earlier else []), *(passage.read(hyphens) for passage in passages)])
         kept = self._keep(key, typed if self._holds_lines(key) else clean_text(typed))
-        for passage, reason in passages:
-            if reason:
-                self._doubt(key, reason)
+        for passage in passages:
+            self._doubt(key if passage.reason else "", passage.reason)
             for piece in passage.pieces:
                 if not kept:
                     self._lose(piece)

@@ -247,7 +247,7 @@ def test_a_venue_is_for_one_file(home: Path, reports: Path) -> None:
 
 
 def test_our_own_pdf_comes_back(home: Path, reports: Path) -> None:
-    for module in ("typst", "pypdf"):
+    for module in ("typst", "pypdfium2"):
         pytest.importorskip(module, reason=f"{module} writes or reads the PDF")
     told = imported(home, str(write_demo(reports, "pdf")))
     assert told.code == 0
@@ -262,7 +262,7 @@ def test_our_own_pdf_comes_back(home: Path, reports: Path) -> None:
 def test_a_pdf_without_its_library_names_what_to_install(
     home: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "pypdf", None)
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
     (reports / "rapport.pdf").write_bytes(b"%PDF-1.7\n")
     told = imported(home, str(reports / "rapport.pdf"))
     assert (told.code, told.betrays_a_fault) == (1, False)

@@ -1,0 +1,143 @@
+"""Pages set in columns, whose lines are mixed: which section a free text among them likely belongs to."""
+
+from collections.abc import Iterator, Sequence
+
+from impact_cli.catalogue.model import Catalogue
+from impact_cli.exchange.passages import Passage
+
+MIXED = "les colonnes de la page sont mêlées\u00a0: ce texte pourrait appartenir à une autre rubrique"
+ASTRAY = "les phrases qui précèdent ce texte sont sous le titre d’une autre rubrique"
+
+
+class Columns:
+    """The sections of titles, sentences and texts as they come by, and those whose lines stand among others."""
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.taking_turns: frozenset[str] = frozenset()  # two sections whose blocks alternate
+        self._seen: list[str] = []  # sections in the order they came up
+        self._trail: list[str] = []  # the section of each block so far
+        self._mixed: list[str] = []
+        self._title = ""  # the section of the last title
+        self._below = 0  # pieces since then
+        self._beside: dict[str, str] = {}  # section → the one whose title stands right before its own
+        self._astray = ""  # the section whose sentences stand right under the title of another one
+        self._before: dict[int, str] = {}  # first line of a passage → the section in force
+
+    @property
+    def is_under_title(self) -> bool:
+        """Whether the piece is the first one below a title."""
+        return self._below == 1
+
+    def take_piece(self) -> None:
+        """A piece that is no title comes by."""
+        self._below += 1
+
+    def take_title(self, section: str, *, asks: bool) -> None:
+        """A section's title comes by, or a question of it that is printed."""
+        if self._title and self._title != section and not self._below:
+            self._beside[section] = self._title
+        self._title, self._below = section, int(asks)  # a question is no bare title
+        self._note(section, gap=True)
+        self.see(section)
+
+    def take_sentence(self, section: str, under: str, *, crossed: bool, gap: bool) -> None:
+        """A sentence of a section comes by while `under` is the one in force; `crossed` if others cut it."""
+        for passage in self.passages:
+            if passage.settled and passage.section == section:  # its section goes on: a text comes last
+                passage.section = next(iter(self.taking_turns - {section}), section)
+        if other := self._beside.pop(section, ""):
+            self._give_back(section, other)
+        if self._title not in ("", section) and self.is_under_title:
+            self._astray = section
+        if crossed or (section in self._seen and under not in ("", section)):
+            self._mix(section)
+        self.see(section)
+        self._note(section, gap=gap)
+
+    def see(self, section: str) -> None:
+        """The section came up, if only by a sentence that says nothing."""
+        if section not in self._seen:
+            self._seen.append(section)
+
+    def take_passage(self, passage: Passage) -> None:
+        """A text comes by; where two sections take turns, its own is found."""
+        self._before[passage.pieces[0].first] = passage.section
+        if passage.section == self._astray and not (passage.key or passage.reason):
+            passage.reason = ASTRAY
+        if self.taking_turns and not (passage.exact or passage.key):
+            passage.section, passage.reason, passage.settled = self._whose_turn(), MIXED, True
+            self._note(passage.section, gap=True)
+        self.passages.append(passage)
+
+    def _note(self, section: str, *, gap: bool) -> None:
+        """A block is of this section: of three in a row, the outer ones of one section show two columns."""
+        if gap or self._trail[-1:] != [section]:
+            self._trail.append(section)
+        last = self._trail[-3:]
+        if len(last) == 3 and last[0] == last[2] != last[1]:  # noqa: PLR2004
+            self.taking_turns = frozenset(last)
+        elif section not in self.taking_turns:
+            self.taking_turns = frozenset()
+
+    def _whose_turn(self) -> str:
+        """The one that did not have its turn just now, unless a text ended it: a text comes last."""
+        ended = {passage.section for passage in self.passages if not passage.exact}
+        turns = [self._trail[-2], *sorted(self.taking_turns - {self._trail[-2]})]
+        return next((section for section in turns if section not in ended), turns[0])
+
+    def _give_back(self, section: str, other: str) -> None:
+        """A text before a section's sentences is of the section whose title stands beside, with nothing else."""
+        for passage in self.passages:
+            if passage.section == section and not passage.exact and not passage.key:
+                passage.section, passage.reason = other, MIXED
+
+    def _mix(self, section: str) -> None:
+        """The section's lines stand among others: all sections from it to here are mixed."""
+        start = self._seen.index(section) if section in self._seen else len(self._seen)
+        for other in (*self._seen[start:], section):
+            if other and other not in self._mixed:
+                self._mixed.append(other)
+
+    # When all has come by
+
+    def share(self, catalogue: Catalogue, homes: dict[str, str], told: set[str]) -> Iterator[tuple[str, Passage]]:
+        """Each passage with the key it answers ("" for none); `homes` by section, `told` the sections with sentences."""
+        self._share_bare_titles(told)
+        self._share_mixed([section.id for section in catalogue.sections if section.id in homes])
+        for passage in self.passages:
+            yield passage.key or homes.get(passage.section, ""), passage
+
+    def _share_bare_titles(self, told: set[str]) -> None:
+        """Of two titles in a row with nothing but texts below, the first text is likely the first title's."""
+        for section, other in self._beside.items():
+            texts = [passage for passage in self.passages if passage.section == section and not passage.exact]
+            if other in told or any(passage.section == other for passage in self.passages):
+                continue
+            for passage in texts:
+                passage.reason = MIXED
+            if len(texts) > 1:
+                texts[0].section = other
+
+    def _share_mixed(self, sections: Sequence[str]) -> None:
+        """Texts among mixed sections, in the order of these where one has several texts and another none."""
+        mixed = [section for section in sections if section in self._mixed]
+        among = [passage for passage in self.passages if passage.section in mixed and not passage.key]
+        free = [passage for passage in among if not passage.settled]
+        for passage in free:
+            passage.reason = MIXED
+        given = {passage.section for passage in among}
+        if set(mixed) - given and len(among) > len(given) and len(free) == len(among):
+            order = self._order(free, mixed)
+            for passage, section in zip(free, [*order, *order[-1:] * len(free)], strict=False):
+                passage.section = section
+
+    def _order(self, free: Sequence[Passage], sections: list[str]) -> list[str]:
+        """The sections in the order of their texts: the questionnaire's.
+
+        Of two columns whose lines take turns, the text that comes first is not the one of the line before it.
+        """
+        before = self._before.get(free[0].pieces[0].first, "")
+        if len(sections) == len(free) == 2 and before == sections[0]:  # noqa: PLR2004
+            return sections[::-1]
+        return sections
