@@ -18,6 +18,7 @@ class Columns:
         self._seen: list[str] = []  # sections in the order they came up
         self._trail: list[str] = []  # the section of each block so far
         self._mixed: list[str] = []
+        self._titled: set[str] = set()  # sections whose title came by
         self._title = ""  # the section of the last title
         self._below = 0  # pieces since then
         self._beside: dict[str, str] = {}  # section → the one whose title stands right before its own
@@ -38,6 +39,7 @@ class Columns:
         if self._title and self._title != section and not self._below:
             self._beside[section] = self._title
         self._title, self._below = section, int(asks)  # a question is no bare title
+        self._titled.add(section)
         self._note(section, gap=True)
         self.see(section)
 
@@ -48,12 +50,19 @@ class Columns:
                 passage.section = next(iter(self.taking_turns - {section}), section)
         if other := self._beside.pop(section, ""):
             self._give_back(section, other)
-        if self._title not in ("", section) and self.is_under_title:
+        if self._is_astray(section):
             self._astray = section
         if crossed or (section in self._seen and under not in ("", section)):
             self._mix(section)
         self.see(section)
         self._note(section, gap=gap)
+
+    def _is_astray(self, section: str) -> bool:
+        """Whether its sentences stand under another title, right below it or where a text of that is still lacking."""
+        if self._title in ("", section):
+            return False
+        lacking = section not in self._titled and all(passage.section != self._title for passage in self.passages)
+        return lacking or self.is_under_title
 
     def see(self, section: str) -> None:
         """The section came up, if only by a sentence that says nothing."""
@@ -102,7 +111,7 @@ class Columns:
     # When all has come by
 
     def share(self, catalogue: Catalogue, homes: dict[str, str], told: set[str]) -> Iterator[tuple[str, Passage]]:
-        """Each passage with the key it answers ("" for none); `homes` by section, `told` the sections with sentences."""
+        """Each passage with the key it answers ("" for none), from `homes`; `told`: the sections with sentences."""
         self._share_bare_titles(told)
         self._share_mixed([section.id for section in catalogue.sections if section.id in homes])
         for passage in self.passages:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from impact_cli.exchange.hyphens import Hyphens
 from impact_cli.exchange.pieces import Mark, Piece
 from impact_cli.exchange.words import Word, is_link, split_words
 
@@ -31,6 +32,11 @@ class Document:
     def texts(self) -> list[str]:
         """The folded words."""
         return [word.text for word in self.words]
+
+    @cached_property
+    def hyphens(self) -> Hyphens:
+        """What joins the words that the ends of lines break."""
+        return Hyphens(piece.text for piece in self.pieces)
 
     def __len__(self) -> int:
         return len(self.words)

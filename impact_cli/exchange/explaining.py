@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.following import Reach, Said, State, follow, is_complete
@@ -18,6 +19,7 @@ _LEAST_OPTION = 2  # words of an option that begins a sentence, under its own ti
 _LEAST_OPTION_ELSEWHERE = 5
 _MOST_PROSE = 60  # words before "nouveaux projets"
 _LONGEST_TITLE = 12  # words
+_LONGEST_CAPTION = 4  # words
 _KEYWORD_LINES = 30
 _TAG = re.compile(r"#\S")
 
@@ -182,7 +184,7 @@ class _Reader:
             if joined and (title := self._titles.get(joined)):
                 return self._take_title(title, piece, last, end)
         end = self.document.end_of_piece(at)
-        title = self._near_title(at, end)
+        title = self._near_title(at, end) or self._caption(at, end)
         return self._take_title(title, piece, piece + 1, end) if title else at
 
     def _read_contents(self, piece: int, at: int) -> int:
@@ -214,6 +216,14 @@ class _Reader:
             if is_damaged("".join(title.words), letters):
                 return title
         return None
+
+    def _caption(self, at: int, end: int) -> Title | None:
+        """The name of a picture above a title: furniture, of words of that title."""
+        words = self.document.texts[at:end]
+        if not 0 < len(words) <= _LONGEST_CAPTION or end >= len(self.document) or self.document.ends_sentence(end):
+            return None
+        title = self._titles.get("".join(self.document.texts[end : self.document.end_of_piece(end)]))
+        return Title(()) if title and title.section and set(words) < set(title.words) else None
 
     def _read_question(self, at: int) -> int:
         found = [
@@ -268,7 +278,8 @@ class _Reader:
             last = piece + 1
             while last < min(piece + _KEYWORD_LINES, len(pieces)) and self._goes_on(last):
                 last += 1
-            self.found.keywords[piece] = " ".join(pieces[number].text for number in range(piece, last))
+            lines = (pieces[number].text for number in range(piece, last))
+            self.found.keywords[piece] = reduce(self.document.hyphens.flow, lines)
             self.found.keyword_pieces |= set(range(piece, last))
 
     def _goes_on(self, piece: int) -> bool:

@@ -9,10 +9,10 @@ from impact_cli.catalogue.model import Catalogue
 from impact_cli.exchange.pieces import Mark, Piece
 from impact_cli.exchange.words import LINKS, words_of
 
-_NUMBER = re.compile(
-    r"\W*(?P<page>p\.|page)?\s*(?P<number>\d{1,3})\s*(?:(?:/|sur|de)\s*(?P<last>\d{1,3}))?\W*", re.IGNORECASE
-)
-_NUMBER_LAST = re.compile(rf".*?{_NUMBER.pattern}", re.IGNORECASE)
+_EDGE = r"[\s|·•()\[\]–—-]*"  # around a page's number; a hashtag is none
+_PAGE = r"(?P<page>p\.|page)?\s*(?P<number>\d{1,3})\s*(?:(?:/|sur|de)\s*(?P<last>\d{1,3}))?"
+_NUMBER = re.compile(_EDGE + _PAGE + _EDGE, re.IGNORECASE)
+_NUMBER_LAST = re.compile(r".*?" + _EDGE + _PAGE + _EDGE, re.IGNORECASE)
 _NUMBERED_TAIL = re.compile(r"\W*(?:\bp\.|\bpage)?\s*\d{1,3}\s*(?:(?:/|sur)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _NUMBERED_HEAD = re.compile(r"^\W*(?:p\.|page)?\s*\d{1,3}\s*(?:(?:/|sur)\s*\d{1,3}\b)?[\s|–—-]+", re.IGNORECASE)
 _WEBSITE = re.compile(

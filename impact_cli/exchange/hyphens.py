@@ -26,6 +26,12 @@ class Hyphens:
         self._known = {word.casefold() for text in texts for word in _WORD.findall(text)}
         self._has_soft = any(text.endswith(tuple(SOFT_HYPHENS)) for text in texts)
 
+    def flow(self, text: str, line: str) -> str:
+        """The text with the next line of its paragraph, a space or nothing between them."""
+        head, space, rest = line.partition(" ")
+        whole = self.join(text, head)
+        return f"{text} {line}" if whole is None else whole + space + rest
+
     def join(self, text: str, head: str, *, full: bool = False) -> str | None:
         """The text with the first word of the next line, where that ends its last word; None where it does not.
 

@@ -32,10 +32,8 @@ class Passage:
         for piece, part in zip(self.pieces[1:], self.parts[1:], strict=True):
             if piece.mark == Mark.BULLET or _ENDS.search(text) or not _is_low(part):
                 text += ("\n\n" if piece.gap else "\n") + part
-                continue
-            head, space, rest = part.partition(" ")
-            whole = hyphens.join(text, head)
-            text = f"{text} {part}" if whole is None else whole + space + rest
+            else:
+                text = hyphens.flow(text, part)
         return _unframe(text)
 
     def goes_on(self, piece: Piece, text: str) -> bool:

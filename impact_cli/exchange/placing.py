@@ -12,6 +12,7 @@ from impact_cli.exchange.wordings import Choices, Title, Wordbook
 _LEAST_QUESTION = 40  # characters
 _LINES_OF_QUESTION = 4
 _SURELY_KNOWN = 5  # words with which nobody begins a text by chance
+_GARBLED = re.compile(r"[^\W\d_]+[0-9!|][^\W\d_]{2,}")  # "bes0in"
 _ASKS = re.compile(r"\w-(?:vous|t-(?:il|elle)s?|ils?|elles?)\b", re.IGNORECASE)
 _ALIKE = "le texte ressemble à une phrase du questionnaire"
 
@@ -83,8 +84,8 @@ class _Placer:
         first, last = document.first[number], document.first[number + 1]
         owners = self.found.owners[first:last]
         alive = [owner for owner in owners if owner is not None and id(owner) not in self._dead]
-        if not any(owners) and (self._is_printed_question(number) or (self._joins and piece.text.isdecimal())):
-            self.placed.lost.append(piece)  # a question nobody told us of; a page's number in a text
+        if not any(owners) and (self._is_printed_question(number) or self._says_no_word(piece)):
+            self.placed.lost.append(piece)
             return
         if not any(owners):
             self._take_unknown(number, piece)
@@ -101,6 +102,10 @@ class _Placer:
         for thread in threads:
             self._enter(thread, gap=piece.gap)
         self._take_rest(number, piece, threads)
+
+    def _says_no_word(self, piece: Piece) -> bool:
+        """Whether a line is a number alone, a page's, or what a scanner makes of words: digits inside several."""
+        return not self.leads_to and (piece.text.isdecimal() or len(_GARBLED.findall(piece.text)) > 1)
 
     def _take_unknown(self, number: int, piece: Piece) -> None:
         """A text, or an item that nobody knows of a list that one does."""

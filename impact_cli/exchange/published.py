@@ -10,7 +10,6 @@ from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.explaining import Explanation, Thread, explain
 from impact_cli.exchange.furniture import leave_furniture
-from impact_cli.exchange.hyphens import Hyphens
 from impact_cli.exchange.numbers import find_number
 from impact_cli.exchange.passages import Passage
 from impact_cli.exchange.pieces import Mark, Piece
@@ -237,13 +236,13 @@ class _Gathering:
             else:
                 for piece in passage.pieces:
                     self._lose(piece)
-        hyphens = Hyphens(piece.text for piece in self.found.document.pieces)
         for key, passages in texts.items():
-            self._keep_text(key, passages, hyphens)
+            self._keep_text(key, passages)
 
-    def _keep_text(self, key: str, passages: list[Passage], hyphens: Hyphens) -> None:
+    def _keep_text(self, key: str, passages: list[Passage]) -> None:
         earlier = self.reading.answers.get(key)
-        typed = "\n\n".join([*([str(earlier)] if earlier else []), *(passage.read(hyphens) for passage in passages)])
+        texts = [passage.read(self.found.document.hyphens) for passage in passages]
+        typed = "\n\n".join([*([str(earlier)] if earlier else []), *texts])
         kept = self._keep(key, typed if self._holds_lines(key) else clean_text(typed))
         for passage in passages:
             self._doubt(key if passage.reason else "", passage.reason)

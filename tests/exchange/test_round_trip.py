@@ -58,6 +58,12 @@ def test_a_free_text_comes_back_to_the_letter(ending: str, typed: str) -> None:
     assert _read_back(new_sheet(real_catalogue(), answers), ending).answers == answers
 
 
+@pytest.mark.parametrize("ending", FORMATS)
+def test_hashtags_that_count_up_are_no_page_numbers(ending: str) -> None:
+    answers: dict[str, Value] = {"bilan_individuel.mots_cles": ("1",), "bilan_collectif.mots_cles": ("2",)}
+    assert _read_back(new_sheet(real_catalogue(), answers), ending).answers == answers
+
+
 def _read_back(sheet: Sheet, ending: str) -> Reading:
     report = build_report(real_catalogue(), sheet, date(2026, 11, 21), "0.1.0")
     return read_report(real_catalogue(), FORMATS[ending](report).encode(), f"rapport.{ending}")
