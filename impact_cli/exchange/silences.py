@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from impact_cli.exchange.published import Reading
 
 _PAGE = re.compile(r"[\s\u2060]*\d*$")
+_COVER = re.compile(r"\d+\s*/\s*\d+$|.+\s\d{4}$")
 _FOOT = re.compile(r"^(?:Édition (?P<edition>\S+) ;|Questionnaire « |Rapport établi le )")
 
 
@@ -38,8 +39,13 @@ def leave_contents(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]
             return kept
         if line == wording.SILENCES_TITLE:
             contents = [replace(piece, mark=Mark.FURNITURE) for piece in kept[first : number + 1]]
-            return [*kept[:first], *contents, *kept[number + 1 :]]
+            return [*(_leave_cover(piece, titles) for piece in kept[:first]), *contents, *kept[number + 1 :]]
     return kept
+
+
+def _leave_cover(piece: Piece, titles: Sequence[str]) -> Piece:
+    """A line above our table of contents: the marks and the foot of the cover are said again further down."""
+    return replace(piece, mark=Mark.FURNITURE) if _COVER.match(piece.text) or _plain(piece.text) in titles else piece
 
 
 def split_silences(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
