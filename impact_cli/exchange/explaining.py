@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import reduce
 
 from impact_cli.exchange.document import Document
-from impact_cli.exchange.following import Reach, Said, State, follow, is_complete
+from impact_cli.exchange.following import Reach, State, follow, is_complete
 from impact_cli.exchange.pieces import Mark
+from impact_cli.exchange.threads import Explanation, Thread
+from impact_cli.exchange.titles import Titles
 from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Wordbook
-from impact_cli.exchange.words import align, is_damaged, is_near
+from impact_cli.exchange.words import is_near
 
 _MOST_OPEN = 8  # sentences that wait for their end at one time
 _LIFE = 60  # pieces after which nobody waits any more
@@ -22,79 +23,6 @@ _LONGEST_TITLE = 12  # words
 _LONGEST_CAPTION = 4  # words
 _KEYWORD_LINES = 30
 _TAG = re.compile(r"#\S")
-
-
-@dataclass(eq=False, slots=True)
-class Thread:
-    """One sentence that was met, in the forms that still fit, and the runs of words it holds."""
-
-    forms: list[tuple[Pattern, State]]
-    born: int
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    said: tuple[Said, ...] = ()  # before the sentence's first words: the prose of a number
-    crossed: bool = False  # whether other text came between its pieces, or might have
-    beside: "Thread | None" = None  # the sentence right before or behind, of which something was still to come too
-
-    @property
-    def pattern(self) -> Pattern:
-        """The form that fits best."""
-        return self.forms[0][0]
-
-    @property
-    def state(self) -> State:
-        """Where the best form has been followed to."""
-        return self.forms[0][1]
-
-    @property
-    def answers(self) -> tuple[Said, ...]:
-        """All that it says, the answers that its form implies included."""
-        implied = self.pattern.implied if is_complete(self.pattern, self.state) else ()
-        return (*self.said, *self.state.said, *implied)
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The questions it answers."""
-        return tuple(dict.fromkeys(name.partition(":")[0] for name, _ in self.answers))
-
-    @property
-    def waits(self) -> bool:
-        """Whether something of it must still come: words, or the first item of its list."""
-        return not is_complete(self.pattern, self.state)
-
-    def is_next(self, reach: Reach, at: int, *, gap: bool) -> bool:
-        """Whether, of two sentences side by side, it is its turn at a word, without saying anything twice.
-
-        Lines that follow each other are of one sentence; where a blank line parts them, they take turns.
-        """
-        if len(set(reach.state.said)) < len(reach.state.said):
-            return False
-        return self.spans[-1][1] != at if gap else self.spans[-1][1] == at
-
-    @property
-    def says_something(self) -> bool:
-        """Whether an answer came of it; the rows of a grid without their choice are none."""
-        return bool(self.leads_to) or any(":" not in name for name, _ in self.answers)
-
-    @property
-    def leads_to(self) -> str:
-        """The key of the quotation that follows the sentence, if one does."""
-        last = self.pattern.parts[-1]
-        return last.key if isinstance(last, Quotation) and self.state.part == len(self.pattern.parts) else ""
-
-
-@dataclass(slots=True)
-class Explanation:
-    """The owner of each word, and of each piece that is one thing as a whole."""
-
-    document: Document
-    owners: list[Thread | None]
-    threads: list[Thread] = field(default_factory=list)
-    titles: dict[int, Title] = field(default_factory=dict)  # by piece
-    keywords: dict[int, str] = field(default_factory=dict)  # by first piece: what was typed
-    keyword_pieces: set[int] = field(default_factory=set)
-    doubts: dict[str, str] = field(default_factory=dict)  # by key
-    venue: str = ""
-    venue_pieces: set[int] = field(default_factory=set)
 
 
 def explain(document: Document, book: Wordbook) -> Explanation:
@@ -117,9 +45,8 @@ class _Reader:
         self.open: list[Thread] = []
         self.section = ""
         self.family = ""
-        self._titles = _index_titles(book)
+        self.titles = Titles(document, book)
         self._has_headings = any(piece.mark == Mark.HEADING for piece in document.pieces)
-        self._names = {title.words for title in _report_titles(book)}
 
     def read_from(self, at: int) -> int:
         """Explain what begins at a word; the next word to look at."""
@@ -139,116 +66,37 @@ class _Reader:
     # Titles
 
     def _read_venue(self, at: int) -> int:
-        """The title of the report and the name behind it, on its line or the next one."""
-        texts = self.document.texts
-        for name in self._names:
-            if tuple(texts[at : at + len(name)]) != name:
-                continue
-            end = at + len(name)
-            pieces = {self.document.piece_of[at]}
-            if self.document.is_boundary(end):
-                if end >= len(self.document) or texts[end] not in ("de", "d", "du", "des"):
-                    self.found.venue_pieces |= pieces
-                    return end
-                pieces.add(self.document.piece_of[end])
-            last = self.document.end_of_piece(end)
-            if last == end + 1 and self._is_name(last):  # the page broke the title right before the name
-                pieces.add(self.document.piece_of[last])
-                last = self.document.end_of_piece(last)
-            if not self.found.venue and texts[end] in ("de", "d", "du", "des"):
-                self.found.venue = _name_after(self.document, end, last, at)
-            self.found.venue_pieces |= pieces
-            return last
-        return at
-
-    def _is_name(self, at: int) -> bool:
-        """Whether a line right below can be the name that a title lacks: short, and nothing known."""
-        if at >= len(self.document):
-            return False
-        piece = self.document.piece_of[at]
-        words = self.document.texts[at : self.document.end_of_piece(at)]
-        known = "".join(words) in self._titles or piece in self.found.keyword_pieces
-        short = len(words) <= _LONGEST_TITLE and not self.document.ends_sentence(at + len(words))
-        return short and not known and not self.document.pieces[piece].gap
+        found = self.titles.read_venue(at)
+        if found is None:
+            return at
+        name, end = found
+        self.found.venue = self.found.venue or name
+        self.found.venue_pieces |= set(self._pieces(at, end))
+        return end
 
     def _read_title(self, at: int) -> int:
-        piece = self.document.piece_of[at]
-        if self.document.pieces[piece].mark == Mark.BULLET:
-            return self._read_contents(piece, at)
-        for count in (3, 2, 1):
-            last = min(piece + count, len(self.document.pieces))
-            if count > 1 and any(other.mark != Mark.PLAIN for other in self.document.pieces[piece:last]):
-                continue
-            end = self.document.first[last]
-            joined = "".join(self.document.texts[at:end]) if end - at <= _LONGEST_TITLE else ""
-            if joined and (title := self._titles.get(joined)):
-                return self._take_title(title, piece, last, end)
-        end = self.document.end_of_piece(at)
-        title = self._near_title(at, end) or self._caption(at, end)
-        return self._take_title(title, piece, piece + 1, end) if title else at
-
-    def _read_contents(self, piece: int, at: int) -> int:
-        """A title in a list is a line of a table of contents."""
-        end = self.document.end_of_piece(at)
-        if "".join(self.document.texts[at:end]) not in self._titles or self.open:
-            return at
-        self.found.titles[piece] = Title(())
-        return end
-
-    def _take_title(self, title: Title, piece: int, last: int, end: int) -> int:
-        for number in range(piece, last):
-            self.found.titles[number] = title
-        self.section, self.family = title.section, title.family or self.family
-        return end
-
-    def _near_title(self, at: int, end: int) -> Title | None:
-        """A title with a slip or two in it; furniture must be exact."""
-        words = self.document.texts[at:end]
-        if not 0 < len(words) <= _LONGEST_TITLE:
-            return None
-        letters = "".join(words)
-        for title in self.book.titles_by_length.get(len(letters), ()):
-            if abs(len(title.words) - len(words)) > 1:
-                continue
-            reached = align(title.words, 0, words, 0, max(1, len(words) // 2))
-            if reached.known == len(title.words) and reached.at == len(words):
-                return title
-            if is_damaged("".join(title.words), letters):
-                return title
-        return None
-
-    def _caption(self, at: int, end: int) -> Title | None:
-        """The name of a picture above a title: furniture, of words of that title."""
-        words = self.document.texts[at:end]
-        if not 0 < len(words) <= _LONGEST_CAPTION or end >= len(self.document) or self.document.ends_sentence(end):
-            return None
-        title = self._titles.get("".join(self.document.texts[end : self.document.end_of_piece(end)]))
-        return Title(()) if title and title.section and set(words) < set(title.words) else None
+        found = self.titles.read_title(at, in_list=bool(self.open))
+        return self._take_title(*found, at) if found else at
 
     def _read_question(self, at: int) -> int:
-        found = [
-            (title, end)
-            for title in self.book.asked_by_word.get(self.document.texts[at], ())
-            if (end := self._asks(title, at))
-        ]
-        if not found:
+        found = self.titles.read_question(at, self.section)
+        if found is None:
             return at
-        title, end = max(found, key=lambda each: (each[1], each[0].section == self.section))
-        if any(other.section != title.section and other_end == end for other, other_end in found):
+        title, end, shared = found
+        if shared:
             self.found.doubts[title.key] = "la question imprimée est aussi celle d’une autre rubrique"
-        for piece in range(self.document.piece_of[at], self.document.piece_of[end - 1] + 1):
+        return self._take_title(title, end, at)
+
+    def _take_title(self, title: Title, end: int, at: int) -> int:
+        for piece in self._pieces(at, end):
             self.found.titles[piece] = title
-        self.section = title.section
+        listed = self.document.begins_item(at)
+        self.section = self.section if listed else title.section
+        self.family = title.family or self.family
         return end
 
-    def _asks(self, title: Title, at: int) -> int:
-        """Where a printed question that begins at a word ends; 0 where it is not this one."""
-        texts = self.document.texts
-        if align(title.words[:3], 0, texts, at, 1).known < min(3, len(title.words)):
-            return 0
-        reached = align(title.words, 0, texts, at, 1 + len(title.words) // 5)
-        whole = self.document.is_boundary(reached.at) or self.document.ends_sentence(reached.at)
-        return reached.at if whole and reached.known == len(title.words) else 0
+    def _pieces(self, at: int, end: int) -> range:
+        return range(self.document.piece_of[at], self.document.piece_of[end - 1] + 1)
 
     # Answers that take a line of their own
 
@@ -291,18 +139,10 @@ class _Reader:
             return True
         if here.gap and self._has_headings:
             return False
-        at = self.document.first[piece]
-        end = self.document.first[piece + 1]
-        if at == end or self._is_title(piece) or self._near_title(at, end) or here.mark == Mark.BULLET:
+        at, end = self.document.first[piece], self.document.first[piece + 1]
+        if at == end or here.mark == Mark.BULLET or self.titles.begins_title(piece) or self.titles.near(piece):
             return False
-        begins = any(self.document.texts[at : at + len(name)] == list(name) for name in self._names)
-        return not begins and not any(True for _ in self._begin_candidates(at))
-
-    def _is_title(self, piece: int) -> bool:
-        """Whether a title begins with a piece and takes three of them at most."""
-        last = len(self.document.pieces)
-        at, *ends = (self.document.first[min(piece + count, last)] for count in range(4))
-        return any("".join(self.document.texts[at:end]) in self._titles for end in ends if end - at <= _LONGEST_TITLE)
+        return not self.titles.begins_report(at) and not any(True for _ in self._begin_candidates(at))
 
     # Sentences
 
@@ -514,34 +354,6 @@ class _Reader:
 def _distinct(patterns: Iterable[Pattern]) -> Iterable[Pattern]:
     """Each pattern once; a wordbook has no two equal ones, and comparing them by what they hold is slow."""
     return {id(pattern): pattern for pattern in patterns}.values()
-
-
-def _report_titles(book: Wordbook) -> list[Title]:
-    from impact_cli.exchange.words import words_of
-
-    return [Title(words_of(title)) for title in (*book.catalogue.titles_read, book.catalogue.title)]
-
-
-def _index_titles(book: Wordbook) -> dict[str, Title]:
-    index: dict[str, Title] = {}
-    for title in book.titles:
-        index.setdefault("".join(title.words), title)
-    return index
-
-
-def _name_after(document: Document, at: int, last: int, title_at: int) -> str:
-    """The venue's name behind its "de": as typed, but not in capitals where the whole title is."""
-    piece = document.piece_of[at]
-    text = document.pieces[piece].text
-    article = document.texts[at]
-    if at + 1 < last and document.is_boundary(at + 1):
-        name = document.pieces[document.piece_of[at + 1]].text.strip(" *_.\u00a0")
-    else:
-        name = text[document.words[at].end :].lstrip("’' \u00a0").strip(" *_.") if last > at + 1 else ""
-    shouted = document.pieces[document.piece_of[title_at]].text.isupper() and name.isupper()
-    if shouted:
-        name = re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda match: match[0].capitalize(), name)
-    return {"du": "Le ", "des": "Les "}.get(article, "") + name if name else ""
 
 
 def _match_typed(pattern: Pattern, text: str) -> str | None:

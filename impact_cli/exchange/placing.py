@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from impact_cli.exchange.columns import Columns
-from impact_cli.exchange.explaining import Explanation, Thread
 from impact_cli.exchange.passages import Passage
 from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.wordings import Choices, Title, Wordbook
 
 _LEAST_QUESTION = 40  # characters
