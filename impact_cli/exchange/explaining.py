@@ -45,6 +45,8 @@ class _Reader:
         self.open: list[Thread] = []
         self.section = ""
         self.family = ""
+        self.columns = False  # whether two titles in a row showed that columns are mixed
+        self._end_of_title = 0
         self.titles = Titles(document, book)
         self._has_headings = any(piece.mark == Mark.HEADING for piece in document.pieces)
 
@@ -91,6 +93,9 @@ class _Reader:
         for piece in self._pieces(at, end):
             self.found.titles[piece] = title
         listed = self.document.begins_item(at)
+        if title.section and not listed:
+            beside = at == self._end_of_title and self.section not in ("", title.section)
+            self.columns, self._end_of_title = beside, end
         self.section = self.section if listed else title.section
         self.family = title.family or self.family
         return end
@@ -119,7 +124,7 @@ class _Reader:
         for piece, here in enumerate(pieces):
             if (
                 piece in self.found.keyword_pieces
-                or here.mark not in (Mark.PLAIN, Mark.BULLET)
+                or here.mark not in (Mark.PLAIN, Mark.BULLET, Mark.LINK)
                 or not _TAG.match(here.text)
             ):
                 continue
@@ -271,6 +276,8 @@ class _Reader:
         whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
         listed = self.document.pieces[self.document.piece_of[at]].mark == Mark.BULLET
         waits = bool(state.started) or not is_complete(pattern, state) or self._is_left_open(thread)
+        if not waits and not self.columns and any(self._texts_between(thread.spans[-1][1], at)):
+            return False  # a typed list in a text
         return whole and not reach.state.doubts - state.doubts and (isinstance(part, Literal) or listed or waits)
 
     def _is_left_open(self, thread: Thread) -> bool:
@@ -328,9 +335,12 @@ class _Reader:
 
     def _is_one_list(self, end: int, at: int) -> bool:
         """Whether nothing stands between two words, or only items that nobody knows."""
-        between = range(self.document.piece_of[end], self.document.piece_of[at]) if end < at else range(0)
-        unknown = not any(self.found.owners[end:at])
-        return unknown and all(self.document.pieces[piece].mark == Mark.BULLET for piece in between)
+        return not any(self.found.owners[end:at]) and not any(self._texts_between(end, at))
+
+    def _texts_between(self, end: int, at: int) -> Iterator[int]:
+        """The pieces between two words that are no items."""
+        pieces = range(self.document.piece_of[end], self.document.piece_of[at]) if end < at else range(0)
+        return (piece for piece in pieces if self.document.pieces[piece].mark != Mark.BULLET)
 
     def _own(self, thread: Thread, at: int, end: int) -> None:
         thread.spans.append((at, end))

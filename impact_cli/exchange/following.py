@@ -108,7 +108,7 @@ def _follow_words(document: Document, words: tuple[str, ...], here: Reach, stop:
     if len(words) == 1 and len(words[0]) <= 4 and sorted(words[0]) != sorted(here_text):  # noqa: PLR2004
         limit = 0  # a short word alone must be itself, its letters in any order
     stop = min(stop or len(document), len(document))
-    reached = align(words, state.word, document.texts, here.at, limit, stop)
+    reached = align(words, state.word, document.texts, here.at, limit, stop, loosely=True)
     if reached.known == len(words):
         return Reach(
             state._replace(
@@ -137,7 +137,7 @@ def _last_boundary(
     line = document.first[document.piece_of[reached.at]]
     if line <= here.at:
         return None
-    stop = align(words, here.state.word, document.texts, here.at, limit, line)
+    stop = align(words, here.state.word, document.texts, here.at, limit, line, loosely=True)
     return stop if stop.at == line else None
 
 

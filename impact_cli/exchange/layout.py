@@ -19,10 +19,11 @@ _DEEPEST = 40  # columns within bands within columns
 _SAME_ROW = 0.3
 _RAISED = 0.4
 _COLUMN_GAP = 1.2  # wider than a space between two words, save in a justified line
+_NARROW_GAP = 0.9  # same, where many lines begin behind it
 _WIDEST = 4.0  # between two words of a justified line
 _WORD_GAP = 0.15
 _PARAGRAPH = 1.3  # in usual distances from a line to the one below
-_LARGER = 1.1  # in heights of other letters
+_LARGER = 1.06  # in heights of other letters
 _TITLE = 1.2  # same
 _STANDS_OFF = 1.8  # from a head or a foot to the text
 _MOST_RUNNING = 3  # rows of a head or a foot
@@ -145,9 +146,11 @@ def _is_column_gap(left: Line, right: Line, near: Sequence[Line], starts: Counte
     """Whether a row ends between the two: far apart, where others begin or no line near goes on."""
     height = min(left.height, right.height)
     gap = right.left - left.right
-    if gap < _COLUMN_GAP * height or (_HANDMADE.match(left.text) and gap < 3 * height):
+    aligned = sum(starts[round(right.left) + off] for off in (-1, 0, 1))
+    least = _NARROW_GAP if aligned >= 2 * _LEAST_ALIGNED else _COLUMN_GAP
+    if gap < least * height or (_HANDMADE.match(left.text) and gap < 3 * height):
         return False
-    if sum(starts[round(right.left) + off] for off in (-1, 0, 1)) >= _LEAST_ALIGNED:
+    if aligned >= _LEAST_ALIGNED:
         return True
     return gap > _WIDEST * height and not any(
         line.left < left.right and right.left < line.right and abs(line.base - left.base) < 2 * height for line in near
@@ -340,10 +343,11 @@ def _write(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
         wraps = room < line.width * len(head) / len(line.text) and (margin or line.text[0].islower())
         title = _is_one_title(before, line, body)
         apart = not title and _is_apart(before, line, usual, ended=bool(_ENDS.search(text)) or not wraps)
-        whole = None if apart else words.join(text, head, full=room < before.height)
+        back = _is_back(before, line)  # of two cards cut by the page, which one goes on is for the words to say
+        whole = None if apart or back else words.join(text, head, full=room < before.height)
         if whole is not None:
             text = f"{whole} {rest}".rstrip()
-        elif title or (wraps and not apart and _may_go_on(before, line)) or _is_page_of(before, line):
+        elif title or (wraps and not apart and not back and _may_go_on(before, line)) or _is_page_of(before, line):
             text = f"{text} {line.text}"
         else:
             yield text
@@ -357,6 +361,11 @@ def _may_go_on(before: Line, line: Line) -> bool:
     """Whether a paragraph can go on there: right below, or up in the next column or page."""
     higher = line.base > before.base and line.text[0].islower()
     return not _ITEM.match(line.text) and (higher or _is_next(before, line))
+
+
+def _is_back(before: Line, line: Line) -> bool:
+    """Whether a line of the next page stands left of where the last column of the one before was."""
+    return line.base > before.base and line.right < before.left
 
 
 def _is_page_of(before: Line, line: Line) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from impact_cli.exchange.page import read_page
 from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.exchange.plain import without_bar
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -95,7 +96,8 @@ class _Reader:
             self.pieces.append(replace(piece, first=first + piece.first, last=first + piece.last))
 
     def _add(self, at: int, text: str, mark: Mark) -> None:
-        text, bullet = (_BROKEN_TITLE.sub("", text) if mark == Mark.HEADING else text).strip(), self._bullet
+        text = _BROKEN_TITLE.sub("", text) if mark == Mark.HEADING else without_bar(text.strip())
+        text, bullet = text.strip(), self._bullet
         mark = mark if text else Mark.FURNITURE
         self.pieces.append(Piece(at + 1, at + 1, text, mark, self._has_gap(at), self._lines[at], bullet))
         self._bullet = ""

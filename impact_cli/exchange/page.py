@@ -47,6 +47,7 @@ _INLINE = frozenset(
     ]
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ADDRESS = re.compile(r"://|www\.|@")
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _LONGEST_TAG = 100_000  # characters, for a picture inside it
 _EXACT = 'dir="auto"'  # how our own pages mark a quotation, whose blanks all count
@@ -119,6 +120,8 @@ class _PageReader:
         self._aside_depth = 0
         self._quote: bool | None = None  # inside a quotation: whether its blanks all count
         self._mark = Mark.PLAIN
+        self._in_link = False
+        self._words = {False: False, True: False}  # whether there are any outside of links, and inside
         self._text: list[str] = []
         self._line = 0
 
@@ -129,8 +132,11 @@ class _PageReader:
         elif not token.name:
             self._line = self._line or token.line
             self._text.append(token.text)
+            self._words[self._in_link] |= bool(token.text.strip())
         elif self._hides(token):
             self._hidden, self._hidden_depth = token.name, 1
+        elif token.name == "a":
+            self._in_link = not token.closing
         elif token.name == "br":
             self._text.append("\n" if self._quote is not None else "\0")
         elif token.name not in _INLINE and token.name != "!":
@@ -173,16 +179,19 @@ class _PageReader:
             if typed.strip():
                 self.pieces.append(Piece(line, line + text.count("\n"), typed, Mark.QUOTE, gap=True))
             return
-        for part in text.split("\0"):
+        if self._words[True] and not self._words[False] and self._mark == Mark.PLAIN and not _ADDRESS.search(text):
+            self._mark = Mark.LINK
+        self._words = {False: False, True: False}
+        for number, part in enumerate(text.split("\0")):
             if shown := _BLANK.sub(" ", part).strip():
-                self._add(shown, line)
+                self._add(shown, line, gap=number == 0)
         if text.strip():
             self._mark = Mark.PLAIN
 
-    def _add(self, text: str, line: int) -> None:
+    def _add(self, text: str, line: int, *, gap: bool) -> None:
         if self._aside:
-            self.pieces.append(Piece(line, line, text, Mark.FURNITURE, gap=True))
+            self.pieces.append(Piece(line, line, text, Mark.FURNITURE, gap))
         elif self._mark == Mark.PLAIN:
-            self.pieces.append(read_line(text, line, gap=True))
+            self.pieces.append(read_line(text, line, gap=gap))
         else:
-            self.pieces.append(Piece(line, line, text, self._mark, gap=True))
+            self.pieces.append(Piece(line, line, text, self._mark, gap))

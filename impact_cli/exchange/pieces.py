@@ -10,6 +10,7 @@ class Mark(StrEnum):
     PLAIN = "plain"
     HEADING = "heading"
     BULLET = "bullet"
+    LINK = "link"  # of a page: a line that is nothing but a link
     QUOTE = "quote"  # a quotation, of one or more lines, exactly as typed
     FURNITURE = "furniture"  # navigation, a foot, a rule
 

@@ -104,11 +104,14 @@ class _Placer:
         self._take_rest(number, piece, threads)
 
     def _says_no_word(self, piece: Piece) -> bool:
-        """Whether a line is a number alone, a page's, or what a scanner makes of words: digits inside several."""
-        return not self.leads_to and (piece.text.isdecimal() or len(_GARBLED.findall(piece.text)) > 1)
+        """Whether a line is a number alone, a page's, or what a scanner makes of words and sentences."""
+        garbled = len(_GARBLED.findall(piece.text)) > 1 or self.book.garbles(piece.text)
+        return not self.leads_to and (piece.text.isdecimal() or garbled)
 
     def _take_unknown(self, number: int, piece: Piece) -> None:
         """A text, or an item that nobody knows of a list that one does."""
+        if piece.mark == Mark.LINK:
+            return  # of the website
         thread = self._list
         if thread and piece.mark == Mark.BULLET and self._is_item(number, thread):
             self.placed.lost.append(piece)

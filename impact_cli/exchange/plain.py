@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from impact_cli.exchange.pieces import Mark, Piece
 
 _BULLET = re.compile(r"^\s*(?:[•‣◦▪●○■□☐☑✔–—·]\s*|[-*+]\s+)(?=\S)")
-_BAR = re.compile(r"^\|\s*(?=\S)")  # what is left of the bar beside a quotation
+_BAR = re.compile(r"^\|\s*(?=\S)")
 _RULE = re.compile(r"^[\s\-=_*|~•.·—–]{3,}$")
 _STOPS = (".", ",", ";", ":", "*", "**", "|", "«", "»", "•", "-", "–", "—")  # what is left of a line broken before it
 _QUOTE_OPENS, _QUOTE_CLOSES = "«\u00a0", "\u00a0»"
@@ -34,12 +34,17 @@ def _read_lines(lines: Sequence[str]) -> Iterator[Piece]:
 
 def read_line(line: str, number: int, *, gap: bool) -> Piece:
     """A line without its bullet."""
-    text = _BAR.sub("", line.strip())
+    text = without_bar(line.strip())
     if _RULE.match(text) or text in _STOPS:
         return Piece(number, number, text, Mark.FURNITURE, gap, line)
     bare = _BULLET.sub("", text)
     bullet = text[: len(text) - len(bare)]
     return Piece(number, number, bare, Mark.BULLET if bullet else Mark.PLAIN, gap, line, bullet)
+
+
+def without_bar(text: str) -> str:
+    """A line without what is left of the bar beside a quotation."""
+    return _BAR.sub("", text)
 
 
 def _read_own(lines: Sequence[str]) -> Iterator[Piece]:

@@ -1,5 +1,6 @@
 """The bytes of a published report, as pieces: its format is found, its markup left behind."""
 
+import json
 import re
 
 from impact_cli.errors import ImpactError, shorten
@@ -35,6 +36,11 @@ def read_pieces(content: bytes | str, name: str) -> list[Piece]:
 
 def _read_format(text: str, name: str) -> list[Piece]:
     ending = name.lower().rpartition(".")[2]
+    if _is_json(text):
+        raise ImpactError(
+            f"{shorten(name)} : ce sont des données JSON, pas un rapport.",
+            "Pour répondre au questionnaire avec un fichier : impact survey LIEU --answers FICHIER.",
+        )
     if ending in ("html", "htm", "xhtml") or _MARKUP.match(text[:2000]):
         return read_page(text)
     if len(text) > LARGEST_TEXT:
@@ -43,6 +49,16 @@ def _read_format(text: str, name: str) -> list[Piece]:
     if ending in ("md", "markdown") or (ending != "txt" and _MARKDOWN.search(text)):
         return read_markdown(text)
     return read_plain(text)
+
+
+def _is_json(text: str) -> bool:
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _refuse_lines(count: int, name: str) -> None:

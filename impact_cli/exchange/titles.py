@@ -9,6 +9,7 @@ from impact_cli.exchange.words import align, is_damaged, words_of
 
 _LONGEST_TITLE = 12  # words
 _LONGEST_CAPTION = 4  # words
+_LINES = (Mark.PLAIN, Mark.LINK)
 _DE = ("de", "d", "du", "des")
 
 
@@ -61,7 +62,7 @@ class Titles:
             return (Title(()), end) if listed else None
         for count in (3, 2, 1):
             last = min(piece + count, len(self.document.pieces))
-            if count > 1 and any(other.mark != Mark.PLAIN for other in self.document.pieces[piece:last]):
+            if count > 1 and any(other.mark not in _LINES for other in self.document.pieces[piece:last]):
                 continue
             if title := self._exact(at, self.document.first[last]):
                 return title, self.document.first[last]

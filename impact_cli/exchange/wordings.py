@@ -23,12 +23,15 @@ from impact_cli.catalogue.model import (
     Section,
     Text,
 )
-from impact_cli.exchange.words import may_begin, words_of
+from impact_cli.exchange.words import is_damaged, may_begin, words_of
 
 _SHORT = 2  # words that begin a sentence
 _SMALL_WORD = 3  # letters
 _FEW_WORDS = 3
 _NEARLY_ALL = 0.8
+_LEAST_GARBLED, _MOST_GARBLED = 20, 60  # letters
+_LETTERS_PER_GARBLE = 3
+_GARBLED_PAIRS = 3  # of so many pairs of letters, one is whole
 _FIRST_WORDS = 5  # of a sentence, by which it is looked up: one of them at least is whole
 
 
@@ -155,6 +158,31 @@ class Wordbook:
         return len(words) > _FEW_WORDS and any(
             len(words & known) >= _NEARLY_ALL * len(words) for known in self._words.values()
         )
+
+    def garbles(self, text: str) -> bool:
+        """Whether a text's letters are, badly read, those with which a sentence begins."""
+        letters = "".join(words_of(text))
+        if not _LEAST_GARBLED <= len(letters) <= _MOST_GARBLED:
+            return False
+        pairs = _pairs(letters)
+        return any(
+            len(pairs & _pairs(known)) * _GARBLED_PAIRS > min(len(pairs), len(known))
+            and is_damaged(known, letters[: len(known)], _LETTERS_PER_GARBLE)
+            for known in (each[: len(letters)] for each in self._beginnings)
+        )
+
+    @cached_property
+    def _beginnings(self) -> set[str]:
+        """The letters of the first words of every sentence."""
+        titles = (self.catalogue.title, *self.catalogue.titles_read)
+        found = {"".join(words_of(title)) for title in titles}
+        for pattern in self.patterns:
+            if isinstance(first := pattern.parts[0], Literal):
+                begun = "".join(first.words)
+                second = pattern.parts[1] if len(pattern.parts) > 1 else None
+                options = second.wordings if isinstance(second, Choices) else ()
+                found |= {(begun + "".join(option.words))[:_MOST_GARBLED] for option in options} or {begun}
+        return found
 
     @cached_property
     def _words(self) -> dict[str, set[str]]:
@@ -337,6 +365,11 @@ def _compile_exclusive(section: Section) -> Iterator[Pattern]:
                 said = ((f"{section.id}.{question.id}", option.id),)
                 for text in (option.told, *option.read):
                     yield Pattern(section.id, (Literal(words_of(text), text),), said)
+
+
+@lru_cache(maxsize=2000)
+def _pairs(letters: str) -> frozenset[str]:
+    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
 
 
 def _index(entries: Iterator[tuple[Sequence[str], Pattern]]) -> dict[str, list[Pattern]]:

@@ -62,10 +62,14 @@ LINKS = frozenset(
         "une",
     ]
 )
-# Articles, alone or with a preposition: one stands for another in what people and pages write.
-_ARTICLES = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux"])
+# Small words of which one stands for another in what people and pages write.
+_ALIKE = (
+    frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux"]),
+    frozenset(["et", "ou"]),
+)
 
 WORD_SLIP = 3  # what a whole word too many or missing counts
+_KNOWN_BEFORE = 4  # words of a sentence, before one may be another
 _SHORT = 3  # letters; between two such words one slip leaves nothing to compare
 _LONG = 8  # letters; two slips are seen through from here on
 _LETTERS_PER_SLIP = 6  # in a whole title
@@ -108,7 +112,7 @@ def is_near(word: str, other: str) -> bool:
         return False
     if word in DECISIVE or other in DECISIVE:
         return len(word) > 2 and sorted(word) == sorted(other) and _distance(word, other) <= (len(word) > 4) + 1  # noqa: PLR2004
-    if word in _ARTICLES and other in _ARTICLES:
+    if any(word in alike and other in alike for alike in _ALIKE):
         return True
     if len(word) >= _SHORT and sorted(word) == sorted(other):
         return _distance(word, other) <= max(2, len(word) // 2)
@@ -120,9 +124,9 @@ def is_near(word: str, other: str) -> bool:
     return abs(len(word) - len(other)) <= most and _distance(word, other) <= most
 
 
-def is_damaged(known: str, letters: str) -> bool:
-    """Whether letters without their spaces are known ones, one slip for every six of them seen through."""
-    most = len(known) // _LETTERS_PER_SLIP
+def is_damaged(known: str, letters: str, per_slip: int = _LETTERS_PER_SLIP) -> bool:
+    """Whether letters without their spaces are known ones, one slip for every few of them seen through."""
+    most = len(known) // per_slip
     return abs(len(known) - len(letters)) <= most and _distance(known, letters) <= most
 
 
@@ -155,16 +159,26 @@ class Alignment(NamedTuple):
 
 
 def align(  # noqa: PLR0913, PLR0917  two texts, a place in each, two bounds
-    known: Sequence[str], first: int, text: Sequence[str], at: int, most: int, stop: int | None = None
+    known: Sequence[str],
+    first: int,
+    text: Sequence[str],
+    at: int,
+    most: int,
+    stop: int | None = None,
+    *,
+    loosely: bool = False,
 ) -> Alignment:
-    """Follow the known words from `first` in the text from `at` to `stop`, as far as `most` slips allow."""
+    """Follow the known words from `first` in the text from `at` to `stop`, as far as `most` slips allow.
+
+    `loosely`, a word may also stand for another one: never in an option, which it could turn round.
+    """
     slips = 0
     stop = len(text) if stop is None else stop
     while first < len(known) and at < stop:
         if known[first] == text[at]:
             first, at = first + 1, at + 1
             continue
-        step = _slip(known, first, text, at, stop)
+        step = _slip(known, first, text, at, stop) or (_replaced(known, first, text, at, stop) if loosely else None)
         if step is None or slips + step.slips > most:
             break
         first, at, slips = step.known, step.at, slips + step.slips
@@ -195,6 +209,14 @@ def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: 
     if first and next_ and here == next_ and there not in DECISIVE and not there.isdecimal():
         return Alignment(first, at + 1, WORD_SLIP)
     return None
+
+
+def _replaced(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: int) -> Alignment | None:
+    """One word instead of another one, behind several known words and before one."""
+    inside = _KNOWN_BEFORE <= first < len(known) - 1 and at + 1 < stop
+    if not inside or known[first + 1] != text[at + 1] or DECISIVE & {known[first], text[at]}:
+        return None
+    return Alignment(first + 1, at + 1, WORD_SLIP)
 
 
 def _are_parted_elsewhere(joined: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 from writing import real_catalogue
 
+from impact_cli.errors import ImpactError
 from impact_cli.exchange.published import Reading, read_report
 
 _LIST = "Des interactions sociales ont été observées entre différents publics :\n\n"
@@ -139,3 +140,88 @@ def test_words_nobody_knows_inside_a_sentence_are_kept_with_it() -> None:
     assert reading.answers == {"reseau.publics": ("benevoles",)}
     assert "reseau.autour" in reading.uncertain
     assert [each.text for each in reading.unplaced] == [told]
+
+
+@pytest.mark.parametrize("garbled", ["Lss actlons dc forrnatlon d accornp", "un bes0in c0rnmun", "12"])
+def test_what_a_scanner_garbles_is_no_text(garbled: str) -> None:
+    reading = _read(garbled, "Une fanfare est née.")
+    assert reading.answers == {"lien_social.exemple": "Une fanfare est née."}
+    assert [each.text for each in reading.unplaced] == [garbled]
+
+
+def test_a_typed_list_is_not_the_rest_of_a_list_of_options() -> None:
+    typed = "Le dimanche, c’est soupe :\n- on épluche\n- bénévoles\n- on mange"
+    reading = _read(f"{_LIST}- voisin·e·s du quartier", typed)
+    assert reading.answers == {"lien_social.publics": ("voisins",), "lien_social.exemple": typed}
+    assert not reading.uncertain
+
+
+@pytest.mark.parametrize(("lines", "typed"), [("vernis-\nsages", "vernissages"), ("rendez-\nvous", "rendez-vous")])
+def test_a_word_broken_by_the_end_of_its_line_is_whole(lines: str, typed: str) -> None:
+    assert _read(f"Des {lines} et des rires.").answers == {"lien_social.exemple": f"Des {typed} et des rires."}
+
+
+def test_the_name_of_a_picture_above_a_title_is_furniture() -> None:
+    reading = _read("Une fanfare est née.\nservices", "Services publics et de proximité", "Une benne de plus.")
+    assert reading.answers == {"lien_social.exemple": "Une fanfare est née.", "services.exemple": "Une benne de plus."}
+    assert not reading.unplaced
+
+
+def test_a_text_of_a_section_whose_title_is_lost_is_doubted() -> None:
+    reading = _read(
+        "Le projet a permis d’améliorer la mixité d’usages",
+        "La collaboration avec les partenaires publics et privés n’a pas fait évoluer leurs pratiques.",
+        "La mairie nous écoute.",
+        title="Entretien des espaces",
+    )
+    assert reading.answers["innovation.exemple"] == "La mairie nous écoute."
+    assert set(reading.uncertain) == {"innovation.exemple"}
+
+
+# Other formats
+
+
+def _read_page(body: str) -> Reading:
+    head = "<!doctype html><html><body><h1>Effets sociaux et urbains de La Remise</h1><p>Lien social</p>"
+    return read_report(real_catalogue(), f"{head}{body}</body></html>", "page.html")
+
+
+def test_what_a_website_says_around_a_report_is_no_answer() -> None:
+    reading = _read_page(
+        "<script>var t = \"<p>Santé</p><p>\";</script><div role='dialog'>Voulez-vous des nouvelles ?</div>"
+        "<p>Une fanfare est née.</p><figure><figcaption>La fanfare, un soir</figcaption></figure>"
+        '<div><a href="/lieux">Retour à tous les lieux</a></div><p><button>OK</button></p><footer>Contact</footer>'
+    )
+    assert reading.answers == {"lien_social.exemple": "Une fanfare est née."}
+    assert not reading.unplaced
+
+
+def test_lines_typed_in_a_page_stay_lines() -> None:
+    assert _read_page("<p>Une fanfare<br>Un four à pain</p>").answers == {
+        "lien_social.exemple": "Une fanfare\nUn four à pain"
+    }
+
+
+def test_an_address_alone_is_an_answer() -> None:
+    page = '<p><a href="https://remise.example">https://remise.example</a></p>'
+    assert _read_page(page).answers == {"lien_social.exemple": "https://remise.example"}
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "> Une *fanfare*\n> est née.",
+        "| *Une fanfare est née.*",
+        "Une __fanfare__ est [née](#la).",
+        "_Une fanfare est née._",
+    ],
+)
+def test_markdown_leaves_its_signs_behind(quoted: str) -> None:
+    text = f"::: {{.page}}\n# Effets sociaux et urbains de La Remise {{#titre}}\n\n### Lien social\n\n{quoted}\n:::\n"
+    reading = read_report(real_catalogue(), text, "rapport.md")
+    assert (reading.venue, reading.answers) == ("La Remise", {"lien_social.exemple": "Une fanfare est née."})
+
+
+def test_data_is_no_report() -> None:
+    with pytest.raises(ImpactError, match="JSON"):
+        read_report(real_catalogue(), '{"lien_social.exemple": "Lien social"}', "réponses.json")
