@@ -1,15 +1,28 @@
 """A known sentence followed through a document, word by word: as far as it goes, and what it says on the way."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
-from impact_cli.exchange.wordings import Choices, Digits, Graded, Literal, Pattern, Quotation, Typed, Wording
+from impact_cli.exchange.wordings import (
+    Choices,
+    Digits,
+    Graded,
+    Literal,
+    Part,
+    Pattern,
+    Quotation,
+    Typed,
+    Vocabulary,
+    Wording,
+)
 from impact_cli.exchange.words import DECISIVE, WORD_SLIP, Alignment, align, is_link, is_near
 
 Said = tuple[str, object]  # a key, and what a question takes: a list's option, a number's prose, a row or a choice
 
 _MOST_LINKS = 3  # small words before an option
+_MOST_REMEMBERED = 50_000  # options looked for at a place: several sentences have the same ones
 _MOST_PASSED = 5  # words nobody knows before an option: "certaines personnes se"
 _LEAST_BEHIND = 3  # words that are recognised behind them
 _MOST_PROSE = 60  # words in the place of a number
@@ -49,6 +62,8 @@ def follow(  # noqa: PLR0913  a sentence and its state, a document and a place i
     here = Reach(state, at)
     while here.at < len(document) or here.state.part < len(pattern.parts):
         step = _advance(document, pattern, here, stop)
+        if step is None and (fresh or here.at > at):
+            step = _pass_over(document, pattern, here, stop)
         if step is None:
             break
         own_words = step.state.heard > here.state.heard
@@ -164,7 +179,7 @@ def _follow_choices(document: Document, pattern: Pattern, choices: Choices, here
     for at in places:
         if cut := _cut_option(document, choices, state, at):
             return cut
-    return _pass_over(document, choices, after if isinstance(after, Literal) else None, here, stop)
+    return None
 
 
 def _after_links(document: Document, at: int) -> list[int]:
@@ -188,11 +203,11 @@ def _move_on(  # noqa: PLR0913  a place in the document and one in the sentence,
 
 def _find_option(document: Document, choices: Choices, state: State, at: int) -> Reach | None:
     """The one option that stands whole at a word; a longer one, where the next line goes on with it."""
-    if at >= len(document) or (best := _pick(document, choices, at)) is None:
+    if at >= len(document) or (best := _pick(document, choices.vocabulary, at)) is None:
         return None
     wording, reached = best
     if document.is_boundary(reached.at) and not document.ends_sentence(reached.at):
-        started = _start_options(document, choices, at)
+        started = _start_options(document, choices.vocabulary, at)
         longer = tuple((other, words) for other, words in started if words >= len(wording.words))
         goes_on = _finish_option(document, choices, Reach(state._replace(started=longer), reached.at))
         if goes_on and goes_on.state.slips < state.slips + WORD_SLIP:
@@ -207,7 +222,7 @@ def _cut_option(document: Document, choices: Choices, state: State, at: int) -> 
     end = document.end_of_piece(at)
     if document.after_links(at) >= end:
         return None
-    started = _start_options(document, choices, at)
+    started = _start_options(document, choices.vocabulary, at)
     return Reach(state._replace(started=started), end) if started else None
 
 
@@ -217,10 +232,11 @@ def _with_option(state: State, choices: Choices, wording: Wording, slips: int) -
     return state._replace(part=part, word=0, said=said, started=(), slips=state.slips + slips)
 
 
-def _pick(document: Document, choices: Choices, at: int) -> tuple[Wording, Alignment] | None:
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _pick(document: Document, vocabulary: Vocabulary, at: int) -> tuple[Wording, Alignment] | None:
     """The longest wording that stands whole at a word; none where two options are equally near."""
     found: list[tuple[Wording, Alignment]] = []
-    for wording in _beginning(document, choices, at, len(document)):
+    for wording in _beginning(document, vocabulary, at, len(document)):
         if found and len(wording.words) < len(found[0][0].words) - 1 and found[0][1].slips == 0:
             break
         reached = align(wording.words, 0, document.texts, at, _option_allowance(wording), document.wall(at))
@@ -228,8 +244,9 @@ def _pick(document: Document, choices: Choices, at: int) -> tuple[Wording, Align
             found.append((wording, reached))
     if not found:
         return None
-    if any(reached.slips == 0 for _, reached in found):
-        found = [each for each in found if each[1].slips < WORD_SLIP]
+    exact = max((reached.at for _, reached in found if reached.slips == 0), default=0)
+    if exact:  # beside it, a longer one may have damaged words, but none too many or missing
+        found = [each for each in found if not each[1].gaps]
     best = min(found, key=lambda each: (-2 * (each[1].at - at) + each[1].slips, each[1].slips))
     rivals = [
         other
@@ -239,10 +256,10 @@ def _pick(document: Document, choices: Choices, at: int) -> tuple[Wording, Align
     return None if rivals else best
 
 
-def _beginning(document: Document, choices: Choices, at: int, stop: int) -> tuple[Wording, ...]:
+def _beginning(document: Document, vocabulary: Vocabulary, at: int, stop: int) -> tuple[Wording, ...]:
     """The wordings that may begin at a word, when nothing is read from `stop` on."""
     following = document.texts[at + 1] if at + 1 < stop else ""
-    return choices.vocabulary.beginning(document.texts[at], following)
+    return vocabulary.beginning(document.texts[at], following)
 
 
 def _option_allowance(wording: Wording) -> int:
@@ -250,13 +267,14 @@ def _option_allowance(wording: Wording) -> int:
     return 0 if letters < 5 else 1 + len(wording.words) // 2  # noqa: PLR2004  too short to be told from another
 
 
-def _start_options(document: Document, choices: Choices, at: int) -> tuple[tuple[Wording, int], ...]:
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _start_options(document: Document, vocabulary: Vocabulary, at: int) -> tuple[tuple[Wording, int], ...]:
     """The options whose first words are all that the line still has from a word on."""
     end = document.end_of_piece(at)
     found = []
-    if not choices.wordings or len(choices.wordings[0].words) <= end - at - 1:
+    if not vocabulary.wordings or len(vocabulary.wordings[0].words) <= end - at - 1:
         return ()  # the longest stands first
-    for wording in _beginning(document, choices, at, end):
+    for wording in _beginning(document, vocabulary, at, end):
         if len(wording.words) <= end - at - 1:
             break
         reached = align(wording.words, 0, document.texts, at, _option_allowance(wording), end)
@@ -285,29 +303,31 @@ def _finish_option(document: Document, choices: Choices, here: Reach) -> Reach |
     return None
 
 
-def _pass_over(document: Document, choices: Choices, after: Literal | None, here: Reach, stop: int) -> Reach | None:
+def _pass_over(document: Document, pattern: Pattern, here: Reach, stop: int) -> Reach | None:
     """An option, or the sentence's next words, behind a few unknown words of the same line: none turns it round."""
-    if here.at >= len(document):
+    part, state = here.state.part, here.state
+    choices = pattern.parts[part] if part < len(pattern.parts) else None
+    if here.at >= len(document) or not isinstance(choices, Choices) or state.started:
         return None
+    after = pattern.parts[part + 1] if part + 1 < len(pattern.parts) else None
     end = document.end_of_piece(here.at)
     for at in range(here.at, min(here.at + _MOST_PASSED + 1, end)):
-        if at > here.at and (found := _hear_behind(document, choices, after, here.state, at, stop)):
-            state = found.state
-            unknown = tuple(range(here.at, at))
-            doubts, passed = state.doubts | {choices.key}, state.passed + unknown
-            return found._replace(state=state._replace(doubts=doubts, passed=passed, slips=state.slips + len(unknown)))
+        if at > here.at and (found := _hear_behind(document, choices, after, state, at, stop)):
+            doubts, passed = found.state.doubts | {choices.key}, (*found.state.passed, *range(here.at, at))
+            slips = found.state.slips + at - here.at
+            return found._replace(state=found.state._replace(doubts=doubts, passed=passed, slips=slips))
         if document.texts[at] in DECISIVE or document.ends_sentence(at + 1):
             return None
     return None
 
 
 def _hear_behind(  # noqa: PLR0913, PLR0917  a place in the document and one in the sentence, a bound
-    document: Document, choices: Choices, after: Literal | None, state: State, at: int, stop: int
+    document: Document, choices: Choices, after: Part | None, state: State, at: int, stop: int
 ) -> Reach | None:
-    found = _pick(document, choices, at)
+    found = _pick(document, choices.vocabulary, at)
     if found and len(found[0].words) >= _LEAST_BEHIND:
         return Reach(_with_option(state, choices, found[0], found[1].slips), found[1].at)
-    if after and len(after.words) >= _LEAST_BEHIND and document.texts[at] == after.words[0]:
+    if isinstance(after, Literal) and len(after.words) >= _LEAST_BEHIND and document.texts[at] == after.words[0]:
         moved = _follow_words(document, after.words, Reach(state._replace(part=state.part + 1, word=0), at), stop)
         return moved if moved and moved.state.part > state.part + 1 else None
     return None

@@ -31,7 +31,6 @@ _FEW_WORDS = 3
 _NEARLY_ALL = 0.8
 _LEAST_GARBLED, _MOST_GARBLED = 20, 60  # letters
 _LETTERS_PER_GARBLE = 3
-_GARBLED_PAIRS = 3  # of so many pairs of letters, one is whole
 _FIRST_WORDS = 5  # of a sentence, by which it is looked up: one of them at least is whole
 
 
@@ -164,11 +163,8 @@ class Wordbook:
         letters = "".join(words_of(text))
         if not _LEAST_GARBLED <= len(letters) <= _MOST_GARBLED:
             return False
-        pairs = _pairs(letters)
         return any(
-            len(pairs & _pairs(known)) * _GARBLED_PAIRS > min(len(pairs), len(known))
-            and is_damaged(known, letters[: len(known)], _LETTERS_PER_GARBLE)
-            for known in (each[: len(letters)] for each in self._beginnings)
+            is_damaged(known[: len(letters)], letters[: len(known)], _LETTERS_PER_GARBLE) for known in self._beginnings
         )
 
     @cached_property
@@ -365,11 +361,6 @@ def _compile_exclusive(section: Section) -> Iterator[Pattern]:
                 said = ((f"{section.id}.{question.id}", option.id),)
                 for text in (option.told, *option.read):
                     yield Pattern(section.id, (Literal(words_of(text), text),), said)
-
-
-@lru_cache(maxsize=2000)
-def _pairs(letters: str) -> frozenset[str]:
-    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
 
 
 def _index(entries: Iterator[tuple[Sequence[str], Pattern]]) -> dict[str, list[Pattern]]:

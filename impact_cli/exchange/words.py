@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from impact_cli.typography import fold
 
 _WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])+")
@@ -62,11 +64,9 @@ LINKS = frozenset(
         "une",
     ]
 )
-# Small words of which one stands for another in what people and pages write.
-_ALIKE = (
-    frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux"]),
-    frozenset(["et", "ou"]),
-)
+# Articles, alone or with a preposition: one stands for another in what people and pages write.
+_ARTICLES = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux"])
+_AND_OR = frozenset(["et", "ou"])
 
 WORD_SLIP = 3  # what a whole word too many or missing counts
 _KNOWN_BEFORE = 4  # words of a sentence, before one may be another
@@ -111,38 +111,23 @@ def is_near(word: str, other: str) -> bool:
     if word.isdecimal() or other.isdecimal():
         return False
     if word in DECISIVE or other in DECISIVE:
-        return len(word) > 2 and sorted(word) == sorted(other) and _distance(word, other) <= (len(word) > 4) + 1  # noqa: PLR2004
-    if any(word in alike and other in alike for alike in _ALIKE):
+        return len(word) > 2 and sorted(word) == sorted(other) and OSA.distance(word, other) <= (len(word) > 4) + 1  # noqa: PLR2004
+    if word in _ARTICLES and other in _ARTICLES:
         return True
     if len(word) >= _SHORT and sorted(word) == sorted(other):
-        return _distance(word, other) <= max(2, len(word) // 2)
+        return OSA.distance(word, other) <= max(2, len(word) // 2)
     if max(len(word), len(other)) <= _SHORT:
-        return len(word) == len(other) > 1 and _distance(word, other) == 1
+        return len(word) == len(other) > 1 and OSA.distance(word, other) == 1
     if word.endswith(other) or other.endswith(word):
         return False
     most = 2 if min(len(word), len(other)) >= _LONG else 1
-    return abs(len(word) - len(other)) <= most and _distance(word, other) <= most
+    return abs(len(word) - len(other)) <= most and OSA.distance(word, other) <= most
 
 
 def is_damaged(known: str, letters: str, per_slip: int = _LETTERS_PER_SLIP) -> bool:
     """Whether letters without their spaces are known ones, one slip for every few of them seen through."""
     most = len(known) // per_slip
-    return abs(len(known) - len(letters)) <= most and _distance(known, letters) <= most
-
-
-def _distance(word: str, other: str) -> int:
-    """How many letters to add, drop, replace or swap with the next one."""
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, letter in enumerate(word, 1):
-        row = [i]
-        for j, match in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != match))
-            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == match:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
+    return abs(len(known) - len(letters)) <= most and OSA.distance(known, letters, score_cutoff=most) <= most
 
 
 def is_link(word: str) -> bool:
@@ -151,11 +136,15 @@ def is_link(word: str) -> bool:
 
 
 class Alignment(NamedTuple):
-    """How far known words follow a text: the next known word, the next word of the text, the slips on the way."""
+    """How far known words follow a text: the next known word, the next word of the text, the slips on the way.
+
+    Among the slips, `gaps` are words too many or missing.
+    """
 
     known: int
     at: int
     slips: int
+    gaps: int = 0
 
 
 def align(  # noqa: PLR0913, PLR0917  two texts, a place in each, two bounds
@@ -172,7 +161,7 @@ def align(  # noqa: PLR0913, PLR0917  two texts, a place in each, two bounds
 
     `loosely`, a word may also stand for another one: never in an option, which it could turn round.
     """
-    slips = 0
+    slips = gaps = 0
     stop = len(text) if stop is None else stop
     while first < len(known) and at < stop:
         if known[first] == text[at]:
@@ -181,8 +170,8 @@ def align(  # noqa: PLR0913, PLR0917  two texts, a place in each, two bounds
         step = _slip(known, first, text, at, stop) or (_replaced(known, first, text, at, stop) if loosely else None)
         if step is None or slips + step.slips > most:
             break
-        first, at, slips = step.known, step.at, slips + step.slips
-    return Alignment(first, at, slips)
+        first, at, slips, gaps = step.known, step.at, slips + step.slips, gaps + (step.slips == WORD_SLIP)
+    return Alignment(first, at, slips, gaps)
 
 
 def may_begin(known: Sequence[str], word: str, following: str) -> bool:
@@ -212,7 +201,9 @@ def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: 
 
 
 def _replaced(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: int) -> Alignment | None:
-    """One word instead of another one, behind several known words and before one."""
+    """One word instead of another one, behind several known words and before one; "et" for "ou" anywhere."""
+    if {known[first], text[at]} == _AND_OR:
+        return Alignment(first + 1, at + 1, 1)
     inside = _KNOWN_BEFORE <= first < len(known) - 1 and at + 1 < stop
     if not inside or known[first + 1] != text[at + 1] or DECISIVE & {known[first], text[at]}:
         return None
