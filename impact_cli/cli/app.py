@@ -3,12 +3,10 @@
 import contextlib
 import errno
 import os
-import shutil
 import signal
 import sys
-import textwrap
 from types import FrameType
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -16,6 +14,7 @@ from impact_cli import __version__
 from impact_cli.cli import delete, demo, history, import_command, listing, questions, show, survey
 from impact_cli.cli.completion import SCRIPTS, completion_script
 from impact_cli.cli.french import FrenchGroup, speak_french
+from impact_cli.cli.lines import fit
 from impact_cli.errors import ImpactError
 from impact_cli.typography import make_visible
 
@@ -29,7 +28,6 @@ Tout reste sur votre ordinateur.
 Toutes les commandes : impact --help"""
 
 _UNHEARD = (errno.EPIPE, errno.EIO)  # a pipe that is closed, a terminal that has gone
-_NARROWEST = 20  # columns
 _SIGNALLED = 128  # what a shell adds to a signal's number
 
 app = typer.Typer(
@@ -65,7 +63,7 @@ def welcome(
 ) -> None:
     """Raconter les effets sociaux et urbains d’un tiers-lieu : un questionnaire, puis un rapport."""
     if context.invoked_subcommand is None:
-        typer.echo(_fit(_WELCOME, sys.stdout))
+        typer.echo(fit(_WELCOME, sys.stdout))
 
 
 @app.command("completion")
@@ -115,17 +113,4 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 
 def _print_error(error: ImpactError) -> None:
     for sentence in filter(None, (error.message, error.hint)):
-        typer.echo(_fit(make_visible(sentence), sys.stderr), err=True)
-
-
-def _fit(text: str, stream: TextIO) -> str:
-    """The text in lines that break between words where the stream is a terminal; as it is elsewhere."""
-    if not stream.isatty():
-        return text
-    columns = max(_NARROWEST, shutil.get_terminal_size().columns)
-    fitted = []
-    for line in text.split("\n"):
-        indent = " " * (len(line) - len(line.lstrip(" ")))
-        pieces = textwrap.wrap(line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-        fitted += pieces or [""]
-    return "\n".join(fitted)
+        typer.echo(fit(make_visible(sentence), sys.stderr), err=True)

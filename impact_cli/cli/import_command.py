@@ -1,6 +1,7 @@
 """impact import: published reports read back, a sheet for each."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from impact_cli.cli.lines import fit, name_sheet
 from impact_cli.cli.options import Edition, Home, Questions, find_home
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.typography import make_visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from impact_cli.answers.sheet import Sheet
     from impact_cli.answers.store import Stored
     from impact_cli.catalogue.model import Catalogue
@@ -59,6 +63,8 @@ def import_reports(
             failed = True
             typer.echo(make_visible(f"{error.message}\n{error.hint}"), err=True)
             continue
+        if summaries and not as_json:
+            typer.echo("", err=True)
         summaries.append(_summarize(catalogue, stored.sheet, reading, file))
         if not as_json:
             _print_summary(catalogue, stored, reading, dry_run=dry_run)
@@ -183,20 +189,27 @@ def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading",
     titles = {section.id: section.title for section in catalogue.sections}
     lines = [f"{make_visible(sheet.venue)}, édition {sheet.edition} : {_count(sum(counts.values()), 'réponse')}."]
     lines += [f"  {titles[section]} : {count}" for section, count in counts.items()]
-    if sheet.uncertain:
-        lines.append("À confirmer :")
-        lines += [f"  {catalogue.questions[key].ask} ({reason})" for key, reason in sheet.uncertain.items()]
+    lines += _tell_doubts(catalogue, sheet.uncertain)
     if reading.unplaced:
         lines.append("Lignes sans place, gardées telles quelles dans la fiche :")
         lines += [f"  ligne {each.line} : {_cut(each.text)}" for each in reading.unplaced]
     if dry_run:
         lines.append("Rien n’est enregistré (--dry-run).")
     else:
-        lines.append(f"La fiche est enregistrée dans {make_visible(str(stored.path))}.")
-        lines.append(
-            f'Pour vérifier et compléter : impact survey "{make_visible(sheet.venue)}" --edition {sheet.edition}'
-        )
-    typer.echo("\n".join(lines), err=True)
+        lines.append(f"La fiche est enregistrée dans :\n  {make_visible(str(stored.path))}")
+        lines.append(f"Pour vérifier et compléter :\n  impact survey {name_sheet(stored)}")
+    typer.echo(fit("\n".join(lines), sys.stderr), err=True)
+
+
+def _tell_doubts(catalogue: "Catalogue", uncertain: "Mapping[str, str]") -> Iterator[str]:
+    """The questions to confirm, each under its section, and the reasons."""
+    from impact_cli.survey.wording import say_doubt
+
+    titles = {section.id: section.title for section in catalogue.sections}
+    for reason in dict.fromkeys(uncertain.values()):
+        yield f"{say_doubt(reason)} :"
+        for key in (key for key, why in uncertain.items() if why == reason):
+            yield f"  {titles[key.partition('.')[0]]} : {catalogue.questions[key].ask}"
 
 
 def _count(count: int, word: str) -> str:

@@ -1,7 +1,5 @@
 """impact survey: the conversation with a venue's manager, or a file of answers in its place."""
 
-import re
-import shlex
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from impact_cli.cli.lines import name_sheet
 from impact_cli.cli.options import Edition, Home, Questions, Section, Venue, find_home, is_path, require_named
 from impact_cli.cli.prompting import is_interactive, open_prompter
 from impact_cli.errors import ImpactError, explain_os_error
@@ -97,7 +96,7 @@ def _converse(
                 _keep_catalogue(interview.stored, questions)
     except (Leave, EOFError, KeyboardInterrupt):
         ending = Ending.LEFT
-    _say_farewell(interview.stored if interview else stored, home, left=ending is Ending.LEFT)
+    _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT)
 
 
 def _follow(catalogue: "Catalogue", stored: "Stored", say: Callable[[str], None]) -> "Stored":
@@ -141,13 +140,10 @@ def _open_sheet(
     return open_sheet(home, catalogue, name, named or choose_edition(prompter, home, name, str(_now().year)), _now())
 
 
-def _say_farewell(stored: "Stored | None", home: Path, *, left: bool) -> None:
+def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
     """What is saved, and the command that goes on; leaving in the middle exits with 130."""
     if stored and stored.digest:
-        named = f"{_quote(stored.sheet.venue)} --edition {stored.sheet.edition}"
-        if stored.path.parent.parent != home:
-            named = _quote(str(stored.path))
-        named = make_visible(named)
+        named = name_sheet(stored)
         typer.echo(f"\nVos réponses sont enregistrées dans :\n  {make_visible(str(stored.path))}", err=True)
         if left:
             typer.echo(f"Pour reprendre :\n  impact survey {named}", err=True)
@@ -161,11 +157,6 @@ def _say_farewell(stored: "Stored | None", home: Path, *, left: bool) -> None:
         typer.echo("Aucune réponse donnée, rien n’est enregistré. Pour commencer : impact survey", err=True)
     if left:
         raise typer.Exit(_INTERRUPTED)
-
-
-def _quote(name: str) -> str:
-    """The name as one types it in a shell: between double quotes, which every system has, unless it holds a sign."""
-    return shlex.quote(name) if re.search(r'["$`\\!]', name) else f'"{name}"'
 
 
 def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, source: str) -> None:
@@ -196,7 +187,7 @@ def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition
         stored = save_sheet(replace(stored, sheet=sheet.in_order(catalogue.questions)))
     taken = f"{len(answers)} réponses prises" if len(answers) > 1 else f"{len(answers)} réponse prise"
     typer.echo(f"{taken}.", err=True)
-    _say_farewell(stored, home, left=False)
+    _say_farewell(stored, left=False)
 
 
 def _read_source(source: str) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.exchange.passages import Passage
 
-MIXED = "les colonnes de la page sont mêlées\u00a0: ce texte pourrait appartenir à une autre rubrique"
+MIXED = "les colonnes de la page sont mêlées et ce texte pourrait appartenir à une autre rubrique"
 ASTRAY = "les phrases qui précèdent ce texte sont sous le titre d’une autre rubrique"
 
 

@@ -133,7 +133,7 @@ class _Gathering:
             self._doubt(key, "quelques mots de la phrase n’ont pas été reconnus")
         if thread.crossed:
             for key in thread.keys:
-                self._doubt(key, "les colonnes de la page sont mêlées : la phrase est coupée par d’autres")
+                self._doubt(key, "les colonnes de la page sont mêlées et coupent la phrase")
         if thread.state.started:
             self._doubt(thread.state.started[0][0].option and self._key_started(thread), "une option est coupée")
 
@@ -262,7 +262,7 @@ class _Gathering:
         for key, value in self.reading.answers.items():
             question = self.book.catalogue.questions[key]
             if isinstance(question, Text) and isinstance(value, str) and self.book.catalogue.says_nothing(value):
-                self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire : nous ne savons pas"
+                self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire que vous ne savez pas"
 
 
 __all__ = ["Mark", "Reading", "Unplaced", "read_report"]

@@ -116,7 +116,8 @@ class Interview:
         beside = [other.name for other in self._places() if other.section is place.section]
         former = find_draft(self.former, place) if self.former and find_answer(self.sheet, place) is None else None
         draft = self._drafts.get(place.name, former)
-        remark = self.sheet.uncertain.get(place.key, "")
+        reason = self.sheet.uncertain.get(place.key)
+        remark = f"{wording.say_doubt(reason)}." if reason else ""
         if self.former and former:
             remark = wording.say_former(self.former.edition)
         return Step(

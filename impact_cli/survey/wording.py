@@ -156,6 +156,11 @@ def say_progress(title: str, answered: int, total: int) -> str:
     return f"{title} ({answered}\u00a0sur\u00a0{total})"
 
 
+def say_doubt(reason: str) -> str:
+    """Why an answer that was read in a report is to be confirmed, without a stop."""
+    return f"À confirmer, car {reason.rstrip('.')}"
+
+
 def say_former(edition: str) -> str:
     """Above an answer proposed from an earlier edition."""
     return f"Réponse de l’édition {edition}, à confirmer ou à changer."

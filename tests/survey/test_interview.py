@@ -427,11 +427,11 @@ def test_a_skipped_question_is_not_asked_again_on_resuming(talk: Conversation) -
 
 
 def test_what_a_reader_doubted_is_asked_first_with_its_reason_then_the_rest(talk: Conversation) -> None:
-    doubts = {"lien.combien": "« 6 à 8 » a été lu 6.", "bref.force": "Une étoile manque."}
+    doubts = {"lien.combien": "« 6 à 8 » a été lu 6", "bref.force": "une étoile manque"}
     answers: dict[str, Value] = {"lien.rythme": "jour", "lien.combien": 6, "bref.force": 2}
     talk.begin(answers, uncertain=doubts).run(7, 2, ("voisins",))
     assert talk.prompter.asked == ["combien", "force", "publics", "part.equipe"]
-    assert talk.prompter.steps[0].remark == doubts["lien.combien"]
+    assert talk.prompter.steps[0].remark == "À confirmer, car « 6 à 8 » a été lu 6."
     assert talk.prompter.steps[0].current == 6
     assert talk.sheet.uncertain == {}
     assert talk.answers["lien.combien"] == 7
