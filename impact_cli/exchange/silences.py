@@ -147,7 +147,7 @@ def _read_rows(question: Grid, key: str, subjects: str, silence: Silence | None,
     """The rows of a grid whose choice is this silence."""
     choice = next((choice.id for choice in question.choices if choice.means == silence and silence), None)
     start = subjects.index(f"{_plain(question.topic)} (") + len(_plain(question.topic)) + 2
-    named = subjects[start : subjects.index(")", start)]
+    named = subjects[start:].partition(")")[0]
     if choice is None:
         return
     rows = {row.id: choice for row in question.rows if _plain(row.told) in named}
