@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import reduce
+from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.following import Reach, State, follow, is_complete
@@ -19,10 +20,17 @@ _LEAST_WORDS_INSIDE = 4  # to know a sentence that begins in the middle of a lin
 _LEAST_OPTION = 2  # words of an option that begins a sentence, under its own title
 _LEAST_OPTION_ELSEWHERE = 5
 _MOST_PROSE = 60  # words before "nouveaux projets"
-_LONGEST_TITLE = 12  # words
-_LONGEST_CAPTION = 4  # words
 _KEYWORD_LINES = 30
 _TAG = re.compile(r"#\S")
+
+
+class _Taken(NamedTuple):
+    """One way to explain what stands at a word: a sentence that goes on or, without a thread, one that begins."""
+
+    rank: tuple[int, ...]
+    end: int
+    thread: Thread | None
+    forms: list[tuple[Pattern, State]]
 
 
 def explain(document: Document, book: Wordbook) -> Explanation:
@@ -55,12 +63,7 @@ class _Reader:
         if self.document.is_boundary(at):
             if self.document.piece_of[at] in self.found.keyword_pieces:
                 return self.document.end_of_piece(at)
-            for read in (
-                self._read_venue,
-                self._read_title,
-                self._read_question,
-                self._read_typed,
-            ):
+            for read in (self._read_venue, self._read_title, self._read_question, self._read_typed):
                 if (end := read(at)) > at:
                     return end
         return self._read_sentence(at) or at + 1
@@ -152,36 +155,41 @@ class _Reader:
     # Sentences
 
     def _read_sentence(self, at: int) -> int | None:
-        """The sentence that explains most from a word on: one that goes on there, or one that begins."""
-        taken: list[tuple[tuple[int, ...], int, Thread | None, list[tuple[Pattern, State]]]] = []
-        columns = any(thread.beside for thread in self.open)
-        if self.document.is_boundary(at):
-            for thread in self.open:
-                if (forms := self._resume(thread, at, one_line=columns)) is not None:
-                    rank, end, alive = forms
-                    taken.append(((*rank, 1, thread.born), end, thread, alive))
-        begun = [(pattern, reach) for pattern, reach in self._begin_candidates(at)]
-        if begun:
-            best = max(begun, key=lambda each: self._rank(each[0], each[1], at))
-            forms_begun = [(pattern, reach.state) for pattern, reach in begun if reach.at == best[1].at]
-            forms_begun.sort(key=lambda form: form[0] is not best[0])
-            if best[1].state.said:
-                forms_begun = [form for form in forms_begun if form[0].section == best[0].section]
-            taken.append(((*self._rank(best[0], best[1], at), 0, 0), best[1].at, None, forms_begun))
+        """The sentence that explains most from a word on."""
+        taken = [*self._going_on(at), *self._beginning(at)]
+        best = max(taken, key=lambda each: each.rank, default=None)
         numbered = self._numbered_at(at)
-        if numbered and (not taken or self._rank(*numbered, at) > max(taken, key=lambda each: each[0])[0]):
+        if numbered and (best is None or self._rank(*numbered, at) > best.rank):
             return self._take_numbered(*numbered, at)
-        if not taken:
+        if best is None:
             return None
-        _, end, going_on, forms_taken = max(taken, key=lambda each: each[0])
-        able = [resumed for _, _, resumed, _ in taken if resumed]
-        for resumed in able:
-            resumed.crossed = resumed.crossed or resumed.beside in able
-        if going_on is None:
-            self._begin(forms_taken, at, end)
+        able = [each.thread for each in taken if each.thread]
+        for thread in able:
+            thread.crossed = thread.crossed or thread.beside in able
+        if best.thread:
+            self._go_on(best.thread, best.forms, at, best.end)
         else:
-            self._go_on(going_on, forms_taken, at, end)
-        return end
+            self._begin(best.forms, at, best.end)
+        return best.end
+
+    def _going_on(self, at: int) -> Iterator[_Taken]:
+        """The open sentences that can go on at a word; line by line where two stand side by side."""
+        columns = any(thread.beside for thread in self.open)
+        for thread in self.open if self.document.is_boundary(at) else ():
+            if found := self._resume(thread, at, one_line=columns):
+                yield found._replace(rank=(*found.rank, 1, thread.born))
+
+    def _beginning(self, at: int) -> Iterator[_Taken]:
+        """The sentence that begins at a word, in all forms that go as far as the best one."""
+        begun = list(self._begin_candidates(at))
+        if not begun:
+            return
+        best, reach = max(begun, key=lambda each: self._rank(each[0], each[1], at))
+        forms = [(pattern, other.state) for pattern, other in begun if other.at == reach.at]
+        forms.sort(key=lambda form: form[0] is not best)
+        if reach.state.said:
+            forms = [form for form in forms if form[0].section == best.section]
+        yield _Taken((*self._rank(best, reach, at), 0, 0), reach.at, None, forms)
 
     def _rank(
         self, pattern: Pattern, reach: Reach, at: int, thread: Thread | None = None, before: State | None = None
@@ -253,10 +261,7 @@ class _Reader:
         whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
         return reach.at - at >= least and whole and not reach.state.doubts
 
-    def _resume(
-        self, thread: Thread, at: int, *, one_line: bool
-    ) -> tuple[tuple[int, ...], int, list[tuple[Pattern, State]]] | None:
-        """How well a sentence goes on at a word, to where, and the forms of it that do."""
+    def _resume(self, thread: Thread, at: int, *, one_line: bool) -> _Taken | None:
         reached: list[tuple[tuple[int, ...], Reach, Pattern]] = []
         for pattern, state in thread.forms:
             reach = follow(self.document, pattern, state, at, fresh=False, one_line=one_line)
@@ -266,7 +271,7 @@ class _Reader:
             return None
         reached.sort(key=lambda each: each[0], reverse=True)
         rank, best, _ = reached[0]
-        return rank, best.at, [(pattern, reach.state) for _, reach, pattern in reached if reach.at == best.at]
+        return _Taken(rank, best.at, thread, [(form, reach.state) for _, reach, form in reached if reach.at == best.at])
 
     def _may_go_on(self, thread: Thread, pattern: Pattern, state: State, reach: Reach, at: int) -> bool:
         """Whether a line is surely the rest of a sentence, and not a text that happens to begin like it."""
