@@ -77,6 +77,7 @@ class _Placer:
             self.columns.take_title(title.section, asks=bool(title.key))
         self.section, self.leads_to, self._joins = title.section, title.key, False
         self.family = title.family or self.family
+        self._list = None
 
     def _take_line(self, number: int, piece: Piece) -> None:
         """A line: sentences, then what is left of it."""
