@@ -15,6 +15,7 @@ class Columns:
     def __init__(self) -> None:
         self.passages: list[Passage] = []
         self.taking_turns: frozenset[str] = frozenset()  # two sections whose blocks alternate
+        self.closed: set[str] = set()  # sections that told that they have nothing to tell
         self._seen: list[str] = []  # sections in the order they came up
         self._trail: list[str] = []  # the section of each block so far
         self._mixed: list[str] = []
@@ -91,7 +92,7 @@ class Columns:
 
     def _whose_turn(self) -> str:
         """The one that did not have its turn just now, unless a text ended it: a text comes last."""
-        ended = {passage.section for passage in self.passages if not passage.exact}
+        ended = {passage.section for passage in self.passages if not passage.exact} | self.closed
         turns = [self._trail[-2], *sorted(self.taking_turns - {self._trail[-2]})]
         return next((section for section in turns if section not in ended), turns[0])
 

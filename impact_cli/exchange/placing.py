@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from impact_cli.catalogue.conditions import holds, key_of
 from impact_cli.exchange.columns import Columns
 from impact_cli.exchange.passages import Passage
 from impact_cli.exchange.pieces import Mark, Piece
@@ -154,6 +155,18 @@ class _Placer:
         self.columns.take_sentence(section, self.section, crossed=thread.crossed, gap=gap)
         self.section, self.leads_to, self._joins = section, thread.leads_to, False
         self.family = self.book.family_of[section]
+        if not self._has_texts(section, thread):
+            self.columns.closed.add(section)
+
+    def _has_texts(self, section: str, thread: Thread) -> bool:
+        """Whether the section's text is asked for at all once the sentence is said: "nothing seen" ends a section."""
+        if not (home := self.book.homes.get(section)):
+            return False
+        said: dict[str, tuple[str, ...]] = {}
+        for key, option in thread.answers:
+            said[key] = (*said.get(key, ()), str(option))
+        when = self.book.catalogue.questions[home].when
+        return holds({asked: test for asked, test in when.items() if key_of(asked, section) in said}, section, said)
 
     def _take_dead(self, number: int, piece: Piece, owners: list[Thread | None]) -> None:
         """A sentence that says nothing: with a hole, with words nobody knows, or a text that begins like one."""
