@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
     from impact_cli.answers.store import Stored
     from impact_cli.catalogue.model import Catalogue
-    from impact_cli.exchange.published import Reading
+    from impact_cli.exchange.reading import Reading
 
 _LONGEST_EXCERPT = 100  # characters of a line that is shown
 _LARGEST = 30_000_000  # bytes read of a file: beyond any report, a PDF with pictures included

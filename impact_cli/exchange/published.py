@@ -1,10 +1,6 @@
 """A published report read back as answers: `read_report`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from impact_cli.answers.reading import AnswerError, clean_text, read_value
-from impact_cli.answers.sheet import Silence, Value
 from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, Text
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.document import Document
@@ -12,45 +8,13 @@ from impact_cli.exchange.explaining import explain
 from impact_cli.exchange.furniture import leave_furniture
 from impact_cli.exchange.numbers import find_number
 from impact_cli.exchange.passages import Passage
-from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.exchange.pieces import Piece
 from impact_cli.exchange.placing import Placement, place
+from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
 from impact_cli.exchange.sources import read_pieces
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.wordings import Wordbook, compile_wordbook
-
-
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """A line that answers nothing, as the file has it."""
-
-    line: int
-    text: str
-
-
-@dataclass(slots=True)
-class Reading:
-    """What a report says, by key; `uncertain` the reason to doubt an answer; `lines` what became of each line.
-
-    A line's entry: the keys it answers, "" for furniture, "?" for one that is kept as unplaced.
-    """
-
-    venue: str = ""
-    edition: str = ""
-    answers: dict[str, Value] = field(default_factory=dict)
-    silences: dict[str, Silence] = field(default_factory=dict)
-    uncertain: dict[str, str] = field(default_factory=dict)
-    unplaced: list[Unplaced] = field(default_factory=list)
-    lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
-
-    def count_by_section(self, catalogue: Catalogue) -> Mapping[str, int]:
-        """Section id → how many of its questions have an answer, sections without one left out."""
-        counts: dict[str, int] = {}
-        for key in catalogue.questions:
-            if key in self.answers or key in self.silences:
-                section = key.partition(".")[0]
-                counts[section] = counts.get(section, 0) + 1
-        return counts
 
 
 def read_report(catalogue: Catalogue, content: bytes | str, name: str) -> Reading:
@@ -263,6 +227,3 @@ class _Gathering:
             question = self.book.catalogue.questions[key]
             if isinstance(question, Text) and isinstance(value, str) and self.book.catalogue.says_nothing(value):
                 self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire que vous ne savez pas"
-
-
-__all__ = ["Mark", "Reading", "Unplaced", "read_report"]

@@ -3,17 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Catalogue, Grid, Question, Section
 from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.report import wording
 from impact_cli.report.blocks import CONTENTS_TITLE
 from impact_cli.report.french import join_words
-
-if TYPE_CHECKING:
-    from impact_cli.exchange.published import Reading
 
 _PAGE = re.compile(r"[\s\u2060]*\d*$")
 _COVER = re.compile(r"\d+\s*/\s*\d+$|.+\s\d{4}$")
@@ -80,10 +77,8 @@ def _mend(pieces: Sequence[Piece]) -> list[Piece]:
     return whole
 
 
-def read_silences(catalogue: Catalogue, pieces: Sequence[Piece], reading: "Reading") -> None:
+def read_silences(catalogue: Catalogue, pieces: Sequence[Piece], reading: Reading) -> None:
     """Add the silences of these pieces; what is not one of our lines is unplaced."""
-    from impact_cli.exchange.published import Unplaced
-
     for number, piece in enumerate(pieces):
         reading.lines.update(dict.fromkeys(range(piece.first, piece.last + 1), ()))
         if number == 0 or piece.mark == Mark.FURNITURE or piece.text.strip() == wording.NOTHING_SILENT:
@@ -97,7 +92,7 @@ def read_silences(catalogue: Catalogue, pieces: Sequence[Piece], reading: "Readi
             reading.edition = match["edition"] or reading.edition
 
 
-def _read_line(section: Section, line: str, reading: "Reading") -> bool:
+def _read_line(section: Section, line: str, reading: Reading) -> bool:
     """Whether the line is about the section; its silences are added."""
     line = _plain(line)
     if line == _plain(f"{section.title} : {wording.SECTION_NOT_ASKED}."):
@@ -134,7 +129,7 @@ def _stands_alone(question: Question, subjects: str) -> bool:
     return bool(re.search(pattern, subjects))
 
 
-def _read_subjects(section: Section, subjects: str, silence: Silence | None, reading: "Reading") -> None:
+def _read_subjects(section: Section, subjects: str, silence: Silence | None, reading: Reading) -> None:
     for question in _questions_in(section, subjects):
         key = f"{section.id}.{question.id}"
         if isinstance(question, Grid) and f"{_plain(question.topic)} (" in subjects:
@@ -143,7 +138,7 @@ def _read_subjects(section: Section, subjects: str, silence: Silence | None, rea
             reading.silences[key] = silence
 
 
-def _read_rows(question: Grid, key: str, subjects: str, silence: Silence | None, reading: "Reading") -> None:
+def _read_rows(question: Grid, key: str, subjects: str, silence: Silence | None, reading: Reading) -> None:
     """The rows of a grid whose choice is this silence."""
     choice = next((choice.id for choice in question.choices if choice.means == silence and silence), None)
     start = subjects.index(f"{_plain(question.topic)} (") + len(_plain(question.topic)) + 2

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from writing import real_catalogue
 
-from impact_cli.exchange.published import Reading, read_report
+from impact_cli.exchange.published import read_report
+from impact_cli.exchange.reading import Reading
 
 _REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
 _KNOWN = Path(__file__).parents[1] / "seeds"

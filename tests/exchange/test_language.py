@@ -4,7 +4,8 @@ import pytest
 from writing import real_catalogue
 
 from impact_cli.errors import ImpactError
-from impact_cli.exchange.published import Reading, read_report
+from impact_cli.exchange.published import read_report
+from impact_cli.exchange.reading import Reading
 
 _LIST = "Des interactions sociales ont été observées entre différents publics :\n\n"
 _NETWORKS = "La création de réseaux de personnes autour d’un projet ou d’une action"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from writing import real_catalogue
 
-from impact_cli.exchange.published import Reading, read_report
+from impact_cli.exchange.published import read_report
+from impact_cli.exchange.reading import Reading
 from impact_cli.exchange.words import words_of
 
 _REPORTS = Path(__file__).parents[1] / "published"

@@ -10,7 +10,8 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
-from impact_cli.exchange.published import Reading, read_report
+from impact_cli.exchange.published import read_report
+from impact_cli.exchange.reading import Reading
 from impact_cli.render.html import render_html
 from impact_cli.render.markdown import render_markdown
 from impact_cli.render.text import render_text

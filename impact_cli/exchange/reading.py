@@ -1,0 +1,40 @@
+"""What a published report says, and what became of each of its lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from impact_cli.answers.sheet import Silence, Value
+from impact_cli.catalogue.model import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A line that answers nothing, as the file has it."""
+
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a report says, by key; `uncertain` the reason to doubt an answer; `lines` what became of each line.
+
+    A line's entry: the keys it answers, "" for furniture, "?" for one that is kept as unplaced.
+    """
+
+    venue: str = ""
+    edition: str = ""
+    answers: dict[str, Value] = field(default_factory=dict)
+    silences: dict[str, Silence] = field(default_factory=dict)
+    uncertain: dict[str, str] = field(default_factory=dict)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def count_by_section(self, catalogue: Catalogue) -> Mapping[str, int]:
+        """Section id → how many of its questions have an answer, sections without one left out."""
+        counts: dict[str, int] = {}
+        for key in catalogue.questions:
+            if key in self.answers or key in self.silences:
+                section = key.partition(".")[0]
+                counts[section] = counts.get(section, 0) + 1
+        return counts
