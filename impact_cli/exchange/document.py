@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.hyphens import Hyphens
-from impact_cli.exchange.pieces import Mark, Piece
 from impact_cli.exchange.words import Word, is_link, split_words
 
 _STOP = re.compile(r"[.!?…](?=[\s*_»)\"]|$)")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.words import LINKS, words_of
 
 _EDGE = r"[\s|·•()\[\]–—-]*"  # around a page's number; a hashtag is none

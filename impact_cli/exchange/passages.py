@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.hyphens import Hyphens
-from impact_cli.exchange.pieces import Mark, Piece
 
 _ENDS = re.compile(r"[.!?…:;»)\"*]\s*$")
 _FIRST_LETTER = re.compile(r"^\W*[^\W\d_]")

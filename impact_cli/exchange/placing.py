@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from impact_cli.catalogue.conditions import holds, key_of
 from impact_cli.exchange.columns import Columns
+from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.passages import Passage
-from impact_cli.exchange.pieces import Mark, Piece
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.wordings import Choices, Title, Wordbook
 

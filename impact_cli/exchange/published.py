@@ -5,14 +5,14 @@ from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, Text
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.explaining import explain
+from impact_cli.exchange.files.pieces import Piece
+from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
 from impact_cli.exchange.numbers import find_number
 from impact_cli.exchange.passages import Passage
-from impact_cli.exchange.pieces import Piece
 from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
-from impact_cli.exchange.sources import read_pieces
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.wordings import Wordbook, compile_wordbook
 

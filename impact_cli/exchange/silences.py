@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Catalogue, Grid, Question, Section
-from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.report import wording
 from impact_cli.report.blocks import CONTENTS_TITLE

@@ -3,7 +3,7 @@
 import re
 
 from impact_cli.exchange.document import Document
-from impact_cli.exchange.pieces import Mark
+from impact_cli.exchange.files.pieces import Mark
 from impact_cli.exchange.wordings import Title, Wordbook
 from impact_cli.exchange.words import align, is_damaged, words_of
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from impact_cli.exchange.page import read_page
-from impact_cli.exchange.pieces import Mark, Piece
-from impact_cli.exchange.plain import without_bar
+from impact_cli.exchange.files.page import read_page
+from impact_cli.exchange.files.pieces import Mark, Piece
+from impact_cli.exchange.files.plain import without_bar
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

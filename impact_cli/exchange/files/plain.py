@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from impact_cli.exchange.pieces import Mark, Piece
+from impact_cli.exchange.files.pieces import Mark, Piece
 
 _BULLET = re.compile(r"^\s*(?:[•‣◦▪●○■□☐☑✔–—·]\s*|[-*+]\s+)(?=\S)")
 _BAR = re.compile(r"^\|\s*(?=\S)")

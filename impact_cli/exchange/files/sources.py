@@ -4,11 +4,11 @@ import json
 import re
 
 from impact_cli.errors import ImpactError, shorten
-from impact_cli.exchange.markdown import read_markdown
-from impact_cli.exchange.page import read_page
-from impact_cli.exchange.pdf import extract_text
-from impact_cli.exchange.pieces import Piece
-from impact_cli.exchange.plain import read_plain
+from impact_cli.exchange.files.markdown import read_markdown
+from impact_cli.exchange.files.page import read_page
+from impact_cli.exchange.files.pdf import extract_text
+from impact_cli.exchange.files.pieces import Piece
+from impact_cli.exchange.files.plain import read_plain
 
 LARGEST_FILE = 5_000_000  # bytes
 LARGEST_TEXT = 150_000  # characters; a report has some tens of thousands

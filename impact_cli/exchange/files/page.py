@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from impact_cli.exchange.pieces import Mark, Piece
-from impact_cli.exchange.plain import read_line
+from impact_cli.exchange.files.pieces import Mark, Piece
+from impact_cli.exchange.files.plain import read_line
 
 _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]{0,19})")
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "textarea", "iframe"})

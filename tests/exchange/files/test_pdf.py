@@ -9,8 +9,8 @@ from cli.commands import run
 from writing import real_catalogue
 
 from impact_cli.errors import ImpactError
-from impact_cli.exchange.layout import Line, gather_lines
-from impact_cli.exchange.pdf import extract_text
+from impact_cli.exchange.files.layout import Line, gather_lines
+from impact_cli.exchange.files.pdf import extract_text
 from impact_cli.exchange.published import read_report
 
 typst = pytest.importorskip("typst", reason="typst sets the PDFs")

@@ -1,0 +1,1 @@
+"""The formats that reports come in, each read into the same pieces."""
