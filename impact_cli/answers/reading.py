@@ -15,7 +15,7 @@ _MOST_DIGITS = 30  # above any bound, and below what int() refuses
 _GROUPED = re.compile(r"[+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_BETWEEN_KEYWORDS = re.compile(r"[,;\n]|(?:^|\s)#")
+_BETWEEN_KEYWORDS = re.compile(r"[,;\n]|(?:^|\s)#+")
 
 
 class AnswerError(Exception):

@@ -55,6 +55,7 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Question]:
         ("recit", "a\ud800b", "a\ufffdb"),
         ("mots", "lien, #entraide ; lien\nville", ("lien", "entraide", "ville")),
         ("mots", ["bien être", "#lien"], ("bien être", "lien")),
+        ("mots", ["##lien", "#"], ("lien",)),
         ("parite", {"b": "plus", "a": "moins"}, {"a": "moins", "b": "plus"}),
     ],
 )
