@@ -7,6 +7,9 @@ from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.hyphens import Hyphens
 
 _ENDS = re.compile(r"[.!?…:;»)\"*]\s*$")
+_FIRST_NUMBER = re.compile(r"\d+(?![\d.)]|\s*[-–:])")  # that does not number a line
+_LONG = 30  # characters of a line
+_RAGGED = 8  # characters that a wrapped line may be shorter than the longest
 _FIRST_LETTER = re.compile(r"^\W*[^\W\d_]")
 # What stands around a text: emphasis, and the tags that a page shows as they were stored.
 _FRAMES = (("**", "**"), ("*", "*"), ("_", "_"), ("<p>", "</p>"))
@@ -29,18 +32,30 @@ class Passage:
         text = self.parts[0]
         if self.exact:
             return text
-        for piece, part in zip(self.pieces[1:], self.parts[1:], strict=True):
-            if piece.mark == Mark.BULLET or _ENDS.search(text) or not _is_low(part):
-                text += ("\n\n" if piece.gap else "\n") + part
+        wrapped = any(self._is_wrapped(at) for at in range(1, len(self.parts)))
+        for at in range(1, len(self.parts)):
+            if self._is_wrapped(at) or (wrapped and self._is_full(at)):
+                text = hyphens.flow(text, self.parts[at])
             else:
-                text = hyphens.flow(text, part)
+                text += ("\n\n" if self.pieces[at].gap else "\n") + self.parts[at]
         return _unframe(text)
+
+    def _is_wrapped(self, at: int) -> bool:
+        """Whether a line is surely the rest of the sentence before."""
+        piece = self.pieces[at]
+        return not piece.firm and piece.mark != Mark.BULLET and is_cut(self.parts[at - 1], self.parts[at])
+
+    def _is_full(self, at: int) -> bool:
+        """Whether the line before goes about as far as the longest: its end may be that of the column."""
+        piece, first = self.pieces[at], self.parts[at].partition(" ")[0]
+        room = max(map(len, self.parts)) - len(self.parts[at - 1]) - len(first)
+        return not (piece.firm or piece.gap or piece.mark == Mark.BULLET) and room < _RAGGED
 
     def goes_on(self, piece: Piece, text: str) -> bool:
         """Whether a line goes on with it: no blank line between them, or one in the middle of a sentence."""
         if self._is_closed_frame() or (text.startswith("*") and not text.startswith("**")):
             return False
-        return not piece.gap or (not _ENDS.search(self.parts[-1]) and _is_low(text))
+        return not piece.gap or is_cut(self.parts[-1], text)
 
     def _is_closed_frame(self) -> bool:
         """Whether it stands between stars and is over; a star alone opens."""
@@ -48,9 +63,13 @@ class Passage:
         return framed and (len(self.parts) > 1 or self.parts[0].strip("*") != "")
 
 
-def _is_low(text: str) -> bool:
-    match = _FIRST_LETTER.match(text)
-    return match is not None and match[0][-1].islower()
+def is_cut(text: str, line: str) -> bool:
+    """Whether a line goes on with a text in the middle of a sentence."""
+    if _ENDS.search(text):
+        return False
+    match = _FIRST_LETTER.match(line)
+    number = _FIRST_NUMBER.match(line) and len(text.rpartition("\n")[2]) >= _LONG
+    return bool(number) or (match is not None and match[0][-1].islower())
 
 
 def _unframe(text: str) -> str:

@@ -9,7 +9,7 @@ from impact_cli.exchange.files.pieces import Piece
 from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
 from impact_cli.exchange.numbers import find_number
-from impact_cli.exchange.passages import Passage
+from impact_cli.exchange.passages import Passage, is_cut
 from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
@@ -205,9 +205,15 @@ class _Gathering:
             self._keep_text(key, passages)
 
     def _keep_text(self, key: str, passages: list[Passage]) -> None:
-        earlier = self.reading.answers.get(key)
-        texts = [passage.read(self.found.document.hyphens) for passage in passages]
-        typed = "\n\n".join([*([str(earlier)] if earlier else []), *texts])
+        hyphens = self.found.document.hyphens
+        texts = [str(self.reading.answers[key])] if key in self.reading.answers else []
+        for number, passage in enumerate(passages):
+            text = passage.read(hyphens)
+            if number and not passage.exact and is_cut(texts[-1], text):
+                texts[-1] = hyphens.flow(texts[-1], text)
+            else:
+                texts.append(text)
+        typed = "\n\n".join(texts)
         kept = self._keep(key, typed if self._holds_lines(key) else clean_text(typed))
         for passage in passages:
             self._doubt(key if passage.reason else "", passage.reason)

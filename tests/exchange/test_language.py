@@ -238,3 +238,23 @@ def test_markdown_leaves_its_signs_behind(quoted: str) -> None:
 def test_data_is_no_report() -> None:
     with pytest.raises(ImpactError, match="JSON"):
         read_report(real_catalogue(), '{"lien_social.exemple": "Lien social"}', "réponses.json")
+
+
+def test_lines_that_a_narrow_column_wraps_flow_and_typed_ones_stay() -> None:
+    wrapped = "Une fanfare est née dans la cour, un soir.\nElle joue aux fêtes, avec des voisines\nqui apprennent."
+    typed = "Au programme\n- une fanfare\n- 25 repas"
+    reading = _read(wrapped, "Santé", typed)
+    assert reading.answers == {"lien_social.exemple": wrapped.replace("\n", " "), "sante.exemple": typed}
+
+
+def test_a_text_broken_by_a_blank_line_is_one() -> None:
+    reading = _read("manger au restaurant à midi ou boire un", "verre en fin de journée.")
+    assert reading.answers == {
+        "lien_social.exemple": "manger au restaurant à midi ou boire un verre en fin de journée."
+    }
+
+
+def test_quoted_lines_of_markdown_keep_their_numbers_behind_a_division() -> None:
+    head = "# Effets sociaux et urbains de La Remise\n\n::: {.a}\n### Lien social\n\n"
+    reading = read_report(real_catalogue(), f"{head}> Une fanfare\n> est née.\n\n::: {{.b}}\nxyz", "rapport.md")
+    assert reading.answers == {"lien_social.exemple": "Une fanfare est née.\n\nxyz"}

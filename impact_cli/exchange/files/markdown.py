@@ -12,7 +12,7 @@ from impact_cli.exchange.files.plain import without_bar
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FENCE = re.compile(r"^\s*:{3,}.*$", re.MULTILINE)  # pandoc's divisions, which CommonMark does not know
+_FENCE = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)  # pandoc's divisions, which CommonMark does not know
 _ATTRIBUTES = re.compile(r"\s*\{(?:[#.]|\w+=)[^{}]*\}")  # pandoc's, behind titles, links and pictures
 _BROKEN_TITLE = re.compile(r"\\$")
 

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from impact_cli.exchange.files.pieces import Mark, Piece
@@ -192,6 +193,7 @@ class _PageReader:
         if self._aside:
             self.pieces.append(Piece(line, line, text, Mark.FURNITURE, gap))
         elif self._mark == Mark.PLAIN:
-            self.pieces.append(read_line(text, line, gap=gap))
+            self.pieces.append(replace(read_line(text, line, gap=gap), firm=True))
         else:
-            self.pieces.append(Piece(line, line, text, self._mark, gap))
+            listed = self._mark == Mark.BULLET and bool(self.pieces) and self.pieces[-1].mark == Mark.BULLET
+            self.pieces.append(Piece(line, line, text, self._mark, gap and not listed, firm=True))

@@ -19,7 +19,8 @@ class Mark(StrEnum):
 class Piece:
     """One line that is not blank, or one whole quotation. `first` and `last` number the file's lines from 1.
 
-    `text` is without what marks it (`bullet`, sign of a title); `gap` says that a blank line stands before it.
+    `text` is without what marks it (`bullet`, sign of a title); `gap` says that a blank line stands before it,
+    `firm` that the line above ended where its writer wanted.
     """
 
     first: int
@@ -29,6 +30,7 @@ class Piece:
     gap: bool = False
     verbatim: str = ""
     bullet: str = ""
+    firm: bool = False
 
     @property
     def kept(self) -> str:
