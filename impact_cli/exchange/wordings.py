@@ -159,9 +159,12 @@ class Wordbook:
         )
 
     def garbles(self, text: str) -> bool:
-        """Whether a text's letters are, badly read, those with which a sentence begins."""
-        letters = "".join(words_of(text))
-        if not _LEAST_GARBLED <= len(letters) <= _MOST_GARBLED:
+        """Whether the letters are, badly read, those with which a sentence begins, and hardly a word is whole."""
+        words = words_of(text)
+        letters = "".join(words)
+        long = [word for word in words if len(word) > _SMALL_WORD]
+        whole = [word for word in long if any(word in known for known in self._words.values())]
+        if not _LEAST_GARBLED <= len(letters) <= _MOST_GARBLED or len(whole) * 3 > len(long):
             return False
         return any(
             is_damaged(known[: len(letters)], letters[: len(known)], _LETTERS_PER_GARBLE) for known in self._beginnings

@@ -150,6 +150,10 @@ def test_what_a_scanner_garbles_is_no_text(garbled: str) -> None:
     assert [each.text for each in reading.unplaced] == [garbled]
 
 
+def test_a_short_text_in_the_words_of_a_sentence_is_a_text() -> None:
+    assert _read("Certaines personnes ont souri").answers == {"lien_social.exemple": "Certaines personnes ont souri"}
+
+
 def test_a_typed_list_is_not_the_rest_of_a_list_of_options() -> None:
     typed = "Le dimanche, c’est soupe :\n- on épluche\n- bénévoles\n- on mange"
     reading = _read(f"{_LIST}- voisin·e·s du quartier", typed)
