@@ -150,6 +150,12 @@ def test_what_a_scanner_garbles_is_no_text(garbled: str) -> None:
     assert [each.text for each in reading.unplaced] == [garbled]
 
 
+@pytest.mark.parametrize("typed", ["Bénévoles", "Grand public"])
+def test_an_option_alone_below_a_list_is_a_text(typed: str) -> None:
+    reading = _read(f"{_LIST}• bénévoles", typed)
+    assert reading.answers == {"lien_social.publics": ("benevoles",), "lien_social.exemple": typed}
+
+
 def test_a_short_text_in_the_words_of_a_sentence_is_a_text() -> None:
     assert _read("Certaines personnes ont souri").answers == {"lien_social.exemple": "Certaines personnes ont souri"}
 
