@@ -148,6 +148,7 @@ class _Gathering:
             self._doubt(key, "le texte contient plusieurs nombres")
         elif number is not None:
             self._keep(key, number)
+            self._doubt("" if number else key, "d’autres rapports impriment 0 où personne n’a répondu")
         if not only and question.prose:
             self._keep(f"{key.partition('.')[0]}.{question.prose}", str(typed))
 

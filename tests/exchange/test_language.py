@@ -51,6 +51,12 @@ def test_the_words_in_the_place_of_a_number_are_kept(typed: str, number: int | N
     assert reading.answers["capacite_agir.precisions"] == typed
 
 
+def test_a_zero_is_doubted() -> None:
+    reading = _read("0 nouveaux projets ou actions imprévus ont émergés.", title="Capacité à agir")
+    assert reading.answers == {"capacite_agir.combien": 0}
+    assert set(reading.uncertain) == {"capacite_agir.combien"}
+
+
 def test_several_numbers_are_none() -> None:
     reading = _read("entre 3 et 5 nouveaux projets ou actions imprévus ont émergés.", title="Capacité à agir")
     assert "capacite_agir.combien" not in reading.answers
