@@ -53,7 +53,7 @@ class _Reader:
         self.open: list[Thread] = []
         self.section = ""
         self.family = ""
-        self.columns = False  # whether two titles in a row showed that columns are mixed
+        self.columns = ""  # the section of the first of two titles in a row, which show that columns are mixed
         self._end_of_title = 0
         self.titles = Titles(document, book)
         self._has_headings = any(piece.mark == Mark.HEADING for piece in document.pieces)
@@ -98,7 +98,7 @@ class _Reader:
         listed = self.document.begins_item(at)
         if title.section and not listed:
             beside = at == self._end_of_title and self.section not in ("", title.section)
-            self.columns, self._end_of_title = beside, end
+            self.columns, self._end_of_title = (self.section if beside else ""), end
         self.section = self.section if listed else title.section
         self.family = title.family or self.family
         return end
@@ -257,7 +257,7 @@ class _Reader:
     def _is_option_sentence(self, pattern: Pattern, reach: Reach, at: int) -> bool:
         part = pattern.parts[0]
         assert isinstance(part, Choices)  # noqa: S101  it is indexed by its first part
-        least = _LEAST_OPTION if pattern.section == self.section else _LEAST_OPTION_ELSEWHERE
+        least = _LEAST_OPTION if pattern.section in (self.section, self.columns) else _LEAST_OPTION_ELSEWHERE
         whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
         return reach.at - at >= least and whole and not reach.state.doubts
 
