@@ -3,7 +3,7 @@
 import pytest
 from exchange.noise import DAMAGES, Score, try_damage
 
-FOUND = {"two columns interleaved": 0.97, "1 % of letters swapped": 0.95, "lines rebroken": 0.99}
+FOUND = {"two columns interleaved": 0.98, "1 % of letters swapped": 0.99}
 
 
 @pytest.mark.slow
@@ -11,7 +11,7 @@ FOUND = {"two columns interleaved": 0.97, "1 % of letters swapped": 0.95, "lines
 def test_damage_hides_little_and_invents_nothing(damage: str) -> None:
     scores = [try_damage(damage, seed, run_in=run_in) for seed in range(8) for run_in in (False, True)]
     assert _sum_found(scores) >= FOUND.get(damage, 1.0)
-    assert sum(score.invented_surely for score in scores) <= (1 if damage in FOUND else 0)
+    assert sum(score.invented_surely for score in scores) == 0
 
 
 def _sum_found(scores: list[Score]) -> float:
