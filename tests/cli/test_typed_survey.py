@@ -92,6 +92,7 @@ STOPS: list[tuple[str, tuple[str, ...], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stop", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 @pytest.mark.parametrize(("section", "strokes", "shown"), STOPS, ids=[section for section, _, _ in STOPS])
 def test_a_pause_in_any_kind_of_prompt_comes_back_to_what_stood_there(

@@ -64,6 +64,7 @@ def test_each_kind_is_answered_with_its_value(question: Question, strokes: tuple
     assert ask(step_for(question), *strokes) == value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("stroke", "wish"),
     [(BACK_TAB, Wish.BACK), (TAB, Wish.OTHER), (CTRL_C, Wish.PAUSE), (CTRL_D, Wish.PAUSE)],

@@ -15,6 +15,7 @@ from impact_cli.exchange.published import read_report
 
 typst = pytest.importorskip("typst", reason="typst sets the PDFs")
 pytest.importorskip("pypdfium2", reason="pypdfium2 reads the PDFs")
+pytestmark = pytest.mark.slow  # each sets a PDF and reads it in a process of its own
 
 LEFT = ("Des interactions sociales ont été", "observées entre des bénévoles,", "des voisins et des voisines", "d'ici.")
 RIGHT = ("Le projet a permis d'améliorer", "l'attractivité économique et", "l'entretien des espaces verts", "du parc.")
@@ -266,7 +267,6 @@ def test_a_file_of_more_characters_than_any_report_is_refused() -> None:
     assert "trop long" in read_fault(write_page(stream)).message
 
 
-@pytest.mark.slow
 def test_a_small_file_that_unpacks_into_gigabytes_is_given_up() -> None:
     stream = zlib.compress(b"BT /F1 1 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 4_000_000 + b"ET", 1)
     assert "ne peut pas être lu" in read_fault(write_page(stream)).message
