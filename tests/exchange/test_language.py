@@ -222,7 +222,11 @@ def test_what_a_website_says_around_a_report_is_no_answer() -> None:
         '<div><a href="/lieux">Retour à tous les lieux</a></div><p><button>OK</button></p><footer>Contact</footer>'
     )
     assert reading.answers == {"lien_social.exemple": "Une fanfare est née."}
-    assert not reading.unplaced
+    assert [each.text for each in reading.unplaced] == ["Retour à tous les lieux"]
+
+
+def test_a_link_where_a_text_is_lacking_is_one() -> None:
+    assert _read_page('<p><a href="/gazette">Notre gazette</a></p>').answers == {"lien_social.exemple": "Notre gazette"}
 
 
 def test_lines_typed_in_a_page_stay_lines() -> None:
