@@ -18,7 +18,6 @@ from impact_cli.catalogue.model import (
     Number,
     One,
     Option,
-    Question,
     Rating,
     Section,
     Text,
@@ -374,8 +373,3 @@ def _index(entries: Iterator[tuple[Sequence[str], Pattern]]) -> dict[str, list[P
             if pattern not in found[-40:]:
                 found.append(pattern)
     return index
-
-
-def question_of(book: Wordbook, key: str) -> Question:
-    """The question of a key."""
-    return book.catalogue.questions[key]
