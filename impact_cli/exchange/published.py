@@ -69,7 +69,7 @@ class _Gathering:
     def _account(self) -> None:
         """Every line starts as furniture; what is answered or unplaced says so."""
         for number, piece in enumerate(self.found.document.pieces):
-            for line in range(piece.first, piece.last + 1):
+            for line in piece.numbers:
                 self.reading.lines[line] = self.placement.held.get(number, ())
         for piece in self.placement.lost:
             self._lose(piece)
@@ -77,8 +77,12 @@ class _Gathering:
     def _lose(self, piece: Piece) -> None:
         if "?" not in self.reading.lines.get(piece.first, ()):
             self.reading.unplaced.append(Unplaced(piece.first, piece.kept))
-        for line in range(piece.first, piece.last + 1):
-            self.reading.lines[line] = (*self.reading.lines.get(line, ()), "?")
+        self._say(piece, "?")
+
+    def _say(self, piece: Piece, became: str) -> None:
+        """What became of a piece's lines, beside what they are already."""
+        for line in piece.numbers:
+            self.reading.lines[line] = (*self.reading.lines.get(line, ()), became)
 
     # Sentences
 
@@ -148,7 +152,7 @@ class _Gathering:
             self._doubt(key, "le texte contient plusieurs nombres")
         elif number is not None:
             self._keep(key, number)
-            self._doubt("" if number else key, "d’autres rapports impriment 0 où personne n’a répondu")
+            self._doubt("" if number else key, "certains rapports impriment 0 là où personne n’a répondu")
         if not only and question.prose:
             self._keep(f"{key.partition('.')[0]}.{question.prose}", str(typed))
 
@@ -191,8 +195,7 @@ class _Gathering:
         if not sure:
             self._doubt(key, "les mots-clés ne sont sous aucune famille d’effets")
         for each in held:
-            for line in range(each.first, each.last + 1):
-                self.reading.lines[line] = (key,)
+            self._say(each, key)
 
     def _gather_texts(self) -> None:
         texts: dict[str, list[Passage]] = {}
@@ -221,8 +224,7 @@ class _Gathering:
             for piece in passage.pieces:
                 if not kept:
                     self._lose(piece)
-                for line in range(piece.first, piece.last + 1):
-                    self.reading.lines[line] = (*self.reading.lines.get(line, ()), key)
+                self._say(piece, key)
 
     def _holds_lines(self, key: str) -> bool:
         question = self.book.catalogue.questions[key]

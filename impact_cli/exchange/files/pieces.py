@@ -33,6 +33,11 @@ class Piece:
     firm: bool = False
 
     @property
+    def numbers(self) -> range:
+        """The numbers of its lines."""
+        return range(self.first, self.last + 1)
+
+    @property
     def kept(self) -> str:
         """The line as the file has it."""
         return self.verbatim or self.text
