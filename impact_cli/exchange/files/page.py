@@ -110,15 +110,33 @@ def _scan_tag(page: str, opens: int, line: int) -> tuple[_Token, int]:
     return _Token(match[2].lower(), match[1] == "/", page[match.end() : closes], line), closes + 1
 
 
+class _Element:
+    """An element one is inside of, or none: its name, and how many of that name are open in it."""
+
+    def __init__(self) -> None:
+        self._name = ""
+        self._depth = 0
+
+    def __bool__(self) -> bool:
+        return self._depth > 0
+
+    def enter(self, name: str) -> None:
+        """Go inside."""
+        self._name, self._depth = name, 1
+
+    def take(self, token: _Token) -> None:
+        """A tag inside of it: perhaps its own end."""
+        if token.name == self._name and not token.text.rstrip().endswith("/"):
+            self._depth += -1 if token.closing else 1
+
+
 class _PageReader:
     """What has been read so far of the page."""
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
-        self._hidden = ""  # the element whose content nobody reads, and how many of its name are open in it
-        self._hidden_depth = 0
-        self._aside = ""  # the element beside the report, and how many of its name are open in it
-        self._aside_depth = 0
+        self._hidden = _Element()  # whose content nobody reads
+        self._aside = _Element()  # beside the report
         self._quote: bool | None = None  # inside a quotation: whether its blanks all count
         self._mark = Mark.PLAIN
         self._in_link = False
@@ -129,13 +147,13 @@ class _PageReader:
     def take(self, token: _Token) -> None:
         """Read one token."""
         if self._hidden:
-            self._leave_hidden(token)
+            self._hidden.take(token)
         elif not token.name:
             self._line = self._line or token.line
             self._text.append(token.text)
             self._words[self._in_link] |= bool(token.text.strip())
         elif self._hides(token):
-            self._hidden, self._hidden_depth = token.name, 1
+            self._hidden.enter(token.name)
         elif token.name == "a":
             self._in_link = not token.closing
         elif token.name == "br":
@@ -147,12 +165,6 @@ class _PageReader:
         empty = token.text.rstrip().endswith("/") or token.name in ("img", "br", "input", "wbr")
         return not token.closing and not empty and (token.name in _HIDDEN or 'aria-hidden="true"' in token.text)
 
-    def _leave_hidden(self, token: _Token) -> None:
-        if token.name == self._hidden and not token.text.rstrip().endswith("/"):
-            self._hidden_depth += -1 if token.closing else 1
-            if self._hidden_depth == 0:
-                self._hidden = ""
-
     def _take_block(self, token: _Token) -> None:
         if self._quote is not None and token.name == "p":
             if token.closing and not self._quote:
@@ -160,10 +172,9 @@ class _PageReader:
             return
         self.end_piece()
         if self._aside:
-            self._aside_depth += (-1 if token.closing else 1) * (token.name == self._aside)
-            self._aside = self._aside if self._aside_depth > 0 else ""
+            self._aside.take(token)
         elif not token.closing and (token.name in _ASIDE or _ASIDE_ROLE.search(token.text)):
-            self._aside, self._aside_depth = token.name, 1
+            self._aside.enter(token.name)
         elif token.name == "blockquote":
             self._quote = None if token.closing else _EXACT in token.text
         elif not token.closing:
