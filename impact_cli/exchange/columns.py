@@ -59,11 +59,10 @@ class Columns:
         self._note(section, gap=gap)
 
     def _is_astray(self, section: str) -> bool:
-        """Whether its sentences stand under another title, right below it or where a text of that is still lacking."""
-        if self._title in ("", section):
+        """Whether its title is lost and its sentences stand under another one, of which a text is still lacking."""
+        if self._title in ("", section) or section in self._titled:
             return False
-        lacking = section not in self._titled and all(passage.section != self._title for passage in self.passages)
-        return lacking or self.is_under_title
+        return all(passage.section != self._title for passage in self.passages)
 
     def see(self, section: str) -> None:
         """The section came up, if only by a sentence that says nothing."""

@@ -207,6 +207,31 @@ def test_of_two_columns_a_text_is_not_of_the_one_that_saw_nothing() -> None:
     assert "reseau.exemple" in reading.uncertain
 
 
+def test_a_short_sentence_is_heard_under_the_first_of_two_titles() -> None:
+    reading = _read("Réseau de personnes", "un inconfort.", "Une chorale est née.", title="Santé")
+    assert reading.answers["sante.changements"] == ("inconfort",)
+
+
+def test_a_line_that_says_again_what_a_list_without_bullets_said_is_a_text() -> None:
+    reading = _read(f"{_LIST}bénévoles", "Bénévoles")
+    assert reading.answers == {"lien_social.publics": ("benevoles",), "lien_social.exemple": "Bénévoles"}
+
+
+def test_one_page_number_alone_is_furniture() -> None:
+    reading = _read("Une fanfare est née.", "page 7")
+    assert reading.answers == {"lien_social.exemple": "Une fanfare est née."}
+    assert not reading.unplaced
+
+
+def test_a_printed_question_may_say_or_for_and() -> None:
+    asked = (
+        "Avez-vous pu observer des changements significatifs dans les conditions physiques, sociales ou psychiques des "
+    )
+    reading = _read(f"{asked}bénéficiaires du projet ?", "Une fanfare.", title="Santé")
+    assert reading.answers == {"sante.exemple": "Une fanfare."}
+    assert not reading.unplaced
+
+
 # Other formats
 
 
@@ -230,8 +255,8 @@ def test_a_link_where_a_text_is_lacking_is_one() -> None:
 
 
 def test_lines_typed_in_a_page_stay_lines() -> None:
-    assert _read_page("<p>Une fanfare<br>Un four à pain</p>").answers == {
-        "lien_social.exemple": "Une fanfare\nUn four à pain"
+    assert _read_page("<p>Une fanfare<br>et un four à pain</p>").answers == {
+        "lien_social.exemple": "Une fanfare\net un four à pain"
     }
 
 
