@@ -7,6 +7,7 @@ from impact_cli.exchange.passages import Passage
 
 MIXED = "les colonnes de la page sont mêlées et ce texte pourrait appartenir à une autre rubrique"
 ASTRAY = "les phrases qui précèdent ce texte sont sous le titre d’une autre rubrique"
+_COLUMNS = 2  # of a page
 
 
 class Columns:
@@ -83,11 +84,11 @@ class Columns:
         """A block is of this section: of three in a row, the outer ones of one section show two columns."""
         if gap or self._trail[-1:] != [section]:
             self._trail.append(section)
-        last = self._trail[-3:]
-        if len(last) == 3 and last[0] == last[2] != last[1]:  # noqa: PLR2004
-            self.taking_turns = frozenset(last)
-        elif section not in self.taking_turns:
-            self.taking_turns = frozenset()
+        match self._trail[-3:]:
+            case [first, second, third] if first == third != second:
+                self.taking_turns = frozenset({first, second})
+            case _ if section not in self.taking_turns:
+                self.taking_turns = frozenset()
 
     def _whose_turn(self) -> str:
         """The one that did not have its turn just now, unless a text ended it: a text comes last."""
@@ -147,6 +148,6 @@ class Columns:
         Of two columns whose lines take turns, the text that comes first is not the one of the line before it.
         """
         before = self._before.get(free[0].pieces[0].first, "")
-        if len(sections) == len(free) == 2 and before == sections[0]:  # noqa: PLR2004
+        if len(sections) == len(free) == _COLUMNS and before == sections[0]:
             return sections[::-1]
         return sections

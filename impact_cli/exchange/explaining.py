@@ -294,7 +294,7 @@ class _Reader:
         best: tuple[Pattern, Reach] | None = None
         for pattern in self._known_at(self.book.numbered, at):
             reach = follow(self.document, pattern, State(part=1), at, fresh=True)
-            if not reach or reach.state.part < 2 or reach.state.heard < _LEAST_WORDS_INSIDE:  # noqa: PLR2004
+            if not reach or reach.state.part < 2 or reach.state.heard < _LEAST_WORDS_INSIDE:  # noqa: PLR2004  the number, the words behind
                 continue
             if best is None or self._rank(pattern, reach, at) > self._rank(*best, at):
                 best = pattern, reach

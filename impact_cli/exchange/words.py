@@ -66,7 +66,6 @@ LINKS = frozenset(
 )
 # Articles, alone or with a preposition: one stands for another in what people and pages write.
 _ARTICLES = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux"])
-_AND_OR = frozenset(["et", "ou"])
 
 WORD_SLIP = 3  # what a whole word too many or missing counts
 _KNOWN_BEFORE = 4  # words of a sentence, before one may be another
@@ -201,9 +200,7 @@ def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: 
 
 
 def _replaced(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: int) -> Alignment | None:
-    """One word instead of another one, behind several known words and before one; "et" for "ou" anywhere."""
-    if {known[first], text[at]} == _AND_OR:
-        return Alignment(first + 1, at + 1, 1)
+    """One word instead of another one, behind several known words and before one."""
     inside = _KNOWN_BEFORE <= first < len(known) - 1 and at + 1 < stop
     if not inside or known[first + 1] != text[at + 1] or DECISIVE & {known[first], text[at]}:
         return None
