@@ -19,6 +19,7 @@ from impact_cli.exchange.files.layout import PRIVATE_BULLET, Line, gather_lines,
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage  # type: ignore[import-untyped]
 
+_ASLANT = 0.1  # of a quarter turn
 _LONGEST = 20  # seconds; a report takes a tenth of one
 _MOST_MEMORY = 1_500_000_000  # bytes
 _MOST_PAGES = 500
@@ -130,7 +131,7 @@ def _read_runs(page: "PdfPage", most: int) -> Iterator[Line]:
 def _count_quarters(angle: float) -> int | None:
     """The quarter turns of an angle in radians; None where it is aslant, as words behind a text are."""
     quarters = angle / (math.pi / 2)
-    return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else None  # noqa: PLR2004
+    return round(quarters) % 4 if abs(quarters - round(quarters)) < _ASLANT else None
 
 
 def _read_character(text_page: "PdfTextPage", at: int, typed: str, turn: int) -> Line:
