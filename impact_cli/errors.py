@@ -76,6 +76,7 @@ _CAUSES = {
     errno.EEXIST: "il existe déjà",
     errno.ENAMETOOLONG: "le nom est trop long",
     errno.ELOOP: "le chemin tourne en rond",
+    errno.EBADF: "elle est fermée",
     errno.EIO: "le disque ne répond pas",
 }
 

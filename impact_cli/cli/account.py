@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from impact_cli.typography import make_visible
-
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
     from impact_cli.catalogue.model import Catalogue
@@ -25,7 +23,7 @@ def tell_changes(catalogue: "Catalogue", sheet: "Sheet") -> Iterator[str]:
         lines.append(f"{key} : réponse gardée dans la fiche, {told} : {reason}")
     if lines and sheet.catalogue.fingerprint != catalogue.fingerprint:
         yield (
-            f"Le questionnaire a changé depuis cette fiche (version {make_visible(sheet.catalogue.version)}, maintenant"
+            f"Le questionnaire a changé depuis cette fiche (version {sheet.catalogue.version}, maintenant"
             f" {catalogue.version}). Aucune réponse n’est perdue :"
         )
-    yield from map(make_visible, lines)
+    yield from lines

@@ -1,22 +1,21 @@
 """The program: its commands, and the one place where an error becomes a sentence on the screen."""
 
 import contextlib
-import errno
-import os
+import io
 import signal
 import sys
 from types import FrameType
 from typing import Annotated
 
+import click
 import typer
 
 from impact_cli import __version__
 from impact_cli.cli import delete, demo, history, import_command, listing, questions, show, survey
 from impact_cli.cli.completion import SCRIPTS, completion_script
 from impact_cli.cli.french import FrenchGroup, speak_french
-from impact_cli.cli.lines import fit
 from impact_cli.errors import ImpactError
-from impact_cli.typography import make_visible
+from impact_cli.printing import UNHEARD, UnwritableError, fit, give, guard_streams, say, settle_streams
 
 _WELCOME = """\
 impact raconte ce que change un tiers-lieu autour de lui : vous répondez à des questions, il écrit le rapport.
@@ -27,7 +26,7 @@ Tout reste sur votre ordinateur.
 
 Toutes les commandes : impact --help"""
 
-_UNHEARD = (errno.EPIPE, errno.EIO)  # a pipe that is closed, a terminal that has gone
+_INTERRUPTED = 130
 _SIGNALLED = 128  # what a shell adds to a signal's number
 
 app = typer.Typer(
@@ -50,7 +49,7 @@ app.add_typer(questions.app, name="questions")
 
 def _print_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"impact {__version__}")
+        give(f"impact {__version__}")
         raise typer.Exit
 
 
@@ -63,7 +62,7 @@ def welcome(
 ) -> None:
     """Raconter les effets sociaux et urbains d’un tiers-lieu : un questionnaire, puis un rapport."""
     if context.invoked_subcommand is None:
-        typer.echo(fit(_WELCOME, sys.stdout))
+        give(fit(_WELCOME, sys.stdout))
 
 
 @app.command("completion")
@@ -73,37 +72,28 @@ def completion(
     ],
 ) -> None:
     """Écrire le script qui complète les commandes dans votre terminal."""
-    typer.echo(completion_script(shell), nl=False)
+    give(completion_script(shell).rstrip("\n"))
 
 
 def main() -> None:
     """Run the command line and leave with 0, 1, 2 or 130."""
     speak_french()
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    guard_streams()
     with contextlib.suppress(ValueError):  # not the main thread: whoever started us decides
         signal.signal(signal.SIGTERM, _leave)
     try:
-        app()
-    except ImpactError as error:
-        _print_error(error)
-        sys.exit(error.exit_code)
-    except Exception as error:  # noqa: BLE001  the fault is ours, and the only thing left is to say so
-        if isinstance(error, OSError) and error.errno in _UNHEARD:
-            _fall_silent()
-            sys.exit(1)
-        from impact_cli.cli.faults import report_fault
-
-        _print_error(report_fault(error))
-        sys.exit(1)
+        sys.exit(_run())
+    finally:
+        settle_streams()
 
 
-def _fall_silent() -> None:
-    """Nobody reads any more, a pipe or a window is closed: say nothing, also when Python flushes its streams."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, 2):
-        os.dup2(nowhere, descriptor)
+def _run() -> int:
+    try:
+        code: int | None = app(prog_name="impact", standalone_mode=False)
+        sys.stdout.flush()
+    except Exception as error:  # noqa: BLE001  each becomes a sentence, at the latest that the fault is ours
+        return _tell_error(error)
+    return code or 0
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
@@ -111,6 +101,29 @@ def _leave(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(_SIGNALLED + number)
 
 
-def _print_error(error: ImpactError) -> None:
+def _tell_error(error: Exception) -> int:
+    """Say what happened, as far as anybody listens; the code to leave with."""
+    with contextlib.suppress(UnwritableError):
+        match error:
+            case click.Abort():
+                return _INTERRUPTED
+            case click.ClickException():
+                said = io.StringIO()
+                error.show(said)
+                say(said.getvalue().rstrip("\n"))
+                return error.exit_code
+            case ImpactError():
+                _say_error(error)
+                return error.exit_code
+            case OSError(errno=number) if number in UNHEARD:
+                return 1
+            case _:
+                from impact_cli.cli.faults import report_fault
+
+                _say_error(report_fault(error))
+    return 1
+
+
+def _say_error(error: ImpactError) -> None:
     for sentence in filter(None, (error.message, error.hint)):
-        typer.echo(fit(make_visible(sentence), sys.stderr), err=True)
+        say(sentence)

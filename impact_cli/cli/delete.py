@@ -8,6 +8,7 @@ import typer
 
 from impact_cli.cli.options import Edition, Home, Venue, find_home, is_path
 from impact_cli.errors import ImpactError
+from impact_cli.printing import offer, quote, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.bin import Discarded
@@ -50,11 +51,11 @@ def _discard(home: Path, name: str, edition: str | None, *, yes: bool) -> None:
     venue = require_venue(home, name)
     chosen = _choose_edition(venue, edition)
     if not yes and not _confirm(venue.name, chosen):
-        typer.echo("Rien n’a été supprimé.", err=True)
+        say("Rien n’a été supprimé.")
         raise typer.Exit(1)
     moved = discard(home, venue.editions[chosen], datetime.now().astimezone())
-    typer.echo(f"La fiche est dans la corbeille :\n  {moved}", err=True)
-    typer.echo(f'Pour la reprendre :\n  impact delete --restore "{venue.folder.name}" --edition {chosen}', err=True)
+    offer("La fiche est dans la corbeille :", str(moved))
+    offer("Pour la reprendre :", f"impact delete --restore {quote(venue.folder.name)} --edition {chosen}")
 
 
 def _choose_edition(venue: "VenueFolder", edition: str | None) -> str:
@@ -88,7 +89,7 @@ def _restore(home: Path, name: str, edition: str | None) -> None:
     if not found:
         raise ImpactError(f"La corbeille n’a pas de fiche de « {name} ».", _tell_contents(everything))
     sheet = bring_back(found[-1])
-    typer.echo(f"La fiche est revenue :\n  {sheet}", err=True)
+    offer("La fiche est revenue :", str(sheet))
 
 
 def _tell_contents(discarded: "list[Discarded]") -> str:

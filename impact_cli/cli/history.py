@@ -10,7 +10,7 @@ import typer
 
 from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home
 from impact_cli.errors import ImpactError, explain_os_error
-from impact_cli.typography import make_visible
+from impact_cli.printing import give, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.history import Change
@@ -48,11 +48,10 @@ def history(
     if restore is not None:
         _restore(catalogue, stored, changes, restore)
     elif changes:
-        typer.echo(_tell(catalogue, stored, changes))
-        typer.echo("\nPour remettre une ancienne réponse, ajoutez --restore et son numéro.", err=True)
+        give(_tell(catalogue, stored, changes))
+        say("\nPour remettre une ancienne réponse, ajoutez --restore et son numéro.")
     else:
-        named = make_visible(f"{stored.sheet.venue}, édition {stored.sheet.edition}")
-        typer.echo(f"{named} : aucune réponse n’a été remplacée.", err=True)
+        say(f"{stored.sheet.venue}, édition {stored.sheet.edition} : aucune réponse n’a été remplacée.")
 
 
 def _read(stored: "Stored") -> "list[Change]":
@@ -74,7 +73,7 @@ def _tell(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]") -> 
         lines += ["", f"{number}. {_tell_moment(change.when)} – {question.topic if question else change.key}"]
         lines += _indent("avant", _tell_answer(question, change.was))
         lines += _indent("après", "(retirée)" if change.now is None else _tell_answer(question, change.now))
-    return make_visible("\n".join(lines))
+    return "\n".join(lines)
 
 
 def _indent(moment: str, words: str) -> list[str]:
@@ -133,7 +132,7 @@ def _restore(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]", 
         sheet = follow_catalogue(catalogue, stored.sheet).sheet
         sheet = sheet.with_answer(change.key, answer, datetime.now().astimezone())
         save_sheet(replace(stored, sheet=sheet.in_order(catalogue.questions)))
-    typer.echo(f"Réponse remise : {make_visible(_tell_answer(catalogue.questions[change.key], answer))}", err=True)
+    say(f"Réponse remise : {_tell_answer(catalogue.questions[change.key], answer)}")
 
 
 def _read_again(catalogue: "Catalogue", change: "Change") -> "Answer":
@@ -162,10 +161,10 @@ def _forget(stored: "Stored") -> None:
         )
     choices = [Choice("no", "Non, les garder"), Choice("yes", "Oui, les effacer")]
     if open_prompter().choose("Effacer pour de bon toutes les anciennes réponses ?", choices) != "yes":
-        typer.echo("Rien n’a été effacé.", err=True)
+        say("Rien n’a été effacé.")
         raise typer.Exit(1)
     _remove(history_path(stored.path))
-    typer.echo("Les anciennes réponses sont effacées ; la fiche n’a pas changé.", err=True)
+    say("Les anciennes réponses sont effacées ; la fiche n’a pas changé.")
 
 
 def _remove(path: Path) -> None:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.lines import fit, name_sheet
-from impact_cli.cli.options import Edition, Home, Questions, find_home
+from impact_cli.cli.options import Edition, Home, Questions, find_home, name_sheet
 from impact_cli.errors import ImpactError, explain_os_error
-from impact_cli.typography import make_visible
+from impact_cli.printing import give_json, offer, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,17 +60,15 @@ def import_reports(
             if len(files) == 1:
                 raise
             failed = True
-            typer.echo(make_visible(f"{error.message}\n{error.hint}"), err=True)
+            say(f"{error.message}\n{error.hint}")
             continue
         if summaries and not as_json:
-            typer.echo("", err=True)
+            say("")
         summaries.append(_summarize(catalogue, stored.sheet, reading, file))
         if not as_json:
             _print_summary(catalogue, stored, reading, dry_run=dry_run)
     if as_json:
-        import json
-
-        typer.echo(json.dumps(summaries, ensure_ascii=False, indent=2))
+        give_json(summaries)
     if failed:
         raise typer.Exit(1)
 
@@ -97,7 +94,7 @@ def _name(file: str, *, whole: bool = False) -> str:
     """What a file is called in a sentence; its folder is not said unless it may be wrong."""
     if file == "-":
         return "entrée standard"
-    return make_visible(file if whole else Path(file).name or file)
+    return file if whole else Path(file).name or file
 
 
 def _prepare(
@@ -133,7 +130,7 @@ def _store(stored: "Stored", reading: "Reading", file: str, *, replace_sheet: bo
     if stored.digest and not replace_sheet:
         _print_differences(stored, reading)
         raise ImpactError(
-            f"{_name(file)} : une fiche existe déjà pour « {make_visible(stored.sheet.venue)} », "
+            f"{_name(file)} : une fiche existe déjà pour « {stored.sheet.venue} », "
             f"édition {stored.sheet.edition} ; elle n’a pas été touchée.",
             "Choisissez une autre édition avec --edition, ou remplacez la fiche avec --replace.",
         )
@@ -151,7 +148,7 @@ def _print_differences(stored: "Stored", reading: "Reading") -> None:
         before = here.answer(key)
         after = reading.answers.get(key, reading.silences.get(key))
         if before != after:
-            typer.echo(f"{key} : fiche {_show(before)} ; rapport {_show(after)}", err=True)
+            say(f"{key} : fiche {_show(before)} ; rapport {_show(after)}")
 
 
 def _show(answer: object) -> str:
@@ -168,7 +165,7 @@ def _show(answer: object) -> str:
 
 
 def _cut(text: str) -> str:
-    flat = make_visible(" ".join(text.split()))
+    flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST_EXCERPT else flat[:_LONGEST_EXCERPT] + "…"
 
 
@@ -187,18 +184,18 @@ def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading",
     sheet = stored.sheet
     counts = reading.count_by_section(catalogue)
     titles = {section.id: section.title for section in catalogue.sections}
-    lines = [f"{make_visible(sheet.venue)}, édition {sheet.edition} : {_count(sum(counts.values()), 'réponse')}."]
+    lines = [f"{sheet.venue}, édition {sheet.edition} : {_count(sum(counts.values()), 'réponse')}."]
     lines += [f"  {titles[section]} : {count}" for section, count in counts.items()]
     lines += _tell_doubts(catalogue, sheet.uncertain)
     if reading.unplaced:
         lines.append("Lignes sans place, gardées telles quelles dans la fiche :")
         lines += [f"  ligne {each.line} : {_cut(each.text)}" for each in reading.unplaced]
+    say("\n".join(lines))
     if dry_run:
-        lines.append("Rien n’est enregistré (--dry-run).")
+        say("Rien n’est enregistré (--dry-run).")
     else:
-        lines.append(f"La fiche est enregistrée dans :\n  {make_visible(str(stored.path))}")
-        lines.append(f"Pour vérifier et compléter :\n  impact survey {name_sheet(stored)}")
-    typer.echo(fit("\n".join(lines), sys.stderr), err=True)
+        offer("La fiche est enregistrée dans :", str(stored.path))
+        offer("Pour vérifier et compléter :", f"impact survey {name_sheet(stored)}")
 
 
 def _tell_doubts(catalogue: "Catalogue", uncertain: "Mapping[str, str]") -> Iterator[str]:

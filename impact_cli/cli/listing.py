@@ -9,7 +9,7 @@ import typer
 
 from impact_cli.cli.options import Home, Questions, find_home
 from impact_cli.errors import ImpactError
-from impact_cli.typography import make_visible
+from impact_cli.printing import give, give_json, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
@@ -46,14 +46,12 @@ def list_sheets(
         for edition, path in venue.editions.items()
     ]
     if as_json:
-        import json
-
-        typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+        give_json([asdict(row) for row in rows])
     elif rows:
         _print_rows(rows)
     else:
-        typer.echo(f"Aucune fiche dans {folder}.", err=True)
-        typer.echo("Pour commencer : impact survey", err=True)
+        say(f"Aucune fiche dans {folder}.")
+        say("Pour commencer : impact survey")
 
 
 def _describe(path: Path, venue: str, edition: str, catalogue: "Catalogue") -> _Row:
@@ -78,9 +76,9 @@ def _print_rows(rows: list[_Row]) -> None:
     venue = None
     for row in rows:
         if row.venue != venue:
-            typer.echo(make_visible(row.venue))
+            give(row.venue)
             venue = row.venue
-        typer.echo(f"  {row.edition} : {_tell_state(row)}")
+        give(f"  {row.edition} : {_tell_state(row)}")
 
 
 def _tell_state(row: _Row) -> str:

@@ -4,11 +4,15 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from impact_cli.errors import ImpactError, explain_os_error, shorten, suggest
+from impact_cli.printing import quote
+
+if TYPE_CHECKING:
+    from impact_cli.answers.store import Stored
 
 _SHEET_START = re.compile(rb'\s*\{\s*"format":\s*\d+,\s*"catalogue":\s*\{')  # a report and a schema start otherwise
 
@@ -83,6 +87,19 @@ def find_home(named: Path | None) -> Path:
     if not is_folder:
         raise ImpactError(f"{home} : ce n’est pas un dossier, les fiches ne peuvent pas y être.", hint)
     return home
+
+
+def name_sheet(stored: "Stored") -> str:
+    """How a command names a sheet: by venue and edition in the usual folder, by its path elsewhere."""
+    from impact_cli.answers.store import default_home
+
+    if stored.path.parent.parent != default_home(os.environ):
+        return quote(str(stored.path))
+    return f"{quote(stored.sheet.venue)} --edition {_quote_edition(stored.sheet.edition)}"
+
+
+def _quote_edition(edition: str) -> str:
+    return edition if re.fullmatch(r"[0-9A-Za-z-]+", edition) else quote(edition)
 
 
 def is_path(venue: str) -> bool:

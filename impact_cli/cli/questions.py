@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from impact_cli.cli.options import Questions, complete_section, explain_write_error, refuse_sheet, require_named
 from impact_cli.errors import ImpactError
+from impact_cli.printing import give, write_json
 
 if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
@@ -40,7 +41,7 @@ def show_questionnaire(context: typer.Context, questions: Questions = None) -> N
         from impact_cli.catalogue.loading import load_catalogue
         from impact_cli.catalogue.outline import outline_catalogue
 
-        typer.echo(outline_catalogue(load_catalogue(questions)))
+        give(outline_catalogue(load_catalogue(questions)))
     context.obj = questions
 
 
@@ -55,7 +56,7 @@ def show_section(
     from impact_cli.catalogue.outline import outline_section
 
     sections = {each.id: each for each in load_catalogue(questions or context.obj).sections}
-    typer.echo(outline_section(sections[require_named(section, sections, "la rubrique")]))
+    give(outline_section(sections[require_named(section, sections, "la rubrique")]))
 
 
 @app.command("check")
@@ -71,11 +72,11 @@ def check(
 
     checked = folder or context.obj or catalogue_folder()
     if faults := find_faults(checked):
-        typer.echo("\n".join(map(str, faults)))
+        give("\n".join(map(str, faults)))
         raise typer.Exit(1)
     catalogue = load_catalogue(checked)
     sections = len(list(catalogue.sections))
-    typer.echo(f"{checked} : {sections} rubriques, {len(catalogue.questions)} questions, aucune faute.")
+    give(f"{checked} : {sections} rubriques, {len(catalogue.questions)} questions, aucune faute.")
 
 
 @app.command("export")
@@ -102,7 +103,7 @@ def export(
     catalogue = load_catalogue(questions or context.obj)
     content = _export(catalogue, form)
     if output is None:
-        typer.echo(content, nl=False)
+        give(content.rstrip("\n"))
         return
     refuse_sheet(output)
     try:
@@ -119,8 +120,6 @@ def _export(catalogue: "Catalogue", form: str) -> str:
         from impact_cli.exchange.paper import write_paper
 
         return write_paper(catalogue)
-    import json
-
     from impact_cli.answers.schema import describe_sheet
 
-    return json.dumps(describe_sheet(catalogue), ensure_ascii=False, indent=2) + "\n"
+    return write_json(describe_sheet(catalogue)) + "\n"

@@ -21,6 +21,7 @@ from impact_cli.cli.options import (
     require_named,
 )
 from impact_cli.errors import ImpactError
+from impact_cli.printing import give, give_styled, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
@@ -83,7 +84,7 @@ def show(
     if questions is None:
         catalogue = _choose_words(path, sheet, catalogue)
     for line in tell_changes(catalogue, sheet):
-        typer.echo(line, err=True)
+        say(line)
     write_report(build(catalogue, sheet, trace=trace, public=public), chosen, output, keep=path, open_it=open_it)
 
 
@@ -96,10 +97,9 @@ def _choose_words(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue"
     kept = find_kept_catalogue(path, sheet, today)
     if kept is None:
         return today
-    typer.echo(
+    say(
         f"Fiche terminée avec le questionnaire {kept.version} ; le rapport garde ses mots"
-        f" (aujourd’hui : {today.version}).",
-        err=True,
+        f" (aujourd’hui : {today.version})."
     )
     return kept
 
@@ -137,7 +137,8 @@ def write_report(report: "Report", form: str, output: Path | None, *, keep: Path
         output = _find_free_name(report, form)
     content = _find_renderer(form)(report)
     if output is None:
-        typer.echo(content, nl=False)
+        give_report = give_styled if form == "terminal" else give
+        give_report(str(content).rstrip("\n"))
         return
     if keep and _is_same_file(output, keep):
         raise ImpactError(
@@ -151,7 +152,7 @@ def write_report(report: "Report", form: str, output: Path | None, *, keep: Path
             f"{output} : le rapport n’a pas pu être écrit ({explain_write_error(output, error)}).",
             "Choisissez un autre dossier avec -o FICHIER ; la fiche, elle, n’a pas changé.",
         ) from error
-    typer.echo(f"Rapport enregistré : {output}", err=True)
+    say(f"Rapport enregistré : {output}")
     if open_it:
         typer.launch(str(output))
 

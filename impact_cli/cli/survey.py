@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.lines import name_sheet
-from impact_cli.cli.options import Edition, Home, Questions, Section, Venue, find_home, is_path, require_named
+from impact_cli.cli.options import (
+    Edition,
+    Home,
+    Questions,
+    Section,
+    Venue,
+    find_home,
+    is_path,
+    name_sheet,
+    require_named,
+)
 from impact_cli.cli.prompting import is_interactive, open_prompter
 from impact_cli.errors import ImpactError, explain_os_error
-from impact_cli.typography import make_visible
+from impact_cli.printing import offer, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.store import Stored
@@ -144,17 +153,17 @@ def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
     """What is saved, and the command that goes on; leaving in the middle exits with 130."""
     if stored and stored.digest:
         named = name_sheet(stored)
-        typer.echo(f"\nVos réponses sont enregistrées dans :\n  {make_visible(str(stored.path))}", err=True)
+        offer("\nVos réponses sont enregistrées dans :", str(stored.path))
         if left:
-            typer.echo(f"Pour reprendre :\n  impact survey {named}", err=True)
-        typer.echo(f"Pour lire le rapport :\n  impact show {named}", err=True)
+            offer("Pour reprendre :", f"impact survey {named}")
+        offer("Pour lire le rapport :", f"impact show {named}")
     elif not is_interactive():
         raise ImpactError(
             "Aucune réponse n’a été lue : ni terminal, ni lignes sur l’entrée standard.",
             "Lancez impact survey dans un terminal, ou donnez un fichier avec --answers FICHIER.",
         )
     else:
-        typer.echo("Aucune réponse donnée, rien n’est enregistré. Pour commencer : impact survey", err=True)
+        say("Aucune réponse donnée, rien n’est enregistré. Pour commencer : impact survey")
     if left:
         raise typer.Exit(_INTERRUPTED)
 
@@ -180,13 +189,13 @@ def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition
         stored = open_sheet(home, catalogue, check_name(venue), year, _now())
     refuse_read_only(stored)
     with lock_sheet(stored.path):
-        stored = _follow(catalogue, refresh(stored), partial(typer.echo, err=True))
+        stored = _follow(catalogue, refresh(stored), say)
         sheet = stored.sheet
         for key, answer in answers.items():
             sheet = sheet.with_answer(key, answer, _now())
         stored = save_sheet(replace(stored, sheet=sheet.in_order(catalogue.questions)))
     taken = f"{len(answers)} réponses prises" if len(answers) > 1 else f"{len(answers)} réponse prise"
-    typer.echo(f"{taken}.", err=True)
+    say(f"{taken}.")
     _say_farewell(stored, left=False)
 
 

@@ -1,8 +1,8 @@
 """The report's blocks as JSON, for other programs; docs/report.md describes it."""
 
-import json
 from dataclasses import asdict
 
+from impact_cli.printing import write_json
 from impact_cli.report.blocks import Block, Report
 
 FORMAT = 1
@@ -13,7 +13,7 @@ def render_json(report: Report) -> str:
     head = {name: value for name, value in asdict(report).items() if name not in {"blocks", "contents_title"}}
     blocks = [_set_block(block) for block in report.blocks]
     document = {"format": FORMAT, **head, "made": report.made.isoformat(), "blocks": blocks}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return write_json(document) + "\n"
 
 
 def _set_block(block: Block) -> dict[str, object]:
