@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Value
+from impact_cli.answers.sheet_form import BY_QUESTION
 from impact_cli.catalogue.model import Catalogue, Grid, Many, One, Option, Question
 
 
@@ -49,13 +51,10 @@ def _list_moves(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _move(sheet: Sheet, moved: Mapping[str, str]) -> Sheet:
-    return replace(
-        sheet,
-        answers={moved.get(key, key): said for key, said in sheet.answers.items()},
-        silences={moved.get(key, key): said for key, said in sheet.silences.items()},
-        uncertain={moved.get(key, key): reason for key, reason in sheet.uncertain.items()},
-        cleared={moved.get(key, key): may for key, may in sheet.cleared.items()},
-    )
+    maps: dict[str, Any] = {
+        name: {moved.get(key, key): each for key, each in getattr(sheet, name).items()} for name in BY_QUESTION
+    }
+    return replace(sheet, **maps, quotation=moved.get(sheet.quotation or "", sheet.quotation))
 
 
 def _rename(question: Question | None, said: Value) -> Value:

@@ -3,42 +3,21 @@
 from typing import assert_never
 
 from impact_cli.answers.migrations import latest_format
-from impact_cli.answers.sheet import Silence, Status
+from impact_cli.answers.sheet_form import SHEET, Schema
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
-
-Schema = dict[str, object]
 
 
 def describe_sheet(catalogue: Catalogue) -> Schema:
     """The schema (draft 2020-12) of the sheets of a catalogue; keys it does not name are allowed, as in the file."""
-    stamp = {"id": _STRING, "version": _STRING, "fingerprint": _STRING}
+    form = SHEET.schema
+    answers: Schema = {key: _describe(question) for key, question in catalogue.questions.items()}
+    today = {"format": {"const": latest_format()}, "answers": {"type": "object", "properties": answers}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": catalogue.title,
-        "description": f"Fiche du questionnaire « {catalogue.id} », version {catalogue.version}",
-        "type": "object",
-        "required": ["format", "catalogue", "venue", "edition", "status", "created", "changed"],
-        "properties": {
-            "format": {"const": latest_format()},
-            "catalogue": {"type": "object", "required": list(stamp), "properties": stamp},
-            "venue": {"type": "string", "minLength": 1},
-            "edition": {"type": "string", "pattern": "^[0-9A-Za-z][0-9A-Za-z-]{0,19}$"},
-            "status": {"enum": [status.value for status in Status]},
-            "created": {"type": "string", "format": "date-time"},
-            "changed": {"type": "string", "format": "date-time"},
-            "answers": {
-                "type": "object",
-                "properties": {key: _describe(question) for key, question in catalogue.questions.items()},
-            },
-            "silences": {
-                "type": "object",
-                "additionalProperties": {"enum": [silence.value for silence in Silence]},
-            },
-            "uncertain": {"type": "object", "additionalProperties": _STRING},
-            "cleared": {"type": "object", "additionalProperties": {"type": "boolean"}},
-            "unplaced": {"type": "array", "items": _STRING},
-            "former_edition": _STRING,
-        },
+        "description": f"Fiche du questionnaire « {catalogue.id} », version {catalogue.version}",
+        **form,
+        "properties": {**form["properties"], **today},
     }
 
 

@@ -1,9 +1,12 @@
 """What was said about one venue for one edition, as frozen data."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+
+from impact_cli.answers.migrations import latest_format
 
 # many and keywords: ids or words; one: an id; number and rating: a number; text: words; grid: row id → choice id.
 Value = int | str | tuple[str, ...] | Mapping[str, str]
@@ -37,13 +40,45 @@ class CatalogueStamp:
     extra: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
+PUBLISHED = "published"  # where words, or a whole sheet, come from: a report that was published
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whether free words may be published: those whose digest is `words`, and no others.
+
+    `source` is PUBLISHED for words that were read from a published report, empty where the venue was asked.
+    """
+
+    publish: bool
+    words: str
+    source: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an imported sheet comes from: its `source`, when it was read, whether its edition was said there."""
+
+    source: str
+    read: datetime
+    edition_said: bool
+    extra: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+
+def digest_words(words: str) -> str:
+    """What consent is bound to: the SHA-256 of the words, hexadecimal."""
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The answers of one venue for one edition, by key `section.question`; a key is in one of the two maps at most.
 
     `unplaced` keeps what a reader could not place, verbatim; `uncertain` the reason to doubt an answer, by key;
-    `cleared` whether a text may be published, by key, where the venue has said so;
-    `extra` the keys of the file that this version does not know; `format` numbers the form of the file.
+    `consent` whether a text may be published, by key, where the venue has said so: `may_publish` reads it.
+    `quotation` is the key of the text the venue chose for the first page, `former_edition` the one whose answers are
+    proposed until each is confirmed, `extra` the keys of the file that this version does not know.
     """
 
     venue: str
@@ -52,23 +87,40 @@ class Sheet:
     created: datetime
     changed: datetime
     status: Status = Status.IN_PROGRESS
+    former_edition: str | None = None
+    origin: Origin | None = None
     answers: Mapping[str, Value] = field(default_factory=dict)
     silences: Mapping[str, Silence] = field(default_factory=dict)
     uncertain: Mapping[str, str] = field(default_factory=dict)
-    cleared: Mapping[str, bool] = field(default_factory=dict)
+    consent: Mapping[str, Consent] = field(default_factory=dict)
+    quotation: str | None = None
     unplaced: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
-    format: int = 1
+    format: int = field(default_factory=latest_format)
 
     def answer(self, key: str) -> Answer | None:
         """What was said to the question, None if it was not asked."""
         return self.answers.get(key, self.silences.get(key))
 
-    def with_answer(self, key: str, answer: Answer, now: datetime) -> "Sheet":
-        """A copy in which the question has this answer, certain, in place of the one it had.
+    def find_consent(self, key: str) -> Consent | None:
+        """What the venue said of publishing the words the question has now; None where it was not asked about them."""
+        given, words = self.consent.get(key), self.answers.get(key)
+        return given if given and isinstance(words, str) and given.words == digest_words(words) else None
 
-        Words that have changed are no longer cleared for publication.
-        """
+    def may_publish(self, key: str) -> bool:
+        """Whether the words of the question, as they are now, may leave the venue."""
+        given = self.find_consent(key)
+        return given is not None and given.publish
+
+    def with_consent(self, key: str, *, publish: bool, source: str = "") -> "Sheet":
+        """A copy in which the words that the question has now may, or may not, be published."""
+        words = self.answers.get(key)
+        if not isinstance(words, str):
+            return self
+        return replace(self, consent={**self.consent, key: Consent(publish, digest_words(words), source)})
+
+    def with_answer(self, key: str, answer: Answer, now: datetime) -> "Sheet":
+        """A copy in which the question has this answer, certain, in place of the one it had."""
         answers = {other: value for other, value in self.answers.items() if other != key}
         silences = {other: silence for other, silence in self.silences.items() if other != key}
         if isinstance(answer, Silence):
@@ -76,9 +128,13 @@ class Sheet:
         else:
             answers[key] = answer
         uncertain = {other: reason for other, reason in self.uncertain.items() if other != key}
-        same = self.answer(key) == answer
-        cleared = {other: may for other, may in self.cleared.items() if other != key or same}
-        return replace(self, answers=answers, silences=silences, uncertain=uncertain, cleared=cleared, changed=now)
+        return replace(
+            self, answers=answers, silences=silences, uncertain=uncertain, changed=now
+        ).without_stale_consent()
+
+    def without_stale_consent(self) -> "Sheet":
+        """A copy that remembers nothing of words that are gone: no digest by which they could be guessed."""
+        return replace(self, consent={key: given for key, given in self.consent.items() if self.find_consent(key)})
 
     def in_order(self, keys: Iterable[str]) -> "Sheet":
         """A copy whose answers stand in the order of these keys, others last."""

@@ -1,119 +1,86 @@
 """The sheet as JSON: one object a person can read and a database can load. docs/sheet.md describes it."""
 
-import json
-from datetime import datetime
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
 
-from impact_cli.answers.migrations import latest_format
-from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Status, Value
-from impact_cli.errors import ImpactError
+from impact_cli.answers.json_files import Where, find_lines, parse_json, write_json
+from impact_cli.answers.migrations import Document, latest_format, migrate, read_format
+from impact_cli.answers.sheet import Sheet
+from impact_cli.answers.sheet_form import SHEET, Faults
+from impact_cli.errors import Fault, FaultsError, ImpactError, shorten
 
 LARGEST = 20_000_000  # bytes; a sheet with long texts everywhere has some tens of thousands
 
-_STAMP = ("id", "version", "fingerprint")
-_KNOWN = ("format", "catalogue", "venue", "edition", "status", "created", "changed")
-_EMPTY: dict[str, Any] = {"answers": {}, "silences": {}, "uncertain": {}, "cleared": {}, "unplaced": []}
+_HINT = "Rien n’a été modifié. Réparez le fichier dans un éditeur de texte, ou remettez une copie plus ancienne."
+_CUT = "la fiche est coupée avant sa fin."
 
 
 def decode_sheet(content: bytes, path: Path) -> Sheet:
-    """The sheet in a file's bytes. Raises ImpactError, naming `path`, where they are not a whole and sound sheet."""
+    """The sheet in a file's bytes, in today's format. Raises ImpactError, naming `path`, with every fault there is."""
+    document = read_document(content, path)
+    faults: Faults = []
+    sheet: Sheet | None = SHEET.read(migrate(document), (), faults)
+    if sheet and not (faults := _find_contradictions(sheet)):
+        return sheet
+    if read_format(document) > latest_format():
+        raise refuse_newer(path)
+    raise _explain(faults, content, path)
+
+
+def read_document(content: bytes, path: Path) -> Document:
+    """The object in a sheet's bytes, in whichever format. Raises ImpactError where there is none."""
     if len(content) > LARGEST:
         raise ImpactError(
             f"{path} : le fichier dépasse {LARGEST // 1_000_000} Mo, ce n’est pas une fiche.",
             "Rien n’a été modifié. Vérifiez le chemin.",
         )
-    if sheet := _read_plainly(content):
-        return sheet
-    from impact_cli.answers.sheet_form import read_sheet
-
-    return read_sheet(content, path)
-
-
-def _read_plainly(content: bytes) -> Sheet | None:
-    """The sheet, where everything in it is plainly as we write it; None leaves it to `sheet_form` to read or refuse.
-
-    Nearly every sheet is: pydantic, whose import takes a third of the time of `impact show`, is then not needed.
-    """
-    if b"\\u" in content:  # escapes can stand for halves of characters
-        return None
-    try:
-        return _build_sheet(json.loads(content.decode("utf-8"), parse_constant=_refuse))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
+    if not content.strip():
+        raise ImpactError(f"{path} : la fiche est vide.", _HINT)
+    if not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        raise _refuse_other(path)
+    document = parse_json(content, str(path), _HINT, _CUT)
+    if not isinstance(document, Mapping) or 2 * len(_REQUIRED - document.keys()) > len(_REQUIRED):
+        raise _refuse_other(path)
+    return document
 
 
-def _build_sheet(document: dict[str, Any]) -> Sheet:
-    """The sheet of a document of today's format. Raises one of the errors above where a value is not as we write it."""
-    document = {**_EMPTY, **document}
-    stamp = document["catalogue"]
-    if document["format"] != latest_format() or document["format"] is True or tuple(stamp) != _STAMP:
-        _refuse()
-    silences = {key: Silence(silence) for key, silence in document["silences"].items()}
-    if not silences.keys().isdisjoint(document["answers"]):
-        _refuse()
-    identifier, version, fingerprint = _texts(*stamp.values())
-    return Sheet(
-        venue=_texts(document["venue"])[0],
-        edition=_texts(document["edition"])[0],
-        catalogue=CatalogueStamp(identifier, version, fingerprint),
-        created=_read_moment(document["created"]),
-        changed=_read_moment(document["changed"]),
-        status=Status(document["status"]),
-        answers={key: _read_value(value) for key, value in document["answers"].items()},
-        silences=silences,
-        uncertain=dict(zip(document["uncertain"], _texts(*document["uncertain"].values()), strict=True)),
-        cleared={key: may if isinstance(may, bool) else _refuse() for key, may in document["cleared"].items()},
-        unplaced=_texts(*document["unplaced"]) if isinstance(document["unplaced"], list) else _refuse(),
-        extra={key: value for key, value in document.items() if key not in (*_KNOWN, *_EMPTY)},
-    )
-
-
-def _texts(*values: object) -> tuple[str, ...]:
-    return tuple(value if isinstance(value, str) and value else _refuse() for value in values)
-
-
-def _read_moment(value: str) -> datetime:
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo and moment.isoformat(timespec="seconds") == value else _refuse()
-
-
-def _read_value(value: object) -> Value:
-    match value:
-        case int() | str() if not isinstance(value, bool):
-            return value
-        case list():
-            return tuple(each if isinstance(each, str) else _refuse() for each in value)
-        case dict():
-            return {row: choice if isinstance(choice, str) else _refuse() for row, choice in value.items()}
-        case _:
-            return _refuse()
-
-
-def _refuse(_constant: str = "") -> NoReturn:
-    raise ValueError
+_REQUIRED = {key for key, part in SHEET.parts.items() if part.required}
 
 
 def encode_sheet(sheet: Sheet) -> bytes:
-    """The sheet's file: UTF-8, two spaces a level, keys in a stable order, unknown ones last."""
-    document = {
-        "format": sheet.format,
-        "catalogue": {
-            "id": sheet.catalogue.id,
-            "version": sheet.catalogue.version,
-            "fingerprint": sheet.catalogue.fingerprint,
-            **sheet.catalogue.extra,
-        },
-        "venue": sheet.venue,
-        "edition": sheet.edition,
-        "status": sheet.status,
-        "created": sheet.created.isoformat(timespec="seconds"),
-        "changed": sheet.changed.isoformat(timespec="seconds"),
-        "answers": dict(sheet.answers),
-        "silences": dict(sheet.silences),
-        "uncertain": dict(sheet.uncertain),
-        "cleared": dict(sheet.cleared),
-        "unplaced": sheet.unplaced,
-        **sheet.extra,
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
+    """The sheet’s file: UTF-8, two spaces a level, keys in a stable order, unknown ones last."""
+    return write_json(SHEET.write(sheet)).encode("utf-8", "replace") + b"\n"
+
+
+def refuse_newer(path: Path) -> ImpactError:
+    """The error about a sheet that a later version of the program wrote."""
+    return ImpactError(
+        f"{path} : fiche d’une version plus récente d’impact ; elle n’est pas modifiée.",
+        "Installez la dernière version d’impact pour la compléter.",
+    )
+
+
+def _refuse_other(path: Path) -> ImpactError:
+    return ImpactError(f"{path} : ce fichier n’est pas une fiche.", "Rien n’a été modifié. Vérifiez le chemin.")
+
+
+def _find_contradictions(sheet: Sheet) -> Faults:
+    doubled = sorted(sheet.answers.keys() & sheet.silences.keys())
+    what = "la question a une réponse et un silence : gardez l’un des deux."
+    return [(("silences", key), what) for key in doubled]
+
+
+def _explain(faults: Faults, content: bytes, path: Path) -> ImpactError:
+    lines = find_lines(content)
+    found = {where: Fault(str(path), _line_of(where, lines), _name(where), what) for where, what in faults}
+    return FaultsError([*found.values()], _HINT)
+
+
+def _name(where: Where) -> str:
+    """The key at fault as people know it: that of a question by itself, others with the key they stand under."""
+    return shorten(".".join(str(step) for step in where[where[0] == "answers" and len(where) > 1 :]))
+
+
+def _line_of(where: Where, lines: Mapping[Where, int]) -> int:
+    """The line of the key, or of the one it should stand under; 0 for the whole file."""
+    return next((lines[where[:end]] for end in range(len(where), 0, -1) if where[:end] in lines), 0)

@@ -1,121 +1,284 @@
-"""The form of a sheet's file, held against it by pydantic; every fault of it, with its line, in French."""
+"""The form of a sheet's file, written once: by it sheets are read, written, described to databases, and followed."""
 
-import json
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime
+from enum import StrEnum
+from typing import Any, Protocol
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from impact_cli.answers.json_files import Where
+from impact_cli.answers.sheet import CatalogueStamp, Consent, Origin, Sheet, Silence, Status
 
-from impact_cli.answers.migrations import latest_format, migrate, read_format
-from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Status
-from impact_cli.errors import Fault, FaultsError, ImpactError, shorten
+Schema = dict[str, Any]
+Faults = list[tuple[Where, str]]
 
-_HINT = "Rien n’a été modifié. Réparez le fichier dans un éditeur de texte, ou remettez une copie plus ancienne."
-
-# pydantic's error types, as somebody who edited the file by hand understands them.
-_FRENCH = {
-    "missing": "la clé manque.",
-    "enum": "la valeur n’est pas une de celles attendues : {expected}.",
-    "string_type": "un texte est attendu.",
-    "string_too_short": "le texte est vide.",
-    "int_type": "un nombre entier est attendu.",
-    "bool_type": "true ou false est attendu.",
-    "dict_type": "un objet {{…}} est attendu.",
-    "datetime_parsing": "une date est attendue, comme 2026-03-01T14:30:00+01:00.",
-    "datetime_from_date_parsing": "une date est attendue, comme 2026-03-01T14:30:00+01:00.",
-    "timezone_aware": "la date doit porter son décalage horaire, comme +01:00.",
-}
+_AN_ANSWER = "une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes."
+_A_DATE = "une date est attendue, comme 2026-03-01T14:30:00+01:00."
 
 
-class _Stamp(BaseModel):
-    model_config = ConfigDict(extra="allow", strict=True)
-    id: str
-    version: str
-    fingerprint: str
+class Form(Protocol):
+    """What may stand under one key."""
+
+    def read(self, raw: object, where: Where, faults: Faults) -> Any:
+        """The value of a file's; what is wrong with it is added to `faults`, and the value is then worth nothing."""
+
+    def write(self, value: Any) -> object:
+        """The value as it stands in the file."""
+
+    @property
+    def schema(self) -> Schema:
+        """Its JSON Schema."""
 
 
-class _File(BaseModel):
-    """The keys of the file that this version knows."""
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A value that is as Python has it."""
 
-    model_config = ConfigDict(extra="allow", strict=True)
-    format: Annotated[int, Field(ge=1)]
-    catalogue: _Stamp
-    venue: Annotated[str, Field(min_length=1)]
-    edition: Annotated[str, Field(min_length=1)]
-    status: Status
-    created: AwareDatetime
-    changed: AwareDatetime
-    answers: dict[str, int | str | tuple[str, ...] | dict[str, str]] = {}
-    silences: dict[str, Silence] = {}
-    uncertain: dict[str, str] = {}
-    cleared: dict[str, bool] = {}
-    unplaced: tuple[str, ...] = ()
+    kind: type
+    expected: str
+    schema: Schema
 
+    def read(self, raw: object, where: Where, faults: Faults) -> Any:
+        """The value, of exactly this kind: True is no number."""
+        if type(raw) is not self.kind:
+            faults.append((where, self.expected))
+        elif self.schema.get("minLength") and not raw:
+            faults.append((where, "le texte est vide."))
+        elif isinstance(raw, int) and raw < self.schema.get("minimum", raw):
+            faults.append((where, self.expected))
+        return raw
 
-def read_sheet(content: bytes, path: Path) -> Sheet:
-    """The sheet in a file's bytes, brought to today's format. Raises ImpactError, naming `path`, with every fault."""
-    try:
-        file = _File.model_validate_json(migrate(content))
-    except ValidationError as error:
-        if read_format(content) > latest_format():
-            raise refuse_newer(path) from error
-        raise _explain(error, content, path) from error
-    if doubled := sorted(file.answers.keys() & file.silences.keys()):
-        what = "la question a une réponse et un silence : gardez l’un des deux."
-        raise FaultsError([Fault(str(path), _line_of(content, "silences", key), key, what) for key in doubled], _HINT)
-    known = {name: getattr(file, name) for name in _File.model_fields}
-    stamp = file.catalogue
-    known["catalogue"] = CatalogueStamp(stamp.id, stamp.version, stamp.fingerprint, extra=stamp.model_extra or {})
-    return Sheet(**known, extra=file.model_extra or {})
+    def write(self, value: Any) -> object:
+        """As it is."""
+        return value
 
 
-def refuse_newer(path: Path) -> ImpactError:
-    """The error about a sheet that a later version of the program wrote."""
-    return ImpactError(
-        f"{path} : fiche d’une version plus récente d’impact ; elle n’est pas modifiée.",
-        "Installez la dernière version d’impact pour la compléter.",
-    )
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One of the words of an enumeration."""
+
+    words: type[StrEnum]
+
+    def read(self, raw: object, where: Where, faults: Faults) -> Any:
+        """The member of that word."""
+        if isinstance(raw, str) and raw in list(self.words):
+            return self.words(raw)
+        faults.append((where, f"la valeur n’est pas une de celles attendues : {', '.join(self.words)}."))
+        return None
+
+    def write(self, value: Any) -> object:
+        """Its word."""
+        return str(value)
+
+    @property
+    def schema(self) -> Schema:
+        """The words."""
+        return {"enum": [word.value for word in self.words]}
 
 
-def _explain(error: ValidationError, content: bytes, path: Path) -> ImpactError:
-    details = error.errors(include_url=False)
-    if details[0]["type"] == "json_invalid":
-        return _explain_syntax(content, path)
-    faults = {}
-    for detail in details:
-        where = [str(step) for step in detail["loc"]]
-        key = ".".join(where[:2]) if where[:1] != ["answers"] else where[1] if len(where) > 1 else "answers"
-        if where[:1] == ["answers"] and len(where) > 1:
-            what = "une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes."
-        elif detail["type"] in _FRENCH:
-            what = _FRENCH[detail["type"]].format(**detail.get("ctx", {}))
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date with its offset."""
+
+    def read(self, raw: object, where: Where, faults: Faults) -> Any:
+        """The moment, within the years whose every hour has a date everywhere on earth."""
+        try:
+            moment = datetime.fromisoformat(raw) if isinstance(raw, str) else None
+        except ValueError:
+            moment = None
+        if moment is None or not isinstance(raw, str) or "T" not in raw.upper().replace(" ", "T"):
+            faults.append((where, _A_DATE))
+        elif moment.tzinfo is None:
+            faults.append((where, "la date doit porter son décalage horaire, comme +01:00."))
+        elif not is_in_calendar(moment):
+            faults.append((where, "cette date est hors du calendrier."))
+        return moment
+
+    def write(self, value: Any) -> object:
+        """To the second."""
+        return value.isoformat(timespec="seconds")
+
+    @property
+    def schema(self) -> Schema:
+        """ISO 8601."""
+        return {"type": "string", "format": "date-time"}
+
+
+def is_in_calendar(moment: datetime) -> bool:
+    """Whether the moment has a date in every time zone, which the first and the last hours of all have not."""
+    return MINYEAR < moment.year < MAXYEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A list of texts."""
+
+    def read(self, raw: object, where: Where, faults: Faults) -> Any:
+        """The texts."""
+        if not isinstance(raw, list) or not all(isinstance(each, str) for each in raw):
+            faults.append((where, "une liste de textes est attendue."))
+            return ()
+        return tuple(raw)
+
+    def write(self, value: Any) -> object:
+        """As it is."""
+        return value
+
+    @property
+    def schema(self) -> Schema:
+        """An array of strings."""
+        return {"type": "array", "items": {"type": "string"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The value of an answer, in the form of any kind of question."""
+
+    def read(self, raw: object, where: Where, faults: Faults) -> Any:
+        """The value, with a tuple for a list."""
+        if type(raw) in (str, int):
+            return raw
+        inner: Sequence[object] = ()
+        if isinstance(raw, list):
+            inner = raw
+        elif isinstance(raw, dict):
+            inner = [*raw.values()]
         else:
-            what = f"valeur inattendue : « {shorten(str(detail['input']))} »."
-        faults[key] = Fault(str(path), _line_of(content, *where[:2]), shorten(key), what)
-    return FaultsError(list(faults.values()), _HINT)
+            faults.append((where, _AN_ANSWER))
+        if not all(isinstance(each, str) for each in inner):
+            faults.append((where, _AN_ANSWER))
+        return tuple(inner) if isinstance(raw, list) else raw
+
+    def write(self, value: Any) -> object:
+        """As it is."""
+        return value
+
+    @property
+    def schema(self) -> Schema:
+        """Any value; the questions of a catalogue say more."""
+        words: Schema = {"type": "string"}
+        several: Schema = {"type": "array", "items": words}
+        return {"anyOf": [words, {"type": "integer"}, several, {"type": "object", "additionalProperties": words}]}
 
 
-def _explain_syntax(content: bytes, path: Path) -> ImpactError:
-    if not content.strip():
-        return ImpactError(f"{path} : la fiche est vide.", _HINT)
-    try:
-        json.loads(content)
-    except json.JSONDecodeError as error:
-        whole = error.doc.rstrip()
-        if error.pos >= len(whole) or not whole.endswith("}"):
-            line, what = whole.count("\n") + 1, "la fiche est coupée avant sa fin."
-        else:
-            line, what = error.lineno, "ce n’est pas du JSON correct à partir d’ici."
-        return FaultsError([Fault(str(path), line, "", what)], _HINT)
-    except (UnicodeDecodeError, RecursionError, ValueError):
-        pass
-    return ImpactError(f"{path} : ce fichier n’est pas une fiche en JSON et en UTF-8.", _HINT)
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Values by the key of their question."""
+
+    form: Form
+
+    def read(self, raw: object, where: Where, faults: Faults) -> Any:
+        """The values by key."""
+        if not isinstance(raw, dict):
+            faults.append((where, "un objet {…} est attendu."))
+            return {}
+        return {key: self.form.read(value, (*where, key), faults) for key, value in raw.items()}
+
+    def write(self, value: Any) -> object:
+        """The values by key."""
+        return {key: self.form.write(each) for key, each in value.items()}
+
+    @property
+    def schema(self) -> Schema:
+        """An object of such values."""
+        return {"type": "object", "additionalProperties": self.form.schema}
 
 
-def _line_of(content: bytes, *keys: str) -> int:
-    """The line on which the last of these keys is written, each after the one before; 0 where none is found."""
-    at = -1
-    for key in keys:
-        found = content.find(json.dumps(key, ensure_ascii=False).encode("utf-8", "replace"), at + 1)
-        at = found if found >= 0 else at
-    return content[:at].count(b"\n") + 1 if at >= 0 else 0
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One key of an object: its form, and the field of our data that holds it, where that has another name."""
+
+    form: Form
+    field: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An object with keys of its own, made into `kind`; keys it does not know survive in `extra`."""
+
+    kind: Callable[..., Any]
+    parts: Mapping[str, Part]
+
+    def read(self, raw: object, where: Where, faults: Faults) -> Any:
+        """The object, where it has no fault."""
+        if not isinstance(raw, dict):
+            faults.append((where, "un objet {…} est attendu."))
+            return None
+        known = {
+            part.field or key: part.form.read(raw[key], (*where, key), faults)
+            for key, part in self.parts.items()
+            if key in raw
+        }
+        missing = [key for key, part in self.parts.items() if part.required and key not in raw]
+        faults += [((*where, key), "la clé manque.") for key in missing]
+        extra = {key: value for key, value in raw.items() if key not in self.parts}
+        return None if faults else self.kind(**known, extra=extra)
+
+    def write(self, value: Any) -> object:
+        """The object, without what it does not hold."""
+        held = {key: (part, getattr(value, part.field or key)) for key, part in self.parts.items()}
+        known = {
+            key: part.form.write(each) for key, (part, each) in held.items() if part.required or each not in (None, "")
+        }
+        return {**known, **value.extra}
+
+    @property
+    def schema(self) -> Schema:
+        """An object, with what it must have."""
+        return {
+            "type": "object",
+            "required": [key for key, part in self.parts.items() if part.required],
+            "properties": {key: part.form.schema for key, part in self.parts.items()},
+        }
+
+
+_TEXT = Plain(str, "un texte est attendu.", {"type": "string"})
+_NAME = Plain(str, "un texte est attendu.", {"type": "string", "minLength": 1})
+_YES_NO = Plain(bool, "true ou false est attendu.", {"type": "boolean"})
+_MOMENT = Moment()
+
+SHEET = Record(
+    Sheet,
+    {
+        "format": Part(Plain(int, "un nombre entier est attendu.", {"type": "integer", "minimum": 1}), required=True),
+        "catalogue": Part(
+            Record(CatalogueStamp, {key: Part(_TEXT, required=True) for key in ("id", "version", "fingerprint")}),
+            required=True,
+        ),
+        "venue": Part(_NAME, required=True),
+        "edition": Part(_NAME, required=True),
+        "status": Part(Chosen(Status), required=True),
+        "created": Part(_MOMENT, required=True),
+        "changed": Part(_MOMENT, required=True),
+        "former_edition": Part(_NAME),
+        "origin": Part(
+            Record(
+                Origin,
+                {
+                    "from": Part(_NAME, field="source", required=True),
+                    "read": Part(_MOMENT, required=True),
+                    "edition_said": Part(_YES_NO, required=True),
+                },
+            )
+        ),
+        "answers": Part(Entries(Answered())),
+        "silences": Part(Entries(Chosen(Silence))),
+        "uncertain": Part(Entries(_TEXT)),
+        "consent": Part(
+            Entries(
+                Record(
+                    Consent,
+                    {
+                        "publish": Part(_YES_NO, required=True),
+                        "words": Part(_TEXT, required=True),
+                        "from": Part(_TEXT, field="source"),
+                    },
+                )
+            )
+        ),
+        "quotation": Part(_NAME),
+        "unplaced": Part(Words()),
+    },
+)
+BY_QUESTION = ("answers", "silences", "uncertain", "consent")  # the maps whose keys are those of questions

@@ -13,7 +13,7 @@ from impact_cli.answers.disk import uninterrupted, write_whole
 from impact_cli.answers.history import append_changes, compare_sheets
 from impact_cli.answers.migrations import latest_format, read_format
 from impact_cli.answers.sheet import Sheet
-from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet
+from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, read_document, refuse_newer
 from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
 from impact_cli.typography import fold
 
@@ -113,8 +113,6 @@ def load_sheet(path: Path) -> Stored:
 def refuse_read_only(stored: Stored) -> None:
     """Raise ImpactError where the sheet is of a newer version, which alone may write it."""
     if stored.sheet.format > latest_format():
-        from impact_cli.answers.sheet_form import refuse_newer
-
         raise refuse_newer(stored.path)
 
 
@@ -131,6 +129,7 @@ def save_sheet(stored: Stored) -> Stored:
     wrote it since it was loaded (ours is then kept beside); ImpactError where a newer version of the program did.
     """
     refuse_read_only(stored)
+    stored = replace(stored, sheet=stored.sheet.without_stale_consent())
     content = encode_sheet(stored.sheet)
     if len(content) > LARGEST:
         raise SaveError(
@@ -182,7 +181,7 @@ def _keep_former(stored: Stored, former: bytes) -> None:
     """What is about to be replaced: a file of an older format as it is, answers in the history."""
     if not former:
         return
-    number = read_format(former)
+    number = read_format(read_document(former, stored.path))
     if number < latest_format():
         write_whole(first_free(stored.path.with_name(f"{stored.path.stem}.format-{number}.json")), former)
     append_changes(stored.path, compare_sheets(decode_sheet(former, stored.path), stored.sheet))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from impact_cli.answers.clearance import find_withheld
+from impact_cli.answers.consent import find_withheld
 from impact_cli.answers.relevance import Path, trace_path
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.model import Catalogue, Family, Section

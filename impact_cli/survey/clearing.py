@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from impact_cli.answers.clearance import clear_text, find_personal, find_unsaid
+from impact_cli.answers.consent import find_personal, find_unasked
 from impact_cli.answers.sheet import Sheet
 from impact_cli.catalogue.model import Catalogue, Section
 from impact_cli.survey import wording
@@ -17,7 +17,7 @@ def ask_clearance(
     False where somebody wanted to pause: what was not said is asked at the next occasion.
     """
     asked = {section.id for section in sections}
-    for key, text in find_unsaid(catalogue, sheet).items():
+    for key, text in find_unasked(catalogue, sheet).items():
         if key.partition(".")[0] not in asked:
             continue
         seems = find_personal(text, sheet.venue)
@@ -25,7 +25,8 @@ def ask_clearance(
         chosen = prompter.choose(title, wording.list_clearances(safe_first=bool(seems)))
         if chosen is None:
             return False
-        sheet = clear_text(sheet, key, may=chosen == wording.MAY_PUBLISH)
+        publish = chosen == wording.MAY_PUBLISH
+        sheet = sheet.with_consent(key, publish=publish)
         keep(sheet)
-        prompter.say(wording.CLEARED[sheet.cleared[key]])
+        prompter.say(wording.CLEARED[publish])
     return True

@@ -23,8 +23,6 @@ from impact_cli.survey.interview import Leave
 from impact_cli.survey.places import count_answered, find_first, list_places
 from impact_cli.survey.prompter import Choice, Prompter
 
-_FORMER = "former_edition"  # key of a sheet: the edition whose answers are proposed until each is confirmed
-
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -126,7 +124,7 @@ def _start_new(prompter: Prompter, stored: Stored, only: Section | None) -> Star
         return Start(stored, only)
     match prompter.choose(wording.say_new_edition(sheet.edition), wording.list_new_choices(former.edition)):
         case wording.FROM_FORMER:
-            remembering = replace(sheet, extra={**sheet.extra, _FORMER: former.edition})
+            remembering = replace(sheet, former_edition=former.edition)
             return Start(replace(stored, sheet=remembering), only, former)
         case wording.FROM_NOTHING:
             return Start(stored, only)
@@ -144,9 +142,9 @@ def _find_former(stored: Stored) -> Sheet | None:
 
 def _recall_former(stored: Stored) -> Sheet | None:
     """The edition that this one was started from, as long as it can be read."""
-    edition = stored.sheet.extra.get(_FORMER)
+    edition = stored.sheet.former_edition
     venue = read_venue(stored.path.parent)
-    path = venue.editions.get(edition) if venue and isinstance(edition, str) else None
+    path = venue.editions.get(edition) if venue and edition else None
     return _read_or_none(path) if path else None
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
 from strategies import sheets
-from writing import new_sheet, real_catalogue
+from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers import sheet_file
-from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.answers.sheet import Origin, Sheet, Silence, Value
 from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
-from impact_cli.answers.sheet_form import read_sheet
+from impact_cli.answers.sheet_form import BY_QUESTION, SHEET, Entries
 from impact_cli.errors import ImpactError
 
 PATH = Path("remise/2026.json")
@@ -142,22 +142,79 @@ _JUNK = st.sampled_from(
 ).map(json.loads)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
-def test_what_is_read_plainly_has_the_right_form(data: st.DataObject) -> None:
-    """Two ways to read a file are one: the quick one takes nothing that pydantic refuses or reads otherwise."""
-    document = json.loads(encode_sheet(_sheet()))
+def test_what_is_read_is_what_the_schema_describes(data: st.DataObject) -> None:
+    """The schema that databases are given and the reader are one description: neither takes what the other refuses."""
+    document = json.loads(encode_sheet(_full_sheet()))
     document[data.draw(st.sampled_from([*document, "another"]))] = data.draw(_JUNK)
-    for part in ("answers", "silences", "uncertain", "cleared", "catalogue"):
+    for part in ("answers", "silences", "uncertain", "consent", "catalogue", "origin"):
         if isinstance(document[part], dict) and data.draw(st.booleans()):
-            document[part][data.draw(st.sampled_from(["sante.changements", "id"]))] = data.draw(_JUNK)
+            document[part][data.draw(st.sampled_from([*document[part], "id"]))] = data.draw(_JUNK)
+    valid = Draft202012Validator(SHEET.schema, format_checker=FormatChecker()).is_valid(document)
     content = json.dumps(document, ensure_ascii=False, indent=2).encode()
-    if plain := sheet_file._read_plainly(content):
-        assert plain == read_sheet(content, PATH)
+    doubled = set(document["answers"] or ()) & set(document["silences"] or ()) if valid else set()
+    assert _is_read(content) == (valid and not doubled)
 
 
-@settings(max_examples=30, deadline=None)
-@given(sheets(real_catalogue()))
-def test_what_we_write_is_read_plainly(sheet: Sheet) -> None:
-    content = encode_sheet(sheet)
-    assert b"\\u" in content or sheet_file._read_plainly(content) == sheet
+def _is_read(content: bytes) -> bool:
+    try:
+        decode_sheet(content, PATH)
+    except ImpactError:
+        return False
+    return True
+
+
+def _full_sheet() -> Sheet:
+    """A sheet with something under every key."""
+    sheet = replace(
+        _sheet().with_consent("lieu.commune", publish=True),
+        origin=Origin("published", NOW, edition_said=False),
+        former_edition="2025",
+        quotation="lieu.commune",
+        uncertain={"lieu.commune": "deux réponses s’y lisent"},
+        unplaced=("Une ligne.",),
+    )
+    assert all(getattr(sheet, part.field or key) for key, part in SHEET.parts.items())
+    return sheet
+
+
+def test_everything_a_sheet_can_hold_is_read_as_it_was_written() -> None:
+    assert decode_sheet(encode_sheet(_full_sheet()), PATH) == _full_sheet()
+
+
+def test_every_map_by_question_follows_a_question_that_moves() -> None:
+    by_question = {key for key, part in SHEET.parts.items() if isinstance(part.form, Entries)}
+    assert by_question == set(BY_QUESTION)
+
+
+def test_a_byte_order_mark_is_no_fault() -> None:
+    assert decode_sheet(b"\xef\xbb\xbf" + encode_sheet(_sheet()), PATH) == _sheet()
+
+
+@pytest.mark.parametrize("number", ["1e999", "-0", "0.10", "3.141592653589793238462643383279", "1E5", "9" * 5000])
+def test_a_number_nobody_knows_stays_as_it_was_written(number: str) -> None:
+    content = encode_sheet(replace(_sheet(), extra={"z": {"deep": ["NUMBER"]}})).replace(b'"NUMBER"', number.encode())
+    assert encode_sheet(decode_sheet(content, PATH)) == content
+
+
+@pytest.mark.parametrize("written", ['"lieu.commune"', '"lieu\\u002ecommune"'])
+def test_a_key_written_twice_is_refused_with_its_line(written: str) -> None:
+    content = encode_sheet(_sheet()).replace(b'"Lille",', b'"Lille",\n    ' + written.encode() + b': "Massy",')
+    line = content[: content.index(b'"Massy"')].count(b"\n") + 1
+    assert _refusal(content) == f"{PATH}:{line}: lieu.commune: la clé est écrite deux fois."
+
+
+@pytest.mark.parametrize(
+    "date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00-23:59"]
+)
+@pytest.mark.parametrize("key", ["created", "changed"])
+def test_a_date_outside_the_calendar_is_a_fault_with_its_line(key: str, date: str) -> None:
+    content = _change(**{key: date})
+    line = next(number for number, line in enumerate(content.splitlines(), 1) if f'"{key}":'.encode() in line)
+    assert _refusal(content) == f"{PATH}:{line}: {key}: cette date est hors du calendrier."
+
+
+@pytest.mark.parametrize("content", [b"[1]", b'"a"', b"{}", b'{"format": 1, "venue": "x", "blocks": []}', b"%PDF-1.7"])
+def test_json_that_is_no_sheet_says_so_in_one_sentence(content: bytes) -> None:
+    assert _refusal(content) == f"{PATH} : ce fichier n’est pas une fiche."

@@ -102,7 +102,7 @@ def test_a_sheet_that_was_taken_away_is_not_quietly_made_anew(tmp_path: Path) ->
 
 def test_a_sheet_of_a_newer_format_is_never_rewritten(tmp_path: Path) -> None:
     stored = _save(tmp_path, "La Remise")
-    stored.path.write_bytes(stored.path.read_bytes().replace(b'"format": 1', b'"format": 2'))
+    stored.path.write_bytes(stored.path.read_bytes().replace(b'"format": 2', b'"format": 3'))
     before = stored.path.read_bytes()
     newer = load_sheet(stored.path)
     with pytest.raises(ImpactError, match="version plus récente"):
@@ -113,7 +113,7 @@ def test_a_sheet_of_a_newer_format_is_never_rewritten(tmp_path: Path) -> None:
 
 def test_keys_this_version_does_not_know_survive_a_save(tmp_path: Path) -> None:
     stored = _save(tmp_path, "La Remise")
-    stored.path.write_bytes(stored.path.read_bytes().replace(b'"format": 1', b'"format": 1,\n  "couleur": ["bleu"]'))
+    stored.path.write_bytes(stored.path.read_bytes().replace(b'"format": 2', b'"format": 2,\n  "couleur": ["bleu"]'))
     saved = save_sheet(_change(load_sheet(stored.path), commune="Roubaix"))
     assert b'"couleur": [' in saved.path.read_bytes()
     assert load_sheet(saved.path).sheet.extra == {"couleur": ["bleu"]}

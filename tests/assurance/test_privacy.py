@@ -13,7 +13,7 @@ from assurance.conversation import CONVERSATION, EDITION, VENUE, Place
 from assurance.terminals import DOWN, ENTER, IMPACT, Terminal
 from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers.clearance import clear_text, find_personal, find_unsaid, find_withheld
+from impact_cli.answers.consent import find_personal, find_unasked, find_withheld
 from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.render.text import render_text
 from impact_cli.report.build import build_report
@@ -22,13 +22,14 @@ KEY, OTHER, FACT = "lien_social.exemple", "sante.exemple", "lieu.commune"
 STORY = "Une voisine raconte sa vie"
 
 
-def tell(public: bool, **cleared: bool) -> str:
+def tell(public: bool, **consent: bool) -> str:
     sheet = new_sheet(real_catalogue(), {KEY: STORY, OTHER: "Un autre récit", FACT: "Massy"})
-    sheet = replace(sheet, cleared={key.replace("__", "."): may for key, may in cleared.items()})
+    for key, may in consent.items():
+        sheet = sheet.with_consent(key.replace("__", "."), publish=may)
     return render_text(build_report(real_catalogue(), sheet, date(2026, 3, 1), "1", public=public))
 
 
-def test_a_public_report_leaves_out_what_nobody_cleared_and_says_so() -> None:
+def test_a_public_report_leaves_out_what_nobody_consented_to_and_says_so() -> None:
     told = tell(public=True)
     assert STORY not in told
     assert "Massy" in told
@@ -42,14 +43,14 @@ def test_a_public_report_follows_what_the_venue_said(may: bool) -> None:
 
 
 def test_words_that_change_are_asked_about_again() -> None:
-    sheet = clear_text(new_sheet(real_catalogue(), {KEY: STORY}), KEY, may=True)
+    sheet = new_sheet(real_catalogue(), {KEY: STORY}).with_consent(KEY, publish=True)
     assert find_withheld(real_catalogue(), sheet) == frozenset()
     assert KEY in find_withheld(real_catalogue(), sheet.with_answer(KEY, "Autre chose", NOW))
     assert find_withheld(real_catalogue(), sheet.with_answer(KEY, STORY, NOW)) == frozenset()
 
 
 def test_facts_meant_to_be_printed_are_not_asked_about() -> None:
-    assert list(find_unsaid(real_catalogue(), new_sheet(real_catalogue(), {FACT: "Massy", KEY: STORY}))) == [KEY]
+    assert list(find_unasked(real_catalogue(), new_sheet(real_catalogue(), {FACT: "Massy", KEY: STORY}))) == [KEY]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,8 @@ def test_the_survey_asks_once_a_text_and_the_careful_choice_comes_first(place: P
     terminal.type(ENTER)
     terminal.wait_for("Combien de personnes")
     terminal.end()
-    assert load_sheet(place.sheet_path).sheet.cleared == {"lien.exemple": False}
+    (given,) = load_sheet(place.sheet_path).sheet.consent.values()
+    assert not given.publish
     questions = ("--questions", str(place.questions))
     assert "Mme Untel" not in place.run("show", VENUE, *questions, "--public").stdout.replace("\u00a0", " ")
     assert "Mme Untel" in place.run("show", VENUE, *questions).stdout.replace("\u00a0", " ")

@@ -78,18 +78,18 @@ def after(tmp_path: Path) -> Catalogue:
 
 
 def rename_answers(document: Mapping[str, object]) -> Mapping[str, object]:
-    """An invented step: the format before called the answers otherwise."""
+    """An invented step to format 3: the format before called the answers otherwise."""
     return {("answers" if key == "replies" else key): value for key, value in document.items()}
 
 
 @pytest.fixture
 def older(tmp_path: Path, before: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A sheet of format 1, in a program whose format is 2."""
+    """A sheet of format 2, in a program whose format is 3."""
     document = json.loads(encode_sheet(new_sheet(before, {"lien.rythme": "mois"})))
     document["replies"] = document.pop("answers")
     path = tmp_path / "2026.json"
     path.write_text(json.dumps({**document, "kept": {"a": [1]}}), encoding="utf-8")
-    monkeypatch.setattr(migrations, "STEPS", (rename_answers,))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, rename_answers))
     return path
 
 
@@ -97,7 +97,7 @@ def test_an_older_format_is_read_and_reading_changes_nothing(older: Path) -> Non
     original = older.read_bytes()
     stored = load_sheet(older)
     assert stored.sheet.answers == {"lien.rythme": "mois"}
-    assert stored.sheet.format == 2
+    assert stored.sheet.format == 3
     assert older.read_bytes() == original
 
 
@@ -107,14 +107,14 @@ def test_an_older_format_is_kept_beside_when_it_is_saved(older: Path) -> None:
     now = stored.sheet.changed
     saved = save_sheet(replace(stored, sheet=stored.sheet.with_answer("lien.exemple", "Oui", now)))
     save_sheet(replace(saved, sheet=saved.sheet.with_answer("lien.exemple", "Non", now)))
-    assert older.with_name("2026.format-1.json").read_bytes() == original
+    assert older.with_name("2026.format-2.json").read_bytes() == original
     assert [path.name for path in sorted(older.parent.glob("2026*"))] == [
-        "2026.format-1.json",
+        "2026.format-2.json",
         "2026.history.jsonl",
         "2026.json",
     ]
     document = json.loads(older.read_bytes())
-    assert document["format"] == 2
+    assert document["format"] == 3
     assert document["kept"] == {"a": [1]}
     assert document["answers"] == {"lien.rythme": "mois", "lien.exemple": "Non"}
 
@@ -144,11 +144,13 @@ def test_unknown_keys_survive_a_change(tmp_path: Path, before: Catalogue) -> Non
 
 
 def test_answers_follow_questions_and_options_that_were_renamed(before: Catalogue, after: Catalogue) -> None:
-    sheet = replace(new_sheet(before, ANSWERS), cleared={"lien.exemple": True}, uncertain={"lien.exemple": "?"})
+    sheet = replace(new_sheet(before, ANSWERS), uncertain={"lien.exemple": "?"}, quotation="lien.exemple")
+    sheet = sheet.with_consent("lien.exemple", publish=True)
     followed = follow_catalogue(after, sheet)
     assert followed.sheet.answers["recits.recit"] == "Une voisine"
     assert followed.sheet.answers["lien.publics"] == ("proches", "vieux")
-    assert followed.sheet.cleared == {"recits.recit": True}
+    assert followed.sheet.may_publish("recits.recit")
+    assert followed.sheet.quotation == "recits.recit"
     assert followed.sheet.uncertain == {"recits.recit": "?"}
     assert len(followed.notes) == 2
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
+from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet
 from impact_cli.catalogue.model import Catalogue, Text
@@ -31,19 +31,16 @@ def texts_of(catalogue: Catalogue, sheet: Sheet) -> Mapping[str, str]:
     }
 
 
-def find_unsaid(catalogue: Catalogue, sheet: Sheet) -> Mapping[str, str]:
-    """The free words nobody has yet said whether they may be published, by key."""
-    return {key: text for key, text in texts_of(catalogue, sheet).items() if key not in sheet.cleared}
-
-
-def clear_text(sheet: Sheet, key: str, *, may: bool) -> Sheet:
-    """A copy in which the words of this question may, or may not, be published."""
-    return replace(sheet, cleared={**sheet.cleared, key: may})
+def find_unasked(catalogue: Catalogue, sheet: Sheet) -> Mapping[str, str]:
+    """The free words about which nobody was asked yet whether they may be published, by key."""
+    sheet = follow_catalogue(catalogue, sheet).sheet
+    return {key: text for key, text in texts_of(catalogue, sheet).items() if sheet.find_consent(key) is None}
 
 
 def find_withheld(catalogue: Catalogue, sheet: Sheet) -> frozenset[str]:
-    """The keys of the free words that a public report leaves out: all that nobody has cleared."""
-    return frozenset(key for key in texts_of(catalogue, sheet) if not sheet.cleared.get(key))
+    """The keys of the free words that may not leave the venue: all but those to which it consented."""
+    sheet = follow_catalogue(catalogue, sheet).sheet
+    return frozenset(key for key in texts_of(catalogue, sheet) if not sheet.may_publish(key))
 
 
 def find_personal(text: str, venue: str = "") -> tuple[str, ...]:

@@ -1,0 +1,49 @@
+"""What somebody had half typed when they left: kept beside the sheet, and offered on return."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from impact_cli.answers.disk import write_whole
+
+_LARGEST = 5_000_000  # bytes
+
+Typed = str | tuple[str, ...]  # words in a field, or what was ticked
+
+
+def drafts_path(sheet: Path) -> Path:
+    """The file that keeps what was half typed in a sheet."""
+    return sheet.with_name(f"{sheet.stem}.draft.json")
+
+
+def load_drafts(sheet: Path) -> dict[str, Typed]:
+    """What was half typed, by the name of the place it was typed at (a question's key, or that of a grid's row).
+
+    A file that cannot be read or understood has nothing to offer: it is no answer, and stops nothing.
+    """
+    try:
+        with drafts_path(sheet).open("rb") as file:
+            kept = json.loads(file.read(_LARGEST).decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    entries = kept.items() if isinstance(kept, dict) else ()
+    return {name: typed for name, raw in entries if (typed := _read(raw)) is not None}
+
+
+def save_drafts(sheet: Path, drafts: Mapping[str, Typed]) -> None:
+    """Keep these, and these only; without any the file goes. Raises OSError."""
+    if not drafts:
+        drafts_path(sheet).unlink(missing_ok=True)
+        return
+    content = json.dumps(dict(drafts), ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
+    write_whole(drafts_path(sheet), content)
+
+
+def _read(raw: object) -> Typed | None:
+    match raw:
+        case str():
+            return raw.encode("utf-8", "replace").decode()
+        case list() if all(isinstance(each, str) for each in raw):
+            return tuple(raw)
+        case _:
+            return None

@@ -1,0 +1,129 @@
+"""JSON as people and other programs leave it: read strictly, each fault with its line, and written again as it was."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from impact_cli.errors import Fault, FaultsError, ImpactError, shorten
+
+Where = tuple[str | int, ...]  # keys and places in lists, from the top
+
+_TOKENS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],\n]')
+_MOST_DIGITS = 4000  # Python refuses to read longer numbers
+_DEEPEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number in the digits of its file, where Python would write it otherwise: 1e999, 0.10, -0."""
+
+    digits: str
+
+
+def parse_json(content: bytes, name: str, hint: str, cut: str) -> object:
+    """What a file called `name` holds. Raises ImpactError, `cut` being what is said of one that ends too early."""
+    doubled = False
+
+    def gather(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        nonlocal doubled
+        together = dict(pairs)
+        doubled = doubled or len(together) < len(pairs)
+        return together
+
+    try:
+        text = content.decode("utf-8-sig")
+        value: object = json.loads(
+            text, object_pairs_hook=gather, parse_float=Written, parse_int=_read_int, parse_constant=_refuse
+        )
+        if "\\u" in text:
+            write_json(value).encode()
+    except json.JSONDecodeError as error:
+        raise FaultsError([_explain_syntax(error, name, cut)], hint) from error
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise FaultsError([Fault(name, line, "", "le fichier n’est pas en UTF-8.")], hint) from error
+    except UnicodeEncodeError as error:
+        raise ImpactError(f"{name} : un caractère y est écrit à moitié (\\ud800 à \\udfff).", hint) from error
+    except (RecursionError, ValueError) as error:
+        raise ImpactError(f"{name} : ce JSON est trop profond, ou un nombre y est impossible.", hint) from error
+    if doubled:
+        raise FaultsError([*_find_doubled(text, name)], hint)
+    return value
+
+
+def find_lines(content: bytes) -> Mapping[Where, int]:
+    """The line of each key of a sound file."""
+    return dict(_walk(content.decode("utf-8-sig")))
+
+
+def write_json(value: object, indent: str = "\n") -> str:
+    """The value, two spaces a level; a number as it was written. Raises ValueError where it is too deep."""
+    inner = f"{indent}  "
+    if len(indent) > 2 * _DEEPEST:
+        raise ValueError(_DEEPEST)
+    match value:
+        case Written(digits):
+            return digits
+        case Mapping() if value:
+            pairs = (f"{inner}{_write_string(key)}: {write_json(each, inner)}" for key, each in value.items())
+            return f"{{{','.join(pairs)}{indent}}}"
+        case list() | tuple() if value:
+            return f"[{','.join(inner + write_json(each, inner) for each in value)}{indent}]"
+        case Mapping():
+            return "{}"
+        case tuple():
+            return "[]"
+        case _:
+            return json.dumps(value, ensure_ascii=False)
+
+
+def _write_string(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _read_int(digits: str) -> int | Written:
+    if len(digits) > _MOST_DIGITS or digits == "-0":
+        return Written(digits)
+    return int(digits)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _explain_syntax(error: json.JSONDecodeError, name: str, cut: str) -> Fault:
+    whole = error.doc.rstrip()
+    if error.pos >= len(whole) or not whole.endswith("}"):
+        return Fault(name, whole.count("\n") + 1, "", cut)
+    return Fault(name, error.lineno, "", "ce n’est pas du JSON correct à partir d’ici.")
+
+
+def _find_doubled(text: str, name: str) -> Iterator[Fault]:
+    seen: set[Where] = set()
+    for where, line in _walk(text):
+        if where in seen:
+            yield Fault(name, line, shorten(str(where[-1])), "la clé est écrite deux fois.")
+        seen.add(where)
+
+
+def _walk(text: str) -> Iterator[tuple[Where, int]]:
+    """Each key of a sound text, with the keys it stands under, and its line."""
+    line, path, awaits_key = 1, list[str | int](), False
+    for token in _TOKENS.finditer(text):
+        match token[0][0]:
+            case "\n":
+                line += 1
+            case "{" | "[" as opening:
+                awaits_key = opening == "{"
+                path.append("" if awaits_key else 0)
+            case "}" | "]":
+                path.pop()
+            case ",":
+                here = path[-1]
+                awaits_key = isinstance(here, str)
+                path[-1] = here if isinstance(here, str) else here + 1
+            case _ if awaits_key:
+                path[-1] = json.loads(token[0])
+                awaits_key = False
+                yield tuple(path), line
