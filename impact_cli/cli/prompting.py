@@ -1,8 +1,9 @@
 """Which face the conversation has, here and now."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,17 @@ def open_prompter(*, plain: bool = False) -> "Prompter":
     from impact_cli.survey.terminal import TerminalPrompter
 
     return TerminalPrompter(set_for_terminal)
+
+
+@contextlib.contextmanager
+def open_conversation(*, plain: bool) -> "Iterator[Prompter]":
+    """The prompter of a long talk: keys show nowhere while nothing is asked."""
+    prompter = open_prompter(plain=plain)
+    from impact_cli.survey.keyboard import unechoed
+    from impact_cli.survey.plain import PlainPrompter
+
+    with contextlib.nullcontext() if isinstance(prompter, PlainPrompter) else unechoed(sys.stdin.fileno()):
+        yield prompter
 
 
 def is_interactive() -> bool:

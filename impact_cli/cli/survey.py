@@ -22,7 +22,7 @@ from impact_cli.cli.options import (
     name_sheet,
     require_named,
 )
-from impact_cli.cli.prompting import is_interactive, open_prompter
+from impact_cli.cli.prompting import is_interactive, open_conversation
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import offer, say
 
@@ -61,7 +61,8 @@ def survey(
     if answers is not None:
         _take_answers(catalogue, folder, venue, edition, answers)
     else:
-        _converse(catalogue, folder, venue, edition, only, open_prompter(plain=plain), questions)
+        with open_conversation(plain=plain) as prompter:
+            _converse(catalogue, folder, venue, edition, only, prompter, questions)
 
 
 def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section | None":

@@ -17,6 +17,8 @@ from prompt_toolkit.layout.margins import Margin
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from questionary.prompts.common import InquirerControl
 
+from impact_cli.answers.reading import AnswerError
+from impact_cli.survey import wording
 from impact_cli.survey.display import wrap
 from impact_cli.survey.prompter import Draft
 from impact_cli.typography import make_visible
@@ -36,21 +38,35 @@ class Field(Protocol):
         """What stands in the field."""
 
     def enter(self, event: KeyPressEvent) -> bool:
-        """Take the Enter key; whether it ends the answer."""
+        """Take the Enter key; whether it ends the answer. Raises AnswerError where it cannot."""
 
 
 class OptionField:
-    """A list of options: one is pointed at or, where there are boxes, some are ticked."""
+    """A list of options: one is pointed at once somebody points or, where there are boxes, some are ticked.
 
-    def __init__(self, prompt: questionary.Question, *, numbered: bool = False, pointing: bool = False) -> None:
+    `pointed` is the index of what was chosen before, None where nothing was: then Enter chooses nothing.
+    """
+
+    def __init__(
+        self,
+        prompt: questionary.Question,
+        pointed: int | None = None,
+        *,
+        numbered: bool = False,
+        pointing: bool = False,
+    ) -> None:
         self.application = prompt.application
         self.control = next(
             control for control in self.application.layout.find_all_controls() if isinstance(control, InquirerControl)
         )
         self.control.text = self._show
+        self.pointed = pointed
         self.keys = KeyBindings()
+        self.keys.add(Keys.Any)(self._forget_digits)
         for digit in "0123456789" if numbered or pointing else "":
             self.keys.add(digit, eager=True)(partial(self._point, digit))
+        for key, find in _MOVES.items():
+            self.keys.add(key, eager=True)(partial(self._move, find))
         self.window = Window(
             self.control,
             right_margins=[_MoreMargin()],
@@ -58,15 +74,18 @@ class OptionField:
             dont_extend_height=True,
         )
         self._numbered = numbered
+        self._takes_digits = numbered or pointing
         self._typed = ""
 
     @property
     def draft(self) -> Draft:
-        """The id pointed at."""
-        return str(self.control.get_pointed_at().value)
+        """The id pointed at, empty where none is."""
+        return "" if self.pointed is None else str(self.control.choices[self.pointed].value)
 
     def enter(self, event: KeyPressEvent) -> bool:
-        """Enter chooses."""
+        """Enter chooses what is pointed at. Raises AnswerError where nothing is."""
+        if self.pointed is None:
+            raise AnswerError(wording.POINT_FIRST if self._takes_digits else wording.POINT_BY_ARROWS)
         return _ends_burst(event)
 
     def mark(self, index: int) -> str:
@@ -77,7 +96,7 @@ class OptionField:
         return [part for index in range(len(self.control.choices)) for part in self._show_option(index)]
 
     def _show_option(self, index: int) -> StyleAndTextTuples:
-        pointed = index == self.control.pointed_at
+        pointed = index == self.pointed
         lines = self._set_option(index)
         parts: StyleAndTextTuples = [(STRONG if pointed else "", line + "\n") for line in lines]
         if pointed:
@@ -87,26 +106,33 @@ class OptionField:
         return parts
 
     def _set_option(self, index: int) -> list[str]:
-        lead = (" » " if index == self.control.pointed_at else "   ") + self.mark(index)
+        lead = (" » " if index == self.pointed else "   ") + self.mark(index)
         return wrap(str(self.control.choices[index].title), count_columns() - 2, lead, " " * len(lead))
 
     def _reach(self) -> int:
         """Lines to keep in sight on both sides of the middle of the option pointed at: all of it, and one more."""
-        return len(self._set_option(self.control.pointed_at)) // 2 + 1
+        return len(self._set_option(self.pointed or 0)) // 2 + 1
+
+    def _move(self, find: Callable[[int | None, int], int], _event: KeyPressEvent) -> None:
+        self.pointed = find(self.pointed, len(self.control.choices))
+        self._typed = ""
+
+    def _forget_digits(self, _event: KeyPressEvent) -> None:
+        self._typed = ""
 
     def _point(self, digit: str, _event: KeyPressEvent) -> None:
         """Point at the number that the digits make so far, else at the last digit's."""
         numbers = range(1, len(self.control.choices) + 1)
         self._typed = self._typed + digit if int(self._typed + digit) in numbers else digit
         if int(self._typed) in numbers:
-            self.control.pointed_at = int(self._typed) - 1
+            self.pointed = int(self._typed) - 1
 
 
 class TickField(OptionField):
     """A list of options with boxes; an exclusive one and the others never stand ticked together."""
 
     def __init__(self, prompt: questionary.Question, exclusive: frozenset[str]) -> None:
-        super().__init__(prompt)
+        super().__init__(prompt, pointed=0)
         self._exclusive = exclusive
         self.keys.add(" ", eager=True)(self._toggle)
         for letter in "ai":  # questionary ticks all of them and inverts them: not what somebody who types means
@@ -122,15 +148,53 @@ class TickField(OptionField):
         return "[x] " if self.control.choices[index].value in self.control.selected_options else "[ ] "
 
     def _toggle(self, _event: KeyPressEvent) -> None:
-        pointed = self.control.get_pointed_at().value
+        pointed = self.control.choices[self.pointed or 0].value
         ticked = self.control.selected_options
         self.control.selected_options = toggle_option(ticked, str(pointed), self._exclusive)
 
 
-class WordField:
-    """Words typed on one line or, where `lines`, on several: there Enter on an empty last line ends the answer."""
+def _step_down(pointed: int | None, count: int) -> int:
+    return 0 if pointed is None else (pointed + 1) % count
 
-    def __init__(self, prompt: questionary.Question, draft: str, *, lines: bool = False, joint: str = " ") -> None:
+
+def _step_up(pointed: int | None, count: int) -> int:
+    return (pointed or count) - 1
+
+
+def _leap_down(pointed: int | None, count: int) -> int:
+    return min((pointed or 0) + _LEAP, count - 1)
+
+
+def _leap_up(pointed: int | None, _count: int) -> int:
+    return max((pointed or 0) - _LEAP, 0)
+
+
+_LEAP = 8  # options that a page key passes over
+_MOVES: dict[Keys, Callable[[int | None, int], int]] = {
+    Keys.Down: _step_down,
+    Keys.Up: _step_up,
+    Keys.PageDown: _leap_down,
+    Keys.PageUp: _leap_up,
+    Keys.Home: lambda _pointed, _count: 0,
+    Keys.End: lambda _pointed, count: count - 1,
+}
+
+
+class WordField:
+    """Words typed on one line or, where `lines`, on several: there Enter on an empty last line ends the answer.
+
+    Of a `proposed` draft, the first character typed takes the place.
+    """
+
+    def __init__(
+        self,
+        prompt: questionary.Question,
+        draft: str,
+        *,
+        lines: bool = False,
+        joint: str = " ",
+        proposed: bool = False,
+    ) -> None:
         self.application = prompt.application
         # Keys that accept a line elsewhere (Ctrl-O, Alt-Enter) would empty a buffer that does not keep its text.
         self._buffer = Buffer(document=Document(draft), multiline=lines, accept_handler=lambda _buffer: True)
@@ -140,6 +204,11 @@ class WordField:
         self.keys.add(Keys.BracketedPaste, eager=True)(self._paste)
         self._lines = lines
         self._joint = joint
+        self._proposed = proposed and bool(draft)
+        if self._proposed:
+            self.keys.add(Keys.Any)(self._type)
+            self._buffer.on_text_changed += self._accept
+            self._buffer.on_cursor_position_changed += self._accept
 
     @property
     def draft(self) -> Draft:
@@ -157,7 +226,17 @@ class WordField:
         self._buffer.insert_text("\n")
         return False
 
+    def _type(self, event: KeyPressEvent) -> None:
+        if self._proposed:
+            self._buffer.document = Document()
+        self._buffer.insert_text(event.data)
+
+    def _accept(self, _buffer: Buffer) -> None:
+        self._proposed = False
+
     def _paste(self, event: KeyPressEvent) -> None:
+        if self._proposed:
+            self._buffer.document = Document()
         pasted = event.data.replace("\r\n", "\n").replace("\r", "\n")
         self._buffer.insert_text(pasted if self._lines else self._joint.join(pasted.split("\n")).strip())
 

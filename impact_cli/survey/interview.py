@@ -89,14 +89,18 @@ class Interview:
         self.again.discard(place.name)
         self._drafts.pop(place.name, None)
         if isinstance(reply, Aside):
+            if (
+                reply.draft
+                and reply.wish is not Wish.SKIP
+                and reply.draft not in {step.proposed, find_draft(self.sheet, place)}
+            ):
+                self._drafts[place.name] = reply.draft
             return self._turn_aside(place, reply)
         self._record(place, reply)
         self.prompter.confirm(step, reply)
         return self._find_after(place)
 
     def _turn_aside(self, place: Place, aside: Aside) -> Place | None:
-        if aside.draft and aside.wish is not Wish.SKIP:
-            self._drafts[place.name] = aside.draft
         match aside.wish:
             case Wish.BACK:
                 return self._find_before(place)
@@ -115,7 +119,6 @@ class Interview:
     def _step(self, place: Place) -> Step:
         beside = [other.name for other in self._places() if other.section is place.section]
         former = find_draft(self.former, place) if self.former and find_answer(self.sheet, place) is None else None
-        draft = self._drafts.get(place.name, former)
         reason = self.sheet.uncertain.get(place.key)
         remark = f"{wording.say_doubt(reason)}." if reason else ""
         if self.former and former:
@@ -126,7 +129,8 @@ class Interview:
             number=beside.index(place.name) + 1,
             total=len(beside),
             current=find_answer(self.sheet, place),
-            draft=draft,
+            proposed=former,
+            draft=self._drafts.get(place.name),
             remark=remark,
         )
 

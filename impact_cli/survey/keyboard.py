@@ -2,6 +2,7 @@
 
 import contextlib
 import select
+from collections.abc import Iterator
 from typing import TextIO
 
 try:
@@ -15,6 +16,23 @@ def forget_waiting(descriptor: int) -> None:
     if termios is not None:
         with contextlib.suppress(termios.error):
             termios.tcflush(descriptor, termios.TCIFLUSH)
+
+
+@contextlib.contextmanager
+def unechoed(descriptor: int) -> Iterator[None]:
+    """Keep a terminal from showing what is typed while nothing is asked; anything but a terminal stays as it is."""
+    try:
+        before = termios.tcgetattr(descriptor)
+    except (AttributeError, termios.error):
+        yield
+        return
+    quiet = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+    termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error):  # the window is closed
+            termios.tcsetattr(descriptor, termios.TCSANOW, before)
 
 
 def has_waiting(stream: TextIO) -> bool:

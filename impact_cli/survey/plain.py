@@ -14,7 +14,7 @@ from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import SetBlocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
-from impact_cli.survey.prompter import Aside, Choice, Reply, Step, Wish
+from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
 from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed
 from impact_cli.typography import make_visible
 
@@ -102,7 +102,8 @@ class PlainPrompter:
         if wish := _WISHES.get(line.strip()):
             return Aside(wish, step.draft)
         if not line.strip():
-            return read_step(step, step.draft) if step.draft else Aside(Wish.SKIP)
+            offered = _offered(step)
+            return read_step(step, offered) if offered else Aside(Wish.SKIP)
         if isinstance(step.question, Text) and step.question.lines:
             return self._take_text(step, line)
         return read_step(step, _read_choice(step, line))
@@ -138,6 +139,11 @@ def _measure(terminal: TextIO) -> int:
         return _UNCUT
 
 
+def _offered(step: Step) -> Draft | None:
+    """What an empty line takes: half-typed before, or of an earlier edition."""
+    return step.draft or step.proposed
+
+
 def _introduce(step: Step) -> Iterator[str]:
     question = step.question
     yield from ("", wording.say_place(step.number, step.total), name_step(step))
@@ -150,8 +156,8 @@ def _introduce(step: Step) -> Iterator[str]:
 
 
 def _describe_standing(step: Step) -> Iterator[str]:
-    if step.draft:
-        yield f"{wording.say_proposed(tell_answer(step, step.draft))}. {wording.PLAIN_KEEPS}"
+    if offered := _offered(step):
+        yield f"{wording.say_proposed(tell_answer(step, offered))}. {wording.PLAIN_KEEPS}"
     elif step.current is None:
         yield wording.PLAIN_SKIPS
     else:

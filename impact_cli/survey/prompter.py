@@ -1,11 +1,11 @@
 """What the interview needs of a screen: one protocol, of which terminal, plain and scripted prompters are the faces."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from impact_cli.answers.sheet import Answer, Value
+from impact_cli.answers.sheet import Answer, Silence, Value
 from impact_cli.catalogue.model import Option, Question
 from impact_cli.report.blocks import Block
 
@@ -17,8 +17,8 @@ Draft = str | tuple[str, ...]
 class Step:
     """One thing to ask: a question, or one row of a grid (whose answer is then the id of a choice).
 
-    `number` of `total` counts within the section, from 1. `current` is what the sheet holds, `draft` what stands in
-    the field instead (half-typed before a menu, or last year's). `remark` is a sentence to show above, or empty.
+    `number` of `total` counts within the section, from 1. `current` is what the sheet holds, `proposed` what an earlier
+    edition does, `draft` what was half-typed here before. `remark` is a sentence to show above, or empty.
     """
 
     question: Question
@@ -26,8 +26,15 @@ class Step:
     number: int
     total: int
     current: Answer | None = None
+    proposed: Draft | None = None
     draft: Draft | None = None
     remark: str = ""
+
+    @property
+    def standing(self) -> Draft | int | Mapping[str, str] | None:
+        """What stands in the field before anything is typed: the latest of what was given; None for a silence."""
+        current = None if isinstance(self.current, Silence) else self.current
+        return next((given for given in (self.draft, current, self.proposed) if given is not None), None)
 
 
 class Wish(Enum):

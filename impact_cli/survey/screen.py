@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.key_binding.key_processor import KeyProcessor
+from prompt_toolkit.key_binding.key_processor import KeyPress, KeyProcessor
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.output import Output
 from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import Style
 
@@ -35,12 +36,13 @@ _ESCAPE_WAIT = 0.05  # seconds a lone Esc waits for the rest of a key
 class Screen:
     """A prompt that runs until `read` takes what stands in the field, or the person wants something else."""
 
-    def __init__(self, head: Texts, field: Field, keys: str, read: Callable[[Draft], object]) -> None:
+    def __init__(self, head: Texts, field: Field, keys: str, read: Callable[[Draft, bool], object]) -> None:
+        """`read` raises AnswerError; it also hears whether Enter insists on what was refused the moment before."""
         self._head = head
         self._field = field
         self._keys = keys
         self._read = read
-        self._refused = ""
+        self._refused = self._refused_before = ""
 
     def run(self) -> Any:
         """What `read` made of the field, or an Aside with what stood in it. The prompt is erased at its end."""
@@ -54,8 +56,7 @@ class Screen:
         )
         application.renderer.cpr_support = CPR_Support.NOT_SUPPORTED  # else it may warn, in English
         application.key_processor.before_key_press += self._forget_refusal
-        clear_typeahead(application.input)
-        forget_waiting(application.input.fileno())
+        _raise_curtain(application)
         return application.run(pre_run=partial(_raise_faults, application), set_exception_handler=False)
 
     def _arrange(self) -> HSplit:
@@ -89,21 +90,60 @@ class Screen:
         }.items():
             keys.add(key, eager=True)(partial(self._leave, wish))
         keys.add(Keys.ControlQ, eager=True)(ignore_key)
+        for code, character in _KEYPAD.items():
+            keys.add(Keys.Escape, "O", code)(partial(_press, character))
         keys.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
         return keys
 
     def _forget_refusal(self, _processor: KeyProcessor) -> None:
-        self._refused = ""
+        self._refused_before, self._refused = self._refused, ""
 
     def _leave(self, wish: Wish, event: KeyPressEvent) -> None:
         event.app.exit(result=Aside(wish, self._field.draft))
 
     def _enter(self, event: KeyPressEvent) -> None:
-        if self._field.enter(event):
-            try:
-                event.app.exit(result=self._read(self._field.draft))
-            except AnswerError as error:
-                self._refused = capitalize(str(error))
+        try:
+            if self._field.enter(event):
+                event.app.exit(result=self._read(self._field.draft, bool(self._refused_before)))
+        except AnswerError as error:
+            self._refused = capitalize(str(error))
+
+
+class _Curtain:
+    """An output before a prompt's first showing: what was typed until then was for nothing that could be seen."""
+
+    def __init__(self, output: Output, descriptor: int) -> None:
+        self._output = output
+        self._descriptor = descriptor
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._output, name)
+
+    def flush(self) -> None:
+        forget_waiting(self._descriptor)
+        self._output.flush()
+
+
+def _raise_curtain(application: Application[Any]) -> None:
+    """Let go of every key that was typed before the prompt could be seen, up to the moment it is."""
+    clear_typeahead(application.input)
+    output = application.output
+    curtain = _Curtain(output, application.input.fileno())
+    application.renderer.output = cast("Output", curtain)
+
+    def open_curtain(_application: Application[Any]) -> None:
+        application.renderer.output = output
+
+    application.after_render += open_curtain
+
+
+# What a keypad in application mode sends after Esc O, for each of its keys.
+_KEYPAD = {**dict(zip("pqrstuvwxy", "0123456789", strict=True)), "n": ".", "l": ",", "m": "-", "k": "+", "M": "\r"}
+
+
+def _press(character: str, event: KeyPressEvent) -> None:
+    key = Keys.Enter if character == "\r" else character
+    event.key_processor.feed(KeyPress(key, character), first=True)
 
 
 def _show_text(parts: Callable[[], Texts]) -> Window:

@@ -83,7 +83,7 @@ class TerminalPrompter:
     def _insist(self, title: str, field: Field, keys: str) -> str | None:
         """Run a menu until it is answered or left; the wishes of questions mean nothing here."""
         while True:
-            reply: str | Aside = Screen([(STRONG, title)], field, keys, str).run()
+            reply: str | Aside = Screen([(STRONG, title)], field, keys, _take_as_it_is).run()
             if not isinstance(reply, Aside):
                 return reply
             if reply.wish is Wish.PAUSE:
@@ -115,15 +115,15 @@ def _head(step: Step) -> Texts:
 
 def _field(step: Step) -> Field:
     question = step.question
-    current = None if isinstance(step.current, Silence) else step.current
-    standing = current if step.draft is None else step.draft
+    standing = step.standing
     if options := list_options(step):
         known = [option.id for option in options]
         ticked = {str(standing)} if isinstance(standing, str | int) else set(standing or ())
         return _option_field(step, options, [identifier for identifier in known if identifier in ticked])
     lines = isinstance(question, Text) and question.lines
     joint = ", " if isinstance(question, Keywords) else " "
-    return WordField(questionary.text(""), write_draft(standing), lines=lines, joint=joint)
+    is_proposed = isinstance(question, Number) and step.draft is None
+    return WordField(questionary.text(""), write_draft(standing), lines=lines, joint=joint, proposed=is_proposed)
 
 
 def _option_field(step: Step, options: Sequence[Option], ticked: Sequence[str]) -> Field:
@@ -135,8 +135,9 @@ def _option_field(step: Step, options: Sequence[Option], ticked: Sequence[str]) 
     if isinstance(step.question, Rating):
         titles = [f"{_draw_mark(mark, len(titles))} {mark} · {level}" for mark, level in enumerate(titles, 1)]
     lines = [questionary.Choice(title, option.id) for title, option in zip(titles, options, strict=True)]
-    select = questionary.select("", lines, default=next(iter(ticked), None), use_jk_keys=False)
-    return OptionField(select, pointing=isinstance(step.question, Rating))
+    pointed = next((index for index, option in enumerate(options) if option.id in ticked), None)
+    select = questionary.select("", lines, use_jk_keys=False)
+    return OptionField(select, pointed, pointing=isinstance(step.question, Rating))
 
 
 def _keys(step: Step) -> str:
@@ -147,19 +148,25 @@ def _keys(step: Step) -> str:
             return wording.KEYS_LINES
         case Text() | Number() | Keywords():
             is_answered = step.current is not None and not isinstance(step.current, Silence)
-            return wording.KEYS_CHOICE if is_answered or step.draft else wording.KEYS_WORDS
+            return wording.KEYS_CHOICE if is_answered or step.standing else wording.KEYS_WORDS
         case _:
             return wording.KEYS_CHOICE
 
 
-def _read(step: Step, draft: Draft) -> Reply:
-    """The value of what stands in the field; an empty field skips, unless it would take an answer away."""
+def _take_as_it_is(draft: Draft, _insists: bool) -> Draft:
+    return draft
+
+
+def _read(step: Step, draft: Draft, insists: bool) -> Reply:
+    """The value of what stands in the field; who insists on an empty one skips, unless it would take an answer away."""
     if draft and not (isinstance(draft, str) and not draft.strip()):
         return read_step(step, draft)
     if isinstance(step.question, Many):
         raise AnswerError(wording.TICK_ONE)
     if step.current is not None and not isinstance(step.current, Silence):
         raise AnswerError(wording.KEEPS_ANSWER)
+    if not insists:
+        raise AnswerError(wording.NOTHING_TYPED)
     return Aside(Wish.SKIP)
 
 

@@ -14,12 +14,15 @@ def _join_keys(*keys: str) -> str:
 # The keys, said at the bottom of every prompt of the terminal; the longest line just fits 80 columns.
 _ENTER, _ASIDE = "Entrée valide", ("Tab autre réponse", "Maj-Tab retour", "Ctrl-C pause")
 KEYS_CHOICE = _join_keys(_ENTER, *_ASIDE)
-KEYS_WORDS = _join_keys("Entrée valide ou passe", *_ASIDE)
+KEYS_WORDS = _join_keys(_ENTER, *_ASIDE)
 KEYS_TICKS = _join_keys("Espace coche", _ENTER, *_ASIDE)
 KEYS_LINES = f"Deux fois {KEYS_CHOICE}"
 KEYS_LINE = _join_keys(_ENTER, "Ctrl-C sort")
 KEYS_MENU = _join_keys("Flèches ou chiffres", _ENTER, "Ctrl-C sort")
 
+POINT_BY_ARROWS = "Choisissez d’abord avec les flèches, ou Tab pour une autre réponse."
+POINT_FIRST = "Choisissez d’abord, avec les flèches ou un chiffre."
+NOTHING_TYPED = "Rien n’est écrit. Entrée encore une fois : passer la question."
 TICK_ONE = "Cochez avec la barre d’espace, ou Tab pour une autre réponse."
 KEEPS_ANSWER = "La réponse d’avant est gardée tant que rien ne la remplace\u202f; Tab pour l’effacer."
 

@@ -83,18 +83,19 @@ class Said:
     value: Value
 
 
+BOTH = {"equipe": "plus", "publics": "autant"}
 CONVERSATION = (
     Said("Qui se rencontre", (SPACE, ENTER), "✓ Les publics", "lien.publics", ("voisins",)),
-    Said("À quel rythme", (DOWN, ENTER), "✓ Le rythme", "lien.rythme", "mois"),
+    Said("À quel rythme", (DOWN, DOWN, ENTER), "✓ Le rythme", "lien.rythme", "mois"),
     Said("Un exemple", ("Une voisine passe.", ENTER, ENTER), "✓ Un exemple", "lien.exemple", "Une voisine passe."),
-    Said("peuvent-ils être publiés", (ENTER,), "", "", ""),
+    Said("peuvent-ils être publiés", (DOWN, ENTER), "", "", ""),
     Said("Combien de personnes", ("12", ENTER), "✓ Le nombre", "nombres.combien", 12),
     Said("Quelle ville", ("Massy", ENTER), "✓ La ville", "nombres.ville", "Massy"),
     Said("Quels mots", ("entraide", ENTER), "✓ Les mots", "nombres.mots", ("entraide",)),
-    Said("→ Équipe", (ENTER,), "✓ La parité, Équipe", "nombres.parite", {"equipe": "plus"}),
-    Said("→ Publics", (DOWN, ENTER), "✓ La parité, Publics", "nombres.parite", {"equipe": "plus", "publics": "autant"}),
-    Said("Quelle intensité", (DOWN, ENTER), "✓ La force", "nombres.force", 2),
-    Said("Et maintenant", (ENTER,), "", "", ""),
+    Said("→ Équipe", (DOWN, ENTER), "✓ La parité, Équipe", "nombres.parite", {"equipe": "plus"}),
+    Said("→ Publics", (DOWN, DOWN, ENTER), "✓ La parité, Publics", "nombres.parite", BOTH),
+    Said("Quelle intensité", (DOWN, DOWN, ENTER), "✓ La force", "nombres.force", 2),
+    Said("Et maintenant", (DOWN, ENTER), "", "", ""),
 )
 TOPICS = ("les publics", "le rythme", "un exemple", "le nombre", "la ville", "les mots", "la parité", "la force")
 KEYS = tuple(dict.fromkeys(said.key for said in CONVERSATION if said.key))

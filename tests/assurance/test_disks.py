@@ -59,7 +59,7 @@ def test_a_refused_save_is_loud_and_can_be_tried_again(place: Place, call: str, 
     assert "✓ Le rythme" not in terminal.text
     assert load_sheet(place.sheet_path).sheet.answers == {"lien.publics": ("voisins",)}
     terminal.wait_for("Que voulez-vous faire")
-    terminal.type(ENTER)
+    terminal.type(DOWN, ENTER)
     answer(terminal, range(2, len(CONVERSATION)))
     assert terminal.leave() == 0
     sheet = check_nothing_lost(place, confirmed(terminal))
@@ -72,9 +72,9 @@ def test_a_disk_that_stays_full_lets_one_save_elsewhere(place: Place) -> None:
     answer(terminal, [0, 1])
     terminal.wait_for(NOT_SAVED)
     terminal.wait_for("Que voulez-vous faire")
-    terminal.type(ENTER)
-    terminal.wait_for("Que voulez-vous faire")
     terminal.type(DOWN, ENTER)
+    terminal.wait_for("Que voulez-vous faire")
+    terminal.type(DOWN, DOWN, ENTER)
     answer(terminal, range(2, len(CONVERSATION)))
     assert terminal.leave() == 0
     moved = place.home.parent / "remise-2026.json"
@@ -116,7 +116,7 @@ def test_a_real_disk_filled_in_the_middle(tmp_path: Path, place: Place) -> None:
     terminal.wait_for(NOT_SAVED)
     terminal.wait_for("le disque est plein")
     terminal.wait_for("Que voulez-vous faire")
-    terminal.type(DOWN, ENTER)
+    terminal.type(DOWN, DOWN, ENTER)
     answer(terminal, range(2, len(CONVERSATION)))
     assert terminal.leave() == 0
     assert len(load_sheet(tmp_path / "remise-2026.json").sheet.answers) == 8
@@ -142,7 +142,7 @@ def test_a_home_folder_removed_in_the_middle_is_made_again(place: Place) -> None
     terminal.wait_for(NOT_SAVED)
     terminal.wait_for("la fiche n’est plus là")
     terminal.wait_for("Que voulez-vous faire")
-    terminal.type(ENTER)
+    terminal.type(DOWN, ENTER)
     answer(terminal, range(3, len(CONVERSATION)))
     assert terminal.leave() == 0
     sheet = check_nothing_lost(place, confirmed(terminal))
@@ -161,7 +161,7 @@ def test_a_permission_lost_in_the_middle_and_given_back(place: Place) -> None:
     terminal.wait_for("vous n’en avez pas le droit")
     place.sheet_path.parent.chmod(0o700)
     terminal.wait_for("Que voulez-vous faire")
-    terminal.type(ENTER)
+    terminal.type(DOWN, ENTER)
     answer(terminal, range(2, len(CONVERSATION)))
     assert terminal.leave() == 0
     assert check_nothing_lost(place, confirmed(terminal))

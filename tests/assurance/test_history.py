@@ -164,7 +164,7 @@ def test_a_deletion_asks_and_the_first_choice_is_to_keep(place: Place) -> None:
     terminal.end()
     unasked = place.run("delete", "La Remise")
     assert unasked.returncode == 2
-    for keys, kept in (((ENTER,), True), ((DOWN, ENTER), False)):
+    for keys, kept in (((DOWN, ENTER), True), ((DOWN, DOWN, ENTER), False)):
         terminal = Terminal((*IMPACT, "delete", "La Remise"), place.environ)
         terminal.wait_for("Supprimer la fiche de « La Remise », édition 2026")
         terminal.type(*keys)
@@ -179,7 +179,7 @@ def test_forgetting_takes_the_former_answers_away_for_good(place: Place) -> None
     stored = store(place.home / "remise", "Un secret", "Rien")
     terminal = Terminal((*IMPACT, "history", "La Remise", "--forget"), place.environ)
     terminal.wait_for("Effacer pour de bon")
-    terminal.type(DOWN, ENTER)
+    terminal.type(DOWN, DOWN, ENTER)
     assert terminal.leave() == 0
     assert not any(b"Un secret" in path.read_bytes() for path in place.home.rglob("*") if path.is_file())
     assert load_sheet(stored.path) == stored

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from assurance.conversation import Place
-from assurance.terminals import ENTER, Terminal
+from assurance.terminals import DOWN, ENTER, Terminal
 from survey.faces import open_plain
 from survey.questions import step_for
 from survey.typist import ENTER as ENTER_KEY
@@ -230,7 +230,7 @@ def test_a_sheet_made_by_an_enemy_is_shown_calmly_by_every_command(place: Place)
         assert is_calm(ran.stdout + ran.stderr), ran.args
     terminal = Terminal((*place.command[:3], "survey", str(path), *questions), place.environ)
     terminal.wait_for("Que voulez-vous faire")
-    terminal.type(ENTER)
+    terminal.type(DOWN, ENTER)
     terminal.wait_for("Question")
     terminal.end()
     assert b"\x1b]" not in terminal.received

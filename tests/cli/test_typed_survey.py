@@ -38,9 +38,10 @@ def test_the_first_section_as_it_is_seen(home: Path, golden: Golden, columns: in
         session.until("Comment s’appelle votre lieu ?", "Ctrl-C sort").type("Le Café", ENTER)
         session.until("Dans quelle commune", "Ctrl-C pause")
         golden(f"screens/survey_first_{columns}.txt", session.text)
-        session.type("Massy", ENTER).until("Quel est son code postal", "Ctrl-C pause").type(ENTER)
+        session.type("Massy", ENTER).until("Quel est son code postal", "Ctrl-C pause")
+        session.type(ENTER).until("Rien n’est écrit").type(ENTER)
         session.until("En quelle année", "Ctrl-C pause").type("2016", ENTER)
-        session.until("Qui répond", "Ctrl-C pause").type(ENTER)
+        session.until("Qui répond", "Ctrl-C pause").type(ENTER).until("Rien n’est écrit").type(ENTER)
         session.until("De quelle période", "Ctrl-C pause").type("l’année 2025", ENTER)
         session.until("Qui se rencontre", "Aucune rencontre constatée", "Ctrl-C pause")
         golden(f"screens/survey_gain_{columns}.txt", session.text)
@@ -61,7 +62,7 @@ def test_the_menu_of_ctrl_c_as_it_is_seen(home: Path, golden: Golden, columns: i
         session.until("Quel est son code postal", "Ctrl-C pause").type("91", CTRL_C)
         session.until("Que voulez-vous faire", "Ctrl-C sort")
         golden(f"screens/survey_pause_{columns}.txt", session.text)
-        session.type(ENTER).until("Quel est son code postal", "> 91").type("300", ENTER)
+        session.type(DOWN, ENTER).until("Quel est son code postal", "> 91").type("300", ENTER)
         session.until("En quelle année").type(CTRL_C).until("Que voulez-vous faire").type(CTRL_C)
         assert session.leave() == 130
     assert sheet_of(home).answers == {"lieu.commune": "Massy", "lieu.code_postal": "91300"}
@@ -73,7 +74,7 @@ def test_the_review_as_it_is_seen(home: Path, golden: Golden, columns: int) -> N
     answers = '{"lieu.commune": "Massy", "lieu.periode": "2025", "sante.changements": ["travail"]}'
     run("survey", "Le Café", "--edition", "2026", "--answers", "-", home=home, stdin=answers)
     with survey(home, columns=columns) as session:
-        session.until("Que voulez-vous faire", "Ctrl-C sort").type(ENTER)
+        session.until("Que voulez-vous faire", "Ctrl-C sort").type(DOWN, ENTER)
         session.until("Quel est son code postal", "Ctrl-C pause").type(TAB)
         session.until("Une autre réponse").type("6", ENTER)
         session.until("Quelle rubrique").type("1", "6", ENTER)
@@ -86,9 +87,9 @@ def test_the_review_as_it_is_seen(home: Path, golden: Golden, columns: int) -> N
 STOPS: list[tuple[str, tuple[str, ...], str]] = [
     ("lieu", ("Mas",), "> Mas"),
     ("lien_social", (DOWN, SPACE), "[x] Voisins"),
-    ("cadre_de_vie", (DOWN,), "» Plutôt"),
+    ("cadre_de_vie", (DOWN, DOWN), "» Plutôt"),
     ("bilan_territoire", ("3",), "» ●●●○○"),
-    ("egalite", (DOWN, DOWN), "» Moins"),
+    ("egalite", (DOWN, DOWN, DOWN), "» Moins"),
 ]
 
 
@@ -100,7 +101,7 @@ def test_a_pause_in_any_kind_of_prompt_comes_back_to_what_stood_there(
 ) -> None:
     with survey(home, "--section", section) as session:
         session.until("Question 1 sur", "Ctrl-C pause").type(*strokes).until(shown)
-        session.type(stop).until("Que voulez-vous faire", "Ctrl-C sort").type(ENTER)
+        session.type(stop).until("Que voulez-vous faire", "Ctrl-C sort").type(DOWN, ENTER)
         session.until("Question 1 sur", shown)
         session.type(stop).until("Que voulez-vous faire", "Ctrl-C sort").type(stop)
         assert session.leave() == 130
@@ -134,6 +135,27 @@ def test_going_back_shows_the_answer_and_keeps_what_was_typed_ahead(home: Path) 
     assert sheet_of(home).answers == {"lieu.commune": "Massy", "lieu.code_postal": "91300"}
 
 
+WAIT_FOR_A_LINE = """
+import select, impact_cli.answers.store as store
+write = store.write_whole
+def write_once_a_line_was_typed(*given):
+    print("on the disk soon", file=sys.stderr)
+    select.select([0], [], [])
+    write(*given)
+store.write_whole = write_once_a_line_was_typed
+"""
+
+
+def test_keys_that_come_before_a_question_is_seen_are_neither_shown_nor_taken(home: Path) -> None:
+    words = ("survey", "Le Café", "--edition", "2026")
+    with TerminalSession(*words, home=home, prelude=f"import sys\n{WAIT_FOR_A_LINE}\n") as session:
+        session.until("Dans quelle commune", "Ctrl-C pause").type("Massy", ENTER)
+        session.until("on the disk soon").type("91300", ENTER)
+        session.until("Quel est son code postal", "Ctrl-C pause").type("77").until("> 77")
+        assert "91300" not in session.received.decode()
+    assert sheet_of(home).answers == {"lieu.commune": "Massy"}
+
+
 def test_a_paste_of_lines_stays_in_its_question(home: Path) -> None:
     with survey(home) as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type(paste("Massy\nÉvry\n"), ENTER)
@@ -147,7 +169,7 @@ def test_a_terminal_of_20_columns_asks_and_keeps(home: Path) -> None:
         session.until("quelles occasions", "Ctrl-C pause").type(SPACE, ENTER)
         session.until("quel rythme", "Ctrl-C pause").type(UP, ENTER)
         session.until("gardez-vous").type("Une fête.", ENTER, ENTER)
-        session.until("publiés").type(ENTER)
+        session.until("publiés").type(DOWN, ENTER)
         assert session.leave() == 0
     assert sheet_of(home).answers == {
         "lien_social.publics": ("visiteurs", "voisins"),
@@ -166,8 +188,10 @@ def test_a_whole_survey_is_typed_and_kept(home: Path, columns: int) -> None:
             for question in section.questions:
                 expected[f"{section.id}.{question.id}"] = type_answer(session, question)
             for topic in list_cleared(section):
-                session.until(f"{topic[0].upper()}{topic[1:]} : «", "Ces mots peuvent-ils être publiés ?").type(ENTER)
-        session.until("Toutes les questions ont reçu une réponse.", "Et maintenant ?").type(ENTER)
+                session.until(f"{topic[0].upper()}{topic[1:]} : «", "Ces mots peuvent-ils être publiés ?").type(
+                    DOWN, ENTER
+                )
+        session.until("Toutes les questions ont reçu une réponse.", "Et maintenant ?").type(DOWN, ENTER)
         assert session.leave() == 0
         assert "Merci ! Votre fiche est terminée." in session.words
         assert 'impact show "Le Café" --edition 2026' in session.words
@@ -185,7 +209,7 @@ def type_answer(session: TerminalSession, question: Question) -> Value:
             session.until(asked, "Espace coche").type(*(key for _ in ticked for key in (SPACE, DOWN)), ENTER)
             return tuple(ticked)
         case One(options=options):
-            session.until(asked, "Entrée valide").type(DOWN, ENTER)
+            session.until(asked, "Entrée valide").type(DOWN, DOWN, ENTER)
             return options[1].id
         case Rating():
             session.until(asked, "Entrée valide").type("4", ENTER)
@@ -208,7 +232,7 @@ def type_answer(session: TerminalSession, question: Question) -> Value:
 
 def type_rows(session: TerminalSession, question: Grid) -> Iterator[tuple[str, str]]:
     for rank, row in enumerate(question.rows):
-        session.until(plain(question.ask), f"→ {plain(row.label)}").type(*[DOWN] * rank, ENTER)
+        session.until(plain(question.ask), f"→ {plain(row.label)}").type(*[DOWN] * (rank + 1), ENTER)
         yield row.id, question.choices[rank].id
 
 

@@ -447,8 +447,8 @@ def test_a_doubt_that_is_passed_over_stays(talk: Conversation) -> None:
 def test_answers_of_a_former_edition_are_proposed_and_never_taken_by_themselves(talk: Conversation) -> None:
     former = replace(new_sheet(talk.catalogue, FULL), edition="2025")
     talk.run(("voisins",), "jour", former=former)
-    drafts = [step.draft for step in talk.prompter.steps]
-    assert drafts == [("voisins",), "mois", "3"]
+    proposed = [step.proposed for step in talk.prompter.steps]
+    assert proposed == [("voisins",), "mois", "3"]
     assert all("2025" in step.remark for step in talk.prompter.steps)
     assert talk.answers == {"lien.publics": ("voisins",), "lien.rythme": "jour"}
 
@@ -456,13 +456,13 @@ def test_answers_of_a_former_edition_are_proposed_and_never_taken_by_themselves(
 def test_a_row_of_a_former_edition_is_proposed_by_itself(talk: Conversation) -> None:
     former = replace(new_sheet(talk.catalogue, FULL), edition="2025")
     talk.run(*LIEN, "plus", former=former)
-    assert [step.draft for step in talk.prompter.steps[-2:]] == ["plus", "moins"]
+    assert [step.proposed for step in talk.prompter.steps[-2:]] == ["plus", "moins"]
 
 
 def test_a_former_silence_proposes_nothing(talk: Conversation) -> None:
     former = new_sheet(talk.catalogue, {}, {"lien.publics": Silence.NOT_KNOWN})
     talk.run(former=former)
-    assert talk.prompter.steps[0].draft is None
+    assert talk.prompter.steps[0].proposed is None
     assert talk.prompter.steps[0].remark == ""
 
 
@@ -495,9 +495,9 @@ class _Recorded:
 
 LINES = "1\n2\n3\n1\n2\n1\nUn exemple.\n\n1\n2\nentraide\n1\n"
 STROKES = (
-    *(SPACE, ENTER, DOWN, ENTER, "3", ENTER),
-    *(ENTER, DOWN, ENTER, ENTER, "Un exemple.", ENTER, ENTER, ENTER),
-    *(DOWN, ENTER, "entraide", ENTER, ENTER),
+    *(SPACE, ENTER, DOWN, DOWN, ENTER, "3", ENTER),
+    *(DOWN, ENTER, DOWN, DOWN, ENTER, DOWN, ENTER, "Un exemple.", ENTER, ENTER, DOWN, ENTER),
+    *(DOWN, DOWN, ENTER, "entraide", ENTER, DOWN, ENTER),
 )
 
 

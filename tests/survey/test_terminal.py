@@ -17,7 +17,24 @@ from survey.questions import (
     TOWN,
     step_for,
 )
-from survey.typist import BACK_TAB, BACKSPACE, CTRL_C, CTRL_D, DOWN, ENTER, SPACE, TAB, UP, paste, typing
+from survey.typist import (
+    BACK_TAB,
+    BACKSPACE,
+    CTRL_C,
+    CTRL_D,
+    DOWN,
+    END,
+    ENTER,
+    HOME,
+    LEFT,
+    PAGE_DOWN,
+    PAGE_UP,
+    SPACE,
+    TAB,
+    UP,
+    paste,
+    typing,
+)
 
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Option, Question, Text
@@ -49,15 +66,15 @@ def look(step: Step, *strokes: str, columns: int = 80, rows: int = 24) -> str:
     ("question", "strokes", "value"),
     [
         (PUBLICS, (SPACE, DOWN, DOWN, SPACE, ENTER), ("voisins", "benevoles")),
-        (FREQUENCY, (DOWN, ENTER), "semaine"),
+        (FREQUENCY, (DOWN, DOWN, ENTER), "semaine"),
         (FREQUENCY, (UP, ENTER), "mois"),
-        (INTENSITY, (DOWN, DOWN, ENTER), 3),
+        (INTENSITY, (DOWN, DOWN, DOWN, ENTER), 3),
         (PEOPLE, ("1 200", ENTER), 1200),
         (PEOPLE, ("0", ENTER), 0),
         (TOWN, ("Évry-sur-Œuvre", ENTER), "Évry-sur-Œuvre"),
         (EXAMPLE, ("Une voisine", ENTER, "est venue.", ENTER, ENTER), "Une voisine\nest venue."),
         (HASHTAGS, ("#entraide, récup", ENTER), ("entraide", "récup")),
-        (PARITY, (DOWN, ENTER), "autant"),
+        (PARITY, (DOWN, DOWN, ENTER), "autant"),
     ],
 )
 def test_each_kind_is_answered_with_its_value(question: Question, strokes: tuple[str, ...], value: object) -> None:
@@ -73,13 +90,13 @@ def test_each_kind_is_answered_with_its_value(question: Question, strokes: tuple
     ("question", "strokes", "draft"),
     [
         (PUBLICS, (DOWN, SPACE), ("acteurs",)),
-        (FREQUENCY, (DOWN,), "semaine"),
-        (INTENSITY, (DOWN,), "2"),
+        (FREQUENCY, (DOWN, DOWN), "semaine"),
+        (INTENSITY, (DOWN, DOWN), "2"),
         (PEOPLE, ("1",), "1"),
         (TOWN, ("Évr",), "Évr"),
         (EXAMPLE, ("Une voisine", ENTER, "est"), "Une voisine\nest"),
         (HASHTAGS, ("entraide, ",), "entraide, "),
-        (PARITY, (DOWN,), "autant"),
+        (PARITY, (DOWN, DOWN), "autant"),
     ],
 )
 def test_leaving_any_prompt_keeps_what_stood_in_it(
@@ -119,9 +136,57 @@ def test_a_draft_stands_in_the_field_before_the_current_answer() -> None:
 
 
 @pytest.mark.parametrize("question", [PEOPLE, TOWN, EXAMPLE, HASHTAGS], ids=lambda question: question.kind)
-def test_enter_in_an_empty_field_of_words_skips(question: Question) -> None:
-    assert ask(step_for(question), ENTER) == Aside(Wish.SKIP)
-    assert ask(step_for(question, current=Silence.NOT_KNOWN), ENTER) == Aside(Wish.SKIP)
+def test_enter_in_an_empty_field_of_words_says_so_and_skips_when_it_comes_again(question: Question) -> None:
+    assert "Rien n’est écrit" in look(step_for(question), ENTER)
+    assert "Rien n’est écrit" in look(step_for(question), ENTER, "x", BACKSPACE, ENTER)
+    assert ask(step_for(question), ENTER, ENTER) == Aside(Wish.SKIP)
+    assert ask(step_for(question, current=Silence.NOT_KNOWN), ENTER, ENTER) == Aside(Wish.SKIP)
+
+
+@pytest.mark.parametrize("question", [FREQUENCY, INTENSITY, PARITY], ids=lambda question: question.kind)
+def test_enter_chooses_nothing_until_somebody_points(question: Question) -> None:
+    screen = look(step_for(question), ENTER, ENTER, ENTER)
+    assert "»" not in screen
+    assert "Choisissez d’abord" in screen
+
+
+def test_enter_in_a_menu_chooses_nothing_until_somebody_points() -> None:
+    with typing(ENTER, ENTER, DOWN, ENTER) as typist:
+        assert typist.prompter.choose("Et maintenant\u202f?", MENU) == "on"
+
+
+def test_the_answer_of_an_earlier_edition_is_confirmed_by_enter() -> None:
+    assert ask(step_for(FREQUENCY, proposed="mois"), ENTER) == "mois"
+    assert ask(step_for(PUBLICS, proposed=("benevoles",)), ENTER) == ("benevoles",)
+    assert ask(step_for(PEOPLE, proposed="14"), ENTER) == 14
+
+
+@pytest.mark.parametrize("standing", [{"proposed": "14"}, {"current": 14}])
+def test_the_first_digit_takes_the_place_of_a_number_that_stands_there(standing: dict[str, object]) -> None:
+    assert ask(step_for(PEOPLE, **standing), "2", "0", ENTER) == 20
+    assert ask(step_for(PEOPLE, **standing), paste("20"), ENTER) == 20
+    assert ask(step_for(PEOPLE, **standing), BACKSPACE, "5", ENTER) == 15
+    assert ask(step_for(PEOPLE, **standing), LEFT, "0", ENTER) == 104
+    assert ask(step_for(PEOPLE, draft="14"), "2", ENTER) == 142
+
+
+def test_keys_of_a_keypad_are_the_keys_they_bear() -> None:
+    one, two, enter = "\x1bOq", "\x1bOr", "\x1bOM"
+    assert ask(step_for(PEOPLE), one, two, enter) == 12
+    assert ask(step_for(INTENSITY), two, enter) == 2
+
+
+def test_home_end_and_page_keys_move_in_a_list() -> None:
+    pointed = [ask(step_for(LONG_LIST), *strokes, SPACE, ENTER) for strokes in ([END], [END, HOME], [PAGE_DOWN])]
+    assert pointed == [("besoin_30",), ("besoin_1",), ("besoin_9",)]
+    assert ask(step_for(LONG_LIST), END, PAGE_UP, SPACE, ENTER) == ("besoin_22",)
+
+
+@pytest.mark.parametrize("between", [(DOWN, DOWN), (UP, DOWN), ("x",), (SPACE,)])
+def test_digits_make_one_number_only_when_nothing_comes_between(between: tuple[str, ...]) -> None:
+    menu = [Choice(str(number), f"Rubrique {number}") for number in range(1, 17)]
+    with typing("1", *between, "2", ENTER) as typist:
+        assert typist.prompter.choose("Où aller\u202f?", menu) == "2"
 
 
 def test_an_emptied_field_never_erases_an_answer() -> None:
@@ -181,7 +246,7 @@ def test_a_paste_nobody_announced_neither_ends_the_answer_nor_gives_the_next() -
 
 
 def test_an_unannounced_paste_into_a_list_chooses_nothing() -> None:
-    assert ask(step_for(FREQUENCY), "Évry\rMassy", DOWN, ENTER) == "semaine"
+    assert ask(step_for(FREQUENCY), "Évry\rMassy", DOWN, ENTER) == "quotidien"
 
 
 @pytest.mark.parametrize("columns", [80, 48])
@@ -203,7 +268,7 @@ def test_screen_of_what_a_section_leaves_behind(golden: Golden, columns: int) ->
         Bullets(("voisins et voisines du quartier", "acteurs et actrices du quartier, associations ou entreprises")),
         Quote("Une voisine\nest venue."),
     )
-    with typing(SPACE, DOWN, SPACE, ENTER, ENTER, "4", ENTER, columns=columns) as typist:
+    with typing(SPACE, DOWN, SPACE, ENTER, DOWN, ENTER, "4", ENTER, columns=columns) as typist:
         typist.prompter.show_section("Lien social", "Ce que le lieu change entre les personnes.", 3, 16)
         for question in (PUBLICS, FREQUENCY, PEOPLE):
             reply = typist.prompter.ask(step_for(question))
@@ -278,7 +343,7 @@ def test_a_silence_already_given_is_said() -> None:
 
 
 def test_a_menu_is_chosen_from_by_arrows_or_by_digits() -> None:
-    with typing(DOWN, ENTER, "2", ENTER, "1", ENTER, "7", ENTER) as typist:
+    with typing(DOWN, DOWN, ENTER, "2", ENTER, "1", ENTER, "7", ENTER, "1", ENTER) as typist:
         assert [typist.prompter.choose("Et maintenant\u202f?", MENU) for _ in range(4)] == ["off", "off", "on", "on"]
 
 
@@ -301,14 +366,14 @@ def test_a_line_comes_back_as_it_was_proposed() -> None:
 
 
 def test_the_whole_of_the_pointed_option_can_be_seen_at_20_columns() -> None:
-    for strokes in ([DOWN] * 15, [DOWN] * 29, [UP], [UP] * 15):
+    for strokes in ([DOWN] * 15, [DOWN] * 30, [UP], [UP] * 15):
         screen = look(step_for(LONG_LIST), *strokes, columns=20, rows=24)
         pointed = screen[screen.index("»") :].split("[ ]")[1]
         assert "se plier deux fois" in " ".join(pointed.replace("↓", "").split())
 
 
 def test_a_fault_of_ours_comes_out_as_it_is_and_prints_nothing() -> None:
-    def fail(_draft: Draft) -> object:
+    def fail(_draft: Draft, _insists: bool) -> object:
         raise ZeroDivisionError
 
     with typing(ENTER, ENTER) as typist, create_app_session(typist.keyboard, typist.output):
@@ -321,7 +386,7 @@ def test_a_fault_of_ours_comes_out_as_it_is_and_prints_nothing() -> None:
 def test_digits_make_the_number_of_a_line_in_a_long_menu() -> None:
     menu = [Choice(str(number), f"Rubrique {number}") for number in range(1, 17)]
     with typing("1", "2", ENTER, "1", ENTER, "9", "3", ENTER, "0", ENTER, "1", "0", ENTER) as typist:
-        assert [typist.prompter.choose("Où aller\u202f?", menu) for _ in range(5)] == ["12", "1", "3", "1", "10"]
+        assert [typist.prompter.choose("Où aller\u202f?", menu) for _ in range(4)] == ["12", "1", "3", "10"]
 
 
 def test_wide_characters_cut_no_option() -> None:

@@ -16,6 +16,7 @@ from impact_cli.survey.terminal import TerminalPrompter
 
 ENTER, TAB, BACK_TAB, SPACE, UP, DOWN = "\r", "\t", "\x1b[Z", " ", "\x1b[A", "\x1b[B"
 CTRL_C, CTRL_D, BACKSPACE = "\x03", "\x04", "\x7f"
+LEFT, HOME, END, PAGE_UP, PAGE_DOWN = "\x1b[D", "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~"
 
 
 def paste(text: str) -> str:
