@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from impact_cli.exchange.reading import Reading
 
 _LONGEST_EXCERPT = 100  # characters of a line that is shown
-_LARGEST = 30_000_000  # bytes read of a file: beyond any report, a PDF with pictures included
+_LARGEST = 6_000_000  # bytes read of a file: enough to see that it is too large
 
 
 def import_reports(
@@ -43,6 +43,7 @@ def import_reports(
 ) -> None:
     """Relire des rapports déjà publiés et en faire des fiches."""
     from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.exchange.process import ReaderProcess
 
     if venue is not None and len(files) > 1:
         raise ImpactError("--venue ne vaut que pour un seul fichier.", "Importez-les un par un.", exit_code=2)
@@ -50,44 +51,42 @@ def import_reports(
     folder = find_home(home)
     summaries: list[dict[str, object]] = []
     failed = False
-    for file in files:
-        try:
-            reading = _read(catalogue, file)
-            stored = _prepare(catalogue, folder, reading, file, venue, edition)
-            if not dry_run:
-                _store(stored, reading, file, replace_sheet=replace_sheet)
-        except ImpactError as error:
-            if len(files) == 1:
-                raise
-            failed = True
-            say(f"{error.message}\n{error.hint}")
-            continue
-        if summaries and not as_json:
-            say("")
-        summaries.append(_summarize(catalogue, stored.sheet, reading, file))
-        if not as_json:
-            _print_summary(catalogue, stored, reading, dry_run=dry_run)
+    with ReaderProcess(catalogue, questions) as reader:
+        for file in files:
+            try:
+                reading = reader.read(_open(file), _name(file))
+                stored = _prepare(catalogue, folder, reading, file, venue, edition)
+                if not dry_run:
+                    _store(stored, reading, file, replace_sheet=replace_sheet)
+            except ImpactError as error:
+                if len(files) == 1:
+                    raise
+                failed = True
+                say(f"{error.message}\n{error.hint}")
+                continue
+            if summaries and not as_json:
+                say("")
+            summaries.append(_summarize(catalogue, stored.sheet, reading, file))
+            if not as_json:
+                _print_summary(catalogue, stored, reading, dry_run=dry_run)
     if as_json:
         give_json(summaries)
     if failed:
         raise typer.Exit(1)
 
 
-def _read(catalogue: "Catalogue", file: str) -> "Reading":
-    from impact_cli.exchange.published import read_report
-
+def _open(file: str) -> bytes:
+    """The file, or as much of it as shows that it is larger than any report."""
     try:
         if file == "-":
-            content = sys.stdin.buffer.read(_LARGEST)
-        else:
-            with Path(file).open("rb") as opened:
-                content = opened.read(_LARGEST)
+            return sys.stdin.buffer.read(_LARGEST)
+        with Path(file).open("rb") as opened:
+            return opened.read(_LARGEST)
     except OSError as error:
         raise ImpactError(
             f"{_name(file, whole=True)} : le fichier ne peut pas être lu ({explain_os_error(error)}).",
             "Vérifiez son nom et son dossier.",
         ) from error
-    return read_report(catalogue, content, _name(file))
 
 
 def _name(file: str, *, whole: bool = False) -> str:

@@ -1,8 +1,10 @@
 """What a published report says, and what became of each of its lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
+from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Silence, Value
 from impact_cli.catalogue.model import Catalogue
 
@@ -38,3 +40,23 @@ class Reading:
                 section = key.partition(".")[0]
                 counts[section] = counts.get(section, 0) + 1
         return counts
+
+
+def write_json(reading: Reading) -> dict[str, Any]:
+    """What `read_json` takes: strings, numbers, lists and objects. What became of each line is left out."""
+    said = asdict(reading)
+    del said["lines"]
+    return said
+
+
+def read_json(catalogue: Catalogue, said: dict[str, Any]) -> Reading:
+    """The reading that `write_json` wrote, its answers held against the catalogue once more."""
+    questions = catalogue.questions
+    return Reading(
+        venue=said["venue"],
+        edition=said["edition"],
+        answers={key: read_value(questions[key], value) for key, value in said["answers"].items()},
+        silences={key: Silence(silence) for key, silence in said["silences"].items()},
+        uncertain=said["uncertain"],
+        unplaced=[Unplaced(**each) for each in said["unplaced"]],
+    )

@@ -262,7 +262,8 @@ def test_our_own_pdf_comes_back(home: Path, reports: Path) -> None:
 def test_a_pdf_without_its_library_names_what_to_install(
     home: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    (reports / "pypdfium2.py").write_text("raise ImportError")
+    monkeypatch.syspath_prepend(reports)
     (reports / "rapport.pdf").write_bytes(b"%PDF-1.7\n")
     told = imported(home, str(reports / "rapport.pdf"))
     assert (told.code, told.betrays_a_fault) == (1, False)

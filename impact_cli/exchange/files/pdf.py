@@ -1,15 +1,11 @@
-"""The lines of a PDF's pages, read by PDFium in a process of its own, which has so much time and memory and no more."""
+"""The lines of a PDF's pages, read by PDFium."""
 
 import ctypes
-import json
 import math
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,14 +16,12 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage  # type: ignore[import-untyped]
 
 _ASLANT = 0.1  # of a quarter turn
-_LONGEST = 20  # seconds; a report takes a tenth of one
-_MOST_MEMORY = 1_500_000_000  # bytes
 _MOST_PAGES = 500
 _MOST_CHARACTERS = 300_000
 _MOST_DRAWN = 20_000  # paths of a page, looked at for bullets
 _BULLET_FONT = re.compile(rb"wingdings|webdings", re.IGNORECASE)
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
-_ALONE = "Donnez le rapport seul, en texte, en Markdown ou en HTML."
+_ALONE = "Donnez le rapport seul, en texte, en Markdown, en HTML ou en PDF."
 _UNREADABLE = "le texte de ce PDF ne peut pas être lu."
 
 
@@ -36,37 +30,12 @@ def extract_text(content: bytes, name: str) -> str:
 
     Raises ImpactError where it is encrypted, damaged, beyond any report's length, or holds no text.
     """
-    if find_spec("pypdfium2") is None:
-        raise missing_extra("PDF", "pdf")
-    start = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import main; main()"
-    command = [sys.executable, "-I", "-c", start]
     try:
-        told = subprocess.run(command, input=content, capture_output=True, timeout=_LONGEST, check=True)  # noqa: S603  our own program
-    except (subprocess.SubprocessError, OSError) as error:
-        raise ImpactError(f"{shorten(name)} : {_UNREADABLE}", _ALONE) from error
-    found: dict[str, str] = json.loads(told.stdout)
-    if "fault" in found:
-        raise ImpactError(f"{shorten(name)} : {found['fault']}", found["hint"])
-    return found["text"]
-
-
-def main() -> None:
-    """The process that reads: a PDF on stdin, its text or why it cannot be read as JSON on stdout."""
-    _bound_memory()
-    try:
-        found = {"text": _read(sys.stdin.buffer.read())}
+        return _read(content)
+    except ImportError as error:
+        raise missing_extra("PDF", "pdf") from error
     except ImpactError as error:
-        found = {"fault": error.message, "hint": error.hint}
-    sys.stdout.write(json.dumps(found))
-
-
-def _bound_memory() -> None:
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        raise ImpactError(f"{shorten(name)} : {error.message}", error.hint) from error
 
 
 def _read(content: bytes) -> str:

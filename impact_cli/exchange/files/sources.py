@@ -16,7 +16,7 @@ MOST_LINES = 20_000
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<main|<article|<div|<section)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,3} \S", re.MULTILINE)
 _BLANKS = str.maketrans({"\t": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
-_HINT = "Donnez le rapport seul, en texte, en Markdown ou en HTML."
+_HINT = "Donnez le rapport seul, en texte, en Markdown, en HTML ou en PDF."
 
 
 def read_pieces(content: bytes | str, name: str) -> list[Piece]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.commands import run
+from exchange.files.pdfs import write_objects, write_page
 from writing import real_catalogue
 
 from impact_cli.errors import ImpactError
@@ -38,21 +39,6 @@ def read_fault(content: bytes) -> ImpactError:
     with pytest.raises(ImpactError) as fault:
         extract_text(content, "rapport.pdf")
     return fault.value
-
-
-def write_objects(*objects: bytes) -> bytes:
-    """A PDF of these objects, numbered from 1; the first is its catalogue."""
-    content, places = b"%PDF-1.7\n", []
-    for number, each in enumerate(objects, 1):
-        places.append(len(content))
-        content += b"%d 0 obj\n%b\nendobj\n" % (number, each)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"/Encrypt 2 0 R/ID[(a)(a)]" if b"/Standard" in objects[1] else b""
-    size = len(objects) + 1
-    return content + (
-        b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Root 1 0 R/Size %d%b>>\nstartxref\n%d\n%%%%EOF"
-        % (size, table, size, trailer, len(content))
-    )
 
 
 # Lines, paragraphs, columns
@@ -265,21 +251,6 @@ def test_a_file_of_more_pages_than_any_report_is_refused() -> None:
 def test_a_file_of_more_characters_than_any_report_is_refused() -> None:
     stream = zlib.compress(b"BT /F1 1 Tf " + b"(Bonjour) Tj " * 100_000 + b"ET")
     assert "trop long" in read_fault(write_page(stream)).message
-
-
-def test_a_small_file_that_unpacks_into_gigabytes_is_given_up() -> None:
-    stream = zlib.compress(b"BT /F1 1 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 4_000_000 + b"ET", 1)
-    assert "ne peut pas être lu" in read_fault(write_page(stream)).message
-
-
-def write_page(stream: bytes) -> bytes:
-    return write_objects(
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(stream), stream),
-    )
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,60 @@
+"""Reports are read in a process that has so much time and memory for each, and the next one is read all the same."""
+
+import zlib
+from collections.abc import Iterator
+
+import pytest
+from exchange.files.pdfs import write_page
+from writing import real_catalogue
+
+from impact_cli.errors import ImpactError
+from impact_cli.exchange import process
+from impact_cli.exchange.process import ReaderProcess
+from impact_cli.exchange.published import read_report
+
+REPORT = b"Effets sociaux et urbains de La Remise\n\nLien social\n\nCes rencontres ont lieu au quotidien.\n"
+
+
+@pytest.fixture
+def reader() -> Iterator[ReaderProcess]:
+    with ReaderProcess(real_catalogue(), None) as started:
+        yield started
+
+
+def unpack(megabytes: int) -> bytes:
+    return write_page(
+        zlib.compress(b"BT /F1 1 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaa) Tj " * (33_000 * megabytes) + b"ET", 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("gigabytes.pdf", unpack(120)), ("brackets.pdf", b"%PDF-1.7\n" + b"[" * 100_000)],
+)
+def test_a_file_that_no_bound_holds_is_given_up_and_the_next_one_read(
+    reader: ReaderProcess, name: str, content: bytes
+) -> None:
+    for _ in range(2):
+        with pytest.raises(ImpactError, match=name):
+            reader.read(content, name)
+        assert reader.read(REPORT, "rapport.txt").answers == {"lien_social.frequence": "quotidien"}
+
+
+def test_what_takes_too_long_is_named(reader: ReaderProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_SECONDS", 0.001)
+    with pytest.raises(ImpactError, match=r"long\.txt.: .* trop de temps"):
+        reader.read(REPORT * 300, "long.txt")
+
+
+def test_a_fault_comes_back_whole(reader: ReaderProcess) -> None:
+    with pytest.raises(ImpactError, match=r"vide\.txt.: ce fichier n’est pas un rapport") as caught:
+        reader.read(b"", "vide.txt")
+    assert caught.value.hint
+
+
+def test_all_that_a_reading_holds_comes_back(reader: ReaderProcess) -> None:
+    report = REPORT + "\nSanté\n\n- xyz : 3 !\n\nRAS\n".encode()
+    reading = reader.read(report, "rapport.txt")
+    here = read_report(real_catalogue(), report, "rapport.txt")
+    here.lines = {}
+    assert reading == here
