@@ -86,8 +86,8 @@ def values(question: Question, typed: st.SearchStrategy[str] = _words) -> st.Sea
             return st.sampled_from([option.id for option in options])
         case Number(min=low, max=high):
             return st.one_of(st.integers(low, min(low + 2, high)), st.integers(low, high))
-        case Rating(levels=levels):
-            return st.integers(1, len(levels))
+        case Rating(marks=marks):
+            return st.sampled_from([*marks])
         case Text():
             return _accepted(question, typed)
         case Keywords(most=most):

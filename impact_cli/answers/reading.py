@@ -35,7 +35,7 @@ def read_value(question: Question, raw: object) -> Value:
         case Number():
             return _read_number(raw, question.min, question.max, grouped=not question.year)
         case Rating():
-            return _read_number(raw, 1, len(question.levels))
+            return _read_number(raw, min(question.marks), max(question.marks))
         case Text():
             return _read_text(question, raw)
         case Grid():

@@ -33,8 +33,8 @@ def _describe(question: Question) -> Schema:
             return {**described, **_one_of(options)}
         case Number():
             return {**described, "type": "integer", "minimum": question.min, "maximum": question.max}
-        case Rating(levels=levels):
-            return {**described, "type": "integer", "minimum": 1, "maximum": len(levels)}
+        case Rating(marks=marks):
+            return {**described, "type": "integer", "minimum": min(marks), "maximum": max(marks)}
         case Text():
             return {**described, "type": "string", "minLength": 1, "maxLength": question.max_length}
         case Grid(rows=rows, choices=choices):

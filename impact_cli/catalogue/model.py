@@ -133,10 +133,16 @@ class Grid(_Asked):
 
 @dataclass(frozen=True, kw_only=True)
 class Rating(_Asked):
-    """A mark from 1 to the number of `levels`; the levels are its names, from the lowest."""
+    """A mark from 1 to the number of `levels`, their names, from the lowest. `none` names the mark 0, where there is one."""
 
     kind: Literal["rating"]
     levels: Levels
+    none: Words = ""
+
+    @property
+    def marks(self) -> dict[int, str]:
+        """Each mark that can be given, from the lowest, with its name."""
+        return {mark: name for mark, name in enumerate((self.none, *self.levels)) if name}
 
 
 @dataclass(frozen=True, kw_only=True)

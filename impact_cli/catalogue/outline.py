@@ -75,7 +75,7 @@ def outline_section(section: Section) -> str:
 
 def _list_options(question: Question) -> Iterator[str]:
     if isinstance(question, Rating):
-        yield from (f"{mark} : {level}" for mark, level in enumerate(question.levels, 1))
+        yield from (f"{mark} : {level}" for mark, level in question.marks.items())
     for key, options in options_of(question).items():
         if key != "options":
             yield {"rows": "Lignes :", "choices": "Choix :"}[key]

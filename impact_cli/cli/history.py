@@ -101,8 +101,8 @@ def _tell_answer(question: "Question | None", answer: "Answer") -> str:
             return " ; ".join(_label(options, chosen) for chosen in ((answer,) if isinstance(answer, str) else answer))
         case Grid(rows=rows, choices=choices), Mapping():
             return " ; ".join(f"{_label(rows, row)} : {_label(choices, choice)}" for row, choice in answer.items())
-        case Rating(levels=levels), int() if 1 <= answer <= len(levels):
-            return say_mark(str(answer), len(levels), levels[answer - 1])
+        case Rating(marks=marks), int() if answer in marks:
+            return say_mark(str(answer), max(marks), marks[answer])
         case _, tuple():
             return ", ".join(answer)
         case _, Mapping():

@@ -44,8 +44,8 @@ def _write_field(question: Question) -> Iterator[str]:
     match question:
         case Many(options=options) | One(options=options):
             yield from (f"- ☐ {option.label}" for option in options)
-        case Rating(levels=levels):
-            yield from (f"- ☐ {mark} : {level}" for mark, level in enumerate(levels, 1))
+        case Rating(marks=marks):
+            yield from (f"- ☐ {mark} : {level}" for mark, level in marks.items())
         case Grid(rows=rows, choices=choices):
             yield "| | " + " | ".join(choice.label for choice in choices) + " |"
             yield "|---|" + "---|" * len(choices)

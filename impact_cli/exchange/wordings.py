@@ -105,7 +105,6 @@ class Graded:
 
     key: str
     most: int
-    levels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,8 +337,8 @@ def _compile_part(part: str | Slot, section: Section) -> Part | None:
             return Choices(key, _wordings(rows if rows_here else choices), several=rows_here, role=part.style.value)
         case Number(prose=prose):
             return Digits(key, f"{section.id}.{prose}" if prose else None)
-        case Rating(levels=levels):
-            return Graded(key, len(levels), levels)
+        case Rating(marks=marks):
+            return Graded(key, max(marks))
         case Text():
             return Quotation(key) if part.style == Style.QUOTE else Typed(key)
         case _:

@@ -49,7 +49,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A mark to draw: `value` of 1 to `maximum`. `text` says it all in words, `label` names what is rated."""
+    """A mark to draw: `value` of 0 or 1 to `maximum`. `text` says it all in words, `label` names what is rated."""
 
     label: str
     value: int

@@ -107,9 +107,9 @@ def _fill(slot: Slot, section: Section, value: Value) -> str:
 
 def _set_block(slot: Slot, lead: str, section: Section, value: Value, tells: tuple[str, ...]) -> Iterator[Block]:
     match section.question(slot.question), value:
-        case Rating(levels=levels), int():
-            text = f"{lead} {value} sur {len(levels)} ({levels[value - 1]})"
-            yield blocks.Rating(lead.removesuffix("\u00a0:"), value, len(levels), text, tells)
+        case Rating(marks=marks), int():
+            text = f"{lead} {value} sur {max(marks)} ({marks[value]})"
+            yield blocks.Rating(lead.removesuffix("\u00a0:"), value, max(marks), text, tells)
             return
         case _ if lead:
             yield blocks.Paragraph(lead, tells)

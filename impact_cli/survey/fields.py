@@ -122,10 +122,12 @@ class OptionField:
 
     def _point(self, digit: str, _event: KeyPressEvent) -> None:
         """Point at the number that the digits make so far, else at the last digit's."""
-        numbers = range(1, len(self.control.choices) + 1)
-        self._typed = self._typed + digit if int(self._typed + digit) in numbers else digit
-        if int(self._typed) in numbers:
-            self.pointed = int(self._typed) - 1
+        choices = self.control.choices
+        numbers = [str(number) for number in range(1, len(choices) + 1)]
+        names = numbers if self._numbered else [str(choice.value) for choice in choices]
+        self._typed = self._typed + digit if self._typed + digit in names else digit
+        if self._typed in names:
+            self.pointed = names.index(self._typed)
 
 
 class TickField(OptionField):

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer
-from impact_cli.catalogue.model import Keywords, Many, Number, Option, Text
+from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import SetBlocks, wrap
@@ -150,7 +150,7 @@ def _introduce(step: Step) -> Iterator[str]:
     example = wording.say_example(question.example) if question.example else ""
     yield from filter(None, (question.hint, example, step.remark))
     for number, option in enumerate(list_options(step), 1):
-        yield f"{number}. {option.label}"
+        yield f"{option.id if isinstance(step.question, Rating) else number}. {option.label}"
     yield " ".join((_describe_form(step), *_describe_standing(step)))
     yield wording.PLAIN_ASIDE
 
@@ -181,6 +181,8 @@ def _describe_form(step: Step) -> str:
 def _read_choice(step: Step, line: str) -> object:
     """What the line names: ids for numbers and labels; the words themselves where nothing is offered."""
     options = list_options(step)
+    if isinstance(step.question, Rating):
+        return {option.label: option.id for option in options}.get(line.strip(), line.strip())
     if isinstance(step.question, Many):
         return [identifier for piece in _split(line, options) for identifier in _read_piece(piece, options)]
     return next(_read_piece(line.strip(), options)) if options else line

@@ -1,6 +1,6 @@
 """One step of the conversation in words: what it asks, what it offers, what it accepts, what was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from impact_cli.answers.reading import find_option, read_value
@@ -28,8 +28,8 @@ def list_options(step: Step) -> Sequence[Option]:
     match step.question:
         case Many(options=options) | One(options=options) | Grid(choices=options):
             return options
-        case Rating(levels=levels):
-            return [Option(id=str(mark), label=level) for mark, level in enumerate(levels, 1)]
+        case Rating(marks=marks):
+            return [Option(id=str(mark), label=level) for mark, level in marks.items()]
         case Number() | Text() | Keywords():
             return ()
         case _:
@@ -48,7 +48,7 @@ def tell_answer(step: Step, answer: Answer | Draft) -> str:
     if isinstance(answer, Silence):
         return SILENCES[answer]
     if isinstance(step.question, Rating):
-        return _tell_mark(step.question.levels, str(answer))
+        return _tell_mark(step.question.marks, str(answer))
     if labels := {option.id: option.label for option in list_options(step)}:
         given = (answer,) if isinstance(answer, str | int) else answer
         return "\u202f; ".join(labels.get(str(one), str(one)) for one in given)
@@ -73,9 +73,9 @@ def write_draft(answer: Answer | Draft | None, *, grouped: bool = False) -> str:
             return ", ".join(answer)
 
 
-def _tell_mark(levels: Sequence[str], mark: str) -> str:
-    known = {str(value): level for value, level in enumerate(levels, 1)}
-    return say_mark(mark, len(levels), known.get(mark, ""))
+def _tell_mark(marks: Mapping[int, str], mark: str) -> str:
+    known = {str(value): level for value, level in marks.items()}
+    return say_mark(mark, max(marks), known.get(mark, ""))
 
 
 def _shorten(text: str) -> str:

@@ -133,7 +133,8 @@ def _option_field(step: Step, options: Sequence[Option], ticked: Sequence[str]) 
         return TickField(questionary.checkbox("", boxes, use_jk_keys=False), exclusive)
     titles = [option.label for option in options]
     if isinstance(step.question, Rating):
-        titles = [f"{_draw_mark(mark, len(titles))} {mark} · {level}" for mark, level in enumerate(titles, 1)]
+        marks = step.question.marks
+        titles = [f"{_draw_mark(mark, max(marks))} {mark} · {level}" for mark, level in marks.items()]
     lines = [questionary.Choice(title, option.id) for title, option in zip(titles, options, strict=True)]
     pointed = next((index for index, option in enumerate(options) if option.id in ticked), None)
     select = questionary.select("", lines, use_jk_keys=False)

@@ -200,6 +200,18 @@ tell: ["Intensité :{note:rating}", "{mots:keywords}", "Ce qui est dit :{exemple
     ]
 
 
+def test_the_mark_zero_has_a_name_of_its_own(tmp_path: Path) -> None:
+    section = """
+questions:
+  - {id: note, kind: rating, ask: Quoi ?, topic: la note, none: aucun effet, levels: [faible, moyenne, forte]}
+tell: ["Intensité :{note:rating}"]
+"""
+    catalogue = _load(tmp_path, section)
+    assert _tell(catalogue, {"note": 0}) == [
+        Rating("Intensité", 0, 3, "Intensité\u00a0: 0 sur 3 (aucun effet)", ("rubrique.note",))
+    ]
+
+
 TWO_SECTIONS = """
 - id: lien
   title: Lien

@@ -47,6 +47,14 @@ INTENSITY = Rating(
     topic="l’intensité de ces effets",
     levels=("très faible", "faible", "moyenne", "forte", "très forte"),
 )
+FROM_NONE = Rating(
+    id="intensite",
+    kind="rating",
+    ask="Quelle est l’intensité de ces effets\u202f?",
+    topic="l’intensité de ces effets",
+    levels=("très faible", "faible", "moyenne", "forte", "très forte"),
+    none="aucun effet constaté",
+)
 PEOPLE = Number(
     id="combien", kind="number", ask="Combien de personnes\u202f?", topic="le nombre de personnes", example="20"
 )
