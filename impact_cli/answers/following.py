@@ -35,7 +35,7 @@ def follow_catalogue(catalogue: Catalogue, sheet: Sheet) -> Followed:
     notes += [
         f"{key} : une option a changé de nom, la réponse est la même."
         for key, said in answers.items()
-        if said != sheet.answers[key]
+        if said not in (sheet.answers[key], (sheet.answers[key],))  # one answer of several is the same answer
     ]
     return Followed(replace(sheet, answers=answers, catalogue=stamp), tuple(notes))
 
@@ -62,6 +62,8 @@ def _rename(question: Question | None, said: Value) -> Value:
     match question, said:
         case One(options=options), str():
             return _today(options, said)
+        case Many(options=options), str():  # it took one answer, and takes several now
+            return (_today(options, said),)
         case Many(options=options), tuple():
             return tuple(dict.fromkeys(_today(options, identifier) for identifier in said))
         case Grid(rows=rows, choices=choices), Mapping():

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from impact_cli.answers.sheet import Value
-from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Question, Rating, Text, list_offered
 from impact_cli.errors import shorten, suggest
 
 _LONGEST_KEYWORD = 80
@@ -71,7 +71,7 @@ def find_option(options: Sequence[Option], given: str) -> Option:
         if given in (option.id, option.label):
             return option
     known = [name for option in options for name in (option.id, option.label)]
-    choices = f" Les choix : {', '.join(option.id for option in options)}."
+    choices = f" Les choix : {', '.join(option.id for option in list_offered(options))}."
     raise AnswerError(f"option inconnue « {shorten(given)} ».{suggest(given, known) or choices}")
 
 

@@ -31,7 +31,10 @@ class Path:
 
 
 def trace_path(catalogue: Catalogue, sheet: Sheet) -> Path:
-    """Walk the questions in the order asked: one is on the path when its condition holds on the answers before it."""
+    """Walk the questions in the order asked: one is on the path when its condition holds on the answers before it.
+
+    One that is asked no more is on it where it has an answer.
+    """
     sheet = follow_catalogue(catalogue, sheet).sheet
     answers: dict[str, Answer | None] = {}
     values: dict[str, Value] = {}
@@ -43,6 +46,8 @@ def trace_path(catalogue: Catalogue, sheet: Sheet) -> Path:
             said = sheet.answer(key)
             if not holds(question.when, section.id, values):
                 aside |= {key} if said is not None else set()
+                continue
+            if said is None and not question.asked:
                 continue
             if said is not None and not isinstance(said, Silence):
                 try:

@@ -75,6 +75,8 @@ def _check_question(question: Question, section: Section, path: Path) -> Iterato
         yield from _check_wordings(options, (*path, key))
         for index, option in enumerate(options):
             yield from _check_option(option, question, (*path, key, index))
+        if not any(option.asked for option in options):
+            yield Finding((*path, key), "aucune de ces options n’est plus proposée.")
     if question.topic[0].isupper() or question.topic.endswith((".", "?", "!", ":", ";", ",")):
         yield Finding(
             (*path, "topic"), "« topic » se lit au milieu d’une phrase : ni majuscule, ni ponctuation à la fin."
@@ -96,6 +98,8 @@ def _check_option(option: Option, question: Question, path: Path) -> Iterator[Fi
         yield Finding((*path, "tell"), "une option exclusive se raconte en une phrase entière, dans « tell ».")
     if option.means and not isinstance(question, Grid):
         yield Finding((*path, "means"), "seul un choix de grille peut valoir un silence (« means »).")
+    if not option.asked and isinstance(question, Grid):
+        yield Finding((*path, "asked"), "les lignes et les choix d’une grille sont toujours proposés.")
     if not option.tell and not option.means and option.label[:1].isupper():
         yield Finding(path, "l’option n’a pas de « tell » : les mots qui la racontent au milieu d’une phrase.")
     if not option.exclusive and option.told.endswith((".", "?", "!", ":", ";", ",")):

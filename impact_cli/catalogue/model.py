@@ -6,7 +6,7 @@ Nothing here checks: `form` says what a file may hold under each of the names of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Literal, TypeAlias
@@ -30,7 +30,8 @@ class Option:
     """One possible answer, or a row or choice of a grid. `tell` is its words inside a sentence.
 
     An `exclusive` option stands alone among the ticked ones, and its `tell` is a whole sentence. A choice that
-    `means` a silence is told as that silence. `was` are its former ids, `read` the wordings of older reports.
+    `means` a silence is told as that silence. `was` are its former ids, `read` the wordings of older reports. One that
+    is not `asked` any more is offered only where it is ticked already; it is told and read as ever.
     """
 
     id: Identifier
@@ -40,6 +41,7 @@ class Option:
     means: Literal["not_known", "not_applicable"] | None = None
     read: Wordings = ()
     was: Identifiers = ()
+    asked: bool = True
 
     @property
     def told(self) -> str:
@@ -66,7 +68,8 @@ Options = tuple[Option, ...]
 class _Asked:
     """What every kind of question has: its words, and when it is asked at all (every test of `when` holds).
 
-    `topic` is a noun phrase that names the subject in "Ce que ce rapport ne dit pas".
+    `topic` is a noun phrase that names the subject in "Ce que ce rapport ne dit pas". One that is not `asked` is on a
+    venue's path only where it has an answer: of an older sheet, or the words typed around a number.
     """
 
     id: Identifier
@@ -77,6 +80,7 @@ class _Asked:
     when: When = field(default_factory=dict)
     read: Wordings = ()
     was: Keys = ()
+    asked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +137,7 @@ class Grid(_Asked):
 
 @dataclass(frozen=True, kw_only=True)
 class Rating(_Asked):
-    """A mark from 1 to the number of `levels`, their names, from the lowest. `none` names the mark 0, where there is one."""
+    """A mark from 1 to the number of `levels`, their names; or 0, where `none` names it."""
 
     kind: Literal["rating"]
     levels: Levels
@@ -166,6 +170,11 @@ def options_of(question: Question) -> Mapping[str, Options]:
             return {"rows": question.rows, "choices": question.choices}
         case _:
             return {}
+
+
+def list_offered(options: Sequence[Option], ticked: Collection[str] = ()) -> Sequence[Option]:
+    """The options to choose from: all that are asked, and those that stand ticked."""
+    return tuple(option for option in options if option.asked or option.id in ticked)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,7 +44,7 @@ def outline_catalogue(catalogue: Catalogue) -> str:
 
 def estimate_minutes(questions: Sequence[Question]) -> int:
     """Whole minutes that answering takes, at least one."""
-    return max(1, round(sum(_estimate_seconds(question) for question in questions) / 60))
+    return max(1, round(sum(_estimate_seconds(question) for question in questions if question.asked) / 60))
 
 
 def _estimate_seconds(question: Question) -> int:
@@ -52,7 +52,7 @@ def _estimate_seconds(question: Question) -> int:
 
 
 def _measure(questions: Sequence[Question]) -> str:
-    count = len(questions)
+    count = sum(question.asked for question in questions)
     return f"{count} question{'s' if count > 1 else ''}, {estimate_minutes(questions)} min"
 
 
@@ -62,7 +62,11 @@ def outline_section(section: Section) -> str:
     if section.hint:
         lines.append(section.hint)
     for number, question in enumerate(section.questions, 1):
-        lines += ["", f"{number}. {question.ask}", f"   {question.id} : {_KINDS[question.kind]}"]
+        lines += [
+            "",
+            f"{number}. {question.ask}",
+            f"   {question.id} : {_KINDS[question.kind]}{'' if question.asked else ', qui n’est plus posée'}",
+        ]
         lines += [f"   Aide : {question.hint}"] if question.hint else []
         lines += [f"   Seulement si {_tell_when(question)}"] if question.when else []
         lines += [f"   {line}" for line in _list_options(question)]
@@ -84,6 +88,7 @@ def _list_options(question: Question) -> Iterator[str]:
 
 def _tell_option(option: Option) -> str:
     notes = " (exclut les autres)" if option.exclusive else ""
+    notes += "" if option.asked else " (n’est plus proposée)"
     return f"- {option.label}{notes} [{option.id}]"
 
 

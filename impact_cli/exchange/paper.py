@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Section, Text
+from impact_cli.catalogue.model import (
+    Catalogue,
+    Grid,
+    Keywords,
+    Many,
+    Number,
+    One,
+    Question,
+    Rating,
+    Section,
+    Text,
+    list_offered,
+)
 
 _LINE = "\\_" * 30
 
@@ -22,7 +34,7 @@ def _write_section(section: Section) -> Iterator[str]:
     yield f"### {section.title}"
     if section.hint:
         yield section.hint
-    for number, question in enumerate(section.questions, 1):
+    for number, question in enumerate((each for each in section.questions if each.asked), 1):
         heading = f"**{number}. {question.ask}** {_say_how(question)}"
         yield f"{heading}\n{question.hint}" if question.hint else heading
         yield "\n".join(_write_field(question))
@@ -43,7 +55,7 @@ def _say_how(question: Question) -> str:
 def _write_field(question: Question) -> Iterator[str]:
     match question:
         case Many(options=options) | One(options=options):
-            yield from (f"- ☐ {option.label}" for option in options)
+            yield from (f"- ☐ {option.label}" for option in list_offered(options))
         case Rating(marks=marks):
             yield from (f"- ☐ {mark} : {level}" for mark, level in marks.items())
         case Grid(rows=rows, choices=choices):

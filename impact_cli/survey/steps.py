@@ -5,7 +5,7 @@ from typing import assert_never
 
 from impact_cli.answers.reading import find_option, read_value
 from impact_cli.answers.sheet import Answer, Silence, Value
-from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text, list_offered
 from impact_cli.survey.prompter import Draft, Step
 from impact_cli.survey.wording import SILENCES, say_answered, say_mark
 from impact_cli.typography import make_visible
@@ -27,13 +27,19 @@ def list_options(step: Step) -> Sequence[Option]:
     """What can be chosen, in order; none where words are typed. The levels of a rating have their marks as ids."""
     match step.question:
         case Many(options=options) | One(options=options) | Grid(choices=options):
-            return options
+            return list_offered(options, _list_ticked(step))
         case Rating(marks=marks):
             return [Option(id=str(mark), label=level) for mark, level in marks.items()]
         case Number() | Text() | Keywords():
             return ()
         case _:
             assert_never(step.question)
+
+
+def _list_ticked(step: Step) -> set[str]:
+    """The ids that stand in the field, or in the sheet."""
+    standing = [said for said in (step.current, step.draft) if isinstance(said, str | tuple)]
+    return {one for said in standing for one in ((said,) if isinstance(said, str) else said)}
 
 
 def read_step(step: Step, raw: object) -> Value:

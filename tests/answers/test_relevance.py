@@ -6,7 +6,7 @@ from writing import new_sheet, write_section
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Silence, Value
 from impact_cli.catalogue.loading import load_catalogue
-from impact_cli.catalogue.model import Catalogue
+from impact_cli.catalogue.model import Catalogue, Many, list_offered
 
 SECTION = """
 questions:
@@ -51,3 +51,32 @@ def test_an_answer_that_is_not_understood_is_kept_apart_with_the_reason(catalogu
     assert path.answers == {"rubrique.image": None}
     assert set(path.misread) == {"rubrique.image", "rubrique.autre"}
     assert "option inconnue" in path.misread["rubrique.image"]
+
+
+NO_MORE = """
+questions:
+  - id: avis
+    kind: many
+    ask: Quoi ?
+    topic: l’avis
+    options: [{id: bon, label: bon}, {id: vieux, label: vieux, asked: false}]
+  - {id: qui, kind: text, ask: Qui ?, topic: qui, asked: false}
+tell: ["Avis : {avis}.", "Qui : {qui}."]
+"""
+
+
+def test_what_is_asked_no_more_is_on_the_path_where_it_has_an_answer(tmp_path: Path) -> None:
+    catalogue = load_catalogue(write_section(tmp_path, NO_MORE))
+    answers: dict[str, Value] = {"rubrique.avis": ("bon", "vieux"), "rubrique.qui": "nous"}
+    assert trace_path(catalogue, new_sheet(catalogue, answers)).values == answers
+    assert trace_path(catalogue, new_sheet(catalogue)).answers == {"rubrique.avis": None}
+    silent = new_sheet(catalogue, {}, {"rubrique.qui": Silence.NOT_KNOWN})
+    assert trace_path(catalogue, silent).answers["rubrique.qui"] is Silence.NOT_KNOWN
+
+
+def test_an_option_is_offered_no_more_save_where_it_is_ticked(tmp_path: Path) -> None:
+    catalogue = load_catalogue(write_section(tmp_path, NO_MORE))
+    question = catalogue.questions["rubrique.avis"]
+    assert isinstance(question, Many)
+    assert [option.id for option in list_offered(question.options)] == ["bon"]
+    assert [option.id for option in list_offered(question.options, ("vieux",))] == ["bon", "vieux"]

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from writing import new_sheet, write_catalogue
+from writing import new_sheet, write_catalogue, write_section
 
 from impact_cli.answers import migrations
 from impact_cli.answers.following import follow_catalogue
+from impact_cli.answers.history import compare_sheets
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.answers.sheet_file import encode_sheet
@@ -165,6 +166,18 @@ def test_every_answer_of_a_changed_catalogue_is_accounted_for_and_kept(before: C
     kept = follow_catalogue(after, sheet).sheet
     assert kept.answers["lien.rythme"] == "mois"
     assert kept.silences == {"lien.parti": Silence.NOT_KNOWN}
+
+
+def test_the_one_answer_of_a_question_that_takes_several_now_is_kept(tmp_path: Path) -> None:
+    options = "options: [{id: jour, label: jour}, {id: mois, label: mois}]"
+    question = f"{{id: rythme, kind: %s, ask: Quand ?, topic: le rythme, {options}}}"
+    section = f'questions: [{question}]\ntell: ["Chaque {{rythme}}."]'
+    one, many = (load_catalogue(write_section(tmp_path / kind, section % kind)) for kind in ("one", "many"))
+    followed = follow_catalogue(many, new_sheet(one, {"rubrique.rythme": "mois"}))
+    assert followed.sheet.answers == {"rubrique.rythme": ("mois",)}
+    assert not followed.notes
+    assert not compare_sheets(new_sheet(one, {"rubrique.rythme": "mois"}), followed.sheet)
+    assert trace_path(many, new_sheet(one, {"rubrique.rythme": "mois"})).values == {"rubrique.rythme": ("mois",)}
 
 
 def test_two_answers_for_one_question_are_both_kept(before: Catalogue, after: Catalogue) -> None:

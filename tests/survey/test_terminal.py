@@ -7,8 +7,8 @@ from prompt_toolkit.application import create_app_session
 from survey.questions import (
     EXAMPLE,
     FREQUENCY,
-    HASHTAGS,
     FROM_NONE,
+    HASHTAGS,
     INTENSITY,
     KINDS,
     LONG_LIST,
