@@ -8,7 +8,7 @@ from writing import new_sheet
 
 from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Sheet, Silence, Status, Value
-from impact_cli.catalogue.lines import sentences_of
+from impact_cli.catalogue.lines import lines_of, sentences_of
 from impact_cli.catalogue.model import (
     Catalogue,
     Grid,
@@ -51,7 +51,7 @@ def sheets(catalogue: Catalogue) -> st.SearchStrategy[Sheet]:
 
 def own_sentences(catalogue: Catalogue) -> list[str]:
     """What a report of this catalogue prints: titles, and the words of its lines."""
-    alternatives = [alternative for section in catalogue.sections for line in section.tell for alternative in line]
+    alternatives = [alternative for section in catalogue.sections for line in lines_of(section) for alternative in line]
     sentences = [sentence for alternative in alternatives for sentence in sentences_of(alternative)]
     told = ["".join(part if isinstance(part, str) else "bénévoles" for part in sentence) for sentence in sentences]
     return [*(section.title for section in catalogue.sections), *told]

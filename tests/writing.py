@@ -66,8 +66,8 @@ def new_sheet(
 
 @cache
 def real_catalogue() -> Catalogue:
-    """Our own questionnaire, loaded once."""
-    return load_catalogue()
+    """Our own questionnaire with its readings, loaded once."""
+    return load_catalogue(readings=True)
 
 
 def list_faults(folder: Path) -> list[str]:

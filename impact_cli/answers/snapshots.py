@@ -23,7 +23,7 @@ def catalogue_path(sheet: Path) -> Path:
 def keep_catalogue(stored: Stored, folder: Path) -> None:
     """Write the catalogue of a folder beside the sheet that was finished with it. Raises SaveError."""
     tree = read_tree(folder)
-    document = {"fingerprint": tree.fingerprint, "catalogue": tree.root}
+    document = {"fingerprint": build_catalogue(tree.root).fingerprint, "catalogue": tree.root}
     try:
         write_whole(catalogue_path(stored.path), json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")
     except OSError as error:
@@ -34,15 +34,19 @@ def keep_catalogue(stored: Stored, folder: Path) -> None:
 
 
 def find_kept_catalogue(path: Path, sheet: Sheet, today: Catalogue) -> Catalogue | None:
-    """The catalogue a finished sheet was told with, where it is not today's and was kept whole."""
+    """The catalogue a finished sheet was told with, where it asks or tells other than today's and was kept whole."""
     if sheet.status != Status.FINISHED or sheet.catalogue.fingerprint == today.fingerprint:
         return None
+    kept = _read_kept(catalogue_path(path), sheet.catalogue.fingerprint)
+    return kept if kept and kept.fingerprint != today.fingerprint else None
+
+
+def _read_kept(path: Path, fingerprint: str) -> Catalogue | None:
+    """The catalogue of a file, where it was kept under that fingerprint."""
     try:
-        with catalogue_path(path).open("rb") as file:
+        with path.open("rb") as file:
             kept = json.loads(file.read(_LARGEST))
-        if kept["fingerprint"] != sheet.catalogue.fingerprint:
-            return None
-        return build_catalogue(_freeze(kept["catalogue"]), kept["fingerprint"])
+        return build_catalogue(_freeze(kept["catalogue"])) if kept["fingerprint"] == fingerprint else None
     except (OSError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError):
         return None  # spoilt by a hand: today's catalogue tells the sheet
 

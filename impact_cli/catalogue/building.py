@@ -21,10 +21,10 @@ KINDS: dict[str, type[Question]] = {
 _Tree = Mapping[str, Any]
 
 
-def build_catalogue(root: _Tree, fingerprint: str) -> Catalogue:
+def build_catalogue(root: _Tree) -> Catalogue:
     """The catalogue of a tree without faults of form."""
     families = tuple(_build_family(family) for family in root["families"])
-    return Catalogue(**{**_typeset_all(root), "families": families, "fingerprint": fingerprint})
+    return Catalogue(**{**_typeset_all(root), "families": families})
 
 
 def _build_family(family: _Tree) -> Family:
@@ -46,6 +46,8 @@ def _build_question(question: _Tree) -> Question:
     }
     if "when" in question:
         parts["when"] = {name: _build_test(test) for name, test in question["when"].items()}
+    if "tell" in question:
+        parts["tell"] = _build_alternative(question["tell"])
     return KINDS[question["kind"]](**{**_typeset_all(question), **parts})
 
 
@@ -69,8 +71,11 @@ def expand_test(raw: object) -> object:
 
 
 def _build_line(raw: object) -> model.Line:
-    line = expand_line(raw)
-    return tuple(typeset(each) if isinstance(each, str) else Counted(**_typeset_all(each)) for each in line)
+    return tuple(map(_build_alternative, expand_line(raw)))
+
+
+def _build_alternative(raw: Any) -> model.Alternative:
+    return typeset(raw) if isinstance(raw, str) else Counted(**_typeset_all(raw))
 
 
 def expand_line(raw: object) -> Any:

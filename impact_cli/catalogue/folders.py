@@ -1,6 +1,5 @@
 """The files of a catalogue's folder, put together with those of the catalogues it extends."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from impact_cli.catalogue.yaml_files import Entries, Entry, Place, read_yaml
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
 
 OURS = "impact"
+READINGS = "readings"  # the folder of other reports' wordings, in a questionnaire's own
 _NO_FAMILY = ("catalogue", "lists")
 
 
@@ -28,33 +28,36 @@ class Folder:
     head: Entry
     lists: Entry
     families: Mapping[str, Entry]
-    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A whole catalogue as one mapping for the model, the SHA-256 of its files, and what names nothing in them."""
+    """A whole catalogue as one mapping for the model, and what names nothing in its files."""
 
     root: Entry
-    fingerprint: str
     faults: Sequence[Fault]
 
 
-def read_tree(folder: Path) -> Tree:
-    """The catalogue of a folder laid over those it extends.
+def read_tree(folder: Path, *, readings: bool = False) -> Tree:
+    """The catalogue of a folder laid over those it extends, each with its `readings` where they are asked for.
 
     Raises FaultsError with every fault of form, ImpactError where there is no catalogue.
     """
-    folders = list(_read_chain(folder))
+    folders = list(_read_chain(folder, readings=readings))
     lists = merge_entries([each.lists for each in folders])
     root, faults = _assemble(folders, lists)
     faults += _resolve_lists(root, lists)
     faults += leave_out(root, [each.head for each in folders])
-    return Tree(root, hashlib.sha256(b"".join(each.digest for each in folders)).hexdigest(), faults)
+    return Tree(root, faults)
 
 
-def _read_chain(folder: Path, seen: tuple[Path, ...] = ()) -> Iterator[Folder]:
+def _read_chain(folder: Path, seen: tuple[Path, ...] = (), *, readings: bool) -> Iterator[Folder]:
     """The folders that make a catalogue, the one that extends no other first."""
+    if not (folder / "catalogue.yaml").is_file():
+        raise ImpactError(
+            f"{folder} : aucun questionnaire ici, le fichier « catalogue.yaml » manque.",
+            "Indiquez le dossier d’un questionnaire : --questions DOSSIER.",
+        )
     this = _read_folder(folder)
     if "extends" in this.head:
         name, place = str(this.head["extends"]), this.head.places["extends"]
@@ -63,16 +66,13 @@ def _read_chain(folder: Path, seen: tuple[Path, ...] = ()) -> Iterator[Folder]:
             raise FaultsError([Fault(*place, "extends", "ce questionnaire s’étend lui-même.")])
         if not (base / "catalogue.yaml").is_file():
             raise FaultsError([Fault(*place, "extends", f"aucun questionnaire dans « {shorten(str(base))} ».")])
-        yield from _read_chain(base, (*seen, folder.resolve()))
+        yield from _read_chain(base, (*seen, folder.resolve()), readings=readings)
     yield this
+    if readings:
+        yield _read_folder(folder / READINGS)
 
 
 def _read_folder(folder: Path) -> Folder:
-    if not (folder / "catalogue.yaml").is_file():
-        raise ImpactError(
-            f"{folder} : aucun questionnaire ici, le fichier « catalogue.yaml » manque.",
-            "Indiquez le dossier d’un questionnaire : --questions DOSSIER.",
-        )
     paths = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
     files, faults = _read_files(paths)
     unread = "ce fichier n’est pas lu : son nom doit finir par « .yaml »."
@@ -82,9 +82,8 @@ def _read_folder(folder: Path) -> Folder:
             faults.append(Fault(*entry.place, "id", f"l’« id » d’une famille est le nom de son fichier : « {name} »."))
     if faults:
         raise FaultsError(faults)
-    digest = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths)).digest()
-    head, lists = files.pop("catalogue"), files.pop("lists", Entry((str(folder / "lists.yaml"), 0)))
-    return Folder(folder, head, lists, files, digest)
+    head, lists = (files.pop(name, Entry((str(folder / f"{name}.yaml"), 0))) for name in _NO_FAMILY)
+    return Folder(folder, head, lists, files)
 
 
 def _read_files(paths: Sequence[Path]) -> tuple[dict[str, Entry], list[Fault]]:

@@ -71,11 +71,12 @@ def _read_catalogue_form() -> type[BaseModel]:
     _ADMITTED["Options"] = _some(_read_form(model.Option))
     test: Any = _read_form(model.Test)
     _ADMITTED["When"] = dict[str, Annotated[test, BeforeValidator(expand_test)]]
-    kinds: Any = reduce(or_, (_read_form(kind) for kind in KINDS.values()))
-    _ADMITTED["Questions"] = _some(Annotated[kinds, Discriminator("kind")])
     sentence: Any = Annotated[_Words, Tag("sentence")]
     counted: Any = Annotated[_read_form(model.Counted), Tag("counted")]
-    line: Any = Annotated[_some(Annotated[sentence | counted, Discriminator(_form_of)]), BeforeValidator(expand_line)]
+    _ADMITTED["Told"] = Annotated[sentence | counted, Discriminator(_form_of)]
+    kinds: Any = reduce(or_, (_read_form(kind) for kind in KINDS.values()))
+    _ADMITTED["Questions"] = _some(Annotated[kinds, Discriminator("kind")])
+    line: Any = Annotated[_some(_ADMITTED["Told"]), BeforeValidator(expand_line)]
     _ADMITTED["Lines"] = tuple[line, ...]
     _ADMITTED["Sections"] = _some(_read_form(model.Section))
     _ADMITTED["Families"] = _some(_read_form(model.Family))

@@ -38,9 +38,24 @@ def check_lines(section: Section, path: Path, questions: Mapping[str, Question])
             yield from _check_slots(alternative, section, (*path, "read", index))
     alone = {name for line in section.tell for alternative in line for name in _told_alone(alternative)}
     for index, question in enumerate(section.questions):
+        yield from _check_own(question, section, alone, (*path, "questions", index))
+
+
+def _check_own(question: Question, section: Section, alone: set[str], path: Path) -> Iterator[Finding]:
+    """A question tells itself and no other, once."""
+    if question.tell is None:
         if question.id not in alone:
-            what = "aucune phrase ne raconte cette réponse quand elle est la seule ; ajoutez-lui une variante."
-            yield Finding((*path, "questions", index), what)
+            what = "aucune phrase ne raconte cette réponse quand elle est la seule ; écrivez-la dans « tell »."
+            yield Finding(path, what)
+        return
+    here = (*path, "tell")
+    if question.id in alone:
+        yield Finding(here, f"le « tell » de la rubrique raconte déjà « {question.id} » toute seule.")
+    if faults := list(_check_alternative(question.tell, section, here)):
+        yield from faults
+    elif _told_alone(question.tell) != (question.id,):
+        what = f"ici, une phrase raconte « {question.id} » et rien d’autre ; celle qui lie plusieurs questions"
+        yield Finding(here, f"{what} se met dans le « tell » de la rubrique.")
 
 
 def _told_alone(alternative: Alternative) -> Sequence[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from impact_cli.catalogue.model import Alternative, Counted
+from impact_cli.catalogue.model import Alternative, Counted, Line, Lines, Section
 from impact_cli.errors import suggest
 
 _SLOT = re.compile(r"\{(?P<question>[a-z][a-z0-9_]*)(?::(?P<style>[a-z]*))?\}")
@@ -79,6 +79,20 @@ def questions_of(alternative: Alternative) -> frozenset[str]:
     """The ids of the questions that must all be answered before the alternative can be told."""
     slots = {part.question for sentence in sentences_of(alternative) for part in sentence if isinstance(part, Slot)}
     return frozenset(slots | ({alternative.by} if isinstance(alternative, Counted) else set()))
+
+
+def lines_of(section: Section) -> Lines:
+    """The lines of a section in the order told, which is that of the questions asked.
+
+    A question tells itself on a line of its own; one that a line ties to others does so in that line, for want of them.
+    """
+    tied = {name: line for line in section.tell for each in line for name in questions_of(each)}
+    lines: dict[Line, list[Alternative]] = {}
+    for question in section.questions:
+        own = () if question.tell is None else (question.tell,)
+        line = tied.get(question.id)
+        lines.setdefault(line or own, []).extend(own if line else ())
+    return tuple((*line, *own) for line, own in lines.items() if line)
 
 
 def form_for(alternative: Alternative, count: int) -> Sentence:

@@ -13,21 +13,22 @@ from impact_cli.errors import Fault, FaultsError
 _HINT = "Corrigez ces lignes, puis vérifiez avec « impact questions check DOSSIER »."
 
 
-def load_catalogue(folder: Path | None = None) -> Catalogue:
+def load_catalogue(folder: Path | None = None, *, readings: bool = False) -> Catalogue:
     """The catalogue of a folder, ours by default, without a fault. Raises FaultsError with all there are.
 
-    Ours is built without being checked: our tests check it, and checking takes longer than all of `impact show`.
+    `readings` are the wordings of other reports, which only reading back needs. Ours is built without being checked:
+    our tests check it, and checking takes longer than all of `impact show`.
     """
-    tree = read_tree(folder or catalogue_folder())
+    tree = read_tree(folder or catalogue_folder(), readings=readings)
     if folder is not None and (faults := _find_faults(tree)):
         raise FaultsError(faults, _HINT)
-    return build_catalogue(tree.root, tree.fingerprint)
+    return build_catalogue(tree.root)
 
 
 def find_faults(folder: Path) -> Sequence[Fault]:
     """Every fault of a folder's catalogue, sorted by file and line."""
     try:
-        load_catalogue(folder)
+        load_catalogue(folder, readings=True)
     except FaultsError as error:
         return error.faults
     return ()
@@ -47,7 +48,7 @@ def _find_faults(tree: Tree) -> list[Fault]:
         root, absent = _without_unsound(root, unsound)
     if find_form_faults(root):
         return faults
-    findings = find_findings(build_catalogue(root, tree.fingerprint))
+    findings = find_findings(build_catalogue(root))
     return faults + [_locate(root, finding) for finding in findings if not _is_about(finding, absent)]
 
 

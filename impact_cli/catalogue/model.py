@@ -65,11 +65,29 @@ Options = tuple[Option, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Counted:
+    """One sentence in the forms a count needs. `by` is a number (its value) or a many (how many are ticked)."""
+
+    by: Identifier
+    many: Words
+    one: Words = ""
+    zero: Words = ""
+
+
+Alternative = str | Counted
+Told = Alternative | None  # what a question says of itself
+# A line is one sentence, or alternatives of which the first that can be told is told.
+Line = tuple[Alternative, ...]
+Lines = tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Asked:
     """What every kind of question has: its words, and when it is asked at all (every test of `when` holds).
 
-    `topic` is a noun phrase that names the subject in "Ce que ce rapport ne dit pas". One that is not `asked` is on a
-    venue's path only where it has an answer: of an older sheet, or the words typed around a number.
+    `topic` is a noun phrase that names the subject in "Ce que ce rapport ne dit pas". `tell` says the answer where no
+    line of the section ties it to others; `lines.lines_of` puts them in order. One that is not `asked` is on a venue's
+    path only where it has an answer: of an older sheet, or the words typed around a number.
     """
 
     id: Identifier
@@ -78,6 +96,7 @@ class _Asked:
     hint: Words = ""
     example: Words = ""
     when: When = field(default_factory=dict)
+    tell: Told = None
     read: Wordings = ()
     was: Keys = ()
     asked: bool = True
@@ -178,24 +197,8 @@ def list_offered(options: Sequence[Option], ticked: Collection[str] = ()) -> Seq
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counted:
-    """One sentence in the forms a count needs. `by` is a number (its value) or a many (how many are ticked)."""
-
-    by: Identifier
-    many: Words
-    one: Words = ""
-    zero: Words = ""
-
-
-# A line is one sentence, or alternatives of which the first that can be told is told.
-Alternative = str | Counted
-Line = tuple[Alternative, ...]
-Lines = tuple[Line, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Section:
-    """One effect: its questions in the order asked, its lines in the order told.
+    """One effect: its questions in the order asked, and the lines that tie several of them.
 
     An `opening` section is told right under its family's title, without a title of its own, wherever it is asked.
     """
@@ -205,7 +208,7 @@ class Section:
     hint: Words = ""
     opening: bool = False
     questions: Questions
-    tell: Lines
+    tell: Lines = ()
     read: Lines = ()
     titles_read: Wordings = ()
 
@@ -237,7 +240,7 @@ Families = tuple[Family, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """Everything that can be asked. `fingerprint` is the SHA-256 of its files, hexadecimal."""
+    """Everything that can be asked."""
 
     id: CatalogueId
     version: Words
@@ -247,7 +250,13 @@ class Catalogue:
     furniture: Wordings = ()
     nothing_said: Wordings = ()
     families: Families
-    fingerprint: str = ""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells it from a catalogue that does not ask and tell the same."""
+        from impact_cli.catalogue.fingerprint import compute_fingerprint
+
+        return compute_fingerprint(self)
 
     @cached_property
     def questions(self) -> dict[str, Question]:

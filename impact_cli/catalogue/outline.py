@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from impact_cli.catalogue.lines import lines_of
 from impact_cli.catalogue.model import (
     Alternative,
     Catalogue,
@@ -71,7 +72,7 @@ def outline_section(section: Section) -> str:
         lines += [f"   Seulement si {_tell_when(question)}"] if question.when else []
         lines += [f"   {line}" for line in _list_options(question)]
     lines += ["", "Ce que le rapport en dit :"]
-    for line in section.tell:
+    for line in lines_of(section):
         for rank, alternative in enumerate(line):
             lines += [f"  {'- ' if rank == 0 else '  sinon : '}{form}" for form in _list_forms(alternative)]
     return "\n".join(lines)

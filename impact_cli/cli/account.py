@@ -22,8 +22,13 @@ def tell_changes(catalogue: "Catalogue", sheet: "Sheet") -> Iterator[str]:
         told = "racontée en partie" if path.answers.get(key) is not None else "non racontée"
         lines.append(f"{key} : réponse gardée dans la fiche, {told} : {reason}")
     if lines and sheet.catalogue.fingerprint != catalogue.fingerprint:
-        yield (
-            f"Le questionnaire a changé depuis cette fiche (version {sheet.catalogue.version}, maintenant"
-            f" {catalogue.version}). Aucune réponse n’est perdue :"
-        )
+        yield f"{_tell_questionnaires(catalogue, sheet)} Aucune réponse n’est perdue :"
     yield from lines
+
+
+def _tell_questionnaires(catalogue: "Catalogue", sheet: "Sheet") -> str:
+    """Whether the questionnaire is another one than the sheet's, or the same and changed since."""
+    before, now = sheet.catalogue, f"{catalogue.id} {catalogue.version}"
+    if before.id != catalogue.id:
+        return f"Cette fiche a été remplie avec un autre questionnaire ({before.id} {before.version}, ici {now})."
+    return f"Le questionnaire a changé depuis cette fiche (version {before.version}, maintenant {catalogue.version})."

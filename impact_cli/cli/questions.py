@@ -74,7 +74,7 @@ def check(
     if faults := find_faults(checked):
         give("\n".join(map(str, faults)))
         raise typer.Exit(1)
-    catalogue = load_catalogue(checked)
+    catalogue = load_catalogue(checked, readings=True)
     sections = len(list(catalogue.sections))
     give(f"{checked} : {sections} rubriques, {len(catalogue.questions)} questions, aucune faute.")
 

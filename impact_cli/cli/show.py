@@ -97,10 +97,8 @@ def _choose_words(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue"
     kept = find_kept_catalogue(path, sheet, today)
     if kept is None:
         return today
-    say(
-        f"Fiche terminée avec le questionnaire {kept.version} ; le rapport garde ses mots"
-        f" (aujourd’hui : {today.version})."
-    )
+    with_what = f"le questionnaire {kept.version}" if kept.id == today.id else f"un autre questionnaire, {kept.id}"
+    say(f"Fiche terminée avec {with_what} ; le rapport garde ses mots (aujourd’hui : {today.version}).")
     return kept
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.conditions import key_of
-from impact_cli.catalogue.lines import Sentence, Slot, Style, form_for, parse_sentence, questions_of
+from impact_cli.catalogue.lines import Sentence, Slot, Style, form_for, lines_of, parse_sentence, questions_of
 from impact_cli.catalogue.model import (
     Alternative,
     Catalogue,
@@ -277,7 +277,7 @@ def _add_section(book: Wordbook, family: Family, section: Section) -> None:
                 (key_of(asked, section.id), option) for asked, test in question.when.items() for option in test.includes
             }
             book.asked_for.update(dict.fromkeys(about, key))
-    for line in (*section.tell, *section.read):
+    for line in (*lines_of(section), *section.read):
         for alternative in line:
             book.patterns += _compile_alternative(alternative, section)
     book.patterns += _compile_exclusive(section)
@@ -288,7 +288,7 @@ def _add_section(book: Wordbook, family: Family, section: Section) -> None:
 def _find_home(section: Section) -> str | None:
     """The text question told as a quotation without words before it; else the last text question."""
     texts = [question.id for question in section.questions if isinstance(question, Text) and question.lines]
-    for line in section.tell:
+    for line in lines_of(section):
         for alternative in line:
             if isinstance(alternative, str) and alternative == f"{{{next(iter(questions_of(alternative)))}:quote}}":
                 return next(iter(questions_of(alternative)))

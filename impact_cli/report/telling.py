@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from impact_cli.answers.sheet import Value
-from impact_cli.catalogue.lines import BLOCK_STYLES, Sentence, Slot, Style, form_for, questions_of
+from impact_cli.catalogue.lines import BLOCK_STYLES, Sentence, Slot, Style, form_for, lines_of, questions_of
 from impact_cli.catalogue.model import Alternative, Counted, Grid, Line, Many, Number, One, Option, Rating, Section
 from impact_cli.report import blocks
 from impact_cli.report.blocks import Block
@@ -18,7 +18,7 @@ def tell_section(section: Section, values: Values) -> list[Block]:
     tellable = {name: _told_part(section, name, value) for name, value in values.items() if name not in alone}
     tellable = {name: value for name, value in tellable.items() if value != {}}
     told: list[Block] = []
-    for line in section.tell:
+    for line in lines_of(section):
         named = {name for alternative in line for name in questions_of(alternative)}
         told += [blocks.Paragraph(alone[name].told, _keys(section, {name})) for name in sorted(named & alone.keys())]
         for alternative in _choose(line, tellable):

@@ -180,6 +180,14 @@ def test_the_one_answer_of_a_question_that_takes_several_now_is_kept(tmp_path: P
     assert trace_path(many, new_sheet(one, {"rubrique.rythme": "mois"})).values == {"rubrique.rythme": ("mois",)}
 
 
+def test_another_questionnaire_is_not_called_a_changed_one(before: Catalogue, after: Catalogue) -> None:
+    sheet = new_sheet(before, ANSWERS)
+    assert next(tell_changes(after, sheet)).startswith("Le questionnaire a changé depuis cette fiche (version 1,")
+    other = replace(after, id="ailleurs")
+    said = next(tell_changes(other, sheet))
+    assert said.startswith("Cette fiche a été remplie avec un autre questionnaire (essai 1, ici ailleurs ")
+
+
 def test_two_answers_for_one_question_are_both_kept(before: Catalogue, after: Catalogue) -> None:
     sheet = new_sheet(before, {"lien.exemple": "Ancien", "recits.recit": "Nouveau"})
     followed = follow_catalogue(after, sheet)
@@ -212,6 +220,13 @@ def test_a_finished_sheet_keeps_the_catalogue_it_was_told_with(
 ) -> None:
     assert find_kept_catalogue(finished.path, finished.sheet, after) == before
     assert find_kept_catalogue(finished.path, finished.sheet, before) is None
+
+
+def test_a_kept_catalogue_that_asks_and_tells_the_same_is_todays(finished: Stored, before: Catalogue) -> None:
+    kept = json.loads(catalogue_path(finished.path).read_bytes())
+    catalogue_path(finished.path).write_text(json.dumps({**kept, "fingerprint": "of other bytes"}), encoding="utf-8")
+    stamp = replace(finished.sheet.catalogue, fingerprint="of other bytes")
+    assert find_kept_catalogue(finished.path, replace(finished.sheet, catalogue=stamp), before) is None
 
 
 def test_a_sheet_in_progress_follows_the_catalogue_of_today(finished: Stored, after: Catalogue) -> None:

@@ -6,6 +6,7 @@ import pytest
 from writing import list_faults, real_catalogue
 
 from impact_cli.catalogue.folders import catalogue_folder
+from impact_cli.catalogue.lines import lines_of
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Number, Text
 
@@ -36,7 +37,7 @@ def test_each_section_ends_with_a_concrete_example() -> None:
         last = section.questions[-1]
         assert isinstance(last, Text)
         assert last.lines
-        assert section.tell[-1] == (f"{{{last.id}:quote}}",)
+        assert lines_of(section)[-1] == (f"{{{last.id}:quote}}",)
 
 
 def test_each_question_is_one_question() -> None:

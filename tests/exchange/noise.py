@@ -19,7 +19,7 @@ from writing import real_catalogue
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.conditions import holds
-from impact_cli.catalogue.lines import Slot, Style, parse_sentence, questions_of
+from impact_cli.catalogue.lines import Slot, Style, lines_of, parse_sentence, questions_of
 from impact_cli.catalogue.model import Counted, Grid, Keywords, Many, Number, One, Option, Rating, Section, Text
 from impact_cli.exchange.published import read_report
 from impact_cli.report.french import join_words
@@ -158,7 +158,7 @@ def _choose_sentences(
     section: Section, given: Mapping[str, Value], draw: random.Random
 ) -> Iterator[tuple[frozenset[str], str]]:
     left = set(given)
-    alternatives = [alternative for line in (*section.tell, *section.read) for alternative in line]
+    alternatives = [alternative for line in (*lines_of(section), *section.read) for alternative in line]
     draw.shuffle(alternatives)
     alternatives.sort(key=lambda alternative: -len(questions_of(alternative)))
     for alternative in alternatives:

@@ -20,7 +20,7 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
-from impact_cli.catalogue.lines import questions_of
+from impact_cli.catalogue.lines import lines_of, questions_of
 from impact_cli.catalogue.model import Grid, Many, Number
 from impact_cli.render.json import render_json
 from impact_cli.render.markdown import render_markdown
@@ -149,7 +149,7 @@ def _told_with(key: str) -> set[str]:
     """The questions that share a line with this one."""
     section_id, name = key.split(".")
     section = next(section for section in CATALOGUE.sections if section.id == section_id)
-    lines = [{name for each in line for name in questions_of(each)} for line in section.tell]
+    lines = [{name for each in line for name in questions_of(each)} for line in lines_of(section)]
     return {f"{section_id}.{other}" for names in lines if name in names for other in names}
 
 

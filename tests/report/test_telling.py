@@ -110,17 +110,16 @@ def test_a_year_is_not_grouped(tmp_path: Path) -> None:
     assert _words(_load(tmp_path, section), {"n": 2016}) == "Depuis 2016."
 
 
-def test_an_exclusive_option_is_told_in_place_of_its_first_line(tmp_path: Path) -> None:
+def test_an_exclusive_option_is_told_in_place_of_its_line(tmp_path: Path) -> None:
     lines = """
-  - {id: exemple, kind: text, ask: Quoi ?, topic: un exemple}
+  - {id: exemple, kind: text, ask: Quoi ?, topic: un exemple, tell: "{exemple:quote}"}
 tell:
-  - ["{exemple:quote}"]
   - ["Des échanges {publics:de}."]
 """
     catalogue = _load(tmp_path, PUBLICS + lines)
     assert _tell(catalogue, {"publics": ("aucun",), "exemple": "x"}) == [
-        Quote("x", ("rubrique.exemple",)),
         Paragraph("Personne n’est venu.", ("rubrique.publics",)),
+        Quote("x", ("rubrique.exemple",)),
     ]
 
 
