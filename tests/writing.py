@@ -8,7 +8,7 @@ from textwrap import dedent, indent
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Value
 from impact_cli.catalogue.loading import find_faults, load_catalogue
-from impact_cli.catalogue.model import Catalogue
+from impact_cli.catalogue.model import Catalogue, Text
 
 NOW = datetime(2026, 3, 1, 14, 30, tzinfo=UTC)
 
@@ -50,10 +50,14 @@ def new_sheet(
     silences: Mapping[str, Silence] | None = None,
     *,
     venue: str = "La Remise",
+    consent: bool = True,
 ) -> Sheet:
-    """The sheet in progress of 2026 with these answers, as they are: nothing is checked."""
+    """The sheet in progress of 2026 with these answers, as they are: nothing is checked.
+
+    With `consent` all of its free words may be published.
+    """
     stamp = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
-    return Sheet(
+    sheet = Sheet(
         venue=venue,
         edition="2026",
         catalogue=stamp,
@@ -62,6 +66,10 @@ def new_sheet(
         answers=dict(answers or {}),
         silences=dict(silences or {}),
     )
+    for key in sheet.answers if consent else ():
+        if isinstance(catalogue.questions.get(key), Text):
+            sheet = sheet.with_consent(key, publish=True)
+    return sheet
 
 
 @cache

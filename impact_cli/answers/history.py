@@ -42,7 +42,7 @@ def _compare(before: Sheet, after: Sheet) -> Iterator[Change]:
     arrived = [after.answer(key) for key in (*after.answers, *after.silences) if before.answer(key) is None]
     for key in keys:
         was, now = before.answer(key), after.answer(key)
-        if was is None or was == now or now == (was,) or (now is None and was in arrived) or _is_grown(was, now):
+        if was is None or now in (was, (was,)) or (now is None and was in arrived) or _is_grown(was, now):
             continue
         yield Change(after.changed, key, was, now)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from impact_cli.cli.show import Format, Open, Output, Trace, build, choose_format, write_report
+from impact_cli.cli.show import Format, Open, Output, Trace, build, choose_audience, choose_format, write_report
 
 _VENUE = "Ateliers du Héron (Les)"
 _ANSWERS = "exemples/demo.json"
@@ -11,6 +11,7 @@ _ANSWERS = "exemples/demo.json"
 def demo(form: Format = None, output: Output = None, open_it: Open = False, trace: Trace = False) -> None:
     """Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."""
     from impact_cli.answers.answers_file import read_answers
+    from impact_cli.answers.consent import find_unasked
     from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
     from impact_cli.catalogue.folders import catalogue_folder
     from impact_cli.catalogue.loading import load_catalogue
@@ -24,4 +25,7 @@ def demo(form: Format = None, output: Output = None, open_it: Open = False, trac
     )
     for key, answer in read_answers(catalogue, (catalogue_folder() / _ANSWERS).read_bytes(), _ANSWERS).items():
         sheet = sheet.with_answer(key, answer, now)
-    write_report(build(catalogue, sheet, trace=trace), chosen, output, keep=None, open_it=open_it)
+    for key in find_unasked(catalogue, sheet):
+        sheet = sheet.with_consent(key, publish=True)
+    audience = choose_audience(chosen, output, open_it=open_it, internal=False)
+    write_report(build(catalogue, sheet, audience, trace=trace), chosen, output, keep=None, open_it=open_it)

@@ -100,6 +100,8 @@ def _prepare(
     catalogue: "Catalogue", home: Path, reading: "Reading", file: str, venue: str | None, edition: str | None
 ) -> "Stored":
     """The sheet of what was read, and where it is to lie; `digest` is that of the sheet that is there already."""
+    from impact_cli.answers.consent import find_unasked
+    from impact_cli.answers.sheet import PUBLISHED
     from impact_cli.answers.store import check_edition, check_name
     from impact_cli.survey.opening import open_sheet
 
@@ -119,6 +121,8 @@ def _prepare(
         unplaced=tuple(each.text for each in reading.unplaced),
         changed=now,
     )
+    for key in find_unasked(catalogue, sheet):
+        sheet = sheet.with_consent(key, publish=True, source=PUBLISHED)
     return replace(there, sheet=sheet.in_order(catalogue.questions))
 
 

@@ -1,5 +1,6 @@
 """impact show: the report of a sheet, in the terminal or in a file."""
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from impact_cli.answers.store import Venue as VenueFolder
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.report.blocks import Report
+    from impact_cli.report.build import Audience
 
 # Each format with the endings of its files; the first is the one we give.
 FORMATS = {
@@ -40,6 +42,8 @@ FORMATS = {
     "docx": (".docx",),
 }
 _FILES_ONLY = ("html", "pdf", "docx")
+_STREAM = Path("-")  # as for other programs: the standard output
+_PRIVATE = 0o600
 
 Format = Annotated[
     str | None,
@@ -53,11 +57,17 @@ Format = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FICHIER", show_default=False, help="Le fichier à écrire."),
+    typer.Option(
+        "-o", "--output", metavar="FICHIER", show_default=False, help="Le fichier à écrire (-\u00a0: sortie standard)."
+    ),
 ]
 Open = Annotated[bool, typer.Option("--open", help="Ouvrir le fichier écrit.")]
-Public = Annotated[
-    bool, typer.Option("--public", help="Laisser de côté les textes libres dont la publication n’a pas été acceptée.")
+Internal = Annotated[
+    bool,
+    typer.Option(
+        "--internal",
+        help="Garder les textes que vous ne publiez pas\u202f; le rapport dit «\u00a0version interne\u00a0».",
+    ),
 ]
 Trace = Annotated[bool, typer.Option("--trace", help="Nommer, après chaque phrase, les questions qu’elle raconte.")]
 
@@ -69,11 +79,11 @@ def show(
     output: Output = None,
     open_it: Open = False,
     trace: Trace = False,
-    public: Public = False,
+    internal: Internal = False,
     home: Home = None,
     questions: Questions = None,
 ) -> None:
-    """Lire le rapport d’un lieu, ou l’enregistrer dans un fichier."""
+    """Lire le rapport d’un lieu, ou l’enregistrer dans un fichier, sans les textes que vous ne publiez pas."""
     from impact_cli.catalogue.loading import load_catalogue
     from impact_cli.cli.account import tell_changes
 
@@ -85,7 +95,8 @@ def show(
         catalogue = _choose_words(path, sheet, catalogue)
     for line in tell_changes(catalogue, sheet):
         say(line)
-    write_report(build(catalogue, sheet, trace=trace, public=public), chosen, output, keep=path, open_it=open_it)
+    audience = choose_audience(chosen, output, open_it=open_it, internal=internal)
+    write_report(build(catalogue, sheet, audience, trace=trace), chosen, output, keep=path, open_it=open_it)
 
 
 def _choose_words(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue":
@@ -102,14 +113,24 @@ def _choose_words(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue"
     return kept
 
 
+def choose_audience(form: str, output: Path | None, *, open_it: bool, internal: bool) -> "Audience":
+    """The public, as soon as the report leaves the venue's own screen for a file or another program."""
+    from impact_cli.report.build import Audience
+
+    if internal:
+        return Audience.INTERNAL
+    stays = output is None and not open_it and form not in _FILES_ONLY and sys.stdout.isatty()
+    return Audience.SCREEN if stays else Audience.PUBLIC
+
+
 def build(
-    catalogue: "Catalogue", sheet: "Sheet", *, trace: bool = False, public: bool = False, today: date | None = None
+    catalogue: "Catalogue", sheet: "Sheet", audience: "Audience", *, trace: bool = False, today: date | None = None
 ) -> "Report":
     """The report of a sheet, as of today, with its sources after each sentence where `trace`."""
     from impact_cli.report.build import build_report
     from impact_cli.report.trace import add_trace
 
-    report = build_report(catalogue, sheet, today or datetime.now().astimezone().date(), __version__, public=public)
+    report = build_report(catalogue, sheet, today or datetime.now().astimezone().date(), __version__, audience)
     return add_trace(report) if trace else report
 
 
@@ -117,7 +138,7 @@ def choose_format(form: str | None, output: Path | None) -> str:
     """The format asked for, else the one of the file's ending, else that of where the report goes."""
     if form:
         return require_named(form, FORMATS, "le format")
-    if output is None:
+    if output is None or output == _STREAM:
         return "terminal" if sys.stdout.isatty() else "text"
     by_ending = {ending: name for name, endings in FORMATS.items() for ending in endings}
     if output.suffix.lower() in by_ending:
@@ -134,9 +155,8 @@ def write_report(report: "Report", form: str, output: Path | None, *, keep: Path
     if output is None and (form in _FILES_ONLY or open_it):
         output = _find_free_name(report, form)
     content = _find_renderer(form)(report)
-    if output is None:
-        give_report = give_styled if form == "terminal" else give
-        give_report(str(content).rstrip("\n"))
+    if output is None or output == _STREAM:
+        _print_report(content, styled=form == "terminal")
         return
     if keep and _is_same_file(output, keep):
         raise ImpactError(
@@ -144,7 +164,7 @@ def write_report(report: "Report", form: str, output: Path | None, *, keep: Path
         )
     refuse_sheet(output)
     try:
-        output.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
+        _write_file(output, content, private=bool(report.notice))
     except OSError as error:
         raise ImpactError(
             f"{output} : le rapport n’a pas pu être écrit ({explain_write_error(output, error)}).",
@@ -153,6 +173,22 @@ def write_report(report: "Report", form: str, output: Path | None, *, keep: Path
     say(f"Rapport enregistré : {output}")
     if open_it:
         typer.launch(str(output))
+
+
+def _print_report(content: str | bytes, *, styled: bool) -> None:
+    if isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+        return
+    give_report = give_styled if styled else give
+    give_report(content.rstrip("\n"))
+
+
+def _write_file(output: Path, content: str | bytes, *, private: bool) -> None:
+    """Write a file, which nobody else on the machine can read where it is `private`."""
+    with open(output, "wb", opener=lambda path, flags: os.open(path, flags, _PRIVATE if private else 0o666)) as file:
+        if private:
+            output.chmod(_PRIVATE)  # it may have been there already
+        file.write(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
 
 
 def _is_same_file(output: Path, keep: Path) -> bool:
@@ -194,7 +230,6 @@ def _find_renderer(form: str) -> Callable[["Report"], str | bytes]:
 
 
 def _render_terminal(report: "Report") -> str:
-    import os
     import shutil
 
     from impact_cli.render.terminal import render_terminal
@@ -207,7 +242,8 @@ def _find_free_name(report: "Report", form: str) -> Path:
     """A name in the current folder that no file has: a report edited by hand is not written over."""
     from impact_cli.answers.store import slug_of
 
-    stem = f"effets-{slug_of(report.venue)}-{report.edition}"
+    named = (slug_of(part) for part in (report.venue, report.edition, report.notice) if part)
+    stem = "-".join(("effets", *named))
     ending = FORMATS["text" if form == "terminal" else form][0]
     number = 1
     while (path := Path(f"{stem}{f'-{number}' if number > 1 else ''}{ending}")).exists():

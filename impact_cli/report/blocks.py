@@ -69,13 +69,19 @@ class Keywords:
 Block = Heading | Paragraph | Bullets | Quote | Rating | Keywords
 
 
+def tells_of(block: Block) -> tuple[str, ...]:
+    """The questions a block tells: a heading tells none."""
+    return () if isinstance(block, Heading) else block.tells
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A whole document: `blocks` starts with the one heading of level 1, whose text is `title`.
 
     `language` is a BCP 47 tag; `colophon` the lines of the foot: edition, date, questionnaire, how it was made; `made`
     the day named there. `venue` and `edition` are for file names, running feet and properties of the document.
-    `contents_title` stands above the table of contents of the formats that have one.
+    `contents_title` stands above the table of contents of the formats that have one. `notice` is what whoever holds a
+    page must know, as "version interne"; the title says it too.
     """
 
     title: str
@@ -86,8 +92,9 @@ class Report:
     colophon: tuple[str, ...]
     made: date
     contents_title: str = CONTENTS_TITLE
+    notice: str = ""
 
     @property
     def foot(self) -> str:
         """What stands at the foot of every page, beside its number."""
-        return " · ".join(filter(None, (self.venue, self.edition)))
+        return " · ".join(filter(None, (self.venue, self.edition, self.notice)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 from impact_cli.answers.consent import find_withheld
 from impact_cli.answers.relevance import Path, trace_path
@@ -12,18 +13,34 @@ from impact_cli.report import wording
 from impact_cli.report.blocks import Block, Heading, Report
 from impact_cli.report.french import name_with_de, tell_date, tell_name
 from impact_cli.report.silences import tell_silences
-from impact_cli.report.telling import Values, tell_section
+from impact_cli.report.telling import Marks, Values, tell_section
 
 
-def build_report(catalogue: Catalogue, sheet: Sheet, today: date, version: str, *, public: bool = False) -> Report:
-    """The whole document. `today` and `version` (of this program) are printed at its foot and nowhere else.
+class Audience(StrEnum):
+    """Who a report is for, which decides what becomes of words that the venue has not given to be published.
 
-    A `public` one leaves out the free words that the venue has not cleared for publication, and says so.
+    The public's report leaves them out. The venue's own SCREEN shows them, marked. An INTERNAL document holds them,
+    marked, and says on every page what it is.
     """
+
+    PUBLIC = "public"
+    SCREEN = "screen"
+    INTERNAL = "internal"
+
+
+def build_report(
+    catalogue: Catalogue, sheet: Sheet, today: date, version: str, audience: Audience = Audience.PUBLIC
+) -> Report:
+    """The whole document. `today` and `version` (of this program) are printed at its foot and nowhere else."""
     path = trace_path(catalogue, sheet)
-    withheld = find_withheld(catalogue, sheet) if public else frozenset()
-    path = replace(path, answers={key: said for key, said in path.answers.items() if key not in withheld})
-    title = f"{catalogue.title} {name_with_de(sheet.venue)}"
+    withheld = find_withheld(catalogue, sheet)
+    marks = _find_marks(sheet, withheld)
+    if audience is Audience.PUBLIC:
+        path = replace(path, answers={key: said for key, said in path.answers.items() if key not in withheld})
+    else:
+        withheld = frozenset()
+    notice = wording.INTERNAL if audience is Audience.INTERNAL else ""
+    title = " – ".join(filter(None, (f"{catalogue.title} {name_with_de(sheet.venue)}", notice)))
     return Report(
         title=title,
         venue=tell_name(sheet.venue),
@@ -31,17 +48,24 @@ def build_report(catalogue: Catalogue, sheet: Sheet, today: date, version: str, 
         language=catalogue.language,
         blocks=(
             Heading(1, title, "rapport"),
-            *_tell_families(catalogue, _tellable(catalogue, sheet, path)),
+            *_tell_families(catalogue, _tellable(catalogue, sheet, path), marks),
             *tell_silences(catalogue, path, sheet.uncertain, withheld),
         ),
-        colophon=_tell_colophon(catalogue, sheet, today, version),
+        colophon=(*([wording.INTERNAL_NOTICE] if notice else []), *_tell_colophon(catalogue, sheet, today, version)),
         made=today,
+        notice=notice,
     )
 
 
+def _find_marks(sheet: Sheet, withheld: frozenset[str]) -> Marks:
+    doubtful = dict.fromkeys(sheet.uncertain, (wording.TO_CONFIRM,))
+    return doubtful | {key: (*doubtful.get(key, ()), wording.WITHHELD) for key in withheld}
+
+
 def tell_one_section(catalogue: Catalogue, sheet: Sheet, section: Section) -> list[Block]:
-    """What one section adds to the report."""
-    return tell_section(section, _values_of(section, _tellable(catalogue, sheet, trace_path(catalogue, sheet))))
+    """What one section adds to the report, as its venue reads it: consent is asked after, and not marked here."""
+    values = _tellable(catalogue, sheet, trace_path(catalogue, sheet))
+    return tell_section(section, _values_of(section, values), _find_marks(sheet, frozenset()))
 
 
 def _tellable(catalogue: Catalogue, sheet: Sheet, path: Path) -> dict[str, Value]:
@@ -53,19 +77,19 @@ def _tellable(catalogue: Catalogue, sheet: Sheet, path: Path) -> dict[str, Value
     }
 
 
-def _tell_families(catalogue: Catalogue, values: Mapping[str, Value]) -> Iterator[Block]:
+def _tell_families(catalogue: Catalogue, values: Mapping[str, Value], marks: Marks) -> Iterator[Block]:
     accent = 0
     for family in catalogue.families:
         is_effects = not all(section.opening for section in family.sections)
         accent += is_effects
-        if told := list(_tell_sections(family, values)):
+        if told := list(_tell_sections(family, values, marks)):
             yield Heading(2, family.title, family.id, accent if is_effects else 0)
             yield from told
 
 
-def _tell_sections(family: Family, values: Mapping[str, Value]) -> Iterator[Block]:
+def _tell_sections(family: Family, values: Mapping[str, Value], marks: Marks) -> Iterator[Block]:
     for section in family.told_sections:
-        told = tell_section(section, _values_of(section, values))
+        told = tell_section(section, _values_of(section, values), marks)
         if told and not section.opening:
             yield Heading(3, section.title, section.id)
         yield from told

@@ -1,29 +1,60 @@
 """Answers put into the sentences of a section: which line is told, and in what words."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.lines import BLOCK_STYLES, Sentence, Slot, Style, form_for, lines_of, questions_of
 from impact_cli.catalogue.model import Alternative, Counted, Grid, Line, Many, Number, One, Option, Rating, Section
 from impact_cli.report import blocks
-from impact_cli.report.blocks import Block
+from impact_cli.report.blocks import Block, tells_of
 from impact_cli.report.french import join_words, tell_number, with_de
 
 Values = Mapping[str, Value]  # by question id, within one section
+Marks = Mapping[str, tuple[str, ...]]  # by key: what is said beside an answer, as "à confirmer"
+
+_NO_MARKS: Marks = {}
+_END = re.compile(r"(\u00a0:|[.…])?$")
 
 
-def tell_section(section: Section, values: Values) -> list[Block]:
-    """The blocks that tell a section's answers, in the order of its lines; none where nothing was answered."""
+def tell_section(section: Section, values: Values, marks: Marks = _NO_MARKS) -> list[Block]:
+    """The blocks that tell a section's answers, in the order of its lines; none where nothing was answered.
+
+    A mark stands inside the sentence that tells its question, or leads in what no sentence does.
+    """
     alone = {name: option for name in values if (option := _find_exclusive(section, name, values))}
     tellable = {name: _told_part(section, name, value) for name, value in values.items() if name not in alone}
     tellable = {name: value for name, value in tellable.items() if value != {}}
     told: list[Block] = []
     for line in lines_of(section):
         named = {name for alternative in line for name in questions_of(alternative)}
-        told += [blocks.Paragraph(alone[name].told, _keys(section, {name})) for name in sorted(named & alone.keys())]
+        for name in sorted(named & alone.keys()):
+            told += mark_blocks([blocks.Paragraph(alone[name].told, _keys(section, {name}))], marks)
         for alternative in _choose(line, tellable):
-            told += _tell(alternative, section, tellable)
+            told += mark_blocks([*_tell(alternative, section, tellable)], marks)
     return told
+
+
+def mark_blocks(told: Sequence[Block], marks: Marks) -> list[Block]:
+    """The blocks of one line with the marks of the answers they tell: in their sentences, or before what has none."""
+    words = list(dict.fromkeys(word for block in told[:1] for key in tells_of(block) for word in marks.get(key, ())))
+    if not words:
+        return list(told)
+    said = ", ".join(words)
+    if not any(isinstance(block, blocks.Paragraph | blocks.Rating) for block in told):
+        return [blocks.Paragraph(f"{said[0].upper()}{said[1:]}\u00a0:", tells_of(told[0])), *told]
+    return [_mark_sentence(block, f" ({said})") for block in told]
+
+
+def _mark_sentence(block: Block, mark: str) -> Block:
+    match block:
+        case blocks.Paragraph(text=text):
+            return replace(block, text=_END.sub(lambda end: mark + end[0], text, count=1))
+        case blocks.Rating(text=text):
+            return replace(block, text=text + mark)
+        case _:
+            return block
 
 
 def _find_exclusive(section: Section, name: str, values: Values) -> Option | None:

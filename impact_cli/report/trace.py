@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from impact_cli.report.blocks import Block, Heading, Paragraph, Report
+from impact_cli.report.blocks import Block, Paragraph, Report, tells_of
 
 
 def add_trace(report: Report) -> Report:
@@ -14,7 +14,7 @@ def add_trace(report: Report) -> Report:
 def _add_sources(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         yield block
-        tells = () if isinstance(block, Heading) else block.tells
-        continued = following is not None and not isinstance(following, Heading) and following.tells == tells
+        tells = tells_of(block)
+        continued = following is not None and tells_of(following) == tells
         if tells and not (continued and isinstance(block, Paragraph) and block.text.endswith(":")):
             yield Paragraph(f"[{', '.join(tells)}]")

@@ -13,6 +13,10 @@ SILENCES: dict[Silence | None, str] = {
     Silence.NOT_KNOWN: "le lieu ne sait pas",
     Silence.NOT_APPLICABLE: "sans objet",
 }
+# Beside what is told: nobody has confirmed it yet, or the venue has not given these words to be published.
 TO_CONFIRM = "à confirmer"
 WITHHELD = "non publié"
+# In the title, and in the foot of every page, of a report that holds words that were not given to be published.
+INTERNAL = "version interne"
+INTERNAL_NOTICE = "Version interne\u00a0: ce document contient des mots que le lieu n’a pas donnés à publier."
 STATUSES = {Status.FINISHED: "fiche terminée", Status.IN_PROGRESS: "fiche en cours"}

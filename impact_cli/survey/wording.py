@@ -209,7 +209,7 @@ def list_clearances(*, safe_first: bool) -> tuple[Choice, ...]:
     """The two replies; the careful one first where the words seem to name somebody."""
     both = (
         Choice(MAY_PUBLISH, "Oui, tels quels"),
-        Choice(MAY_NOT_PUBLISH, "Non, seulement pour nous (impact show --public ne les montre pas)"),
+        Choice(MAY_NOT_PUBLISH, "Non, seulement pour nous"),
     )
     return both[::-1] if safe_first else both
 

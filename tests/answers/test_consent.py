@@ -16,7 +16,7 @@ KEY, STORY, OTHER = "sante.exemple", "Une voisine raconte sa vie", "Tout autre c
 
 
 def consented(publish: bool = True) -> Sheet:
-    return new_sheet(real_catalogue(), {KEY: STORY}).with_consent(KEY, publish=publish)
+    return new_sheet(real_catalogue(), {KEY: STORY}, consent=False).with_consent(KEY, publish=publish)
 
 
 @pytest.mark.parametrize("publish", [True, False])

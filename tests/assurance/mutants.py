@@ -103,7 +103,7 @@ def try_sheet(content: bytes, folder: Path) -> None:
     except ImpactError as error:
         error.message.encode()
         return
-    render_text(build_report(real_catalogue(), stored.sheet, _DAY, "1", public=True))
+    render_text(build_report(real_catalogue(), stored.sheet, _DAY, "1"))
     list(tell_changes(real_catalogue(), stored.sheet))
     assert path.read_bytes() == content
     try:

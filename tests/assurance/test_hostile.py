@@ -214,7 +214,7 @@ def test_a_sheet_made_by_an_enemy_is_shown_calmly_by_every_command(place: Place)
     questions = ("--questions", str(place.questions))
     runs = [
         place.run("show", str(path), *questions),
-        place.run("show", str(path), *questions, "--public", "--trace"),
+        place.run("show", str(path), *questions, "--internal", "--trace"),
         place.run("list", *questions),
         place.run("history", str(path), *questions),
         place.run("survey", str(path), *questions, "--plain"),

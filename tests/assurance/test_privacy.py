@@ -14,32 +14,34 @@ from assurance.terminals import DOWN, ENTER, IMPACT, Terminal
 from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.consent import find_personal, find_unasked, find_withheld
+from impact_cli.answers.sheet import Value
 from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.render.text import render_text
-from impact_cli.report.build import build_report
+from impact_cli.report.build import Audience, build_report
 
 KEY, OTHER, FACT = "lien_social.exemple", "sante.exemple", "lieu.commune"
 STORY = "Une voisine raconte sa vie"
 
 
-def tell(public: bool, **consent: bool) -> str:
-    sheet = new_sheet(real_catalogue(), {KEY: STORY, OTHER: "Un autre récit", FACT: "Massy"})
+def tell(audience: Audience, **consent: bool) -> str:
+    answers: dict[str, Value] = {KEY: STORY, OTHER: "Un autre récit", FACT: "Massy"}
+    sheet = new_sheet(real_catalogue(), answers, consent=False)
     for key, may in consent.items():
         sheet = sheet.with_consent(key.replace("__", "."), publish=may)
-    return render_text(build_report(real_catalogue(), sheet, date(2026, 3, 1), "1", public=public))
+    return render_text(build_report(real_catalogue(), sheet, date(2026, 3, 1), "1", audience))
 
 
 def test_a_public_report_leaves_out_what_nobody_consented_to_and_says_so() -> None:
-    told = tell(public=True)
+    told = tell(Audience.PUBLIC)
     assert STORY not in told
     assert "Massy" in told
     assert "non publié\u00a0: un exemple de rencontre" in told
-    assert STORY in tell(public=False)
+    assert STORY in tell(Audience.SCREEN)
 
 
 @pytest.mark.parametrize("may", [True, False])
 def test_a_public_report_follows_what_the_venue_said(may: bool) -> None:
-    assert (STORY in tell(public=True, lien_social__exemple=may)) == may
+    assert (STORY in tell(Audience.PUBLIC, lien_social__exemple=may)) == may
 
 
 def test_words_that_change_are_asked_about_again() -> None:
@@ -50,7 +52,8 @@ def test_words_that_change_are_asked_about_again() -> None:
 
 
 def test_facts_meant_to_be_printed_are_not_asked_about() -> None:
-    assert list(find_unasked(real_catalogue(), new_sheet(real_catalogue(), {FACT: "Massy", KEY: STORY}))) == [KEY]
+    sheet = new_sheet(real_catalogue(), {FACT: "Massy", KEY: STORY}, consent=False)
+    assert list(find_unasked(real_catalogue(), sheet)) == [KEY]
 
 
 @pytest.mark.parametrize(
@@ -117,8 +120,8 @@ def test_the_survey_asks_once_a_text_and_the_careful_choice_comes_first(place: P
     (given,) = load_sheet(place.sheet_path).sheet.consent.values()
     assert not given.publish
     questions = ("--questions", str(place.questions))
-    assert "Mme Untel" not in place.run("show", VENUE, *questions, "--public").stdout.replace("\u00a0", " ")
-    assert "Mme Untel" in place.run("show", VENUE, *questions).stdout.replace("\u00a0", " ")
+    assert "Mme Untel" not in place.run("show", VENUE, *questions).stdout.replace("\u00a0", " ")
+    assert "Mme Untel" in place.run("show", VENUE, *questions, "--internal").stdout.replace("\u00a0", " ")
     again = place.open()
     again.wait_for("Que voulez-vous faire")
     again.type(DOWN, DOWN, ENTER)
@@ -175,4 +178,4 @@ def test_importing_everything_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    assert STORY in tell(public=False)
+    assert STORY in tell(Audience.SCREEN)

@@ -1,10 +1,14 @@
 import json
 import os
+import stat
+import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from cli.commands import Outcome, photograph, run, run_apart
+from cli.terminal_session import TerminalSession
 
 from impact_cli.cli.show import FORMATS
 
@@ -59,7 +63,48 @@ def test_the_only_venue_needs_no_name(home: Path) -> None:
     assert told.code == 0
     assert "Effets sociaux et urbains des Halles" in told.out
     assert ONE_SENTENCE in told.out
-    assert "Le [café] <b>du</b> lieu 🎉 =SOMME(A1)" in told.out
+
+
+STORY = "Le [café] <b>du</b> lieu 🎉 =SOMME(A1)"
+
+
+@pytest.mark.usefixtures("halles")
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "html", "pdf", "docx"])
+def test_a_text_without_consent_leaves_only_in_a_document_that_says_so(home: Path, tmp_path: Path, form: str) -> None:
+    public, internal = tmp_path / "public", tmp_path / "internal"
+    assert show(home, "--trace", "--format", form, "-o", str(public)).code == 0
+    assert show(home, "--format", form, "-o", str(internal), "--internal").code == 0
+    assert not any(word in read_file(public) for word in ("café", "SOMME", "version interne"))
+    assert all(word in read_file(internal) for word in ("café", "SOMME", "version interne", "Non publié"))
+    assert stat.S_IMODE(internal.stat().st_mode) == 0o600
+
+
+def read_file(file: Path) -> str:
+    """All that a file holds, of its packed parts too, with plain spaces."""
+    content = file.read_bytes()
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(file) as parts:
+            content = b"".join(parts.read(name) for name in parts.namelist())
+    if content.startswith(b"%PDF"):
+        read = [("pdftotext", str(file), "-"), ("pdfinfo", str(file)), ("pdfinfo", "-meta", str(file))]
+        content = b"".join(subprocess.run(words, capture_output=True, check=True).stdout for words in read)
+    return content.decode(errors="replace").replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.usefixtures("halles")
+def test_a_pipe_is_public_and_a_terminal_is_the_venue_s_own(home: Path) -> None:
+    assert STORY not in show(home).out
+    assert STORY in show(home, "--internal").out
+    with TerminalSession("show", "Les Halles", home=home, rows=200) as terminal:
+        assert terminal.leave() == 0
+    assert "Non publié : ▌ Le [café]" in terminal.words
+    assert "version interne" not in terminal.words
+
+
+@pytest.mark.usefixtures("halles")
+def test_an_internal_file_is_named_so(home: Path, tmp_path: Path) -> None:
+    show(home, "--format", "html", "--internal", folder=tmp_path)
+    assert [file.name for file in tmp_path.glob("*.html")] == ["effets-halles-2026-version-interne.html"]
 
 
 @pytest.mark.usefixtures("halles")

@@ -24,6 +24,7 @@ def test_the_keys_are_a_promise() -> None:
         "language": "fr",
         "colophon": ["Pied."],
         "made": samples.DAY.isoformat(),
+        "notice": "",
         "blocks": [
             {"type": "heading", "level": 2, "text": "Le lieu", "anchor": "lieu", "accent": 1},
             {"type": "paragraph", "text": "Ici.", "tells": ["lieu.commune"]},
