@@ -75,7 +75,9 @@ _CAUSES = {
     errno.ENOTDIR: "une partie du chemin n’est pas un dossier",
     errno.EEXIST: "il existe déjà",
     errno.ENAMETOOLONG: "le nom est trop long",
-    errno.ELOOP: "le chemin tourne en rond",
+    errno.ELOOP: "c’est un lien, ou le chemin tourne en rond",
+    errno.ENXIO: "ce n’est pas un fichier ordinaire",
+    errno.EFBIG: "il est trop gros",
     errno.EBADF: "elle est fermée",
     errno.EIO: "le disque ne répond pas",
 }

@@ -8,7 +8,7 @@ from impact_cli.answers.sheet import Answer, Silence
 from impact_cli.catalogue.model import Catalogue, Question
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
 
-_LARGEST = 20_000_000  # bytes
+LARGEST = 20_000_000  # bytes
 _HINT = "Rien n’a été enregistré. Corrigez le fichier, puis relancez la même commande."
 
 
@@ -49,8 +49,8 @@ def _read_answer(question: Question, raw: object) -> Answer:
 
 
 def _read_object(content: bytes, name: str) -> Mapping[str, object]:
-    if len(content) > _LARGEST:
-        raise ImpactError(f"{name} : le fichier dépasse {_LARGEST // 1_000_000} Mo.", _HINT)
+    if len(content) > LARGEST:
+        raise ImpactError(f"{name} : le fichier dépasse {LARGEST // 1_000_000} Mo.", _HINT)
     doubled: list[str] = []
 
     def gather(pairs: list[tuple[str, object]]) -> dict[str, object]:

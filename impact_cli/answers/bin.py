@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from impact_cli.answers.disk import make_private_folder, uninterrupted
 from impact_cli.answers.locks import lock_sheet
+from impact_cli.answers.sheet_file import LARGEST
 from impact_cli.answers.store import first_free
 from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.files import make_private_folder, read_file, uninterrupted
 
 BIN = "_corbeille"  # no venue's folder: their names have no underscore
 
@@ -76,7 +77,7 @@ def _remove_if_empty(folder: Path) -> None:
 def _read(home: Path, folder: Path) -> Discarded | None:
     edition = folder.name.partition("_")[0]
     try:
-        document = json.loads((folder / f"{edition}.json").read_bytes())
+        document = json.loads(read_file(folder / f"{edition}.json", LARGEST))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from impact_cli.answers.disk import write_whole
+from impact_cli.files import read_file, write_whole
 
 _LARGEST = 5_000_000  # bytes
 
@@ -22,8 +22,7 @@ def load_drafts(sheet: Path) -> dict[str, Typed]:
     A file that cannot be read or understood has nothing to offer: it is no answer, and stops nothing.
     """
     try:
-        with drafts_path(sheet).open("rb") as file:
-            kept = json.loads(file.read(_LARGEST).decode("utf-8-sig"))
+        kept = json.loads(read_file(drafts_path(sheet), _LARGEST).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return {}
     entries = kept.items() if isinstance(kept, dict) else ()

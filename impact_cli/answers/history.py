@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from impact_cli.answers.disk import append_line
 from impact_cli.answers.sheet import Answer, Sheet, Silence
+from impact_cli.files import append_line, read_file
+
+_LARGEST = 200_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def read_changes(path: Path, sheet: Sheet) -> list[Change]:
     be, or that was tried twice, is left out here.
     """
     try:
-        content = history_path(path).read_bytes()
+        content = read_file(history_path(path), _LARGEST)
     except FileNotFoundError:
         return []
     changes = [change for line in content.splitlines() if (change := _decode(line))]

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from impact_cli.answers.disk import make_private_folder, remove_leftovers, write_whole
 from impact_cli.errors import ImpactError, explain_os_error, shorten
+from impact_cli.files import make_private_folder, read_file, remove_leftovers, write_whole
+
+_LARGEST = 10_000  # bytes of a signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def lock_sheet(path: Path) -> Iterator[None]:
             "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME.",
         ) from error
     try:
-        remove_leftovers(path)
+        remove_leftovers(path.parent, _names_of(path))
         _sign(path)
         yield
     finally:
@@ -53,10 +55,17 @@ def lock_sheet(path: Path) -> Iterator[None]:
         lock.release()
 
 
+def _names_of(sheet: Path) -> list[str]:
+    """The files that are written whole under a sheet's lock; the bare stem is what older versions named theirs by."""
+    stem = sheet.stem
+    beside = [f"{stem}.{part}" for part in ("catalogue.json", "draft.json", "holder", "format-1.json")]
+    return [stem, sheet.name, *beside]
+
+
 def read_holder(path: Path) -> Holder | None:
     """Who signed the lock of this sheet last; after a crash, somebody who no longer holds it."""
     try:
-        signed = json.loads(_signature(path).read_bytes())
+        signed = json.loads(read_file(_signature(path), _LARGEST))
         return Holder(str(signed["user"]), str(signed["machine"]), datetime.fromisoformat(signed["since"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from impact_cli.answers.disk import write_whole
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.answers.store import SaveError, Stored
 from impact_cli.catalogue.building import build_catalogue
 from impact_cli.catalogue.folders import read_tree
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import explain_os_error
+from impact_cli.files import read_file, write_whole
 
 _LARGEST = 20_000_000  # bytes
 
@@ -44,8 +44,7 @@ def find_kept_catalogue(path: Path, sheet: Sheet, today: Catalogue) -> Catalogue
 def _read_kept(path: Path, fingerprint: str) -> Catalogue | None:
     """The catalogue of a file, where it was kept under that fingerprint."""
     try:
-        with path.open("rb") as file:
-            kept = json.loads(file.read(_LARGEST))
+        kept = json.loads(read_file(path, _LARGEST))
         return build_catalogue(_freeze(kept["catalogue"])) if kept["fingerprint"] == fingerprint else None
     except (OSError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError):
         return None  # spoilt by a hand: today's catalogue tells the sheet

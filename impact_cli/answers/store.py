@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from impact_cli.answers.disk import uninterrupted, write_whole
 from impact_cli.answers.history import append_changes, compare_sheets
 from impact_cli.answers.migrations import latest_format, read_format
 from impact_cli.answers.sheet import Sheet
 from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, read_document, refuse_newer
 from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
+from impact_cli.files import read_file, uninterrupted, write_whole
 from impact_cli.typography import fold
 
 _LONGEST_NAME = 120
@@ -100,8 +100,7 @@ class Venue:
 def load_sheet(path: Path) -> Stored:
     """The sheet of a file. Raises ImpactError where it cannot be read as a whole."""
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        content = read_file(path, LARGEST)
     except OSError as error:
         raise ImpactError(
             f"{path} : la fiche ne peut pas être lue ({explain_os_error(error)}).",
@@ -138,8 +137,10 @@ def save_sheet(stored: Stored) -> Stored:
         )
     try:
         with uninterrupted():
-            _keep_former(stored, _read_former(stored))
-            write_whole(stored.path, content)
+            former = _read_former(stored)
+            _keep_former(stored, former)
+            # A link is followed to the very sheet that was loaded, and nowhere else.
+            write_whole(Path(os.path.realpath(stored.path)) if former else stored.path, content)
     except OSError as error:
         raise SaveError(
             f"{stored.path} : la réponse n’a pas pu être enregistrée ({explain_os_error(error)}).",
@@ -151,7 +152,7 @@ def save_sheet(stored: Stored) -> Stored:
 def _read_former(stored: Stored) -> bytes:
     """The file as it is now, nothing for a new one; it must be what was loaded."""
     try:
-        content = stored.path.read_bytes()
+        content = read_file(stored.path, LARGEST)
     except FileNotFoundError as error:
         if not stored.digest:
             return b""

@@ -1,5 +1,6 @@
 """YAML as questionnaire authors write it: every entry knows its line, and nothing means what it does not look like."""
 
+import errno
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from impact_cli.errors import Fault, FaultsError, explain_os_error, shorten
+from impact_cli.files import read_file
 
 _LARGEST = 1_000_000  # bytes; our own files are some tens of thousands
 _DEEPEST = 30  # levels; our own files have nine
@@ -90,11 +92,11 @@ def read_yaml(path: Path) -> Entry:
 
 def _read_text(path: Path) -> str:
     try:
-        content = path.read_bytes() if path.stat().st_size <= _LARGEST else None
+        content = read_file(path, _LARGEST)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise _fault(path, 0, f"le fichier dépasse {_LARGEST // 1000} ko.") from error
         raise _fault(path, 0, f"le fichier ne peut pas être lu ({explain_os_error(error)}).") from error
-    if content is None:
-        raise _fault(path, 0, f"le fichier dépasse {_LARGEST // 1000} ko.")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,6 +1,5 @@
 """impact import: published reports read back, a sheet for each."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.options import Edition, Home, Questions, find_home, name_sheet
-from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.cli.options import Edition, Home, Questions, find_home, name_sheet, read_source
+from impact_cli.errors import ImpactError
 from impact_cli.printing import give_json, offer, say
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def import_reports(
     with ReaderProcess(catalogue, questions) as reader:
         for file in files:
             try:
-                reading = reader.read(_open(file), _name(file))
+                reading = reader.read(read_source(file, _LARGEST), _name(file))
                 stored = _prepare(catalogue, folder, reading, file, venue, edition)
                 if not dry_run:
                     _store(stored, reading, file, replace_sheet=replace_sheet)
@@ -75,25 +74,11 @@ def import_reports(
         raise typer.Exit(1)
 
 
-def _open(file: str) -> bytes:
-    """The file, or as much of it as shows that it is larger than any report."""
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(_LARGEST)
-        with Path(file).open("rb") as opened:
-            return opened.read(_LARGEST)
-    except OSError as error:
-        raise ImpactError(
-            f"{_name(file, whole=True)} : le fichier ne peut pas être lu ({explain_os_error(error)}).",
-            "Vérifiez son nom et son dossier.",
-        ) from error
-
-
-def _name(file: str, *, whole: bool = False) -> str:
-    """What a file is called in a sentence; its folder is not said unless it may be wrong."""
+def _name(file: str) -> str:
+    """What a file is called in a sentence; its folder is not said."""
     if file == "-":
         return "entrée standard"
-    return file if whole else Path(file).name or file
+    return Path(file).name or file
 
 
 def _prepare(

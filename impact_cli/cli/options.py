@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -117,6 +118,23 @@ def require_named(given: str, known: Iterable[str], what: str) -> str:
         "Les choix : " + ", ".join(names) + ".",
         exit_code=2,
     )
+
+
+def read_source(source: str, largest: int) -> bytes:
+    """What was given to be read: a file, or standard input for "-"; `largest` bytes at most. Raises ImpactError."""
+    from impact_cli.files import read_file
+
+    hint = "Vérifiez son nom et son dossier."
+    try:
+        if source != "-":
+            return read_file(Path(source), largest)
+        content = sys.stdin.buffer.read(largest + 1)
+    except OSError as error:
+        name = "entrée standard" if source == "-" else source
+        raise ImpactError(f"{name} : le fichier ne peut pas être lu ({explain_os_error(error)}).", hint) from error
+    if len(content) > largest:
+        raise ImpactError(f"entrée standard : elle dépasse {largest // 1_000_000} Mo.", "Donnez moins à lire.")
+    return content
 
 
 def explain_write_error(output: Path, error: OSError) -> str:

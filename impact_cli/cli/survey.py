@@ -1,6 +1,5 @@
 """impact survey: the conversation with a venue's manager, or a file of answers in its place."""
 
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -20,10 +19,11 @@ from impact_cli.cli.options import (
     find_home,
     is_path,
     name_sheet,
+    read_source,
     require_named,
 )
 from impact_cli.cli.prompting import is_interactive, open_conversation
-from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, say
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
 
 def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, source: str) -> None:
     """Store the answers of a file, all or none."""
-    from impact_cli.answers.answers_file import read_answers
+    from impact_cli.answers.answers_file import LARGEST, read_answers
     from impact_cli.answers.locks import lock_sheet
     from impact_cli.answers.store import check_edition, check_name, load_sheet, refresh, refuse_read_only, save_sheet
     from impact_cli.survey.opening import open_sheet
@@ -182,7 +182,7 @@ def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition
             'Par exemple : impact survey "Les Halles" --answers reponses.json',
             exit_code=2,
         )
-    answers = read_answers(catalogue, _read_source(source), "entrée standard" if source == "-" else source)
+    answers = read_answers(catalogue, read_source(source, LARGEST), "entrée standard" if source == "-" else source)
     if is_path(venue):
         stored = load_sheet(Path(venue))
     else:
@@ -198,13 +198,3 @@ def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition
     taken = f"{len(answers)} réponses prises" if len(answers) > 1 else f"{len(answers)} réponse prise"
     say(f"{taken}.")
     _say_farewell(stored, left=False)
-
-
-def _read_source(source: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        raise ImpactError(
-            f"{source} : le fichier ne peut pas être lu ({explain_os_error(error)}).",
-            "Vérifiez son nom et son dossier.",
-        ) from error

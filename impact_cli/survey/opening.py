@@ -1,6 +1,7 @@
 """How a conversation begins: which venue, which edition, and from where."""
 
 import contextlib
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -97,7 +98,7 @@ def choose_edition(prompter: Prompter, home: Path, name: str, year: str) -> str:
 def open_sheet(home: Path, catalogue: Catalogue, name: str, edition: str, now: datetime) -> Stored:
     """The sheet of a venue and edition as it is on the disk, or a new one without an answer."""
     path = place_sheet(home, name, edition)
-    if path.exists():
+    if os.path.lexists(path):  # also a link that leads nowhere: nothing is written through it
         return load_sheet(path)
     venue = find_venue(home, name)
     stamp = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
