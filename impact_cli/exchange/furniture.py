@@ -77,7 +77,7 @@ def _find_title(catalogue: Catalogue, pieces: Sequence[Piece]) -> tuple[int, lis
 
 
 def _has_number(piece: Piece) -> bool:
-    return bool(_NUMBERED_TAIL.search(piece.text))
+    return bool(_NUMBERED_TAIL.search(piece.text[-_LONGEST:]))
 
 
 def _runs(piece: Piece, names: Sequence[set[str]]) -> bool:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable
 
+_LONGEST_BROKEN = 60  # letters of a word that a line breaks
+_LONGEST_LINK = 500  # characters
 SOFT_HYPHENS = "\u00ad\u2010"
 PDFIUM_HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line
-_HYPHENATED = re.compile(rf"(?P<first>\w[\w’'-]*)(?P<mark>[-{SOFT_HYPHENS}{PDFIUM_HYPHENS}])$")
+_HYPHENATED = re.compile(rf"(?P<first>\w[\w’'-]{{0,{_LONGEST_BROKEN}}})(?P<mark>[-{SOFT_HYPHENS}{PDFIUM_HYPHENS}])$")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S*$")
 _LINKED = re.compile(r"\S*[/.\-_=?&%\d]\S*")
@@ -37,13 +39,14 @@ class Hyphens:
 
         `full` says that the line goes as far as there is room: a link may go on in the next one.
         """
-        if _LINK.search(text) and (text[-1] in "/-_=&?%" or (full and _LINKED.fullmatch(head))):
+        tail = text[-_LONGEST_LINK:]
+        if _LINK.search(tail) and (text[-1] in "/-_=&?%" or (full and _LINKED.fullmatch(head))):
             return text + head
-        match = _HYPHENATED.search(text)
+        match = _HYPHENATED.search(tail[-_LONGEST_BROKEN:])
         if not match or not head[:1].isalnum():
             return None
         mark = "-" if self._keeps(match["first"], match["mark"], head) else ""
-        return text[: match.start("mark")] + mark + head
+        return text[:-1] + mark + head
 
     def _keeps(self, first: str, mark: str, head: str) -> bool:
         if not head[0].islower():

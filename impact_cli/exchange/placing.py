@@ -13,7 +13,7 @@ from impact_cli.exchange.wordings import Choices, Title, Wordbook
 _LEAST_QUESTION = 40  # characters
 _LINES_OF_QUESTION = 4
 _SURELY_KNOWN = 5  # words with which nobody begins a text by chance
-_GARBLED = re.compile(r"[^\W\d_]+[0-9!|][^\W\d_]{2,}")  # "bes0in"
+_GARBLED = re.compile(r"[^\W\d_][0-9!|][^\W\d_]{2,}")  # "bes0in"
 _ASKS = re.compile(r"\w-(?:vous|t-(?:il|elle)s?|ils?|elles?)\b", re.IGNORECASE)
 _ALIKE = "le texte ressemble à une phrase du questionnaire"
 

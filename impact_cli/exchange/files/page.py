@@ -10,6 +10,8 @@ from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.files.plain import read_line
 
 _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]{0,19})")
+_OPENS = re.compile(r"<(?=/?[a-zA-Z]|[!?])")
+_ENDS_TAG = re.compile(r""">|=\s*["']""")  # or opens a value, which may hold a ">"
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "textarea", "iframe"})
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}  # no tag in them is one
 _ASIDE = frozenset({"nav", "footer", "figcaption", "button", "form", "dialog"})
@@ -50,7 +52,7 @@ _INLINE = frozenset(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ADDRESS = re.compile(r"://|www\.|@")
 _BLANK = re.compile(r"[ \t\n\r\f]+")
-_LONGEST_TAG = 100_000  # characters, for a picture inside it
+_ENDLESS = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?")  # the number of no character
 _EXACT = 'dir="auto"'  # how our own pages mark a quotation, whose blanks all count
 
 
@@ -73,41 +75,47 @@ def read_page(page: str) -> list[Piece]:
 
 
 def _scan(page: str) -> Iterator[_Token]:
-    """Tags and texts in order. Each search goes forward from where the last one ended: linear in time."""
+    """Tags and texts in order. Each search goes forward from where the last one ended: linear in time.
+
+    Python's own parser goes back over what it does not understand, which takes the square of a file's length.
+    """
     at = 0
     line = 1
     while at < len(page):
-        opens = page.find("<", at)
-        if opens < 0:
-            opens = len(page)
-        if opens > at:
-            yield _Token("", closing=False, text=page[at:opens], line=line)
-            line += page.count("\n", at, opens)
-        if opens == len(page):
-            return
-        token, end = _scan_tag(page, opens, line)
+        opens = match.start() if (match := _OPENS.search(page, at)) else len(page)
+        token, end = _scan_tag(page, opens, line) if opens == at else (_say(page[at:opens], line), opens)
         yield token
         if token.name in _RAW and not token.closing:
             close = _RAW[token.name].search(page, end)
             end = close.start() if close else len(page)
-        line += page.count("\n", opens, end)
+        line += page.count("\n", at, end)
         at = end
 
 
+def _say(text: str, line: int) -> _Token:
+    return _Token("", closing=False, text=text, line=line)
+
+
 def _scan_tag(page: str, opens: int, line: int) -> tuple[_Token, int]:
+    """The tag that begins at a place; what is no tag, for it never ends, is a text to the end of the page."""
+    nothing = _Token("!", closing=False, text="", line=line)
     if page.startswith("<!--", opens):
         closes = page.find("-->", opens + 4)
-        return _Token("!", closing=False, text="", line=line), len(page) if closes < 0 else closes + 3
+        return nothing, len(page) if closes < 0 else closes + 3
     match = _TAG.match(page, opens + 1)
-    closes = page.find(">", opens + 1)
-    if closes < 0 or (not match and page[opens + 1 : opens + 2] not in ("!", "?")):
-        end = len(page) if closes < 0 else opens + 1
-        return _Token("", closing=False, text=page[opens:end], line=line), end
-    if page.count('"', opens, min(closes, opens + _LONGEST_TAG)) % 2 and (later := page.find('">', closes)) > 0:
-        closes = later + 1 if later - opens < _LONGEST_TAG else closes
-    if not match:
-        return _Token("!", closing=False, text="", line=line), closes + 1
-    return _Token(match[2].lower(), match[1] == "/", page[match.end() : closes], line), closes + 1
+    end = _end_of_tag(page, match.end()) if match else page.find(">", opens) + 1
+    if not end:
+        return _say(page[opens:], line), len(page)
+    return _Token(match[2].lower(), match[1] == "/", page[match.end() : end - 1], line) if match else nothing, end
+
+
+def _end_of_tag(page: str, at: int) -> int:
+    """Behind the first ">" that no quotes hold; 0 where there is none."""
+    while match := _ENDS_TAG.search(page, at):
+        if match[0] == ">":
+            return match.end()
+        at = page.find(match[0][-1], match.end()) + 1 or match.end()
+    return 0
 
 
 class _Element:
@@ -182,7 +190,7 @@ class _PageReader:
 
     def end_piece(self) -> None:
         """What was gathered becomes pieces."""
-        text, line = html.unescape("".join(self._text)), self._line
+        text, line = html.unescape(_ENDLESS.sub("\ufffd", "".join(self._text))), self._line
         self._text, self._line = [], 0
         if self._quote is not None:
             typed = text if self._quote else "\n".join(_BLANK.sub(" ", part).strip() for part in text.split("\n"))
