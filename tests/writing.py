@@ -9,6 +9,7 @@ from textwrap import dedent, indent
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Value
 from impact_cli.catalogue.loading import find_faults, load_catalogue
 from impact_cli.catalogue.model import Catalogue, Text
+from impact_cli.exchange.wordings import Wordbook, compile_wordbook
 
 NOW = datetime(2026, 3, 1, 14, 30, tzinfo=UTC)
 
@@ -76,6 +77,12 @@ def new_sheet(
 def real_catalogue() -> Catalogue:
     """Our own questionnaire with its readings, loaded once."""
     return load_catalogue(readings=True)
+
+
+@cache
+def real_book() -> Wordbook:
+    """Every wording of it, to read reports with."""
+    return compile_wordbook(real_catalogue())
 
 
 def list_faults(folder: Path) -> list[str]:

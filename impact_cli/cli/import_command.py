@@ -46,7 +46,7 @@ def import_reports(
 
     if venue is not None and len(files) > 1:
         raise ImpactError("--venue ne vaut que pour un seul fichier.", "Importez-les un par un.", exit_code=2)
-    catalogue = load_catalogue(questions, readings=True)
+    catalogue = load_catalogue(questions)
     folder = find_home(home)
     summaries: list[dict[str, object]] = []
     failed = False

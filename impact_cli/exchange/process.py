@@ -5,15 +5,17 @@ import json
 import signal
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from threading import Timer
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.reading import Reading, read_json, write_json
 
 if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
+    from impact_cli.exchange.wordings import Wordbook
 
 _SECONDS = 4.0  # of one processor; a report takes a tenth of one
 _SECONDS_PER_MEGABYTE = 3.0  # a page or a PDF may be large for its pictures
@@ -77,19 +79,30 @@ class ReaderProcess:
 
 def main() -> None:
     """The process itself: on each line of stdin a file, on each line of stdout what it says or why it says nothing."""
-    from impact_cli.catalogue.loading import load_catalogue
-    from impact_cli.exchange.published import read_report
-
-    catalogue = load_catalogue(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     for line in sys.stdin.buffer:
-        asked = json.loads(line)
-        content = base64.b64decode(asked["content"])
-        _set_bounds(asked["seconds"], _MEMORY + _MEMORY_PER_BYTE * len(content))
         try:
-            said = write_json(read_report(catalogue, content, asked["name"]))
+            said = _read(json.loads(line))
         except ImpactError as error:
             said = {"fault": error.message, "hint": error.hint}
-        _write_line(sys.stdout.buffer, said)
+        sys.stdout.write(json.dumps(said) + "\n")
+        sys.stdout.flush()
+
+
+def _read(asked: dict[str, Any]) -> dict[str, Any]:
+    from impact_cli.exchange.published import read_report
+
+    book = _load_book()
+    content = base64.b64decode(asked["content"])
+    _set_bounds(asked["seconds"], _MEMORY + _MEMORY_PER_BYTE * len(content))
+    return write_json(read_report(book, content, asked["name"]))
+
+
+@cache
+def _load_book() -> "Wordbook":
+    from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.exchange.wordings import compile_wordbook
+
+    return compile_wordbook(load_catalogue(Path(sys.argv[1]) if len(sys.argv) > 1 else None, readings=True))
 
 
 def _set_bounds(seconds: float, memory: int) -> None:
@@ -101,8 +114,3 @@ def _set_bounds(seconds: float, memory: int) -> None:
     signal.setitimer(signal.ITIMER_PROF, seconds)
     for limit, most in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))
-
-
-def _write_line(out: BinaryIO, said: object) -> None:
-    out.write(json.dumps(said).encode("ascii") + b"\n")
-    out.flush()

@@ -1,7 +1,7 @@
 """A published report read back as answers: `read_report`."""
 
 from impact_cli.answers.reading import AnswerError, clean_text, read_value
-from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, Text
+from impact_cli.catalogue.model import Grid, Many, Number, Text
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.explaining import explain
@@ -14,12 +14,12 @@ from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
 from impact_cli.exchange.threads import Explanation, Thread
-from impact_cli.exchange.wordings import Wordbook, compile_wordbook
+from impact_cli.exchange.wordings import Wordbook
 
 
-def read_report(catalogue: Catalogue, content: bytes | str, name: str) -> Reading:
+def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     """The answers of a report in text, Markdown, HTML or PDF. Raises ImpactError where it is none."""
-    book = compile_wordbook(catalogue)
+    catalogue = book.catalogue
     pieces, last = split_silences(leave_furniture(catalogue, leave_contents(catalogue, read_pieces(content, name))))
     document = Document(pieces)
     found = explain(document, book)

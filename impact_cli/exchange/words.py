@@ -70,7 +70,8 @@ _ARTICLES = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "un", "un
 WORD_SLIP = 3  # what a whole word too many or missing counts
 _KNOWN_BEFORE = 4  # words of a sentence, before one may be another
 _SHORT = 3  # letters; between two such words one slip leaves nothing to compare
-_LONG = 8  # letters; two slips are seen through from here on
+_MOST_SLIPS = 2
+_LONG = 8  # letters; so many slips are seen through from here on
 _LETTERS_PER_SLIP = 6  # in a whole title
 
 
@@ -107,6 +108,8 @@ def is_near(word: str, other: str) -> bool:
     """
     if word == other:
         return True
+    if abs(len(word) - len(other)) > _MOST_SLIPS:
+        return False
     if word.isdecimal() or other.isdecimal():
         return False
     if word in DECISIVE or other in DECISIVE:
@@ -119,7 +122,7 @@ def is_near(word: str, other: str) -> bool:
         return len(word) == len(other) > 1 and OSA.distance(word, other) == 1
     if word.endswith(other) or other.endswith(word):
         return False
-    most = 2 if min(len(word), len(other)) >= _LONG else 1
+    most = _MOST_SLIPS if min(len(word), len(other)) >= _LONG else 1
     return abs(len(word) - len(other)) <= most and OSA.distance(word, other) <= most
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from assurance.conversation import make_place
-from writing import new_sheet, real_catalogue
+from writing import new_sheet, real_book, real_catalogue
 
 from impact_cli.answers.answers_file import read_answers
 from impact_cli.answers.history import history_path, read_changes
@@ -169,7 +169,7 @@ def try_report(content: bytes, folder: Path) -> None:
     """A report is refused with a sentence, or read back as answers that a sheet can hold."""
     del folder
     try:
-        reading = read_report(real_catalogue(), content, "rapport.md")
+        reading = read_report(real_book(), content, "rapport.md")
     except ImpactError:
         return
     sheet = new_sheet(real_catalogue(), {**reading.answers})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.commands import Outcome, photograph, run
-from writing import real_catalogue
+from writing import real_book
 
 from impact_cli.answers.sheet import Sheet
 from impact_cli.answers.store import load_sheet
@@ -52,7 +52,7 @@ def heron(home: Path, edition: str = "2026") -> Sheet:
 
 def demo_answers(reports: Path) -> Mapping[str, object]:
     """What the demo's text says: other formats must say the same."""
-    return read_report(real_catalogue(), write_demo(reports, "txt").read_bytes(), "demo.txt").answers
+    return read_report(real_book(), write_demo(reports, "txt").read_bytes(), "demo.txt").answers
 
 
 def imported(home: Path, *words: str, stdin: bytes = b"") -> Outcome:

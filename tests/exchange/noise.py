@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from writing import real_catalogue
+from writing import real_book, real_catalogue
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.conditions import holds
@@ -331,7 +331,7 @@ def try_damage(damage: str, seed: int, *, run_in: bool) -> Score:
         return Score()
     page = write_page(answers, draw, run_in=run_in)
     text = "\n".join(DAMAGES[damage](page, draw))
-    reading = read_report(real_catalogue(), text, "noise.txt")
+    reading = read_report(real_book(), text, "noise.txt")
     told, heard = dict(_atoms(answers)), dict(_atoms(reading.answers))
     found = [key for key in told if key in heard and _is_same(told[key], heard[key], damage)]
     invented = [key for key in heard if key not in told or not _is_same(told[key], heard[key], damage)]

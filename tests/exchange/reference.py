@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from writing import real_catalogue
+from writing import real_book
 
 from impact_cli.exchange.published import read_report
 from impact_cli.exchange.reading import Reading
@@ -24,7 +24,7 @@ def reference(name: str) -> Path:
 
 @cache
 def read_reference(name: str) -> Reading:
-    return read_report(real_catalogue(), reference(name).read_bytes(), name)
+    return read_report(real_book(), reference(name).read_bytes(), name)
 
 
 def known_answers(name: str) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from writing import real_catalogue
+from writing import real_book
 
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.published import read_report
@@ -41,7 +41,7 @@ HOSTILE = {
 def test_a_hostile_file_ends_soon(name: str) -> None:
     start = time.perf_counter()
     try:
-        read_report(real_catalogue(), HOSTILE[name].encode(), name)
+        read_report(real_book(), HOSTILE[name].encode(), name)
     except ImpactError as error:
         assert name in error.message  # noqa: PT017  most, not all, are no report
     assert time.perf_counter() - start < LONG_TIME
@@ -62,7 +62,7 @@ def _measure(section: str, size: int) -> float:
     """Processor seconds for a page of at least `size` bytes."""
     page = "Effets sociaux et urbains de La Remise\n\n" + section * (size // len(section.encode()) + 1)
     start = time.process_time()
-    read_report(real_catalogue(), page, "page.txt")
+    read_report(real_book(), page, "page.txt")
     return time.process_time() - start
 
 
@@ -76,9 +76,9 @@ def test_the_time_of_a_long_page_stays_near_its_length(kind: str) -> None:
 
 def test_more_lines_than_any_report_has_are_refused() -> None:
     with pytest.raises(ImpactError, match=r"page\.txt.*trop de lignes"):
-        read_report(real_catalogue(), "Santé\n" * 20_001, "page.txt")
+        read_report(real_book(), "Santé\n" * 20_001, "page.txt")
 
 
 def test_a_file_that_is_no_report_says_so() -> None:
     with pytest.raises(ImpactError, match=r"recette\.txt.*n’est pas un rapport"):
-        read_report(real_catalogue(), "Une recette\n\nCasser trois œufs.\n", "recette.txt")
+        read_report(real_book(), "Une recette\n\nCasser trois œufs.\n", "recette.txt")

@@ -1,7 +1,7 @@
 """Small things of the language of reports, each in a report of a few lines."""
 
 import pytest
-from writing import real_catalogue
+from writing import real_book
 
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.published import read_report
@@ -13,7 +13,7 @@ _NETWORKS = "La création de réseaux de personnes autour d’un projet ou d’u
 
 def _read(*lines: str, title: str = "Lien social") -> Reading:
     text = "\n\n".join(["Les effets sociaux et urbains\nde La Remise", title, *lines])
-    return read_report(real_catalogue(), text, "essai.txt")
+    return read_report(real_book(), text, "essai.txt")
 
 
 @pytest.mark.parametrize("bullet", ["• ", "- ", "* ", ""])
@@ -237,7 +237,7 @@ def test_a_printed_question_may_say_or_for_and() -> None:
 
 def _read_page(body: str) -> Reading:
     head = "<!doctype html><html><body><h1>Effets sociaux et urbains de La Remise</h1><p>Lien social</p>"
-    return read_report(real_catalogue(), f"{head}{body}</body></html>", "page.html")
+    return read_report(real_book(), f"{head}{body}</body></html>", "page.html")
 
 
 def test_what_a_website_says_around_a_report_is_no_answer() -> None:
@@ -276,13 +276,13 @@ def test_an_address_alone_is_an_answer() -> None:
 )
 def test_markdown_leaves_its_signs_behind(quoted: str) -> None:
     text = f"::: {{.page}}\n# Effets sociaux et urbains de La Remise {{#titre}}\n\n### Lien social\n\n{quoted}\n:::\n"
-    reading = read_report(real_catalogue(), text, "rapport.md")
+    reading = read_report(real_book(), text, "rapport.md")
     assert (reading.venue, reading.answers) == ("La Remise", {"lien_social.exemple": "Une fanfare est née."})
 
 
 def test_data_is_no_report() -> None:
     with pytest.raises(ImpactError, match="JSON"):
-        read_report(real_catalogue(), '{"lien_social.exemple": "Lien social"}', "réponses.json")
+        read_report(real_book(), '{"lien_social.exemple": "Lien social"}', "réponses.json")
 
 
 def test_lines_that_a_narrow_column_wraps_flow_and_typed_ones_stay() -> None:
@@ -301,5 +301,5 @@ def test_a_text_broken_by_a_blank_line_is_one() -> None:
 
 def test_quoted_lines_of_markdown_keep_their_numbers_behind_a_division() -> None:
     head = "# Effets sociaux et urbains de La Remise\n\n::: {.a}\n### Lien social\n\n"
-    reading = read_report(real_catalogue(), f"{head}> Une fanfare\n> est née.\n\n::: {{.b}}\nxyz", "rapport.md")
+    reading = read_report(real_book(), f"{head}> Une fanfare\n> est née.\n\n::: {{.b}}\nxyz", "rapport.md")
     assert reading.answers == {"lien_social.exemple": "Une fanfare est née.\n\nxyz"}

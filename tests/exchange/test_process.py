@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from exchange.files.pdfs import write_page
-from writing import real_catalogue
+from writing import real_book, real_catalogue
 
 from impact_cli.errors import ImpactError
 from impact_cli.exchange import process
@@ -55,6 +55,6 @@ def test_a_fault_comes_back_whole(reader: ReaderProcess) -> None:
 def test_all_that_a_reading_holds_comes_back(reader: ReaderProcess) -> None:
     report = REPORT + "\nSanté\n\n- xyz : 3 !\n\nRAS\n".encode()
     reading = reader.read(report, "rapport.txt")
-    here = read_report(real_catalogue(), report, "rapport.txt")
+    here = read_report(real_book(), report, "rapport.txt")
     here.lines = {}
     assert reading == here

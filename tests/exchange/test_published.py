@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from writing import real_catalogue
+from writing import real_book
 
 from impact_cli.exchange.published import read_report
 from impact_cli.exchange.reading import Reading
@@ -21,7 +21,7 @@ _NAMES = sorted(
 def test_a_published_report_is_read_as_a_careful_reader_does(name: str) -> None:
     content = (_REPORTS / name).read_bytes()
     known = json.loads((_REPORTS / name).with_suffix(".json").read_text(encoding="utf-8"))
-    reading = read_report(real_catalogue(), content, name)
+    reading = read_report(real_book(), content, name)
     told, heard = set(_parts(known["answers"])), set(_parts(reading.answers))
     assert words_of(reading.venue) == words_of(known["venue"])
     assert sorted({key for key, *_ in told ^ heard}) == known.get("missed", [])

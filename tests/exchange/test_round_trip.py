@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from strategies import sheets
-from writing import new_sheet, real_catalogue
+from writing import new_sheet, real_book, real_catalogue
 
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
@@ -67,7 +67,7 @@ def test_hashtags_that_count_up_are_no_page_numbers(ending: str) -> None:
 
 def _read_back(sheet: Sheet, ending: str) -> Reading:
     report = build_report(real_catalogue(), sheet, date(2026, 11, 21), "0.1.0")
-    return read_report(real_catalogue(), FORMATS[ending](report).encode(), f"rapport.{ending}")
+    return read_report(real_book(), FORMATS[ending](report).encode(), f"rapport.{ending}")
 
 
 def _visible(value: Value) -> Value:

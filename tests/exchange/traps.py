@@ -213,14 +213,14 @@ _ONE = """
 import resource, sys, time
 sys.path.insert(0, "tests")
 from pathlib import Path
-from writing import real_catalogue
+from writing import real_book
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.published import read_report
-catalogue = real_catalogue()
+book = real_book()
 path = Path(sys.argv[1])
 start = time.process_time()
 try:
-    reading = read_report(catalogue, path.read_bytes(), path.name)
+    reading = read_report(book, path.read_bytes(), path.name)
     said = f"{len(reading.answers)} answers"
 except ImpactError as error:
     said = error.message

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli.commands import run
 from exchange.files.pdfs import write_objects, write_page
-from writing import real_catalogue
+from writing import real_book
 
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.files.layout import Line, gather_lines
@@ -208,7 +208,7 @@ def test_our_own_report_comes_back(tmp_path: Path) -> None:
     for ending in ("txt", "pdf"):
         report = tmp_path / f"rapport.{ending}"
         assert run("demo", "-o", str(report), home=tmp_path / "unused").code == 0
-        told[ending] = read_report(real_catalogue(), report.read_bytes(), report.name)
+        told[ending] = read_report(real_book(), report.read_bytes(), report.name)
     assert len(told["pdf"].answers) > 40
     assert {key: _flatten(value) for key, value in told["pdf"].answers.items()} == {
         key: _flatten(value) for key, value in told["txt"].answers.items()
