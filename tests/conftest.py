@@ -1,15 +1,34 @@
-"""What every test can use: golden files, which `pytest --update-golden` writes anew."""
+"""What every test can use: golden files, which `pytest --update-golden` writes anew, a home, a profile."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No deadline: a loaded machine is no fault. On CI the same examples each time, so that a change turns red by what it
+# changed; by hand others each time, which find what nobody thought of.
+settings.register_profile(
+    "impact",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+    database=None,
+)
+settings.load_profile("impact")
 
 _GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder for sheets, not yet made."""
+    return tmp_path / "home"
 
 
 @pytest.fixture

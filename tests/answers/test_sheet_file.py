@@ -35,7 +35,7 @@ def _refusal(content: bytes) -> str:
     return raised.value.message.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(sheets(real_catalogue()))
 def test_a_sheet_is_read_as_it_was_written(sheet: Sheet) -> None:
     assert decode_sheet(encode_sheet(sheet), PATH) == sheet
@@ -152,7 +152,7 @@ def _is_moment(value: object) -> bool:
     return not isinstance(value, str) or datetime.fromisoformat(value).tzinfo is not None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_what_is_read_is_what_the_schema_describes(data: st.DataObject) -> None:
     """The schema that databases are given and the reader are one description: neither takes what the other refuses."""

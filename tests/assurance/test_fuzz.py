@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from assurance.fuzz import CASES
 from assurance.mutants import TARGETS, mutate, seeds
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 KEPT = sorted(CASES.glob("*")) if CASES.is_dir() else []
@@ -29,7 +29,7 @@ def test_sound_files_pass(sound: Mapping[str, list[bytes]], tmp_path: Path, kind
 def test_mutated_files_end_in_a_sentence_or_a_sheet(
     sound: Mapping[str, list[bytes]], tmp_path_factory: pytest.TempPathFactory, kind: str
 ) -> None:
-    @settings(max_examples=12 if kind == "report" else 80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=12 if kind == "report" else 80)
     @given(st.integers(0, 2**32))
     def try_one(seed: int) -> None:
         drawn = random.Random(seed)  # noqa: S311

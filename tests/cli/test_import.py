@@ -28,11 +28,6 @@ De 6 à 8 nouveaux projets ou actions (atelier, évènement, marché…) imprév
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
 def reports(tmp_path: Path) -> Path:
     """A folder for reports."""
     folder = tmp_path / "reports"

@@ -13,11 +13,6 @@ from impact_cli.answers.sheet_file import encode_sheet
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """A catalogue with two faults, on lines 7 and 8."""
     return write_section(
@@ -118,7 +113,7 @@ def schema() -> jsonschema.Draft202012Validator:
 
 @pytest.mark.slow
 @given(sheets(real_catalogue()))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_schema_accepts_every_sheet_we_write(sheet: Sheet) -> None:
     VALIDATOR.validate(json.loads(encode_sheet(sheet)))
 

@@ -22,11 +22,6 @@ ANSWERS = {
 ONE_SENTENCE = "Commune : Massy."
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
 def fill(home: Path, venue: str, edition: str = "2026", answers: object = ANSWERS) -> None:
     given = json.dumps(answers)
     assert run("survey", venue, "--edition", edition, "--answers", "-", home=home, stdin=given).code == 0

@@ -23,11 +23,6 @@ HOSTILE_NAMES = ["", " ", "..", "/", "?!…", "🎉", "x" * 300, "\x00", "\u202e
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
 def halles(home: Path) -> Path:
     """The sheet of a venue that has one answer."""
     assert answer(home, {"lieu.commune": "Massy"}).code == 0

@@ -18,11 +18,6 @@ SIZES = [80, 48]
 STORY = "Une voisine [est] venue 🎉 <b>vite</b>, =SOMME(A1).\n\n- Puis son frère.\n" + "Et leurs amis. " * 200
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
 def survey(home: Path, *more: str, columns: int = 80, rows: int = 24) -> TerminalSession:
     words = ("survey", "Le Café", "--edition", "2026", *more)
     return TerminalSession(*words, home=home, columns=columns, rows=rows)

@@ -40,7 +40,7 @@ HARD = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", FORMATS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(sheet=sheets(real_catalogue()))
 def test_a_report_read_back_is_the_same_answers(ending: str, sheet: Sheet) -> None:
     path = trace_path(real_catalogue(), sheet)

@@ -2,7 +2,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import samples
 from render.reading import read_pdf, run, squeeze, told
@@ -19,7 +19,7 @@ from impact_cli.report.blocks import Bullets, Heading, Keywords, Paragraph, Quot
 pytestmark = pytest.mark.slow
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(reports())
 def test_document_says_the_blocks_in_their_order(report: Report) -> None:
     pdf = render_pdf(report)
@@ -74,7 +74,7 @@ def test_any_text_survives_or_leaves_a_stand_in(typed: str) -> None:
     assert text.count("\ufffd") == 3 * make_lines_visible(typed).count("\ufffd")
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(st.text(st.characters(), min_size=1))
 def test_any_unicode_text_makes_a_document(typed: str) -> None:
     blocks = (Heading(1, typed, "rapport"), Heading(2, typed, "partie"), Keywords((typed,)), Bullets((typed,)))

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from render import samples
 from render.reading import Page, read_docx, read_html, read_pdf, squeeze, told
@@ -32,7 +32,7 @@ def read_markdown(markdown: str) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(reports())
 def test_every_format_says_the_same(report: Report) -> None:
     expected = bare(told(report))

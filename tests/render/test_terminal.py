@@ -2,7 +2,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import samples
 from render.strategies import reports
@@ -25,7 +25,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[-=«»●○•▌\s]", "", text).casefold()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(reports(), st.integers(min_value=20, max_value=120))
 def test_any_report_fits_any_width_and_says_the_same(report: Report, width: int) -> None:
     shown = render_terminal(report, width, styled=False)

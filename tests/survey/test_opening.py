@@ -31,11 +31,6 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
 def keep(catalogue: Catalogue, home: Path) -> Keep:
     """Put a sheet of a venue and edition on the disk; its town is the edition's name."""
 
