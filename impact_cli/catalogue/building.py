@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from impact_cli.catalogue import model
-from impact_cli.catalogue.model import Catalogue, Counted, Family, Option, Question, Section, Test
+from impact_cli.catalogue.model import (
+    Catalogue,
+    Counted,
+    Family,
+    Headline,
+    Incoherence,
+    Option,
+    Question,
+    Section,
+    Test,
+)
+from impact_cli.catalogue.specify import add_questions
 from impact_cli.typography import typeset
 
 KINDS: dict[str, type[Question]] = {
@@ -24,7 +35,7 @@ _Tree = Mapping[str, Any]
 def build_catalogue(root: _Tree) -> Catalogue:
     """The catalogue of a tree without faults of form."""
     families = tuple(_build_family(family) for family in root["families"])
-    return Catalogue(**{**_typeset_all(root), "families": families})
+    return Catalogue(**{**_typeset_all(root), "families": families, "consistency": _build_consistency(root)})
 
 
 def _build_family(family: _Tree) -> Family:
@@ -34,8 +45,17 @@ def _build_family(family: _Tree) -> Family:
 
 def _build_section(section: _Tree) -> Section:
     lines = {key: tuple(_build_line(line) for line in section.get(key, ())) for key in ("tell", "read")}
-    questions = tuple(_build_question(question) for question in section["questions"])
-    return Section(**{**_typeset_all(section), **lines, "questions": questions})
+    written = map(_build_question, section["questions"])
+    questions = tuple(each for question in written for each in add_questions(section["id"], question))
+    parts = {**lines, "questions": questions, "consistency": _build_consistency(section)}
+    return Section(**{**_typeset_all(section), **parts})
+
+
+def _build_consistency(entry: _Tree) -> model.Consistency:
+    return tuple(
+        Incoherence(**{**_typeset_all(each), "when": _build_when(each["when"])})
+        for each in entry.get("consistency", ())
+    )
 
 
 def _build_question(question: _Tree) -> Question:
@@ -45,10 +65,16 @@ def _build_question(question: _Tree) -> Question:
         if key in question
     }
     if "when" in question:
-        parts["when"] = {name: _build_test(test) for name, test in question["when"].items()}
+        parts["when"] = _build_when(question["when"])
+    if "headline" in question:
+        parts["headline"] = Headline(**_typeset_all(expand_headline(question["headline"])))
     if "tell" in question:
         parts["tell"] = _build_alternative(question["tell"])
     return KINDS[question["kind"]](**{**_typeset_all(question), **parts})
+
+
+def _build_when(when: _Tree) -> model.When:
+    return {name: _build_test(test) for name, test in when.items()}
 
 
 def _build_test(raw: object) -> Test:
@@ -68,6 +94,11 @@ def expand_test(raw: object) -> object:
             return {**rest, "not": (excluded,)}
         case _:
             return raw
+
+
+def expand_headline(raw: object) -> Any:
+    """One form is short for the one of several; what counts one is then not said."""
+    return {"many": raw} if isinstance(raw, str) else raw
 
 
 def _build_line(raw: object) -> model.Line:

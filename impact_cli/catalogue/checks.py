@@ -1,27 +1,28 @@
 """What a catalogue of the right form can still get wrong: names, bounds, conditions that cannot hold."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from impact_cli.catalogue.conditions import key_of
+from impact_cli.catalogue.condition_checks import Known, check_consistency, check_when
 from impact_cli.catalogue.findings import Finding, Path
 from impact_cli.catalogue.line_checks import check_lines
 from impact_cli.catalogue.model import (
     Catalogue,
     Grid,
+    Headline,
     Many,
     Number,
-    One,
     Option,
     Question,
     Section,
-    Test,
     Text,
     options_of,
 )
-from impact_cli.catalogue.reach import can_be_answered, needs_answer
+from impact_cli.catalogue.reach import can_be_answered
 from impact_cli.errors import suggest
 from impact_cli.typography import fold
 
+_LONGEST_HEADLINE = 80  # characters
 _RESERVED = ("rapport", "silences")  # places in every report: its title, and what it does not say
 
 
@@ -31,10 +32,10 @@ def find_findings(catalogue: Catalogue) -> list[Finding]:
     earlier: dict[str, Question] = {}
     unreachable: set[str] = set()
     for section, path in _walk_sections(catalogue):
-        for index, question in enumerate(section.questions):
+        for index, question in enumerate(section.written):
             here = (*path, "questions", index)
             findings += _check_question(question, section, here)
-            found = list(_check_when(question, section, here, _Known(catalogue.questions, earlier, unreachable)))
+            found = list(check_when(question, section, here, Known(catalogue.questions, earlier, unreachable)))
             key = f"{section.id}.{question.id}"
             if not found and not can_be_answered([key], catalogue.questions):
                 what = "personne n’atteint cette question : ses conditions ne sont jamais vraies en même temps."
@@ -43,7 +44,8 @@ def find_findings(catalogue: Catalogue) -> list[Finding]:
             unreachable |= {key} if found else set()
             earlier[key] = question
         findings += check_lines(section, path, catalogue.questions)
-    return findings
+        findings += check_consistency(section.consistency, section.id, path, catalogue.questions)
+    return [*findings, *check_consistency(catalogue.consistency, "", (), catalogue.questions)]
 
 
 def _walk_sections(catalogue: Catalogue) -> Iterator[tuple[Section, Path]]:
@@ -60,7 +62,7 @@ def _check_sections(catalogue: Catalogue) -> Iterator[Finding]:
         if section.id in seen:
             yield Finding((*path, "id"), f"{seen[section.id]} s’appelle déjà « {section.id} ».")
         seen.setdefault(section.id, "une autre rubrique")
-        yield from _check_unique([question.id for question in section.questions], (*path, "questions"))
+        yield from _check_unique([question.id for question in section.written], (*path, "questions"))
 
 
 def _check_unique(ids: Sequence[str], path: Path) -> Iterator[Finding]:
@@ -81,6 +83,8 @@ def _check_question(question: Question, section: Section, path: Path) -> Iterato
         yield Finding(
             (*path, "topic"), "« topic » se lit au milieu d’une phrase : ni majuscule, ni ponctuation à la fin."
         )
+    if isinstance(question, Many | Number) and question.headline:
+        yield from _check_headline(question, question.headline, (*path, "headline"))
     if isinstance(question, Number):
         if question.min > question.max:
             yield Finding((*path, "min"), f"« min » ({question.min}) dépasse « max » ({question.max}).")
@@ -91,11 +95,32 @@ def _check_question(question: Question, section: Section, path: Path) -> Iterato
             yield Finding((*path, "prose"), what + suggest(question.prose, texts))
 
 
+def _check_headline(question: Many | Number, headline: Headline, path: Path) -> Iterator[Finding]:
+    """A headline stands alone on the first page: some words, and the figure wherever it is more than one."""
+    if isinstance(question, Many) and headline.zero:
+        yield Finding(
+            (*path, "zero"), "ces mots ne sont jamais dits : une question « many » répondue compte au moins un."
+        )
+    if "{count}" not in headline.many:
+        yield Finding(path, "ces mots ne disent pas le nombre : ils contiennent « {count} ».")
+    for form in (headline.zero, headline.one, headline.many):
+        if re.search(r"[{}]", form.replace("{count}", "", 1)):
+            yield Finding(path, "la seule accolade de ces mots est « {count} », une fois.")
+        if form.endswith((".", "?", "!", ":", ";", ",")) or len(form) > _LONGEST_HEADLINE:
+            what = f"« headline » tient en {_LONGEST_HEADLINE} caractères, sans ponctuation à la fin."
+            yield Finding(path, what)
+
+
 def _check_option(option: Option, question: Question, path: Path) -> Iterator[Finding]:
     if option.exclusive and not isinstance(question, Many):
         yield Finding((*path, "exclusive"), "seule une question « many » a des options exclusives.")
     if option.exclusive and not (option.tell[:1].isupper() and option.tell.endswith((".", "…"))):
         yield Finding((*path, "tell"), "une option exclusive se raconte en une phrase entière, dans « tell ».")
+    if option.specify and (option.exclusive or isinstance(question, Grid)):
+        what = "une option qui se précise (« specify ») se coche avec d’autres, ou dans une question « one »."
+        yield Finding((*path, "specify"), what)
+    if option.difficulty and isinstance(question, Grid):
+        yield Finding((*path, "difficulty"), "une difficulté (« difficulty ») est une option que l’on coche.")
     if option.means and not isinstance(question, Grid):
         yield Finding((*path, "means"), "seul un choix de grille peut valoir un silence (« means »).")
     if not option.asked and isinstance(question, Grid):
@@ -114,52 +139,3 @@ def _check_wordings(options: Sequence[Option], path: Path) -> Iterator[Finding]:
             if owner.setdefault(wording, option.id) != option.id:
                 what = f"« {wording} » désigne aussi l’option « {owner[wording]} » : on ne peut pas les distinguer."
                 yield Finding((*path, index), what)
-
-
-class _Known:
-    """The questions a condition can name: all, those asked before, those that nobody can reach."""
-
-    def __init__(self, everything: Mapping[str, Question], earlier: Mapping[str, Question], lost: set[str]) -> None:
-        self.everything = everything
-        self.earlier = dict(earlier)
-        self.unreachable = frozenset(lost)
-
-
-def _check_when(question: Question, section: Section, path: Path, known: _Known) -> Iterator[Finding]:
-    for name, test in question.when.items():
-        here = (*path, "when", name)
-        key = key_of(name, section.id)
-        if key in known.earlier:
-            yield from _check_test(test, known.earlier[key], here)
-            if key in known.unreachable and needs_answer(test):
-                yield Finding(here, f"personne n’atteint cette question : « {name} » n’est jamais posée.")
-        elif key in known.everything:
-            yield Finding(here, f"« {name} » est posée plus tard ; une condition porte sur une réponse déjà donnée.")
-        else:
-            near = [other.removeprefix(f"{section.id}.") for other in known.earlier]
-            yield Finding(here, f"la question « {name} » n’existe pas.{suggest(name, near)}")
-
-
-def _check_test(test: Test, about: Question, path: Path) -> Iterator[Finding]:
-    if not needs_answer(test) and not test.excludes:
-        yield Finding(
-            path,
-            f"la condition ne demande rien de « {about.id} » : une option, une liste, « not », « min » ou « max ».",
-        )
-    if isinstance(about, Many | One):
-        ids = [option.id for option in about.options]
-        for name in (*test.includes, *test.excludes):
-            if name not in ids:
-                yield Finding(path, f"l’option « {name} » n’existe pas dans « {about.id} ».{suggest(name, ids)}")
-        if test.includes and set(test.includes) <= set(test.excludes):
-            yield Finding(path, "personne n’atteint cette question : sa condition veut et refuse la même option.")
-    elif test.includes or test.excludes:
-        yield Finding(
-            path, f"« {about.id} » n’a pas d’options : la condition ne peut porter que sur « min » et « max »."
-        )
-    if test.min is None and test.max is None:
-        return
-    if not isinstance(about, Number):
-        yield Finding(path, f"« {about.id} » n’est pas un nombre : « min » et « max » n’y ont pas de sens.")
-    elif max(test.min or about.min, about.min) > min(about.max if test.max is None else test.max, about.max):
-        yield Finding(path, "personne n’atteint cette question : aucun nombre ne remplit sa condition.")

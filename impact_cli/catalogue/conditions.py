@@ -23,6 +23,7 @@ def _passes(test: Test, answer: object) -> bool:
         return False
     if test.min is None and test.max is None:
         return True
-    if not isinstance(answer, int):
+    amount = len(answer) if isinstance(answer, tuple) else answer
+    if not isinstance(amount, int):
         return False
-    return (test.min is None or test.min <= answer) and (test.max is None or answer <= test.max)
+    return (test.min is None or test.min <= amount) and (test.max is None or amount <= test.max)

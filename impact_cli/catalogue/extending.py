@@ -128,7 +128,7 @@ def _leave_path_out(tree: Entry, path: list[str]) -> bool:
 def _leave_out_of_section(section: Entry, path: list[str]) -> bool:
     match path:
         case [question]:
-            removed = _remove(section, ("questions",), question)
+            removed = _remove(section, ("questions", "consistency"), question)
             if removed:
                 _forget_question(section, question)
             return removed
@@ -167,13 +167,36 @@ def _forget_question(section: Entry, question: str) -> None:
 
 
 def _forget_conditions(tree: Entry, path: list[str]) -> None:
+    _forget_incoherence(tree, "", path)
     for family in members(tree, "families"):
         for section in members(family, "sections"):
+            _forget_incoherence(section, str(section.get("id")), path)
             for question in members(section, "questions"):
                 when = question.get("when")
                 if isinstance(when, Entry):
                     kept = _without_tests(when, str(section.get("id")), path)
                     question.put("when", kept, question.places["when"])
+
+
+def _forget_incoherence(entry: Entry, section: str, path: list[str]) -> None:
+    """Without one of its answers, nothing is contradicted."""
+    entries = entry.get("consistency")
+    if isinstance(entries, Entries):
+        kept = ((_without_answer(each, section, path), place) for each, place in entries.pairs())
+        entry.put("consistency", Entries.of(pair for pair in kept if pair[0]), entry.places["consistency"])
+
+
+def _without_answer(incoherence: object, section: str, path: list[str]) -> object:
+    when = incoherence.get("when") if isinstance(incoherence, Entry) else None
+    if not isinstance(incoherence, Entry) or not isinstance(when, Entry):
+        return incoherence
+    kept = _without_tests(when, section, path)
+    lost = len(kept) < len(when) or any(_wants_alone(test, path[-1]) for test in kept.values())
+    return None if lost else incoherence.changed("when", kept)
+
+
+def _wants_alone(test: object, option: str) -> bool:
+    return (test.get("includes") if isinstance(test, Entry) else test) in (option, (option,))
 
 
 def _without_tests(when: Entry, section: str, path: list[str]) -> Entry:
@@ -192,10 +215,13 @@ def _without_option(test: object, option: str) -> object:
     A test that wants the option alone stays: nobody would reach its question, and the check says so.
     """
     match test:
-        case Entry() if "not" in test:
-            refused = test["not"]
-            left = _without_name(refused, option) if isinstance(refused, Entries) else refused != option and refused
-            return test.changed("not", left) if left else _without(test, "not") or None
+        case Entry():
+            for key in ("not", "includes"):
+                named = test.get(key)
+                if named == option or isinstance(named, Entries):
+                    left = _without_name(named, option) if isinstance(named, Entries) else None
+                    test = test.changed(key, left) if left else _without(test, key) if key == "not" else test
+            return test or None
         case Entries():
             return _without_name(test, option) or test
         case _:

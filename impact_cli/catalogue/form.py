@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from impact_cli.catalogue import model
-from impact_cli.catalogue.building import KINDS, expand_line, expand_test
+from impact_cli.catalogue.building import KINDS, expand_headline, expand_line, expand_test
 from impact_cli.catalogue.findings import Finding
 from impact_cli.catalogue.yaml_files import Entry
 from impact_cli.errors import shorten, suggest
@@ -74,6 +74,8 @@ def _read_catalogue_form() -> type[BaseModel]:
     sentence: Any = Annotated[_Words, Tag("sentence")]
     counted: Any = Annotated[_read_form(model.Counted), Tag("counted")]
     _ADMITTED["Told"] = Annotated[sentence | counted, Discriminator(_form_of)]
+    _ADMITTED["Headlined"] = Annotated[_read_form(model.Headline), BeforeValidator(expand_headline)]
+    _ADMITTED["Consistency"] = tuple[_read_form(model.Incoherence), ...]  # type: ignore[misc]
     kinds: Any = reduce(or_, (_read_form(kind) for kind in KINDS.values()))
     _ADMITTED["Questions"] = _some(Annotated[kinds, Discriminator("kind")])
     line: Any = Annotated[_some(_ADMITTED["Told"]), BeforeValidator(expand_line)]
@@ -156,6 +158,8 @@ def _known_keys() -> Iterator[str]:
         model.Test,
         *KINDS.values(),
         model.Counted,
+        model.Headline,
+        model.Incoherence,
         model.Section,
         model.Family,
         model.Catalogue,

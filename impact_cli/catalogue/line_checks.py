@@ -37,7 +37,7 @@ def check_lines(section: Section, path: Path, questions: Mapping[str, Question])
         for alternative in line:
             yield from _check_slots(alternative, section, (*path, "read", index))
     alone = {name for line in section.tell for alternative in line for name in _told_alone(alternative)}
-    for index, question in enumerate(section.questions):
+    for index, question in enumerate(section.written):
         yield from _check_own(question, section, alone, (*path, "questions", index))
 
 
@@ -87,7 +87,7 @@ def _check_slots(alternative: Alternative, section: Section, path: Path) -> Iter
         return
     if not names:
         yield Finding(path, "la phrase ne nomme aucune question : elle affirmerait ce que personne n’a dit.")
-    ids = [question.id for question in section.questions]
+    ids = [question.id for question in section.written]
     for name in sorted(names - set(ids)):
         yield Finding(path, f"la question « {name} » n’existe pas dans la rubrique.{suggest(name, ids)}")
     for slot in (part for sentence in sentences for part in sentence if isinstance(part, Slot)):

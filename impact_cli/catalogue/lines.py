@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from impact_cli.catalogue.model import Alternative, Counted, Line, Lines, Section
+from impact_cli.catalogue.model import Alternative, Counted, Headline, Line, Lines, Section
 from impact_cli.errors import suggest
 
 _SLOT = re.compile(r"\{(?P<question>[a-z][a-z0-9_]*)(?::(?P<style>[a-z]*))?\}")
@@ -101,6 +101,11 @@ def form_for(alternative: Alternative, count: int) -> Sentence:
         return parse_sentence(alternative)
     by_count = {0: alternative.zero or alternative.one, 1: alternative.one}
     return parse_sentence(by_count.get(count) or alternative.many)
+
+
+def headline_for(headline: Headline, count: int) -> str:
+    """The words for a count, with `{count}` in its place; none where no form is written for it."""
+    return {0: headline.zero, 1: headline.one}.get(count, headline.many)
 
 
 def _read_style(word: str) -> Style:

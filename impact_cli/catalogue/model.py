@@ -29,7 +29,8 @@ Levels: TypeAlias = tuple[str, ...]
 class Option:
     """One possible answer, or a row or choice of a grid. `tell` is its words inside a sentence.
 
-    An `exclusive` option stands alone among the ticked ones, and its `tell` is a whole sentence. A choice that
+    One that `specify`s asks for words, in a question of its own (`specify.py`). A `difficulty` is an effect that nobody
+    wanted. An `exclusive` option stands alone among the ticked ones, and its `tell` is a whole sentence. A choice that
     `means` a silence is told as that silence. `was` are its former ids, `read` the wordings of older reports. One that
     is not `asked` any more is offered only where it is ticked already; it is told and read as ever.
     """
@@ -37,6 +38,8 @@ class Option:
     id: Identifier
     label: Words
     tell: Words = ""
+    specify: bool = False
+    difficulty: bool = False
     exclusive: bool = False
     means: Literal["not_known", "not_applicable"] | None = None
     read: Wordings = ()
@@ -51,7 +54,10 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Test:
-    """What one earlier answer must be: hold one of `includes`, none of `excludes`, lie within `min` and `max`."""
+    """What one earlier answer must be: hold one of `includes`, none of `excludes`, lie within `min` and `max`.
+
+    `min` and `max` are of a number, of a mark, or of how many options are ticked.
+    """
 
     __test__: ClassVar[bool] = False
     includes: Identifiers = ()
@@ -82,6 +88,18 @@ Lines = tuple[Line, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Headline:
+    """A few words for the first page, with the figure in the place of `{count}`; a form that is missing is not said."""
+
+    many: Words
+    one: Words = ""
+    zero: Words = ""
+
+
+Headlined = Headline | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Asked:
     """What every kind of question has: its words, and when it is asked at all (every test of `when` holds).
 
@@ -108,6 +126,7 @@ class Many(_Asked):
 
     kind: Literal["many"]
     options: Options
+    headline: Headlined = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +149,7 @@ class Number(_Asked):
     max: int = 1_000_000
     year: bool = False
     prose: Identifier | None = None
+    headline: Headlined = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,8 +217,20 @@ def list_offered(options: Sequence[Option], ticked: Collection[str] = ()) -> Seq
 
 
 @dataclass(frozen=True, kw_only=True)
+class Incoherence:
+    """Answers that cannot all be true: each question of `when` is answered and every test holds. `ask` says so."""
+
+    id: Identifier
+    when: When
+    ask: Words
+
+
+Consistency = tuple[Incoherence, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Section:
-    """One effect: its questions in the order asked, and the lines that tie several of them.
+    """One effect: its questions in the order asked, the lines that tie several of them, and what cannot be true.
 
     An `opening` section is told right under its family's title, without a title of its own, wherever it is asked.
     """
@@ -209,8 +241,14 @@ class Section:
     opening: bool = False
     questions: Questions
     tell: Lines = ()
+    consistency: Consistency = ()
     read: Lines = ()
     titles_read: Wordings = ()
+
+    @property
+    def written(self) -> Questions:
+        """The questions of the files, without those that ask for the words of an option."""
+        return tuple(question for question in self.questions if "." not in question.id)
 
     def question(self, identifier: str) -> Question | None:
         """The section's question of that id."""
@@ -249,6 +287,7 @@ class Catalogue:
     language: str = "fr"
     furniture: Wordings = ()
     nothing_said: Wordings = ()
+    consistency: Consistency = ()
     families: Families
 
     @cached_property

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from impact_cli.catalogue.conditions import key_of
-from impact_cli.catalogue.model import Many, Number, One, Question, Test
+from impact_cli.catalogue.model import Many, Number, One, Question, Rating, Test
 
 
 def can_be_told(keys: Iterable[str], questions: Mapping[str, Question]) -> bool:
@@ -32,7 +32,7 @@ def can_be_answered(
                 tests.setdefault(earlier, []).append(test)
                 waiting += [earlier] if earlier in questions and needs_answer(test) else []
     return all(
-        _can_pass(questions[key], tests.get(key, ()), must_answer=key in answered)
+        can_pass(questions[key], tests.get(key, ()), must_answer=key in answered)
         for key in answered | tests.keys()
         if key in questions
     )
@@ -47,7 +47,8 @@ def _refuse_exclusive(question: Many) -> Test:
     return Test(excludes=tuple(option.id for option in question.options if option.exclusive))
 
 
-def _can_pass(question: Question, tests: Sequence[Test], *, must_answer: bool) -> bool:
+def can_pass(question: Question, tests: Sequence[Test], *, must_answer: bool = True) -> bool:
+    """Whether some answer passes all tests, or, where none must be given, silence does."""
     refused = {name for test in tests for name in test.excludes}
     wanted = [set(test.includes) for test in tests if test.includes]
     match question:
@@ -55,13 +56,27 @@ def _can_pass(question: Question, tests: Sequence[Test], *, must_answer: bool) -
             left = {option.id for option in options} - refused
             return not must_answer or bool(left.intersection(*wanted))
         case Many(options=options):
+            lowest, highest = _bounds(tests, 1, len(options))
+            if lowest > highest:
+                return False
             alone = {option.id for option in options if option.exclusive} - refused
             together = {option.id for option in options if not option.exclusive} - refused
             if not wanted:
-                return not must_answer or bool(alone | together)
-            return all(together & names for names in wanted) or bool(alone.intersection(*wanted))
+                return not must_answer or len(together) >= lowest or (bool(alone) and lowest <= 1)
+            return (len(together) >= lowest and all(together & names for names in wanted)) or (
+                bool(alone.intersection(*wanted)) and lowest <= 1
+            )
         case Number(min=low, max=high) if tests:
-            lowest = max([low, *(test.min for test in tests if test.min is not None)])
-            return lowest <= min([high, *(test.max for test in tests if test.max is not None)])
+            lowest, highest = _bounds(tests, low, high)
+            return lowest <= highest
+        case Rating(marks=marks) if tests:
+            lowest, highest = _bounds(tests, min(marks), max(marks))
+            return lowest <= highest
         case _:
             return True
+
+
+def _bounds(tests: Sequence[Test], low: int, high: int) -> tuple[int, int]:
+    """The least and the most that all tests leave of these bounds."""
+    lowest = max([low, *(test.min for test in tests if test.min is not None)])
+    return lowest, min([high, *(test.max for test in tests if test.max is not None)])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.lines import BLOCK_STYLES, Sentence, Slot, Style, form_for, lines_of, questions_of
 from impact_cli.catalogue.model import Alternative, Counted, Grid, Line, Many, Number, One, Option, Rating, Section
+from impact_cli.catalogue.specify import key_of_words
 from impact_cli.report import blocks
 from impact_cli.report.blocks import Block, tells_of
 from impact_cli.report.french import join_words, tell_number, with_de
@@ -85,12 +86,13 @@ def _choose(line: Line, values: Values) -> Iterator[Alternative]:
 
 def _tell(alternative: Alternative, section: Section, values: Values) -> Iterator[Block]:
     sentence = form_for(alternative, _count(alternative, values))
-    tells = _keys(section, questions_of(alternative))
+    names = questions_of(alternative)
+    tells = _keys(section, {name for name in values if name in names or name.partition(".")[0] in names})
     for group in _groups(sentence, values):
         end = sentence[-1]
         if isinstance(end, Slot) and end.style in BLOCK_STYLES:
             lead = _say(sentence[:-1], section, group)
-            yield from _set_block(end, lead, section, values[end.question], tells)
+            yield from _set_block(end, lead, section, values, tells)
         else:
             yield blocks.Paragraph(_say(sentence, section, group), tells)
 
@@ -114,29 +116,40 @@ def _groups(sentence: Sentence, values: Values) -> Iterator[Values]:
 
 
 def _say(sentence: Sentence, section: Section, values: Values) -> str:
-    words = [part if isinstance(part, str) else _fill(part, section, values[part.question]) for part in sentence]
+    words = [part if isinstance(part, str) else _fill(part, section, values) for part in sentence]
     return "".join(words).rstrip()
 
 
-def _fill(slot: Slot, section: Section, value: Value) -> str:
+def _fill(slot: Slot, section: Section, values: Values) -> str:
     """The words of one answer inside a sentence."""
-    match section.question(slot.question), value:
-        case Many(options=options), tuple():
-            words = [option.told for option in options if option.id in value]
+    match section.question(slot.question), values[slot.question]:
+        case Many() as question, tuple(ticked):
+            words = _say_options(question, ticked, values)
             return join_words([with_de(word) for word in words] if slot.style == Style.DE else words)
-        case One(options=options), str():
-            return next(option.told for option in options if option.id == value)
-        case Number(year=year), int():
-            return str(value) if year else tell_number(value)
-        case Grid(rows=rows, choices=choices), Mapping():
+        case One() as question, str(chosen):
+            return _say_options(question, (chosen,), values)[0]
+        case Number(year=year), int(number):
+            return str(number) if year else tell_number(number)
+        case Grid(rows=rows, choices=choices), Mapping() as given:
             if slot.style == Style.ROWS:
-                return join_words([row.told for row in rows if row.id in value])
-            return next(choice.told for choice in choices if choice.id in value.values())
-        case _:
+                return join_words([row.told for row in rows if row.id in given])
+            return next(choice.told for choice in choices if choice.id in given.values())
+        case _, value:
             return str(value)
 
 
-def _set_block(slot: Slot, lead: str, section: Section, value: Value, tells: tuple[str, ...]) -> Iterator[Block]:
+def _say_options(question: Many | One, ticked: tuple[str, ...], values: Values) -> list[str]:
+    """The words of each option ticked, with those of the venue after one that asks for some."""
+    said = []
+    for option in question.options:
+        if option.id in ticked:
+            words = values.get(key_of_words(question, option))
+            said.append(option.told if words is None else f"{option.told} (« {words} »)")
+    return said
+
+
+def _set_block(slot: Slot, lead: str, section: Section, values: Values, tells: tuple[str, ...]) -> Iterator[Block]:
+    value = values[slot.question]
     match section.question(slot.question), value:
         case Rating(marks=marks), int():
             text = f"{lead} {value} sur {max(marks)} ({marks[value]})"
@@ -145,8 +158,8 @@ def _set_block(slot: Slot, lead: str, section: Section, value: Value, tells: tup
         case _ if lead:
             yield blocks.Paragraph(lead, tells)
     match section.question(slot.question), value:
-        case Many(options=options), tuple():
-            yield blocks.Bullets(tuple(option.told for option in options if option.id in value), tells)
+        case Many() as question, tuple():
+            yield blocks.Bullets(tuple(_say_options(question, value, values)), tells)
         case _, tuple():
             yield blocks.Keywords(value, tells)
         case _, str():

@@ -158,16 +158,20 @@ CONDITIONS = {
         "8: rubrique.ou: « combien » n’a pas d’options : la condition ne peut porter que sur « min » et « max ».",
     ),
     "bounds_of_options": (
-        [MANY, _text_when("{types: {min: 1}}")],
-        "8: rubrique.ou: « types » n’est pas un nombre : « min » et « max » n’y ont pas de sens.",
+        [MANY, _text_when("{types: {min: 9}}")],
+        "8: rubrique.ou: cette condition n’est jamais vraie : aucun nombre ne la remplit.",
+    ),
+    "bounds_of_a_grid": (
+        [GRID, _text_when("{parite: {min: 1}}")],
+        "8: rubrique.ou: « parite » ne se compte pas : « min » et « max » n’y ont pas de sens.",
     ),
     "number_out_of_reach": (
         [NUMBER, _text_when("{combien: {min: 10}}")],
-        "8: rubrique.ou: personne n’atteint cette question : aucun nombre ne remplit sa condition.",
+        "8: rubrique.ou: cette condition n’est jamais vraie : aucun nombre ne la remplit.",
     ),
     "wanted_and_refused": (
         [MANY, _text_when("{types: {includes: [un], not: un}}")],
-        "8: rubrique.ou: personne n’atteint cette question : sa condition veut et refuse la même option.",
+        "8: rubrique.ou: cette condition n’est jamais vraie : elle veut et refuse la même option.",
     ),
     "nothing_asked": (
         [MANY, _text_when("{types: {}}")],
@@ -182,7 +186,7 @@ CONDITIONS = {
 @pytest.mark.parametrize("case", CONDITIONS)
 def test_each_fault_of_a_condition_is_told_with_its_place(case: str, tmp_path: Path) -> None:
     questions, expected = CONDITIONS[case]
-    others = {MANY: TYPES, NUMBER: COMBIEN}
+    others = {MANY: TYPES, NUMBER: COMBIEN, GRID: "'Pour {parite:rows}, {parite:choice}.'"}
     lines = [others.get(question, OU) for question in questions]
     assert list_faults(write_section(tmp_path, _section(questions, *lines))) == [f"famille.yaml:{expected}"]
 
@@ -283,6 +287,26 @@ OPTIONS = {
     "silence_outside_a_grid": (
         [_options("id: a, label: un, means: not_known", "id: b, label: deux")],
         ["types.a: seul un choix de grille peut valoir un silence (« means »)."],
+    ),
+    "exclusive_that_asks_for_words": (
+        [_options("id: a, label: un", "id: b, label: rien, exclusive: true, specify: true, tell: Rien.")],
+        ["types.b: une option qui se précise (« specify ») se coche avec d’autres, ou dans une question « one »."],
+    ),
+    "headline_without_its_figure": (
+        [_options("id: a, label: un").replace("topic", "headline: des formes, topic")],
+        ["types: ces mots ne disent pas le nombre : ils contiennent « {count} »."],
+    ),
+    "headline_with_another_slot": (
+        [_options("id: a, label: un").replace("topic", 'headline: "{count} {types}", topic')],
+        ["types: la seule accolade de ces mots est « {count} », une fois."],
+    ),
+    "headline_that_ends_like_a_sentence": (
+        [_options("id: a, label: un").replace("topic", 'headline: "{count} formes.", topic')],
+        ["types: « headline » tient en 80 caractères, sans ponctuation à la fin."],
+    ),
+    "headline_of_none_ticked": (
+        [_options("id: a, label: un").replace("topic", 'headline: {zero: rien, many: "{count} formes"}, topic')],
+        ["types: ces mots ne sont jamais dits : une question « many » répondue compte au moins un."],
     ),
     "topic_in_capitals": (
         [_options("id: a, label: un").replace("les types", "Les types.")],

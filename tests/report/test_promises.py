@@ -147,7 +147,7 @@ def loses_only_what_a_removed_answer_said(sheet: Sheet) -> None:
 
 def _told_with(key: str) -> set[str]:
     """The questions that share a line with this one."""
-    section_id, name = key.split(".")
+    section_id, name = key.split(".")[:2]
     section = next(section for section in CATALOGUE.sections if section.id == section_id)
     lines = [{name for each in line for name in questions_of(each)} for line in lines_of(section)]
     return {f"{section_id}.{other}" for names in lines if name in names for other in names}

@@ -1,0 +1,88 @@
+"""What a condition can get wrong: names of nothing, tests that nobody passes, contradictions that cannot be."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from impact_cli.catalogue.conditions import key_of
+from impact_cli.catalogue.findings import Finding, Path
+from impact_cli.catalogue.model import Incoherence, Many, Number, One, Question, Rating, Section, Test
+from impact_cli.catalogue.reach import can_be_answered, can_pass, needs_answer
+from impact_cli.errors import suggest
+
+
+class Known:
+    """The questions a condition can name: all, those asked before, those that nobody can reach."""
+
+    def __init__(self, everything: Mapping[str, Question], earlier: Mapping[str, Question], lost: set[str]) -> None:
+        self.everything = everything
+        self.earlier = dict(earlier)
+        self.unreachable = frozenset(lost)
+
+
+def check_when(question: Question, section: Section, path: Path, known: Known) -> Iterator[Finding]:
+    """Every fault of what a question waits for."""
+    for name, test in question.when.items():
+        here = (*path, "when", name)
+        key = key_of(name, section.id)
+        if key in known.earlier:
+            yield from _check_test(test, known.earlier[key], here)
+            if key in known.unreachable and needs_answer(test):
+                yield Finding(here, f"personne n’atteint cette question : « {name} » n’est jamais posée.")
+        elif key in known.everything:
+            yield Finding(here, f"« {name} » est posée plus tard ; une condition porte sur une réponse déjà donnée.")
+        else:
+            near = [other.removeprefix(f"{section.id}.") for other in known.earlier]
+            yield Finding(here, f"la question « {name} » n’existe pas.{suggest(name, near)}")
+
+
+def _check_test(test: Test, about: Question, path: Path) -> Iterator[Finding]:
+    if not needs_answer(test) and not test.excludes:
+        yield Finding(
+            path,
+            f"la condition ne demande rien de « {about.id} » : une option, une liste, « not », « min » ou « max ».",
+        )
+    if isinstance(about, Many | One):
+        ids = [option.id for option in about.options]
+        for name in (*test.includes, *test.excludes):
+            if name not in ids:
+                yield Finding(path, f"l’option « {name} » n’existe pas dans « {about.id} ».{suggest(name, ids)}")
+        if test.includes and set(test.includes) <= set(test.excludes):
+            yield Finding(path, "cette condition n’est jamais vraie : elle veut et refuse la même option.")
+    elif test.includes or test.excludes:
+        yield Finding(
+            path, f"« {about.id} » n’a pas d’options : la condition ne peut porter que sur « min » et « max »."
+        )
+    if test.min is None and test.max is None:
+        return
+    if not isinstance(about, Number | Rating | Many):
+        yield Finding(path, f"« {about.id} » ne se compte pas : « min » et « max » n’y ont pas de sens.")
+    elif not can_pass(about, [Test(min=test.min, max=test.max)]):
+        yield Finding(path, "cette condition n’est jamais vraie : aucun nombre ne la remplit.")
+
+
+def check_consistency(
+    entries: Sequence[Incoherence], section: str, path: Path, questions: Mapping[str, Question]
+) -> Iterator[Finding]:
+    """Every fault of what cannot all be true; `section` is empty for what the catalogue's head says."""
+    for index, entry in enumerate(entries):
+        here = (*path, "consistency", index)
+        if entry.id in [other.id for other in entries[:index]]:
+            yield Finding((*here, "id"), f"« {entry.id} » est déjà pris dans cette liste.")
+        if not entry.ask.endswith("?"):
+            yield Finding((*here, "ask"), "« ask » est la question à poser : elle finit par « ? ».")
+        faults = list(_check_entry(entry, section, here, questions))
+        yield from faults
+        tests = {key_of(name, section): [test] for name, test in entry.when.items()}
+        if not faults and not can_be_answered(tests, questions, tests):
+            yield Finding((*here, "when"), "ces réponses ne se rencontrent jamais : cette contradiction n’arrive pas.")
+
+
+def _check_entry(entry: Incoherence, section: str, path: Path, questions: Mapping[str, Question]) -> Iterator[Finding]:
+    if len(entry.when) < 2:  # noqa: PLR2004
+        yield Finding((*path, "when"), "il faut deux réponses pour se contredire.")
+    for name, test in entry.when.items():
+        key = key_of(name, section)
+        if key in questions:
+            yield from _check_test(test, questions[key], (*path, "when", name))
+        else:
+            near = [other.removeprefix(f"{section}.") for other in questions]
+            yield Finding((*path, "when", name), f"la question « {name} » n’existe pas.{suggest(name, near)}")

@@ -1,0 +1,39 @@
+"""The questions that ask for an option's own words: "Autre", and what it stands for."""
+
+from collections.abc import Iterator
+
+from impact_cli.catalogue.model import Many, One, Option, Question, Test, Text
+from impact_cli.typography import typeset
+
+_LONGEST = 150  # characters: the words stand inside a sentence
+_HINT = "Quelques mots, sans nommer personne : ils se liront entre guillemets, au milieu d’une phrase."
+
+
+def key_of_words(question: Question, option: Option) -> str:
+    """The id, within its section, of the question that asks for the words of an option."""
+    return f"{question.id}.{option.id}"
+
+
+def add_questions(section: str, question: Question) -> Iterator[Question]:
+    """The question, then one for the words of each option that asks for some."""
+    yield question
+    for option in question.options if isinstance(question, Many | One) else ():
+        if option.specify:
+            yield Text(
+                kind="text",
+                id=key_of_words(question, option),
+                ask=typeset(f"« {option.label} » : pouvez-vous préciser ?"),
+                topic=typeset(f"la précision « {option.label} »"),
+                hint=_HINT,
+                when={question.id: Test(includes=(option.id,))},
+                was=tuple(_list_former_keys(section, question, option)),
+                asked=question.asked and option.asked,
+                max_length=_LONGEST,
+            )
+
+
+def _list_former_keys(section: str, question: Question, option: Option) -> Iterator[str]:
+    """The keys that the words had under former ids of the question or of the option."""
+    named = [former if "." in former else f"{section}.{former}" for former in (question.id, *question.was)]
+    keys = [f"{key}.{identifier}" for key in named for identifier in (option.id, *option.was)]
+    yield from keys[1:]
