@@ -169,10 +169,12 @@ def _summarize(catalogue: "Catalogue", sheet: "Sheet", reading: "Reading", file:
 
 
 def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading", *, dry_run: bool) -> None:
+    from impact_cli.answers.progress import measure_progress
+
     sheet = stored.sheet
     counts = reading.count_by_section(catalogue)
     titles = {section.id: section.title for section in catalogue.sections}
-    lines = [f"{sheet.venue}, édition {sheet.edition} : {_count(sum(counts.values()), 'réponse')}."]
+    lines = [f"{sheet.venue}, édition {sheet.edition} : {measure_progress(catalogue, sheet).told}."]
     lines += [f"  {titles[section]} : {count}" for section, count in counts.items()]
     lines += _tell_doubts(catalogue, sheet.uncertain)
     if reading.unplaced:
@@ -195,7 +197,3 @@ def _tell_doubts(catalogue: "Catalogue", uncertain: "Mapping[str, str]") -> Iter
         yield f"{say_doubt(reason)} :"
         for key in (key for key, why in uncertain.items() if why == reason):
             yield f"  {titles[key.partition('.')[0]]} : {catalogue.questions[key].ask}"
-
-
-def _count(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}"

@@ -12,7 +12,6 @@ from impact_cli.errors import ImpactError
 from impact_cli.printing import give, give_json, say
 
 if TYPE_CHECKING:
-    from impact_cli.answers.sheet import Sheet
     from impact_cli.catalogue.model import Catalogue
 
 
@@ -55,21 +54,16 @@ def list_sheets(
 
 
 def _describe(path: Path, venue: str, edition: str, catalogue: "Catalogue") -> _Row:
+    from impact_cli.answers.progress import measure_progress
     from impact_cli.answers.store import load_sheet
 
     try:
         sheet = load_sheet(path).sheet
     except ImpactError:
         return _Row(venue, edition, str(path), None, None, None, None)
-    answered, asked = _count(catalogue, sheet)
-    return _Row(sheet.venue, edition, str(path), sheet.status.value, answered, asked, sheet.changed.isoformat())
-
-
-def _count(catalogue: "Catalogue", sheet: "Sheet") -> tuple[int, int]:
-    from impact_cli.answers.relevance import trace_path
-
-    path = trace_path(catalogue, sheet)
-    return len(path.values), len(path.answers)
+    progress = measure_progress(catalogue, sheet)
+    state = (sheet.status.value, progress.answered, progress.concerned, sheet.changed.isoformat())
+    return _Row(sheet.venue, edition, str(path), *state)
 
 
 def _print_rows(rows: list[_Row]) -> None:
@@ -82,6 +76,7 @@ def _print_rows(rows: list[_Row]) -> None:
 
 
 def _tell_state(row: _Row) -> str:
+    from impact_cli.answers.progress import Progress
     from impact_cli.answers.sheet import Status
     from impact_cli.report.french import tell_date
     from impact_cli.report.wording import STATUSES
@@ -89,5 +84,4 @@ def _tell_state(row: _Row) -> str:
     if row.status is None or row.changed is None:
         return f"fiche illisible ({row.path})"
     day = tell_date(datetime.fromisoformat(row.changed).date())
-    answered = f"{row.answered} réponse{'s' if row.answered and row.answered > 1 else ''} sur {row.asked}"
-    return f"{answered}, {STATUSES[Status(row.status)]}, {day}"
+    return f"{Progress(row.answered or 0, row.asked or 0).told}, {STATUSES[Status(row.status)]}, {day}"

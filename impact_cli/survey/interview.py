@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import assert_never
 
+from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Status, Value
 from impact_cli.answers.store import Stored
@@ -15,7 +16,7 @@ from impact_cli.report.build import tell_one_section
 from impact_cli.survey import wording
 from impact_cli.survey.clearing import ask_clearance
 from impact_cli.survey.display import excerpt
-from impact_cli.survey.places import Place, count_answered, find_answer, find_draft, list_places, split_section
+from impact_cli.survey.places import Place, find_answer, find_draft, list_places, split_section
 from impact_cli.survey.prompter import Aside, Choice, Draft, Prompter, Step, Wish
 
 
@@ -298,13 +299,11 @@ class Interview:
 
     def _choose_section(self, stay_label: str) -> str | None:
         """The id of a section, STAY for the line of `stay_label`, None for Ctrl-C."""
-        places = self._all_places()
-        choices = [Choice(section.id, self._name_progress(section, places)) for section in self._sections()]
+        choices = [Choice(section.id, self._name_progress(section)) for section in self._sections()]
         return self.prompter.choose(wording.JUMP_TITLE, [*choices, Choice(wording.STAY, stay_label)])
 
-    def _name_progress(self, section: Section, places: Iterable[Place]) -> str:
-        own = [place for place in places if place.section is section]
-        return wording.say_progress(section.title, count_answered(self.sheet, own), len(own))
+    def _name_progress(self, section: Section) -> str:
+        return wording.say_progress(section.title, measure_progress(self.catalogue, self.sheet, [section.id]))
 
     def _open_section(self, chosen: str) -> Place:
         """The first place of a section that is open; a section without one is asked again as a whole."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
 from impact_cli.answers.store import (
     Stored,
@@ -21,7 +22,7 @@ from impact_cli.catalogue.model import Catalogue, Section
 from impact_cli.errors import ImpactError
 from impact_cli.survey import wording
 from impact_cli.survey.interview import Leave
-from impact_cli.survey.places import count_answered, find_first, list_places
+from impact_cli.survey.places import find_first, list_places
 from impact_cli.survey.prompter import Choice, Prompter
 
 
@@ -158,11 +159,10 @@ def _read_or_none(path: Path) -> Sheet | None:
 
 def _start_again(prompter: Prompter, catalogue: Catalogue, start: Start) -> Start:
     sheet = start.stored.sheet
-    places = list_places(catalogue, sheet)
-    answered = count_answered(sheet, places)
-    here = find_first(sheet, places)
+    progress = measure_progress(catalogue, sheet)
+    here = find_first(sheet, list_places(catalogue, sheet))
     finished = sheet.status == Status.FINISHED
-    prompter.say(wording.say_found(sheet.venue, sheet.edition, answered, len(places), finished=finished))
+    prompter.say(wording.say_found(sheet.venue, sheet.edition, progress, finished=finished))
     if start.only:
         return start
     at = wording.say_resume(here.section.title, here.question.topic) if here else wording.RESUME_REVIEW

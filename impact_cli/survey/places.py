@@ -63,11 +63,6 @@ def find_draft(sheet: Sheet, place: Place) -> Draft | None:
             return answer
 
 
-def count_answered(sheet: Sheet, places: Sequence[Place]) -> int:
-    """How many of these places have an answer or a silence."""
-    return sum(find_answer(sheet, place) is not None for place in places)
-
-
 def find_first(sheet: Sheet, places: Sequence[Place]) -> Place | None:
     """Where a conversation about the sheet begins: an answer to confirm, else the first place without one."""
     unsure = [place for place in places if place.key in sheet.uncertain]

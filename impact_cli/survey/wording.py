@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from impact_cli.answers.progress import Progress
 from impact_cli.answers.sheet import Silence
 from impact_cli.survey.prompter import Choice
 
@@ -154,9 +155,9 @@ def say_review(whole: Sequence[str], partly: Sequence[tuple[str, Sequence[str]]]
     return ["", "Sans réponse pour l’instant\u00a0:", *sections, *subjects]
 
 
-def say_progress(title: str, answered: int, total: int) -> str:
+def say_progress(title: str, progress: Progress) -> str:
     """A section in the list of sections."""
-    return f"{title} ({answered}\u00a0sur\u00a0{total})"
+    return f"{title} ({progress.answered}\u00a0sur\u00a0{progress.concerned})"
 
 
 def say_doubt(reason: str) -> str:
@@ -259,11 +260,10 @@ def say_later_edition(year: str) -> str:
     return f"Pour commencer l’édition {year}\u00a0: ajoutez --edition {year}."
 
 
-def say_found(venue: str, edition: str, answered: int, total: int, *, finished: bool) -> str:
+def say_found(venue: str, edition: str, progress: Progress, *, finished: bool) -> str:
     """The sheet that is there already, and how far it is."""
     state = "terminée" if finished else "en cours"
-    seen = f"{answered} questions vues" if answered > 1 else f"{answered} question vue"
-    return f"{venue}, édition {edition}\u00a0: fiche {state}, {seen} sur\u00a0{total}."
+    return f"{venue}, édition {edition}\u00a0: fiche {state}, {progress.told}."
 
 
 def say_resume(section: str, topic: str) -> str:

@@ -163,7 +163,7 @@ def test_one_starts_again_where_one_was_or_with_a_section(home: Path, catalogue:
     before = path.read_bytes()
     began, prompter = start(home, catalogue, "2026", Pick("resume"))
     assert began.stored == load_sheet(path)
-    assert prompter.said == ["La Remise, édition 2026\u00a0: fiche en cours, 1 question vue sur\u00a02."]
+    assert prompter.said == ["La Remise, édition 2026\u00a0: fiche en cours, 1 réponse sur 2."]
     redone, _ = start(home, catalogue, "2026", Pick("redo"), Pick("rubrique"))
     assert redone.only
     assert redone.only.id == "rubrique"
