@@ -10,11 +10,14 @@ import yaml
 
 from impact_cli.errors import Fault, FaultsError, explain_os_error, shorten
 from impact_cli.files import read_file
+from impact_cli.typography import HIDDEN
 
 _LARGEST = 1_000_000  # bytes; our own files are some tens of thousands
 _DEEPEST = 30  # levels; our own files have nine
 _NO_ALIAS = "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur, ou une liste partagée."
-_UNREADABLE = yaml.reader.Reader.NON_PRINTABLE
+_MISSHAPEN = "la mise en page YAML est incorrecte : vérifiez les retraits et les guillemets de cette ligne."
+_HEAP = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{9}")
+_BREAKS = re.compile(r"[ \t]*[\n\t]\s*")  # no text of a questionnaire has more than one line
 _HASHTAG = re.compile(r"[ \t]+#(?=[^\s#])")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
@@ -70,24 +73,43 @@ class _Loader(yaml.CSafeLoader):
     yaml_implicit_resolvers = {}  # noqa: RUF012  the base class's own attribute
 
 
+class _Explainer(yaml.SafeLoader):
+    """The same in Python, ten times slower: its sentences come with PyYAML and not with any version of libyaml."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012  the base class's own attribute
+
+
 def read_yaml(path: Path) -> Entry:
     """The mapping a file holds. Raises FaultsError with every fault of form: what cannot be read as written."""
     text = _read_text(path)
-    if unreadable := _UNREADABLE.search(text):
-        line = text.count("\n", 0, unreadable.start()) + 1
-        raise _fault(path, line, "cette ligne contient un caractère invisible que YAML n’accepte pas : effacez-le.")
     try:
-        faults = _find_references(path, text)
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        raise _fault(path, *_explain(error)) from error
+        faults, node = _compose(path, text, _Loader)
+    except yaml.YAMLError as error:
+        raise _explain(path, text, error) from error
     conversion = _Conversion(str(path), text.split("\n"), faults)
     converted = conversion.convert(node) if node else None
     if conversion.faults:
         raise FaultsError(conversion.faults)
     if not isinstance(converted, Entry):
-        raise _fault(path, 1, "le fichier doit commencer par des clés, comme « id: … ».")
+        raise _fault(path, 1, "le fichier doit commencer par des clés, comme « id: … ».")
     return converted
+
+
+def _compose(path: Path, text: str, loader: type[_Loader | _Explainer]) -> tuple[list[Fault], yaml.Node | None]:
+    """A fault for each alias, and the tree. Raises FaultsError where lists are too deep.
+
+    Building the tree recurses without a bound and ends the process; reading its events does not.
+    """
+    faults = []
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _fault(path, line, f"les listes sont imbriquées sur plus de {_DEEPEST} niveaux.")
+        if isinstance(event, yaml.AliasEvent):
+            faults.append(Fault(str(path), line, "", _NO_ALIAS))
+    return faults, yaml.compose(text, Loader=loader)
 
 
 def _read_text(path: Path) -> str:
@@ -98,34 +120,44 @@ def _read_text(path: Path) -> str:
             raise _fault(path, 0, f"le fichier dépasse {_LARGEST // 1000} ko.") from error
         raise _fault(path, 0, f"le fichier ne peut pas être lu ({explain_os_error(error)}).") from error
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _fault(path, line, "le fichier n’est pas en UTF-8 ; enregistrez-le dans ce codage.") from error
+        raise _fault(path, line, "le fichier n’est pas en UTF-8 ; enregistrez-le dans ce codage.") from error
+    at, what = _find_unsettable(text.replace("\t", " "))
+    if what:
+        raise _fault(path, text.count("\n", 0, at) + 1, what)
+    return text
 
 
-def _find_references(path: Path, text: str) -> list[Fault]:
-    """A fault for each alias. Raises FaultsError where lists are too deep.
-
-    Building the tree recurses without a bound and ends the process; reading its events does not.
-    """
-    faults = []
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise _fault(path, line, f"les listes sont imbriquées sur plus de {_DEEPEST} niveaux.")
-        if isinstance(event, yaml.AliasEvent):
-            faults.append(Fault(str(path), line, "", _NO_ALIAS))
-    return faults
+def _find_unsettable(text: str) -> tuple[int, str]:
+    """Where a text has what no format can set, and what that is; no words where it has none."""
+    if hidden := HIDDEN.search(text) or yaml.reader.Reader.NON_PRINTABLE.search(text):
+        return hidden.start(), "cette ligne contient un caractère invisible : effacez-le."
+    if heap := _HEAP.search(text):
+        return heap.start(), "cette ligne empile plus de huit accents ou signes sans largeur : effacez-les."
+    return 0, ""
 
 
 def _fault(path: Path, line: int, what: str) -> FaultsError:
     return FaultsError([Fault(str(path), line, "", what)])
 
 
-def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+def _explain(path: Path, text: str, refusal: yaml.YAMLError) -> FaultsError:
+    """What is wrong with a text that libyaml refused; each version of it has limits and sentences of its own."""
+    try:
+        _compose(path, text, _Explainer)
+    except FaultsError as error:
+        return error
+    except yaml.MarkedYAMLError as error:
+        return _fault(path, *_find_cause(error))
+    except yaml.YAMLError:
+        pass
+    mark = refusal.problem_mark if isinstance(refusal, yaml.MarkedYAMLError) else None
+    return _fault(path, mark.line + 1 if mark else 1, _MISSHAPEN)
+
+
+def _find_cause(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     """The line to look at, and what is wrong with it."""
     problem, context = error.problem or "", error.context or ""
     line = error.problem_mark.line + 1 if error.problem_mark else 0
@@ -148,7 +180,7 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str]:
         )
     if "another document" in problem:
         return line, "un second document commence ici (« --- ») ; un fichier n’en contient qu’un."
-    return line, "la mise en page YAML est incorrecte : vérifiez les retraits et les guillemets de cette ligne."
+    return line, _MISSHAPEN
 
 
 @dataclass
@@ -199,7 +231,8 @@ class _Conversion:
             return self.note(node.start_mark.line + 1, f"l’étiquette « {shorten(node.tag)} » n’est pas acceptée.")
         text = node.value
         if node.style is not None and node.style != "":
-            return text
+            _, what = _find_unsettable(_BREAKS.sub(" ", text))
+            return self.note(node.start_mark.line + 1, what) if what else _BREAKS.sub(" ", text).strip(" ")
         if _HASHTAG.match(self.lines[node.end_mark.line], node.end_mark.column):
             what = (
                 "un « # » après une espace ouvre un commentaire : mettez le texte entre guillemets, ou écrivez « # … »."

@@ -29,6 +29,13 @@ TRAPS = {
     "backslash": ('title: "C:\\Users"', 2, "une barre « \\ », dans un texte entre guillemets droits"),
     "two_documents": ("title: x\n---\nid: y", 3, "un second document commence ici"),
     "invisible": ("title: a\x07b", 2, "cette ligne contient un caractère invisible"),
+    "line_end_of_few_programs": ('title: "a\u2028b"', 2, "cette ligne contient un caractère invisible"),
+    "next_line_in_quotes": ('title: "a\x85b"', 2, "cette ligne contient un caractère invisible"),
+    "escaped_control": ('title: "a\\x07b"', 2, "cette ligne contient un caractère invisible"),
+    "escaped_half_of_a_pair": ('title: "a\\ud800b"', 2, "est incorrecte"),
+    "turned_text": ("title: a\u202eb", 2, "cette ligne contient un caractère invisible"),
+    "heap_of_accents": ("title: e" + "\u0301" * 9, 2, "empile plus de huit accents"),
+    "escaped_heap_of_joiners": ('title: "e' + "\\u200d" * 9 + '"', 2, "empile plus de huit accents"),
     "key_in_brackets": ("[a]: 3", 2, "une clé est un mot"),
 }
 
@@ -136,3 +143,22 @@ def test_a_fault_stops_the_loading(tmp_path: Path) -> None:
     with pytest.raises(FaultsError) as raised:
         load_catalogue(folder)
     assert raised.value.exit_code == 1
+
+
+READ = {
+    "line ends of old Macs": ("id: famille\rtitle: Des gens\r", "Des gens"),
+    "line ends of Windows": ("id: famille\r\ntitle: Des gens\r\n", "Des gens"),
+    "several lines in quotes": ('id: famille\ntitle: "Des\n  gens"\n', "Des gens"),
+    "a folded text": ("id: famille\ntitle: >\n  Des\n  gens\n", "Des gens"),
+    "a text of several lines": ("id: famille\ntitle: |\n  Des\n  gens\n", "Des gens"),
+    "escaped line ends": ('id: famille\ntitle: "Des\\n\\tgens\\n"\n', "Des gens"),
+    "eight accents": ("id: famille\ntitle: e" + "\u0301" * 8 + "\n", "e" + "\u0301" * 8),
+}
+
+
+@pytest.mark.parametrize("case", READ)
+def test_line_ends_of_any_editor_are_read_and_a_text_is_one_line(case: str, tmp_path: Path) -> None:
+    text, title = READ[case]
+    path = tmp_path / "famille.yaml"
+    path.write_bytes(text.encode())
+    assert read_yaml(path) == {"id": "famille", "title": title}
