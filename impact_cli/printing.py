@@ -57,7 +57,7 @@ class GuardedStream:
             yield
         except OSError as error:
             self._fall_silent()
-            raise _explain(error) from error
+            raise explain_unwritable(error) from error
 
     def _fall_silent(self) -> None:
         """Let what the stream still holds go nowhere, also when Python flushes it at the end."""
@@ -65,7 +65,8 @@ class GuardedStream:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
 
-def _explain(error: OSError) -> UnwritableError:
+def explain_unwritable(error: OSError) -> UnwritableError:
+    """The error to raise where a stream refuses, silent where nobody reads any more."""
     if error.errno in UNHEARD:
         return UnwritableError("")
     return UnwritableError(

@@ -27,7 +27,7 @@ _SAVED = "Ce qui était déjà enregistré n’a pas changé."
 def default_home(environ: Mapping[str, str]) -> Path:
     """IMPACT_HOME, else the platform's folder for a user's data."""
     if named := environ.get("IMPACT_HOME"):
-        return Path(named)
+        return Path(os.path.expanduser(named))  # noqa: PTH111  leaves the "~name" of nobody as it is
     import platformdirs
 
     return platformdirs.user_data_path("impact", appauthor=False)

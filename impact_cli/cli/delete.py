@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from impact_cli.cli.choosing import confirm
 from impact_cli.cli.options import Edition, Home, Venue, find_home, is_path
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, quote, say
@@ -13,8 +14,6 @@ from impact_cli.printing import offer, quote, say
 if TYPE_CHECKING:
     from impact_cli.answers.bin import Discarded
     from impact_cli.answers.store import Venue as VenueFolder
-
-_NO, _YES = "no", "yes"
 
 
 def delete(
@@ -70,13 +69,12 @@ def _choose_edition(venue: "VenueFolder", edition: str | None) -> str:
 
 
 def _confirm(venue: str, edition: str) -> bool:
-    from impact_cli.cli.prompting import is_interactive, open_prompter
-    from impact_cli.survey.prompter import Choice
-
-    if not is_interactive():
-        raise ImpactError("Une suppression se confirme dans un terminal.", "Ou ajoutez --yes.", exit_code=2)
-    choices = [Choice(_NO, "Non, la garder"), Choice(_YES, "Oui, la mettre à la corbeille")]
-    return open_prompter().choose(f"Supprimer la fiche de « {venue} », édition {edition} ?", choices) == _YES
+    return confirm(
+        f"Supprimer la fiche de « {venue} », édition {edition} ?",
+        "Non, la garder",
+        "Oui, la mettre à la corbeille",
+        ImpactError("Une suppression se confirme dans un terminal.", "Ou ajoutez --yes.", exit_code=2),
+    )
 
 
 def _restore(home: Path, name: str, edition: str | None) -> None:

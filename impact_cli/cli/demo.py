@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from impact_cli.cli.show import Format, Open, Output, Trace, build, choose_audience, choose_format, write_report
+from impact_cli.cli.output import Force, Output
+from impact_cli.cli.reporting import Format, Open, Trace, build, choose_audience, choose_format, write_report
 
 _VENUE = "Ateliers du Héron (Les)"
 _ANSWERS = "exemples/demo.json"
 
 
-def demo(form: Format = None, output: Output = None, open_it: Open = False, trace: Trace = False) -> None:
+def demo(
+    form: Format = None, output: Output = None, force: Force = False, open_it: Open = False, trace: Trace = False
+) -> None:
     """Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."""
     from impact_cli.answers.answers_file import read_answers
     from impact_cli.answers.consent import find_unasked
@@ -28,4 +31,4 @@ def demo(form: Format = None, output: Output = None, open_it: Open = False, trac
     for key in find_unasked(catalogue, sheet):
         sheet = sheet.with_consent(key, publish=True)
     audience = choose_audience(chosen, output, open_it=open_it, internal=False)
-    write_report(build(catalogue, sheet, audience, trace=trace), chosen, output, keep=None, open_it=open_it)
+    write_report(build(catalogue, sheet, audience, trace=trace), chosen, output, force=force, open_it=open_it)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from impact_cli.cli.choosing import confirm, find_sheet
 from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import give, say
@@ -37,7 +38,6 @@ def history(
     """Montrer les réponses remplacées, et quand ; en remettre une."""
     from impact_cli.answers.store import load_sheet
     from impact_cli.catalogue.loading import load_catalogue
-    from impact_cli.cli.show import find_sheet
 
     stored = load_sheet(find_sheet(find_home(home), venue, edition))
     changes = _read(stored)
@@ -152,15 +152,12 @@ def _read_again(catalogue: "Catalogue", change: "Change") -> "Answer":
 
 def _forget(stored: "Stored") -> None:
     from impact_cli.answers.history import history_path
-    from impact_cli.cli.prompting import is_interactive, open_prompter
-    from impact_cli.survey.prompter import Choice
 
-    if not is_interactive():
-        raise ImpactError(
-            "Un effacement se confirme dans un terminal.", "Les anciennes réponses sont gardées.", exit_code=2
-        )
-    choices = [Choice("no", "Non, les garder"), Choice("yes", "Oui, les effacer")]
-    if open_prompter().choose("Effacer pour de bon toutes les anciennes réponses ?", choices) != "yes":
+    refusal = ImpactError(
+        "Un effacement se confirme dans un terminal.", "Les anciennes réponses sont gardées.", exit_code=2
+    )
+    question = "Effacer pour de bon toutes les anciennes réponses ?"
+    if not confirm(question, "Non, les garder", "Oui, les effacer", refusal):
         say("Rien n’a été effacé.")
         raise typer.Exit(1)
     _remove(history_path(stored.path))

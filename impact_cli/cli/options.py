@@ -15,7 +15,10 @@ from impact_cli.printing import quote
 if TYPE_CHECKING:
     from impact_cli.answers.store import Stored
 
-_SHEET_START = re.compile(rb'\s*\{\s*"format":\s*\d+,\s*"catalogue":\s*\{')  # a report and a schema start otherwise
+
+def expand(path: str) -> Path:
+    """A path as typed, where "~" is one's own folder also after "=", as no shell makes it."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111  leaves the "~name" of nobody as it is
 
 
 def _complete_venue(incomplete: str) -> list[str]:
@@ -64,13 +67,18 @@ Home = Annotated[
         "--home",
         metavar="DOSSIER",
         show_default=False,
-        help="Dossier des fiches, au lieu d’IMPACT_HOME.",
+        parser=expand,
+        help="Dossier des fiches (sans cela, celui de la variable IMPACT_HOME ou de votre système).",
     ),
 ]
 Questions = Annotated[
     Path | None,
     typer.Option(
-        "--questions", metavar="DOSSIER", show_default=False, help="Un autre questionnaire que celui d’impact."
+        "--questions",
+        metavar="DOSSIER",
+        show_default=False,
+        parser=expand,
+        help="Un autre questionnaire que celui d’impact.",
     ),
 ]
 
@@ -135,21 +143,3 @@ def read_source(source: str, largest: int) -> bytes:
     if len(content) > largest:
         raise ImpactError(f"entrée standard : elle dépasse {largest // 1_000_000} Mo.", "Donnez moins à lire.")
     return content
-
-
-def explain_write_error(output: Path, error: OSError) -> str:
-    """Why a file could not be written, in a few French words."""
-    return explain_os_error(error) if output.parent.is_dir() else f"le dossier « {output.parent} » n’existe pas"
-
-
-def refuse_sheet(output: Path) -> None:
-    """Raise an ImpactError where a file to be written would take the place of a sheet: its answers have no copy."""
-    try:
-        with output.open("rb") as file:
-            is_sheet = _SHEET_START.match(file.read(1000))
-    except OSError:
-        return
-    if is_sheet:
-        raise ImpactError(
-            f"{output} : c’est une fiche, ses réponses seraient perdues.", "Choisissez un autre nom.", exit_code=2
-        )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from impact_cli.cli.options import Questions, complete_section, explain_write_error, refuse_sheet, require_named
-from impact_cli.errors import ImpactError
+from impact_cli.cli.options import Questions, complete_section, expand, require_named
+from impact_cli.cli.output import Force, Output, choose_output
 from impact_cli.printing import give, write_json
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def show_section(
 def check(
     context: typer.Context,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DOSSIER]", show_default=False, help="Le dossier du questionnaire.")
+        Path | None,
+        typer.Argument(metavar="[DOSSIER]", show_default=False, parser=expand, help="Le dossier du questionnaire."),
     ] = None,
 ) -> None:
     """Chercher toutes les fautes d’un questionnaire."""
@@ -91,28 +92,21 @@ def export(
             help="json-schema (la forme d’une fiche) ou markdown (un formulaire sur papier).",
         ),
     ] = "markdown",
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FICHIER", show_default=False, help="Le fichier à écrire.")
-    ] = None,
+    output: Output = None,
+    force: Force = False,
     questions: Questions = None,
 ) -> None:
     """Exporter le schéma JSON d’une fiche, ou le questionnaire sur papier."""
     from impact_cli.catalogue.loading import load_catalogue
 
     require_named(form, _EXPORTS, "le format")
-    catalogue = load_catalogue(questions or context.obj)
-    content = _export(catalogue, form)
-    if output is None:
+    destination = choose_output(output, force=force) if output else None
+    content = _export(load_catalogue(questions or context.obj), form)
+    if destination is None:
         give(content.rstrip("\n"))
-        return
-    refuse_sheet(output)
-    try:
-        output.write_text(content, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ImpactError(
-            f"{output} : le fichier n’a pas pu être écrit ({explain_write_error(output, error)}).",
-            "Choisissez un autre dossier.",
-        ) from error
+    else:
+        destination.write(content)
+        destination.say_written("Questionnaire")
 
 
 def _export(catalogue: "Catalogue", form: str) -> str:

@@ -37,7 +37,7 @@ def reports(tmp_path: Path) -> Path:
 
 def write_demo(reports: Path, ending: str) -> Path:
     report = reports / f"heron.{ending}"
-    assert run("demo", "-o", str(report), home=reports / "unused").code == 0
+    assert run("demo", "-o", str(report), "--force", home=reports / "unused").code == 0
     return report
 
 

@@ -1,0 +1,63 @@
+"""What a command has to know and was not told: which venue, which edition, yes or no."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from impact_cli.cli.options import is_path
+from impact_cli.cli.prompting import is_interactive, open_prompter
+from impact_cli.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact_cli.answers.store import Venue
+
+_NO, _YES = "no", "yes"
+
+
+def confirm(title: str, no: str, yes: str, refusal: ImpactError) -> bool:
+    """Whether somebody at a terminal says yes; where nobody is, the refusal is raised."""
+    if not is_interactive():
+        raise refusal
+    from impact_cli.survey.prompter import Choice
+
+    return open_prompter().choose(title, [Choice(_NO, no), Choice(_YES, yes)]) == _YES
+
+
+def find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
+    """The sheet of the edition named, else of the last; of the only venue, or one chosen, where none is named."""
+    from impact_cli.answers.store import check_edition, require_venue
+
+    if venue and is_path(venue):
+        return Path(venue)
+    found = require_venue(home, venue) if venue else choose_venue(home)
+    if edition is None:
+        return found.latest
+    if check_edition(edition) not in found.editions:
+        raise ImpactError(
+            f"« {found.name} » n’a pas d’édition {edition}.", "Ses éditions : " + ", ".join(found.editions) + "."
+        )
+    return found.editions[edition]
+
+
+def choose_venue(home: Path) -> "Venue":
+    """The only venue there is, or the one chosen from a list."""
+    from impact_cli.answers.store import list_venues
+
+    venues = list_venues(home)
+    if len(venues) == 1:
+        return venues[0]
+    if not venues:
+        raise ImpactError(
+            f"Aucune fiche dans {home}.", "Commencez la vôtre : impact survey. Pour un exemple : impact demo."
+        )
+    from impact_cli.survey.prompter import Choice
+    from impact_cli.survey.wording import VENUE_TITLE
+
+    if not is_interactive():
+        names = ", ".join(venue.name for venue in venues)
+        raise ImpactError("De quel lieu voulez-vous le rapport ?", f"Vos lieux : {names}.", exit_code=2)
+    chosen = open_prompter().choose(VENUE_TITLE, [Choice(str(rank), venue.name) for rank, venue in enumerate(venues)])
+    if chosen is None:
+        raise typer.Exit(130)
+    return venues[int(chosen)]

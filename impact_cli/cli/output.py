@@ -1,0 +1,216 @@
+"""Files that commands write for people: nothing of theirs is written over unasked, nothing of a home folder ever."""
+
+import contextlib
+import errno
+import json
+import os
+import re
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from impact_cli.cli.choosing import confirm
+from impact_cli.cli.options import expand
+from impact_cli.errors import ImpactError, explain_os_error, shorten
+from impact_cli.printing import explain_unwritable, say
+from impact_cli.typography import make_visible
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FICHIER",
+        show_default=False,
+        parser=expand,
+        help="Le fichier à écrire (- : sortie standard).",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Remplacer le fichier qui existe déjà.")]
+
+STREAM = Path("-")  # as for other programs: the standard output
+# What is open already, by the name that a shell gives it: "> file" makes these a file, which is no reason to ask.
+_OPENED = re.compile(r"/(?:dev|proc/self)/(?:fd/)?(?:([0-9]+)|stdin|(stdout)|(stderr))")
+_LARGEST_SHEET = 20_000_000  # bytes looked at to know a sheet
+_OF_SHEETS = {".json", ".jsonl", ".lock", ".holder", ".tmp"}  # endings of what lies in a venue's folder
+_PRIVATE, _SHARED = 0o600, 0o666  # the second as far as the user's umask allows
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a file goes: `path` as it was named; `file` behind its links, None for what is written as a stream."""
+
+    path: Path
+    file: Path | None
+
+    def write(self, content: str | bytes, *, private: bool = False) -> None:
+        """Write all of it, or leave what was there. Raises ImpactError."""
+        raw = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+        with _explaining(self.path):
+            if self.file is None:
+                _write_stream(self.path, raw)
+            else:
+                _replace(self.file, raw, private=private)
+
+    def say_written(self, what: str) -> None:
+        """Say where it is; a stream speaks for itself."""
+        if self.file:
+            say(f"{what} enregistré : {self.path}")
+
+
+def choose_output(path: Path, home: Path | None = None, *, force: bool = False) -> Destination:
+    """Where to write, once it was asked about a file that is there. Raises ImpactError where nothing may be written."""
+    with _explaining(path):
+        if _is_stream(path):
+            return Destination(path, None)
+        file = Path(os.path.realpath(path))
+        if path.is_symlink() and not file.exists():
+            raise _refuse(path, "ce lien ne mène à aucun fichier")
+        if _is_kept(file, home):
+            raise _refuse(path, "c’est le dossier des fiches, et leurs réponses seraient perdues")
+        if file.exists():
+            _ask(path, file, force=force)
+    return Destination(path, file)
+
+
+def open_file(path: Path) -> None:
+    """Open a written file with the program that the system has for it."""
+    if typer.launch(str(path.absolute())) != 0:
+        say("Aucun programme n’a pu l’ouvrir ; le fichier, lui, est écrit.")
+
+
+def _refuse(path: Path, why: str) -> ImpactError:
+    return ImpactError(f"{path} : {why}.", "Choisissez un autre nom.", exit_code=2)
+
+
+def _ask(path: Path, file: Path, *, force: bool) -> None:
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "")
+    if not file.is_file():
+        raise _refuse(path, "ce n’est pas un fichier ordinaire")
+    if force:
+        return
+    refusal = ImpactError(
+        f"{path} : ce fichier existe déjà.",
+        "Choisissez un autre nom, ou ajoutez --force pour le remplacer.",
+        exit_code=2,
+    )
+    if not confirm(f"{path} existe déjà. Le remplacer ?", "Non, le garder", "Oui, le remplacer", refusal):
+        say("Rien n’a été écrit.")
+        raise typer.Exit(1)
+
+
+def _is_stream(path: Path) -> bool:
+    if path == STREAM or _OPENED.fullmatch(os.path.abspath(path)):  # noqa: PTH100  links are not followed
+        return True
+    with contextlib.suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+        return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+    return False
+
+
+def _write_stream(path: Path, content: bytes) -> None:
+    if path == STREAM:
+        _pour(sys.stdout.buffer, content, path)
+        return
+    sys.stdout.flush()
+    with open(_open_stream(path), "wb") as stream:
+        _pour(stream, content, path)
+
+
+def _pour(stream: BinaryIO, content: bytes, path: Path) -> None:
+    if stream.isatty():
+        try:
+            content = make_visible(content.decode()).encode()
+        except UnicodeDecodeError as error:
+            raise _refuse(path, "ce format n’est pas fait pour un terminal") from error
+    stream.write(content)
+    stream.flush()
+
+
+def _open_stream(path: Path) -> int:
+    if opened := _OPENED.fullmatch(os.path.abspath(path)):  # noqa: PTH100
+        return os.dup(int(opened[1] or (1 if opened[2] else 2)))
+    try:
+        return _open_now(path, os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+    say(f"{path} : personne ne lit encore à l’autre bout ; Ctrl-C pour ne pas attendre.")
+    return _open_now(path)
+
+
+def _open_now(path: Path, flags: int = 0) -> int:
+    handle = os.open(path, os.O_WRONLY | flags)
+    os.set_blocking(handle, True)
+    return handle
+
+
+def _replace(file: Path, content: bytes, *, private: bool) -> None:
+    """Put the bytes in place of the file's, or leave it: there is no moment with half of them."""
+    temporary = file.with_name(f".{secrets.token_hex(8)}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE if private else _SHARED)
+    try:
+        with os.fdopen(handle, "wb") as written:
+            written.write(content)
+            written.flush()
+            os.fsync(handle)
+        if file.exists() and not private:
+            temporary.chmod(stat.S_IMODE(file.stat().st_mode))
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def _explaining(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise explain_unwritable(error) from error
+    except OSError as error:
+        why = explain_os_error(error) if path.parent.is_dir() else f"le dossier « {path.parent} » n’existe pas"
+        raise ImpactError(
+            f"{shorten(str(path), 200)} : le fichier n’a pas pu être écrit ({why}).",
+            "Choisissez un autre dossier avec -o FICHIER ; rien d’autre n’a changé.",
+        ) from error
+
+
+def _is_kept(file: Path, home: Path | None) -> bool:
+    """Whether the file is one of a home folder's, or would be taken for one."""
+    from impact_cli.answers.store import default_home
+
+    if any(_is_within(file, each) for each in filter(None, (home, default_home(os.environ)))):
+        return file.exists() or file.suffix in _OF_SHEETS or file.name.startswith(".")
+    return file.is_file() and (_is_of_sheet(file) or _lies_beside_sheet(file))
+
+
+def _is_within(file: Path, folder: Path) -> bool:
+    return folder.exists() and any(parent.samefile(folder) for parent in file.parents if parent.exists())
+
+
+def _is_of_sheet(file: Path) -> bool:
+    """Whether the file holds a sheet, or the questionnaire of one, in any encoding of JSON."""
+    with file.open("rb") as opened:
+        content = opened.read(_LARGEST_SHEET)
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError):  # perhaps a sheet that a hand spoilt
+        return bool(re.search(rb'"answers"\s*:', content.replace(b"\0", b"")))
+    return isinstance(document, dict) and bool(document.keys() & {"answers", "catalogue"})
+
+
+def _lies_beside_sheet(file: Path) -> bool:
+    """Whether the file bears the name of a sheet beside it, as its history and its lock do."""
+    if file.suffix not in _OF_SHEETS:
+        return False
+    parts = file.name.lstrip(".").split(".")
+    sheets = (file.with_name(".".join(parts[:count]) + ".json") for count in range(1, len(parts)))
+    return any(sheet.is_file() and _is_of_sheet(sheet) for sheet in sheets)

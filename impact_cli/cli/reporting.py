@@ -1,0 +1,178 @@
+"""A report on its way to who asked for it: which format, for whom, to the screen, a stream or a file."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, assert_never
+
+import typer
+
+from impact_cli import __version__
+from impact_cli.cli.options import require_named
+from impact_cli.cli.output import STREAM, choose_output, open_file
+from impact_cli.errors import ImpactError
+from impact_cli.printing import give, give_styled
+
+if TYPE_CHECKING:
+    from impact_cli.answers.sheet import Sheet
+    from impact_cli.catalogue.model import Catalogue
+    from impact_cli.report.blocks import Report
+    from impact_cli.report.build import Audience
+
+
+class Form(StrEnum):
+    """A format of the report."""
+
+    TERMINAL = "terminal"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+# Each format with the endings of its files; the first is the one we give.
+FORMATS: dict[Form, tuple[str, ...]] = {
+    Form.TERMINAL: (".txt",),
+    Form.TEXT: (".txt",),
+    Form.MARKDOWN: (".md", ".markdown"),
+    Form.JSON: (".json",),
+    Form.HTML: (".html", ".htm"),
+    Form.PDF: (".pdf",),
+    Form.DOCX: (".docx",),
+}
+_ONLY_FILES = {Form.HTML, Form.PDF, Form.DOCX}
+
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        show_default=False,
+        autocompletion=lambda: list(FORMATS),
+        help="terminal, text, markdown, json, html, pdf ou docx ; sinon celui du nom de fichier.",
+    ),
+]
+Open = Annotated[bool, typer.Option("--open", help="Ouvrir le fichier écrit.")]
+Internal = Annotated[
+    bool,
+    typer.Option(
+        "--internal",
+        help="Garder les textes que vous ne publiez pas\u202f; le rapport dit «\u00a0version interne\u00a0».",
+    ),
+]
+Trace = Annotated[bool, typer.Option("--trace", help="Nommer, après chaque phrase, les questions qu’elle raconte.")]
+
+
+def choose_audience(form: Form, output: Path | None, *, open_it: bool, internal: bool) -> "Audience":
+    """The public, as soon as the report leaves the venue's own screen for a file or another program."""
+    from impact_cli.report.build import Audience
+
+    if internal:
+        return Audience.INTERNAL
+    stays = output is None and not open_it and form not in _ONLY_FILES and sys.stdout.isatty()
+    return Audience.SCREEN if stays else Audience.PUBLIC
+
+
+def build(
+    catalogue: "Catalogue", sheet: "Sheet", audience: "Audience", *, trace: bool = False, today: date | None = None
+) -> "Report":
+    """The report of a sheet, as of today, with its sources after each sentence where `trace`."""
+    from impact_cli.report.build import build_report
+    from impact_cli.report.trace import add_trace
+
+    report = build_report(catalogue, sheet, today or datetime.now().astimezone().date(), __version__, audience)
+    return add_trace(report) if trace else report
+
+
+def choose_format(form: str | None, output: Path | None) -> Form:
+    """The format asked for, else the one of the file's ending, else that of where the report goes."""
+    if form:
+        return Form(require_named(form, FORMATS, "le format"))
+    if output is None or output == STREAM:
+        return Form.TERMINAL if sys.stdout.isatty() else Form.TEXT
+    by_ending = {ending: named for named, endings in FORMATS.items() for ending in endings}
+    if output.suffix.lower() in by_ending:
+        return by_ending[output.suffix.lower()]
+    raise ImpactError(
+        f"{output}\u00a0: la fin du nom ne dit pas quel format écrire.",
+        "Choisissez-en une\u00a0: " + ", ".join(by_ending) + "\u202f; ou ajoutez --format.",
+        exit_code=2,
+    )
+
+
+def write_report(
+    report: "Report",
+    form: Form,
+    output: Path | None,
+    *,
+    home: Path | None = None,
+    force: bool = False,
+    open_it: bool = False,
+) -> None:
+    """Print the report, or write its file: a given one once it was asked about, else one of a name that is free."""
+    if output is None and (form in _ONLY_FILES or open_it):
+        output = _find_free_name(report, form)
+    destination = choose_output(output, home, force=force) if output else None
+    content = _find_renderer(form)(report)
+    if destination is None:
+        give_report = give_styled if form is Form.TERMINAL else give
+        give_report(str(content).rstrip("\n"))
+        return
+    destination.write(content, private=bool(report.notice))
+    destination.say_written("Rapport")
+    if open_it and destination.file:
+        open_file(destination.file)
+
+
+def _find_renderer(form: Form) -> Callable[["Report"], str | bytes]:
+    """The function of a format; only its module is imported."""
+    match form:
+        case Form.TERMINAL:
+            return _render_terminal
+        case Form.TEXT:
+            from impact_cli.render.text import render_text
+
+            return render_text
+        case Form.MARKDOWN:
+            from impact_cli.render.markdown import render_markdown
+
+            return render_markdown
+        case Form.JSON:
+            from impact_cli.render.json import render_json
+
+            return render_json
+        case Form.HTML:
+            from impact_cli.render.html import render_html
+
+            return render_html
+        case Form.PDF:
+            from impact_cli.render.pdf import render_pdf
+
+            return render_pdf
+        case Form.DOCX:
+            from impact_cli.render.docx import render_docx
+
+            return render_docx
+        case _:
+            assert_never(form)
+
+
+def _render_terminal(report: "Report") -> str:
+    from impact_cli.render.terminal import render_terminal
+
+    dumb = os.environ.get("TERM") == "dumb" or "NO_COLOR" in os.environ
+    return render_terminal(report, shutil.get_terminal_size().columns, styled=sys.stdout.isatty() and not dumb)
+
+
+def _find_free_name(report: "Report", form: Form) -> Path:
+    """A name in the current folder that no file has; no word of the report leads out of it."""
+    from impact_cli.answers.store import first_free, slug_of
+
+    named = (slug_of(part) for part in (report.venue, report.edition, report.notice) if part)
+    return first_free(Path("-".join(("effets", *named)) + FORMATS[form][0]))

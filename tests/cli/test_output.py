@@ -1,0 +1,286 @@
+"""What commands write for people: asked about, whole, and never in the place of what impact keeps."""
+
+import codecs
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cli.commands import photograph, run, run_apart
+from cli.terminal_session import DOWN, ENTER, TerminalSession
+
+WRITERS = [
+    ("show", "Les Halles", "--edition", "2026", "-o"),
+    ("demo", "-o"),
+    ("questions", "export", "--format", "json-schema", "-o"),
+]
+RUN = "from impact_cli.cli.app import main; main()"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    for commune in ("Massy", "Évry"):  # the second makes a history
+        answers = json.dumps({"lieu.commune": commune})
+        assert run("survey", "Les Halles", "--edition", "2026", "--answers", "-", home=home, stdin=answers).code == 0
+    assert (home / "halles" / "2026.history.jsonl").exists()
+    return home
+
+
+@pytest.mark.parametrize("words", WRITERS, ids=lambda words: words[0])
+def test_a_file_that_is_there_stays_unless_force_is_said(home: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    file = tmp_path / "rapport.json"
+    file.write_text("écrit à la main", encoding="utf-8")
+    told = run(*words, str(file), home=home)
+    assert told.failed_well
+    assert "existe déjà" in told.err
+    assert "--force" in told.err
+    assert file.read_text(encoding="utf-8") == "écrit à la main"
+    assert run(*words, str(file), "--force", home=home).code == 0
+    assert json.loads(file.read_bytes())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("keys", "code", "kept"), [((ENTER,), 1, True), ((DOWN, ENTER), 0, False)])
+def test_in_a_terminal_one_is_asked(home: Path, tmp_path: Path, keys: tuple[str, ...], code: int, kept: bool) -> None:
+    file = tmp_path / "rapport.md"
+    file.write_text("à la main", encoding="utf-8")
+    with TerminalSession("demo", "-o", str(file), home=home, columns=120) as session:
+        session.until("Le remplacer", "Oui, le remplacer").type(*keys)
+        assert session.leave() == code
+    assert (file.read_text(encoding="utf-8") == "à la main") == kept
+
+
+def spell(home: Path, file: Path) -> list[Path]:
+    """Other ways to name a file of a home folder."""
+    link, folder = home.parent / "lien.json", home.parent / "dossier"
+    link.symlink_to(file)
+    folder.symlink_to(file.parent)
+    return [file, file.parent / ".." / file.parent.name / file.name, link, folder / file.name]
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["this-home", "another-home"])
+@pytest.mark.parametrize("words", WRITERS, ids=lambda words: words[0])
+def test_nothing_of_a_home_folder_is_written_over_by_any_name(
+    home: Path, tmp_path: Path, words: tuple[str, ...], named: bool
+) -> None:
+    run("delete", "Les Halles", "--edition", "2026", "--yes", home=home)
+    run("delete", "Les Halles", "--restore", home=home)
+    run("survey", "Le Four", "--edition", "2026", "--answers", "-", home=home, stdin='{"lieu.commune": "Massy"}')
+    run("delete", "Le Four", "--yes", home=home)
+    here = home
+    if not named:
+        here = tmp_path / "autre"
+        run("survey", "Les Halles", "--edition", "2026", "--answers", "-", home=here, stdin='{"lieu.commune": "Massy"}')
+    before = photograph(home)
+    assert len(before) >= 3
+    targets = [path for file in before for path in [file]] + spell(home, home / "halles" / "2026.json")
+    for target in targets:
+        told = run(*words, str(target), "--format", "json" if words[0] != "questions" else "markdown", home=here)
+        assert told.code == 2, target
+        told = run(*words, str(target), "--force", home=here)
+        assert told.failed_well, target
+    assert photograph(home) == before
+
+
+ENCODINGS: list[Callable[[bytes], bytes]] = [
+    lambda raw: codecs.BOM_UTF8 + raw,
+    lambda raw: raw.decode().encode("utf-16"),
+    lambda raw: raw.decode().encode("utf-16-le"),
+    lambda raw: json.dumps(json.loads(raw), sort_keys=True).encode(),
+    lambda raw: json.dumps({**json.loads(raw), "format": 99}).encode(),
+    lambda raw: json.dumps(dict(reversed(json.loads(raw).items()))).encode(),
+    lambda raw: raw[:-20],
+    lambda raw: b"\n\n  " + raw,
+]
+
+
+@pytest.mark.parametrize("encode", range(len(ENCODINGS)))
+def test_a_sheet_anywhere_is_known_whatever_a_hand_did_to_it(home: Path, tmp_path: Path, encode: int) -> None:
+    sheet = tmp_path / "ailleurs" / "fiche.json"
+    sheet.parent.mkdir()
+    sheet.write_bytes(ENCODINGS[encode]((home / "halles" / "2026.json").read_bytes()))
+    history = sheet.with_name("fiche.history.jsonl")
+    history.write_bytes((home / "halles" / "2026.history.jsonl").read_bytes())
+    before = photograph(tmp_path)
+    for target in (sheet, history):
+        told = run("demo", "-o", str(target), "--format", "text", "--force", home=home)
+        assert (told.code, "fiches" in told.err) == (2, True)
+    assert photograph(tmp_path) == before
+
+
+def test_a_report_beside_a_sheet_is_a_file_like_others(home: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "fiche.json"
+    sheet.write_bytes((home / "halles" / "2026.json").read_bytes())
+    report = tmp_path / "fiche.md"
+    for more in ((), ("--force",)):
+        assert run("show", str(sheet), "-o", str(report), *more, home=home).code == 0
+
+
+def test_no_new_file_in_a_home_folder_looks_like_a_sheet(home: Path) -> None:
+    for name in ("2027.json", "2026.draft.json", ".2026.lock"):
+        told = run("demo", "-o", str(home / "halles" / name), "--format", "text", home=home)
+        assert told.code == 2
+    assert run("demo", "-o", str(home / "halles" / "rapport.txt"), home=home).code == 0
+
+
+def test_a_link_to_nothing_is_refused_and_one_to_a_file_is_followed(home: Path, tmp_path: Path) -> None:
+    link = tmp_path / "lien.md"
+    link.symlink_to(tmp_path / "rien.md")
+    assert run("demo", "-o", str(link), home=home).code == 2
+    assert not (tmp_path / "rien.md").exists()
+    (tmp_path / "rien.md").write_text("là", encoding="utf-8")
+    assert run("demo", "-o", str(link), home=home).code == 2
+    assert run("demo", "-o", str(link), "--force", home=home).code == 0
+    assert link.is_symlink()
+    assert "Héron" in (tmp_path / "rien.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["block", "socket", "folder"])
+def test_what_is_no_file_is_refused(home: Path, tmp_path: Path, kind: str) -> None:
+    import socket
+
+    target = tmp_path / "cible.md"
+    if kind == "folder":
+        target.mkdir()
+    elif kind == "socket":
+        bound = socket.socket(socket.AF_UNIX)
+        os.chdir(tmp_path)
+        bound.bind(target.name)
+    else:
+        try:
+            os.mknod(target, stat.S_IFBLK | 0o600, os.makedev(7, 250))
+        except PermissionError:
+            pytest.skip("only the administrator makes devices")
+    told = run("demo", "-o", str(target), "--force", home=home)
+    assert told.failed_well
+
+
+def test_a_full_disk_leaves_the_former_file_whole(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "rapport.md"
+    file.write_text("le rapport d’avant", encoding="utf-8")
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); import signal;"
+    limit += "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    command = [sys.executable, "-B", "-c", limit + RUN, "demo", "-o", str(file), "--force"]
+    environ = {**os.environ, "IMPACT_HOME": str(home)}
+    done = subprocess.run(command, env=environ, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert "n’a pas pu être écrit" in done.stderr.decode()
+    assert file.read_text(encoding="utf-8") == "le rapport d’avant"
+    assert {each.name for each in tmp_path.iterdir()} == {"home", "rapport.md"}
+
+
+def test_a_file_keeps_its_rights_and_a_new_one_has_those_of_the_user(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "rapport.md"
+    former = os.umask(0o027)
+    try:
+        run("demo", "-o", str(file), home=home)
+        assert stat.S_IMODE(file.stat().st_mode) == 0o640
+        file.chmod(0o600)
+        run("demo", "-o", str(file), "--force", home=home)
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    finally:
+        os.umask(former)
+
+
+# Streams
+
+
+def shell(command: str, home: Path, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    impact = f'"{sys.executable}" -c "{RUN}"'
+    environ = {**os.environ, "IMPACT_HOME": str(home)}
+    command = command.replace("impact", impact)
+    return subprocess.run(
+        ["bash", "-c", command], env=environ, cwd=folder, capture_output=True, check=False, timeout=100
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "impact demo --format markdown -o /dev/stdout",
+        "impact demo --format markdown -o /dev/fd/1",
+        "impact demo --format markdown -o /proc/self/fd/1",
+        "impact demo --format markdown -o /dev/stdout | cat",
+        "impact demo --format markdown -o /dev/stdout > f; cat f",
+        "impact demo --format markdown -o /dev/fd/3 3> f; cat f",
+        "impact demo --format markdown -o >(cat > f); while ! [ -s f ]; do :; done; cat f",
+        "mkfifo p.md; cat p.md & impact demo -o p.md; wait",
+        "mkfifo p.md; impact demo -o p.md & cat p.md; wait",
+        "ln -s /dev/stdout l.md; impact demo -o l.md",
+    ],
+)
+def test_a_stream_gets_the_report_and_no_word_more(home: Path, tmp_path: Path, command: str) -> None:
+    done = shell(command, home, tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("# Effets sociaux")
+    assert done.stdout == shell("impact demo --format markdown", home, tmp_path).stdout
+    assert b"enregistr" not in done.stderr
+
+
+def test_streams_that_refuse_say_so(home: Path, tmp_path: Path) -> None:
+    full = shell("impact demo --format markdown -o /dev/full", home, tmp_path)
+    assert (full.returncode, "le disque est plein" in full.stderr.decode()) == (1, True)
+    gone = shell("impact demo --format markdown -o /dev/stdout | true; exit ${PIPESTATUS[0]}", home, tmp_path)
+    assert (gone.returncode, gone.stderr) == (1, b"")
+    closed = shell("impact demo --format markdown -o /dev/fd/77", home, tmp_path)
+    assert (closed.returncode, "elle est fermée" in closed.stderr.decode()) == (1, True)
+    assert shell("impact demo --format markdown -o /dev/null", home, tmp_path).returncode == 0
+
+
+@pytest.mark.slow
+def test_a_pdf_is_not_thrown_at_a_terminal(home: Path) -> None:
+    with TerminalSession("demo", "--format", "pdf", "-o", "/dev/stdout", home=home, columns=120) as session:
+        assert session.leave() == 2
+        assert "pas fait pour un terminal" in session.words
+
+
+def test_a_pipe_that_nobody_reads_can_be_left(home: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "p.md"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-c", RUN, "demo", "-o", str(pipe)]
+    environ = {**os.environ, "IMPACT_HOME": str(home)}
+    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE) as process:
+        assert process.stderr
+        assert "Ctrl-C" in process.stderr.readline().decode()
+        process.send_signal(2)
+        assert process.wait(60) == 130
+
+
+# Names of files
+
+
+@pytest.mark.parametrize("edition", ["2026/../../x", "../x", "/x", "a\nb", "\x1b[31m", "-rf", ".", "é" * 300])
+def test_no_word_of_a_sheet_decides_where_its_report_goes(home: Path, tmp_path: Path, edition: str) -> None:
+    document = json.loads((home / "halles" / "2026.json").read_bytes())
+    document |= {"edition": edition, "venue": f"../{edition}/Les Halles"}
+    (tmp_path / "fiche.json").write_text(json.dumps(document), encoding="utf-8")
+    folder = tmp_path / "ici" / "profond"
+    folder.mkdir(parents=True)
+    before = photograph(tmp_path)
+    script = f"import os; os.chdir({str(folder)!r}); {RUN}"
+    environ = {**os.environ, "IMPACT_HOME": str(home)}
+    command = [sys.executable, "-c", script, "show", str(tmp_path / "fiche.json"), "--format", "html"]
+    done = subprocess.run(command, env=environ, capture_output=True, check=False)
+    new = photograph(tmp_path).keys() - before.keys()
+    assert all(file.parent == folder and file.name.startswith("effets-") for file in new)
+    assert (done.returncode, len(new)) in {(0, 1), (1, 0)}
+    assert "la faute est à nous" not in done.stderr.decode()
+
+
+def test_a_tilde_is_ones_own_folder_also_after_an_equals_sign(tmp_path: Path) -> None:
+    fiches = {"HOME": str(tmp_path), "IMPACT_HOME": "~/fiches"}
+    folder = tmp_path / "vide"
+    folder.mkdir()
+    given = ["survey", "Le Four", "--answers", "-", "--home=~/fiches"]
+    done = run_apart(*given, home=tmp_path, stdin=b'{"lieu.commune": "Massy"}', HOME=str(tmp_path))
+    assert done.code == 0
+    assert list((tmp_path / "fiches").glob("*/*.json"))
+    assert run_apart("show", "--output=~/r.md", home=tmp_path, stdin=b"", **fiches).code == 0
+    assert (tmp_path / "r.md").exists()
+    assert not Path("~").exists()
+    assert "~" not in {each.name for each in tmp_path.rglob("*")}
