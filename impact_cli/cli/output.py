@@ -5,7 +5,6 @@ import errno
 import json
 import os
 import re
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -39,7 +38,7 @@ STREAM = Path("-")  # as for other programs: the standard output
 _OPENED = re.compile(r"/(?:dev|proc/self)/(?:fd/)?(?:([0-9]+)|stdin|(stdout)|(stderr))")
 _LARGEST_SHEET = 20_000_000  # bytes looked at to know a sheet
 _OF_SHEETS = {".json", ".jsonl", ".lock", ".holder", ".tmp"}  # endings of what lies in a venue's folder
-_PRIVATE, _SHARED = 0o600, 0o666  # the second as far as the user's umask allows
+_OTHERS = 0o077  # rights of anybody but the owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,7 @@ def choose_output(path: Path, home: Path | None = None, *, force: bool = False) 
             raise _refuse(path, "ce lien ne mène à aucun fichier")
         if _is_kept(file, home):
             raise _refuse(path, "c’est le dossier des fiches, et leurs réponses seraient perdues")
+        file.parent.stat()  # no folder is made for it
         if file.exists():
             _ask(path, file, force=force)
     return Destination(path, file)
@@ -153,20 +153,11 @@ def _open_now(path: Path, flags: int = 0) -> int:
 
 
 def _replace(file: Path, content: bytes, *, private: bool) -> None:
-    """Put the bytes in place of the file's, or leave it: there is no moment with half of them."""
-    temporary = file.with_name(f".{secrets.token_hex(8)}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE if private else _SHARED)
-    try:
-        with os.fdopen(handle, "wb") as written:
-            written.write(content)
-            written.flush()
-            os.fsync(handle)
-        if file.exists() and not private:
-            temporary.chmod(stat.S_IMODE(file.stat().st_mode))
-        temporary.replace(file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    """Put the bytes in place of the file's, whose rights do not grow by it."""
+    from impact_cli.files import write_whole
+
+    was_private = file.exists() and not file.stat().st_mode & _OTHERS
+    write_whole(file, content, private=private or was_private)
 
 
 @contextlib.contextmanager
