@@ -86,7 +86,7 @@ def _prepare(
 ) -> "Stored":
     """The sheet of what was read, and where it is to lie; `digest` is that of the sheet that is there already."""
     from impact_cli.answers.consent import find_unasked
-    from impact_cli.answers.sheet import PUBLISHED
+    from impact_cli.answers.sheet import PUBLISHED, Origin
     from impact_cli.answers.store import check_edition, check_name
     from impact_cli.survey.opening import open_sheet
 
@@ -105,6 +105,7 @@ def _prepare(
         uncertain={key: reason for key, reason in reading.uncertain.items() if key in catalogue.questions},
         unplaced=tuple(each.text for each in reading.unplaced),
         changed=now,
+        origin=Origin(PUBLISHED, now, edition_said=bool(edition or reading.edition)),
     )
     for key in find_unasked(catalogue, sheet):
         sheet = sheet.with_consent(key, publish=True, source=PUBLISHED)

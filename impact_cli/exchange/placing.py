@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from impact_cli.answers.doubts import BEGINS_ALIKE, SOUNDS_ALIKE
 from impact_cli.catalogue.conditions import holds, key_of
 from impact_cli.exchange.columns import Columns
 from impact_cli.exchange.files.pieces import Mark, Piece
@@ -15,7 +16,6 @@ _LINES_OF_QUESTION = 4
 _SURELY_KNOWN = 5  # words with which nobody begins a text by chance
 _GARBLED = re.compile(r"[^\W\d_][0-9!|][^\W\d_]{2,}")  # "bes0in"
 _ASKS = re.compile(r"\w-(?:vous|t-(?:il|elle)s?|ils?|elles?)\b", re.IGNORECASE)
-_ALIKE = "le texte ressemble à une phrase du questionnaire"
 
 
 @dataclass(slots=True)
@@ -179,7 +179,7 @@ class _Placer:
         hole = document.ends_sentence(known[-1] + 1) or not rest
         most = len(known) if len(known) > _SURELY_KNOWN else max(2, len(known) // 2)
         if owners[0] is None or (not hole and rest > most):
-            reason = "le texte commence comme une phrase du questionnaire, sans en être une" if owners[0] else ""
+            reason = BEGINS_ALIKE if owners[0] else ""
             self._add(piece, piece.bullet + piece.text, reason=reason)
             return
         self.placed.lost.append(piece)
@@ -227,7 +227,7 @@ class _Placer:
             last.reason = last.reason or reason
             return
         alike = not (exact or self.leads_to) and self.book.sounds_known(text)
-        reason = reason or (_ALIKE if alike else "")
+        reason = reason or (SOUNDS_ALIKE if alike else "")
         self.columns.take_passage(Passage([piece], section, self.leads_to, [text], exact, reason))
         self.leads_to = ""
         self._joins = not exact

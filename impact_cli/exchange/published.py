@@ -8,6 +8,7 @@ from impact_cli.exchange.explaining import explain
 from impact_cli.exchange.files.pieces import Piece
 from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
+from impact_cli.exchange.marks import hear_doubts, leave_marks
 from impact_cli.exchange.numbers import find_number
 from impact_cli.exchange.passages import Passage, is_cut
 from impact_cli.exchange.placing import Placement, place
@@ -21,10 +22,12 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     """The answers of a report in text, Markdown, HTML or PDF. Raises ImpactError where it is none."""
     catalogue = book.catalogue
     pieces, last = split_silences(leave_furniture(catalogue, leave_contents(catalogue, read_pieces(content, name))))
+    pieces, doubted = leave_marks(pieces) if last else (pieces, frozenset())
     document = Document(pieces)
     found = explain(document, book)
     placement = place(found, book)
     reading = _Gathering(book, found, placement).gather()
+    hear_doubts(reading, doubted)
     read_silences(catalogue, last, reading)
     if not _is_report(found, reading):
         raise ImpactError(

@@ -12,9 +12,12 @@ from impact_cli.report import wording
 from impact_cli.report.blocks import CONTENTS_TITLE
 from impact_cli.report.french import join_words
 
+# How reports of the questionnaire's version 2026.1 said it.
+_FORMER: dict[Silence | None, str] = {None: "non demandé"}
+_FORMER_UNTOUCHED = "rubrique non abordée."
 _PAGE = re.compile(r"[\s\u2060]*\d*$")
 _COVER = re.compile(r"\d+\s*/\s*\d+$|.+\s\d{4}$")
-_FOOT = re.compile(r"^(?:Édition (?P<edition>\S+) ;|Questionnaire « |Rapport établi le )")
+_EDITION = re.compile(rf"^{wording.EDITION} (?P<edition>\S+) ;")
 
 
 def leave_contents(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]:
@@ -68,7 +71,7 @@ def _mend(pieces: Sequence[Piece]) -> list[Piece]:
     whole: list[Piece] = []
     for piece in pieces:
         before = whole[-1] if whole else None
-        opened = before is not None and " – " in _plain(before.text) and not before.text.endswith(".")
+        opened = before is not None and _is_open(_plain(before.text))
         if before and opened and piece.mark == Mark.PLAIN:
             text, kept = f"{before.text} {piece.text}", f"{before.kept}\n{piece.kept}"
             whole[-1] = replace(before, last=piece.last, text=text, verbatim=kept)
@@ -77,30 +80,37 @@ def _mend(pieces: Sequence[Piece]) -> list[Piece]:
     return whole
 
 
+def _is_open(line: str) -> bool:
+    return (" – " in line or wording.tells_untouched(line)) and not line.endswith(".")
+
+
 def read_silences(catalogue: Catalogue, pieces: Sequence[Piece], reading: Reading) -> None:
     """Add the silences of these pieces; what is not one of our lines is unplaced."""
     for number, piece in enumerate(pieces):
         reading.lines.update(dict.fromkeys(range(piece.first, piece.last + 1), ()))
-        if number == 0 or piece.mark == Mark.FURNITURE or piece.text.strip() == wording.NOTHING_SILENT:
-            pass
-        elif match := _FOOT.match(_plain(piece.text)):
-            reading.edition = match["edition"] or reading.edition
-        elif not any(_read_line(section, piece.text, reading) for section in catalogue.sections):
+        silent = number == 0 or piece.mark == Mark.FURNITURE or _is_whole_sentence(_plain(piece.text))
+        if not silent and not any(_read_line(section, piece.text, reading) for section in catalogue.sections):
             reading.unplaced.append(Unplaced(piece.first, piece.kept))
             reading.lines[piece.first] = ("?",)
-        if piece.mark == Mark.FURNITURE and (match := _FOOT.match(_plain(piece.text))):
-            reading.edition = match["edition"] or reading.edition
+        if match := _EDITION.match(_plain(piece.text)):
+            reading.edition = match["edition"]
+
+
+def _is_whole_sentence(line: str) -> bool:
+    """Whether a line is one of those that name no question: of the foot, or of what nobody touched."""
+    known = tuple(_plain(opening) for opening in (*wording.FOOT, wording.NOTHING_SILENT))
+    return line.startswith(known) or wording.tells_untouched(line) or line.endswith(_FORMER_UNTOUCHED)
 
 
 def _read_line(section: Section, line: str, reading: Reading) -> bool:
     """Whether the line is about the section; its silences are added."""
     line = _plain(line)
-    if line == _plain(f"{section.title} : {wording.SECTION_NOT_ASKED}."):
-        return True
     head = f"{_plain(section.title)} – "
     if not line.startswith(head) or not line.endswith("."):
         return False
-    openings = {_plain(f"{words} : "): silence for silence, words in wording.SILENCES.items()}
+    openings = {
+        _plain(f"{words}\u00a0: "): silence for said in (wording.GAPS, _FORMER) for silence, words in said.items()
+    }
     for part in line[len(head) : -1].split(_plain(" ; ")):
         opening = next((words for words in openings if part.startswith(words)), None)
         if opening is not None:
@@ -134,7 +144,7 @@ def _read_subjects(section: Section, subjects: str, silence: Silence | None, rea
         key = f"{section.id}.{question.id}"
         if isinstance(question, Grid) and f"{_plain(question.topic)} (" in subjects:
             _read_rows(question, key, subjects, silence, reading)
-        elif silence is not None:
+        elif silence not in (None, Silence.SKIPPED):
             reading.silences[key] = silence
 
 

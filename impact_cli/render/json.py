@@ -12,7 +12,13 @@ def render_json(report: Report) -> str:
     """One object, ended by a newline. Texts are as typed: a program, not a person, reads them."""
     head = {name: value for name, value in asdict(report).items() if name not in {"blocks", "contents_title"}}
     blocks = [_set_block(block) for block in report.blocks]
-    document = {"format": FORMAT, **head, "made": report.made.isoformat(), "blocks": blocks}
+    document = {
+        "format": FORMAT,
+        **head,
+        "made": report.made.isoformat(),
+        "untold": dict(report.untold),
+        "blocks": blocks,
+    }
     return write_json(document) + "\n"
 
 

@@ -81,7 +81,8 @@ class Report:
     `language` is a BCP 47 tag; `colophon` the lines of the foot: edition, date, questionnaire, how it was made; `made`
     the day named there. `venue` and `edition` are for file names, running feet and properties of the document.
     `contents_title` stands above the table of contents of the formats that have one. `notice` is what whoever holds a
-    page must know, as "version interne"; the title says it too.
+    page must know, as "version interne"; the title says it too. `untold` is all that was asked and is not told, by key,
+    with the reason.
     """
 
     title: str
@@ -93,6 +94,7 @@ class Report:
     made: date
     contents_title: str = CONTENTS_TITLE
     notice: str = ""
+    untold: tuple[tuple[str, str], ...] = ()
 
     @property
     def foot(self) -> str:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from impact_cli.answers.consent import find_withheld
+from impact_cli.answers.consent import find_withheld, texts_of
+from impact_cli.answers.doubts import is_held_back
 from impact_cli.answers.relevance import Path, trace_path
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.model import Catalogue, Family, Section
 from impact_cli.report import wording
 from impact_cli.report.blocks import Block, Heading, Report
-from impact_cli.report.french import name_with_de, tell_date, tell_name
-from impact_cli.report.silences import tell_silences
+from impact_cli.report.french import name_with_de, tell_name
+from impact_cli.report.silences import Untold, list_untold, tell_silences
 from impact_cli.report.telling import Marks, Values, tell_section
 
 
@@ -39,20 +40,23 @@ def build_report(
         path = replace(path, answers={key: said for key, said in path.answers.items() if key not in withheld})
     else:
         withheld = frozenset()
+    tellable = _tellable(catalogue, sheet, path)
+    untold = Untold(path, withheld, path.values.keys() - tellable.keys(), read_back=sheet.origin is not None)
     notice = wording.INTERNAL if audience is Audience.INTERNAL else ""
     title = " – ".join(filter(None, (f"{catalogue.title} {name_with_de(sheet.venue)}", notice)))
     return Report(
         title=title,
         venue=tell_name(sheet.venue),
-        edition=sheet.edition,
+        edition=_known_edition(sheet),
         language=catalogue.language,
         blocks=(
             Heading(1, title, "rapport"),
-            *_tell_families(catalogue, _tellable(catalogue, sheet, path), marks),
-            *tell_silences(catalogue, path, sheet.uncertain, withheld),
+            *_tell_families(catalogue, tellable, marks),
+            *tell_silences(catalogue, untold),
         ),
-        colophon=(*([wording.INTERNAL_NOTICE] if notice else []), *_tell_colophon(catalogue, sheet, today, version)),
+        colophon=tuple(_tell_colophon(catalogue, sheet, today, version, audience)),
         made=today,
+        untold=tuple(list_untold(catalogue, untold)),
         notice=notice,
     )
 
@@ -69,12 +73,17 @@ def tell_one_section(catalogue: Catalogue, sheet: Sheet, section: Section) -> li
 
 
 def _tellable(catalogue: Catalogue, sheet: Sheet, path: Path) -> dict[str, Value]:
-    """The answers on the path, without the words of another report that say nothing and that nobody has confirmed."""
+    """The answers on the path, without the words of another report that nobody understood and nobody has confirmed."""
     return {
         key: value
         for key, value in path.values.items()
-        if not (key in sheet.uncertain and isinstance(value, str) and catalogue.says_nothing(value))
+        if not (isinstance(value, str) and is_held_back(catalogue, value, sheet.uncertain.get(key)))
     }
+
+
+def _known_edition(sheet: Sheet) -> str:
+    """The edition, "" where the sheet was read from a report and nobody said it."""
+    return sheet.edition if sheet.origin is None or sheet.origin.edition_said else ""
 
 
 def _tell_families(catalogue: Catalogue, values: Mapping[str, Value], marks: Marks) -> Iterator[Block]:
@@ -100,10 +109,15 @@ def _values_of(section: Section, values: Mapping[str, Value]) -> Values:
     return {name: values[key] for name, key in keys.items() if key in values}
 
 
-def _tell_colophon(catalogue: Catalogue, sheet: Sheet, today: date, version: str) -> tuple[str, ...]:
-    state = wording.STATUSES[sheet.status]
-    return (
-        f"Édition {sheet.edition} ; {state}, réponses du {tell_date(sheet.changed.date())}.",
-        f"Questionnaire « {catalogue.title} », version {catalogue.version}.",
-        f"Rapport établi le {tell_date(today)} par impact {version}, à partir des seules réponses du lieu.",
-    )
+def _tell_colophon(catalogue: Catalogue, sheet: Sheet, today: date, version: str, audience: Audience) -> Iterator[str]:
+    origin, read_back = sheet.origin, sheet.origin is not None
+    if audience is Audience.INTERNAL:
+        yield wording.INTERNAL_NOTICE
+    if origin is None:
+        yield wording.say_edition(sheet.edition, sheet.status, sheet.changed.date())
+    else:
+        yield wording.say_read_back(_known_edition(sheet), origin.read, sheet.changed)
+    yield f"Questionnaire «\u00a0{catalogue.title}\u00a0», version {catalogue.version}."
+    yield wording.say_made(today, version, read_back=read_back)
+    if audience is Audience.PUBLIC and texts_of(catalogue, sheet):
+        yield wording.say_texts(read_back=read_back)

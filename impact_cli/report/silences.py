@@ -1,65 +1,111 @@
-"""The last section of the report: every question that concerns the venue and that nobody answered."""
+"""The last section of the report: what it does not say, for whoever reads it; and all of it, for programs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from impact_cli.answers.relevance import Path
 from impact_cli.answers.sheet import Answer, Silence
-from impact_cli.catalogue.model import Catalogue, Grid, Question, Section
+from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Question, Section, Text
 from impact_cli.report import wording
 from impact_cli.report.blocks import Block, Bullets, Heading, Paragraph
 from impact_cli.report.french import join_words
 
 Subjects = dict[Silence | None, list[str]]  # what each kind of silence is about; None: not asked
 
+_BETWEEN = "\u202f; "
+NOT_ASKED, WITHHELD, TO_CONFIRM = "not_asked", "withheld", "to_confirm"  # beside the silences a sheet knows
 
-def tell_silences(
-    catalogue: Catalogue, path: Path, uncertain: Iterable[str], withheld: frozenset[str] = frozenset()
-) -> Iterator[Block]:
-    """A heading, and a line for each section with a silence, in the questionnaire's order.
 
-    The answers of `withheld` keys are no longer on the path: they are named as not published.
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Everything a report leaves out: the `path` without `withheld` words; `held_back` are answers to confirm first."""
+
+    path: Path
+    withheld: Collection[str]
+    held_back: Collection[str]
+    read_back: bool  # the sheet was read from a report, which does not print what it was not told
+
+
+def list_untold(catalogue: Catalogue, untold: Untold) -> Iterator[tuple[str, str]]:
+    """Every question that concerns the venue and is not told, by key (a grid's row: `key.row`), and why."""
+    for key, question in catalogue.questions.items():
+        if key in untold.withheld:
+            yield key, WITHHELD
+        elif key in untold.held_back:
+            yield key, TO_CONFIRM
+        elif key in untold.path.answers:
+            for silence, rows in _find_silences(question, untold.path.answers[key]):
+                for row in rows or ("",):
+                    yield ".".join(filter(None, (key, row))), str(silence or NOT_ASKED)
+
+
+def tell_silences(catalogue: Catalogue, untold: Untold) -> Iterator[Block]:
+    """A heading; what was not touched in a sentence or two; then a line for each section with a real gap.
+
+    Who answered, examples, marks and keywords are no gaps: nobody misses them. That words are withheld is not said.
     """
     yield Heading(2, wording.SILENCES_TITLE, wording.SILENCES_ANCHOR)
-    doubtful = set(uncertain)
-    lines = [
-        line for section in catalogue.sections for line in _tell_section_silences(section, path, doubtful, withheld)
+    families = [
+        [section for section in family.sections if not section.opening and _concerns(section, untold.path)]
+        for family in catalogue.families
     ]
-    yield Bullets(tuple(lines)) if lines else Paragraph(wording.NOTHING_SILENT)
-
-
-def _tell_section_silences(section: Section, path: Path, doubtful: set[str], withheld: frozenset[str]) -> Iterator[str]:
-    keys = {f"{section.id}.{question.id}": question for question in section.questions}
-    asked = {key: question for key, question in keys.items() if key in path.answers}
-    kept_back = [question.topic for key, question in keys.items() if key in withheld]
-    if all(path.answers[key] is None for key in asked) and not kept_back:
-        if asked:
-            yield f"{section.title} : {wording.SECTION_NOT_ASKED}."
+    asked = [section for sections in families for section in sections]
+    silent = [section.id for section in asked if _is_untouched(section, untold.path)]
+    if asked and len(silent) == len(asked):
+        yield Paragraph(wording.say_all_untouched(read_back=untold.read_back))
         return
-    subjects: Subjects = {silence: [] for silence in wording.SILENCES}
-    for key, question in asked.items():
-        for silence, subject in find_silences(question, path.answers[key]):
-            subjects[silence].append(subject)
-    parts = [
-        f"{words} : {join_words(subjects[silence])}" for silence, words in wording.SILENCES.items() if subjects[silence]
+    whole = [sections for sections in families if sections and all(section.id in silent for section in sections)]
+    apart = [section for section in asked if section.id in silent and not any(section in each for each in whole)]
+    titles = {section.id: family.title for family in catalogue.families for section in family.sections}
+    sentences = [
+        wording.say_untouched_families([titles[sections[0].id] for sections in whole], read_back=untold.read_back),
+        wording.say_untouched_sections([section.title for section in apart], read_back=untold.read_back),
     ]
-    if unsure := [question.topic for key, question in asked.items() if key in doubtful]:
-        parts.append(f"{wording.TO_CONFIRM} : {join_words(unsure)}")
-    if kept_back:
-        parts.append(f"{wording.WITHHELD} : {join_words(kept_back)}")
-    if parts:
-        yield f"{section.title} – {' ; '.join(parts)}."
+    lines = [line for section in asked if section.id not in silent for line in _tell_gaps(section, untold)]
+    yield from (Paragraph(sentence) for sentence in sentences if sentence)
+    if lines:
+        yield Bullets(tuple(lines))
+    elif not any(sentences):
+        yield Paragraph(wording.NOTHING_SILENT)
 
 
-def find_silences(question: Question, answer: Answer | None) -> Iterator[tuple[Silence | None, str]]:
-    """What an answer leaves unsaid: the question's subject, or the rows of a grid without a told choice."""
+def _concerns(section: Section, path: Path) -> bool:
+    return any(f"{section.id}.{question.id}" in path.answers for question in section.questions)
+
+
+def _is_untouched(section: Section, path: Path) -> bool:
+    said = (path.answers.get(f"{section.id}.{question.id}") for question in section.questions)
+    return all(answer in (None, Silence.SKIPPED) for answer in said)
+
+
+def _tell_gaps(section: Section, untold: Untold) -> Iterator[str]:
+    """The section's line, where one of its questions with options or a number has no answer, or one is held back."""
+    subjects: dict[str, list[str]] = {words: [] for words in (*wording.GAPS.values(), wording.TO_CONFIRM)}
+    for question in section.questions:
+        key = f"{section.id}.{question.id}"
+        if key in untold.held_back:
+            subjects[wording.TO_CONFIRM].append(question.topic)
+        elif key in untold.path.answers and not isinstance(question, Text | Keywords):
+            for silence, rows in _find_silences(question, untold.path.answers[key]):
+                subjects[wording.GAPS[silence]].append(_name_subject(question, rows))
+    if parts := [f"{words}\u00a0: {join_words(about)}" for words, about in subjects.items() if about]:
+        yield f"{section.title} – {_BETWEEN.join(parts)}."
+
+
+def _name_subject(question: Question, rows: Iterable[str]) -> str:
+    named = [row.told for row in question.rows if row.id in rows] if isinstance(question, Grid) else []
+    return f"{question.topic} ({join_words(named)})" if named else question.topic
+
+
+def _find_silences(question: Question, answer: Answer | None) -> Iterator[tuple[Silence | None, tuple[str, ...]]]:
+    """What an answer leaves unsaid: the whole question (no rows), or the rows of a grid without a told choice."""
     if answer is None or isinstance(answer, Silence):
-        yield answer, question.topic
+        yield answer, ()
     elif isinstance(question, Grid) and isinstance(answer, Mapping):
         silent = {choice.id: Silence(choice.means) for choice in question.choices if choice.means}
         rows: Subjects = {}
         for row in question.rows:
             choice = answer.get(row.id)
             if choice is None or choice in silent:
-                rows.setdefault(silent.get(choice or ""), []).append(row.told)
-        for silence, names in rows.items():
-            yield silence, f"{question.topic} ({join_words(names)})"
+                rows.setdefault(silent.get(choice or ""), []).append(row.id)
+        yield from ((silence, tuple(names)) for silence, names in rows.items())

@@ -1,17 +1,29 @@
 """The words of the report that the catalogue does not hold, in one place: reading a report back needs them too."""
 
+from collections.abc import Sequence
+from datetime import date, datetime
+
 from impact_cli.answers.sheet import Silence, Status
+from impact_cli.report.french import join_words, tell_date
 
 SILENCES_TITLE = "Ce que ce rapport ne dit pas"
 SILENCES_ANCHOR = "silences"
-NOTHING_SILENT = "Toutes les questions qui concernent le lieu ont reçu une réponse."
-SECTION_NOT_ASKED = "rubrique non abordée"
+NOTHING_SILENT = "Toutes les rubriques qui concernent le lieu ont reçu une réponse."
 # How a silence opens its part of a line, before the subjects it is about; None: the question was not asked.
-SILENCES: dict[Silence | None, str] = {
-    None: "non demandé",
+GAPS: dict[Silence | None, str] = {
+    None: "sans réponse",
     Silence.SKIPPED: "sans réponse",
     Silence.NOT_KNOWN: "le lieu ne sait pas",
     Silence.NOT_APPLICABLE: "sans objet",
+}
+# For programs and --trace: why a question is not told.
+UNTOLD = {
+    "not_asked": "non demandé",
+    "skipped": "sans réponse",
+    "not_known": "le lieu ne sait pas",
+    "not_applicable": "sans objet",
+    "withheld": "non publié",
+    "to_confirm": "à confirmer",
 }
 # Beside what is told: nobody has confirmed it yet, or the venue has not given these words to be published.
 TO_CONFIRM = "à confirmer"
@@ -19,4 +31,59 @@ WITHHELD = "non publié"
 # In the title, and in the foot of every page, of a report that holds words that were not given to be published.
 INTERNAL = "version interne"
 INTERNAL_NOTICE = "Version interne\u00a0: ce document contient des mots que le lieu n’a pas donnés à publier."
+
 STATUSES = {Status.FINISHED: "fiche terminée", Status.IN_PROGRESS: "fiche en cours"}
+EDITION, UNKNOWN_EDITION = "Édition", "Édition inconnue"
+# How each line of the foot begins: reading a report back knows them by it.
+FOOT = (f"{EDITION} ", "Questionnaire «\u00a0", "Rapport établi le ", "Les textes cités sont ceux ", INTERNAL_NOTICE)
+
+_UNTOUCHED = {False: "Le lieu n’a pas abordé", True: "Le rapport relu ne dit rien de"}
+
+
+def say_all_untouched(*, read_back: bool) -> str:
+    """The one sentence of a report that tells nothing."""
+    return "Le rapport relu ne dit rien d’autre." if read_back else "Le lieu n’a encore abordé aucune rubrique."
+
+
+def say_untouched_families(titles: Sequence[str], *, read_back: bool) -> str:
+    """Families nobody touched, in a sentence; "" for none."""
+    return _say_untouched("cette famille d’effets", "ces familles d’effets", titles, read_back=read_back)
+
+
+def say_untouched_sections(titles: Sequence[str], *, read_back: bool) -> str:
+    """Sections nobody touched, in a sentence; "" for none."""
+    return _say_untouched("cette rubrique", "ces rubriques", titles, read_back=read_back)
+
+
+def _say_untouched(one: str, several: str, titles: Sequence[str], *, read_back: bool) -> str:
+    named = join_words([f"«\u00a0{title}\u00a0»" for title in titles]) if titles else ""
+    return f"{_UNTOUCHED[read_back]} {several if len(titles) > 1 else one}\u00a0: {named}." if titles else ""
+
+
+def tells_untouched(line: str) -> bool:
+    """Whether a line of a report, with ordinary spaces, is one of these sentences."""
+    leads = tuple(_UNTOUCHED.values())
+    return line.startswith((*leads, say_all_untouched(read_back=False)))
+
+
+def say_edition(edition: str, status: Status, changed: date) -> str:
+    """The line of the foot about the sheet."""
+    return f"{EDITION} {edition}\u202f; {STATUSES[status]}, réponses du {tell_date(changed)}."
+
+
+def say_read_back(edition: str, read: datetime, changed: datetime) -> str:
+    """The same of a sheet that was read from a published report; `edition` is "" where nobody said it."""
+    named = f"{EDITION} {edition}" if edition else UNKNOWN_EDITION
+    completed = f", complétée le {tell_date(changed.date())}" if changed > read else ""
+    return f"{named}\u202f; fiche relue d’un rapport publié, le {tell_date(read.date())}{completed}."
+
+
+def say_made(today: date, version: str, *, read_back: bool) -> str:
+    """The line of the foot about the report itself."""
+    source = "d’un rapport publié et relu" if read_back else "des seules réponses du lieu"
+    return f"Rapport établi le {tell_date(today)} par impact {version}, à partir {source}."
+
+
+def say_texts(*, read_back: bool) -> str:
+    """The line of the foot about free words, whether some are withheld or not."""
+    return f"Les textes cités sont ceux {'du rapport publié' if read_back else 'que le lieu a choisi de publier'}."

@@ -20,7 +20,8 @@ questions:
   - {id: inconnu, kind: one, ask: Quoi ?, topic: l’inconnu, options: [{id: a, label: a}]}
   - {id: parite, kind: grid, ask: Qui ?, topic: la parité, rows: [{id: a, label: a}, {id: b, label: b}],
      choices: [{id: plus, label: plus}]}
-tell: ["Elle est {image}.", "Points : {points}.", "Passé : {passe}.", "Inconnu : {inconnu}.", "Pour {parite:rows}, {parite:choice}."]
+tell: ["Elle est {image}.", "Points : {points}.", "Passé : {passe}.", "Inconnu : {inconnu}.",
+  "Pour {parite:rows}, {parite:choice}."]
 """
 
 

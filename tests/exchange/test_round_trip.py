@@ -1,6 +1,7 @@
 """What our own reports tell comes back as the same answers, in every format that is text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,13 +11,14 @@ from writing import new_sheet, real_book, real_catalogue
 
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.catalogue.model import Keywords, Text
 from impact_cli.exchange.published import read_report
 from impact_cli.exchange.reading import Reading
 from impact_cli.render.html import render_html
 from impact_cli.render.markdown import render_markdown
 from impact_cli.render.text import render_text
 from impact_cli.report.blocks import Report
-from impact_cli.report.build import build_report
+from impact_cli.report.build import Audience, build_report
 from impact_cli.typography import make_visible
 
 FORMATS: dict[str, Callable[[Report], str]] = {"txt": render_text, "md": render_markdown, "html": render_html}
@@ -47,9 +49,17 @@ def test_a_report_read_back_is_the_same_answers(ending: str, sheet: Sheet) -> No
     if path.values:
         reading = _read_back(sheet, ending)
         assert reading.answers == {key: _visible(value) for key, value in path.values.items()}
-        assert reading.silences == {key: said for key, said in path.answers.items() if isinstance(said, Silence)}
+        assert reading.silences == {key: said for key, said in path.answers.items() if _is_printed(key, said)}
+        assert reading.uncertain.keys() == sheet.uncertain.keys() & path.values.keys()
         assert reading.unplaced == []
         assert reading.edition == sheet.edition
+
+
+def _is_printed(key: str, said: object) -> bool:
+    """Whether the last part names this silence: of a question with options, in a section that is not opening."""
+    section = next(each for each in real_catalogue().sections if key.startswith(f"{each.id}."))
+    meant = said in (Silence.NOT_KNOWN, Silence.NOT_APPLICABLE)
+    return meant and not section.opening and not isinstance(real_catalogue().questions[key], Text | Keywords)
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -57,6 +67,25 @@ def test_a_report_read_back_is_the_same_answers(ending: str, sheet: Sheet) -> No
 def test_a_free_text_comes_back_to_the_letter(ending: str, typed: str) -> None:
     answers: dict[str, Value] = {"lien_social.exemple": typed, "capacite_agir.precisions": typed}
     assert _read_back(new_sheet(real_catalogue(), answers), ending).answers == answers
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_doubts_and_the_mark_of_an_internal_report_are_heard_and_taken_away(ending: str) -> None:
+    answers: dict[str, Value] = {
+        "lien_social.publics": ("voisins", "benevoles"),
+        "lien_social.frequence": "quotidien",
+        "lien_social.exemple": "Un repas (à confirmer).",
+        "bilan_individuel.intensite": 3,
+        "bilan_individuel.mots_cles": ("entraide",),
+    }
+    sheet = new_sheet(real_catalogue(), answers, venue="Les Halles", consent=False)
+    for doubted in (["lien_social.publics", "bilan_individuel.intensite"], ["lien_social.exemple"], []):
+        doubtful = replace(sheet, uncertain=dict.fromkeys(doubted, "c’est lu"))
+        report = build_report(real_catalogue(), doubtful, date(2026, 11, 21), "1", Audience.INTERNAL)
+        reading = read_report(real_book(), FORMATS[ending](report).encode(), f"rapport.{ending}")
+        assert reading.answers == answers
+        assert sorted(reading.uncertain) == sorted(doubted)
+        assert (reading.venue, reading.edition, reading.unplaced) == ("Les Halles", "2026", [])
 
 
 @pytest.mark.parametrize("ending", FORMATS)

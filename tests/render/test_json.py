@@ -15,7 +15,9 @@ def test_the_keys_are_a_promise() -> None:
         Rating("Intensité", 2, 5, "Intensité\u00a0: 2 sur 5", ("bilan.note",)),
         Keywords(("lien",), ("bilan.mots",)),
     )
-    report = Report("Titre", "Le Hangar", "2026", "fr", blocks, ("Pied.",), samples.DAY)
+    report = Report(
+        "Titre", "Le Hangar", "2026", "fr", blocks, ("Pied.",), samples.DAY, untold=(("lieu.ville", "skipped"),)
+    )
     assert json.loads(render_json(report)) == {
         "format": FORMAT,
         "title": "Titre",
@@ -25,6 +27,7 @@ def test_the_keys_are_a_promise() -> None:
         "colophon": ["Pied."],
         "made": samples.DAY.isoformat(),
         "notice": "",
+        "untold": {"lieu.ville": "skipped"},
         "blocks": [
             {"type": "heading", "level": 2, "text": "Le lieu", "anchor": "lieu", "accent": 1},
             {"type": "paragraph", "text": "Ici.", "tells": ["lieu.commune"]},

@@ -108,21 +108,33 @@ def tells_an_answer_also_alone(sheet: Sheet) -> None:
 
 
 def lists_every_silence(sheet: Sheet) -> None:
+    """Programs get every question that is not told; readers the sections nobody touched and the real gaps."""
     path = trace_path(CATALOGUE, sheet)
-    listed = _report(sheet).blocks[-1]
-    lines = listed.items if isinstance(listed, Bullets) else ()
+    report = _report(sheet)
+    untold = dict(report.untold)
+    told = {key for block in report.blocks for key in _tells(block)}
+    for key, said in path.answers.items():
+        rows = {name for name in untold if name.startswith(f"{key}.")}
+        silent = said is None or isinstance(said, Silence)
+        assert (key in untold) == silent, key
+        assert silent or bool(rows) == _has_silent_row(CATALOGUE.questions[key], said), key
+        assert key in told or key in untold or rows, key
+    words = " ".join(_last_part(report))
     for section in CATALOGUE.sections:
-        keys = {question.id: f"{section.id}.{question.id}" for question in section.questions}
-        asked = {name: path.answers[key] for name, key in keys.items() if key in path.answers}
-        line = next((line for line in lines if re.match(rf"{re.escape(section.title)}(\u00a0:| –)", line)), "")
-        if asked and all(said is None for said in asked.values()):
-            assert line.endswith("rubrique non abordée.")
-            continue
-        for question in sorted(section.questions, key=lambda question: -len(question.topic)):
-            said = asked.get(question.id, "off the path")
-            silent = said is None or isinstance(said, Silence) or _has_silent_row(question, said)
-            assert (question.topic in line) == silent, question.id
-            line = line.replace(question.topic, "")  # a shorter topic may stand inside
+        asked = [said for key, said in path.answers.items() if key.startswith(f"{section.id}.")]
+        touched = any(said not in (None, Silence.SKIPPED) for said in asked)
+        if asked and not touched and not section.opening:
+            family = next(family for family in CATALOGUE.families if section in family.sections)
+            everything = "n’a encore abordé aucune rubrique" in words
+            assert everything or f"« {section.title} »" in words or f"« {family.title} »" in words
+
+
+def _last_part(report: Report) -> Iterator[str]:
+    for block in report.blocks[::-1]:
+        if isinstance(block, Heading):
+            return
+        for text in _texts(block):
+            yield text.replace("\u00a0", " ")
 
 
 def _has_silent_row(question: object, said: object) -> bool:

@@ -6,14 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from writing import new_sheet, real_catalogue, write_catalogue, write_section
+from writing import HEAD, NOW, new_sheet, real_catalogue, write_catalogue, write_section
 
-from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.answers.doubts import BEGINS_ALIKE, SOUNDS_ALIKE
+from impact_cli.answers.sheet import PUBLISHED, Origin, Sheet, Silence, Value
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.render.text import render_blocks
-from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating
+from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, tells_of
 from impact_cli.report.build import build_report, tell_one_section
+from impact_cli.report.trace import add_trace
+from impact_cli.report.wording import NOTHING_SILENT
 
 PUBLICS = """
 questions:
@@ -178,7 +181,7 @@ def test_a_choice_that_means_a_silence_is_told_as_that_silence(tmp_path: Path) -
 def test_a_grid_tells_only_what_was_said_of_a_row(tmp_path: Path) -> None:
     catalogue = _load(tmp_path, GRID)
     assert _silences(catalogue, new_sheet(catalogue, {"rubrique.parite": {"equipe": "plus"}})) == [
-        "Rubrique – non demandé : la parité (direction et publics)."
+        "Rubrique – sans réponse : la parité (direction et publics)."
     ]
 
 
@@ -254,7 +257,7 @@ def test_the_empty_sheet_claims_nothing(two_sections: Catalogue) -> None:
     assert _report(two_sections, new_sheet(two_sections)) == (
         Heading(1, "Effets de La Remise", "rapport"),
         Heading(2, "Ce que ce rapport ne dit pas", "silences"),
-        Bullets(("Lien\u00a0: rubrique non abordée.", "Avis\u00a0: rubrique non abordée.")),
+        Paragraph("Le lieu n’a encore abordé aucune rubrique."),
     )
 
 
@@ -262,24 +265,79 @@ def test_an_answer_off_the_path_is_neither_told_nor_a_silence(two_sections: Cata
     answers: dict[str, Value] = {"lien.publics": ("b",), "lien.rythme": "x", "lien.exemple": "y", "avis.mot": "z"}
     blocks = _report(two_sections, new_sheet(two_sections, answers))
     assert blocks[3:-2] == (Heading(3, "Lien", "lien"), Paragraph("Aucun.", ("lien.publics",)))
-    assert blocks[-1] == Paragraph("Toutes les questions qui concernent le lieu ont reçu une réponse.")
+    assert blocks[-1] == Paragraph("Toutes les rubriques qui concernent le lieu ont reçu une réponse.")
 
 
-def test_each_kind_of_silence_is_listed_in_the_order_of_the_questionnaire(two_sections: Catalogue) -> None:
-    said = {"lien.rythme": Silence.NOT_KNOWN, "lien.exemple": Silence.SKIPPED, "avis.mot": Silence.NOT_APPLICABLE}
-    assert _silences(two_sections, new_sheet(two_sections, {"lien.publics": ("a",)}, said)) == [
-        "Lien – sans réponse : un exemple ; le lieu ne sait pas : le rythme.",
-        "Avis – sans objet : un mot.",
+def test_what_nobody_touched_is_said_in_a_sentence_or_two(tmp_path: Path) -> None:
+    def ask(name: str) -> str:
+        question = "{id: a, kind: many, ask: Qui ?, topic: les publics, options: [{id: x, label: X, tell: x}]}"
+        return f'- {{id: {name}, title: {name.capitalize()}, questions: [{question}], tell: ["Venus : {{a}}."]}}\n'
+
+    other = f"id: autre\ntitle: Autre\nsections:\n{ask('quatre')}"
+    head = HEAD.replace("[famille]", "[famille, autre]")
+    folder = write_catalogue(tmp_path, ask("un") + ask("deux") + ask("trois"), head=head, autre=other)
+    catalogue = load_catalogue(folder)
+    told = _report(catalogue, new_sheet(catalogue, {"un.a": ("x",)}))
+    last = [block.text.replace("\u00a0", " ") for block in told if isinstance(block, Paragraph) and not block.tells]
+    assert last == [
+        "Le lieu n’a pas abordé cette famille d’effets : « Autre ».",
+        "Le lieu n’a pas abordé ces rubriques : « Deux » et « Trois ».",
     ]
-    assert _silences(two_sections, new_sheet(two_sections, {}, said))[0] == (
-        "Lien – non demandé : les publics ; le lieu ne sait pas : le rythme."
-    )
 
 
-def test_a_doubtful_answer_is_told_and_listed_as_to_confirm(two_sections: Catalogue) -> None:
-    sheet = new_sheet(two_sections, {"avis.mot": "bien", "lien.publics": ("b",)})
-    doubtful = replace(sheet, uncertain={"avis.mot": "lu dans un rapport"})
-    assert _silences(two_sections, doubtful) == ["Avis – à confirmer : un mot."]
+def test_a_gap_is_named_and_a_missing_example_is_none(two_sections: Catalogue) -> None:
+    said = {"lien.rythme": Silence.NOT_KNOWN, "lien.exemple": Silence.SKIPPED}
+    sheet = new_sheet(two_sections, {"lien.publics": ("a",)}, said)
+    assert _report(two_sections, sheet)[-1] == Paragraph(NOTHING_SILENT)
+    assert _silences(two_sections, new_sheet(two_sections, {"lien.rythme": "x"})) == [
+        "Lien – sans réponse : les publics."
+    ]
+
+
+def test_programs_are_told_everything_that_is_not(two_sections: Catalogue) -> None:
+    said = {"lien.rythme": Silence.NOT_KNOWN, "avis.mot": Silence.NOT_APPLICABLE}
+    sheet = new_sheet(two_sections, {"lien.publics": ("a",)}, said)
+    report = build_report(two_sections, sheet, date(2026, 3, 1), "1.0")
+    assert dict(report.untold) == {
+        "lien.rythme": "not_known",
+        "lien.exemple": "not_asked",
+        "avis.mot": "not_applicable",
+    }
+    assert add_trace(report).blocks[-1] == Paragraph("[sans objet\u00a0: avis.mot]")
+
+
+def test_a_doubtful_answer_says_so_in_its_sentence(two_sections: Catalogue) -> None:
+    sheet = new_sheet(two_sections, {"avis.mot": "bien", "lien.publics": ("a",), "lien.exemple": "Un jour"})
+    doubtful = replace(sheet, uncertain=dict.fromkeys(sheet.answers, "lu dans un rapport"))
+    told = [block for block in _report(two_sections, doubtful) if tells_of(block)]
+    assert told == [
+        Paragraph("Un mot\u00a0: bien (à confirmer).", ("avis.mot",)),
+        Paragraph("Venus\u00a0: a (à confirmer).", ("lien.publics",)),
+        Paragraph("À confirmer\u00a0:", ("lien.exemple",)),
+        Quote("Un jour", ("lien.exemple",)),
+    ]
+
+
+@pytest.mark.parametrize("reason", [SOUNDS_ALIKE, BEGINS_ALIKE])
+def test_words_that_may_be_a_sentence_of_the_report_are_held_back(two_sections: Catalogue, reason: str) -> None:
+    sheet = new_sheet(two_sections, {"lien.publics": ("a",), "lien.exemple": "Ces rencontres ont lieu."})
+    held = replace(sheet, uncertain={"lien.exemple": reason})
+    assert "Ces rencontres ont lieu." not in str(_report(two_sections, held))
+    assert _silences(two_sections, held) == ["Lien – à confirmer : un exemple."]
+    assert dict(build_report(two_sections, held, date(2026, 3, 1), "1").untold)["lien.exemple"] == "to_confirm"
+
+
+def test_a_report_that_was_read_back_says_what_it_is(two_sections: Catalogue) -> None:
+    sheet = new_sheet(two_sections, {"lien.publics": ("a",), "lien.exemple": "Un jour"})
+    for said, begins in ((True, "Édition 2026"), (False, "Édition inconnue")):
+        read = replace(sheet, origin=Origin(PUBLISHED, NOW, edition_said=said))
+        report = build_report(two_sections, read, date(2026, 3, 2), "1.0")
+        assert report.edition == ("2026" if said else "")
+        assert report.colophon[0] == f"{begins}\u202f; fiche relue d’un rapport publié, le 1er mars 2026."
+        assert report.colophon[2:] == (
+            "Rapport établi le 2 mars 2026 par impact 1.0, à partir d’un rapport publié et relu.",
+            "Les textes cités sont ceux du rapport publié.",
+        )
 
 
 @pytest.mark.parametrize("typed", ["RAS.", "??", "/", "Je ne sais pas…", "R.A.S"])
