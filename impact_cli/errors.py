@@ -89,14 +89,24 @@ def explain_os_error(error: OSError) -> str:
 
 
 def missing_extra(name: str, extra: str) -> ImpactError:
-    """What to raise when the import behind a format fails; `name` is what people call the format.
-
-    The command names the Python that runs, for a bare `pip` may be the system's, which refuses to install.
-    """
-    import sys
-
-    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    """What to raise when the import behind a format fails; `name` is what people call the format."""
     return ImpactError(
         f"Le format {name} demande un module qui n’est pas installé.",
-        f'Installez-le avec\u00a0: {python} -m pip install "impact-cli[{extra}]"',
+        f'Installez-le avec\u00a0: {_install_command()} "impact-cli[{extra}]"',
     )
+
+
+def _install_command() -> str:
+    """What installs beside the `impact` that runs, whoever installed it: pipx and uv leave no pip in its folder.
+
+    A bare `pip` may be the system's, which refuses. The package itself is there and stays what it is.
+    """
+    import sys
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    home = Path(sys.prefix)
+    if (home / "pipx_metadata.json").exists():
+        return f"pipx runpip {home.name} install"
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{python} -m pip install" if find_spec("pip") else f"uv pip install --python {python}"

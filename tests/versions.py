@@ -55,9 +55,9 @@ def _find_interpreter(python: str) -> Path | None:
 
 def _install(interpreter: Path, parts: str, folder: Path) -> Path:
     """A fresh environment with these parts, and impact itself from this folder: its Python."""
-    _uv("venv", "--seed", "--python", interpreter, folder / "venv")
+    _uv("venv", "--quiet", "--seed", "--python", interpreter, folder / "venv")
     program = folder / "venv" / "bin" / "python"
-    install = ("pip", "install", "--python", program)
+    install = ("pip", "install", "--quiet", "--python", program)
     if parts == "locked":
         _uv(*install, "-r", "requirements-dev.txt")
         _uv(*install, "--no-deps", "--no-build-isolation", "-e", ".")
@@ -70,7 +70,7 @@ def _install(interpreter: Path, parts: str, folder: Path) -> Path:
 
 
 def _uv(*words: str | Path) -> str:
-    command = [_UV, "--quiet", "--no-python-downloads", *words]
+    command = [_UV, "--no-python-downloads", *words]
     return subprocess.run(command, cwd=_ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
 
 

@@ -15,6 +15,7 @@ from impact_cli.render.visible import make_report_visible, map_texts
 from impact_cli.report.blocks import Block, Report
 
 _STAND_IN = "□"
+# What typst 0.15 says; should other versions say it otherwise, all that is not Latin becomes the stand-in.
 _UNPRINTABLE = re.compile(r'error: PDF/[^`]*`"((?:[^"\\]|\\.)+)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _BEYOND_LATIN = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u202f\u20ac□\ufffd]")
@@ -28,25 +29,31 @@ def render_pdf(report: Report) -> bytes:
     """
     report = make_report_visible(report)
     for _ in range(_ROUNDS):
-        pdf, refused = _compile(report)
-        if not refused:
-            return pdf
-        report = map_texts(_put_stand_in(refused), report)
-    pdf, refused = _compile(map_texts(lambda text: _BEYOND_LATIN.sub(_STAND_IN, text), report))
-    if refused:
-        raise ValueError(f"typst refuses what its fonts have: {refused}")
-    return pdf
+        try:
+            return _compile(report)
+        except _RefusedError as error:
+            if not error.texts:
+                break
+            report = map_texts(_put_stand_in(error.texts), report)
+    return _compile(map_texts(lambda text: _BEYOND_LATIN.sub(_STAND_IN, text), report))
 
 
-def _compile(report: Report) -> tuple[bytes, set[str]]:
-    """The document, or what it may not contain: characters, or letters with their marks."""
+class _RefusedError(Exception):
+    """typst sets no such report; `texts` are the characters, or letters with their marks, that it names."""
+
+    def __init__(self, diagnostic: str) -> None:
+        super().__init__(diagnostic)
+        self.texts = {_unescape(text) for text in _UNPRINTABLE.findall(diagnostic)}
+
+
+def _compile(report: Report) -> bytes:
     try:
         import typst
     except ImportError as error:
         raise missing_extra("PDF", "pdf") from error
     assets = files("impact_cli.render") / "assets"
     try:
-        pdf = typst.compile(
+        return typst.compile(
             str(assets / "report.typ"),
             sys_inputs={"report": json.dumps(_content(report))},
             pdf_standards=["a-2a", "ua-1"],
@@ -55,11 +62,7 @@ def _compile(report: Report) -> tuple[bytes, set[str]]:
             timestamp=_moment(report),
         )
     except typst.TypstError as error:
-        refused = {_unescape(text) for text in _UNPRINTABLE.findall(error.diagnostic)}
-        if not refused:
-            raise
-        return b"", refused
-    return pdf, set()
+        raise _RefusedError(error.diagnostic) from error
 
 
 def _moment(report: Report) -> int:
