@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)  # pandoc's divisions, which CommonMark does not know
 _ATTRIBUTES = re.compile(r"\s*\{(?:[#.]|\w+=)[^{}]*\}")  # pandoc's, behind titles, links and pictures
+_LONGEST_PARAGRAPH = 5_000  # characters; signs in a longer one are left, for finding pairs of them takes the square of it
 _BROKEN_TITLE = re.compile(r"\\$")
 
 
@@ -22,10 +23,11 @@ def read_markdown(text: str) -> list[Piece]:
     from markdown_it import MarkdownIt
 
     reader = _Reader(text.split("\n"))
-    parser = MarkdownIt("commonmark").disable(
-        ["reference", "text_join"]
-    )  # definitions would vanish, and what is escaped be as the rest
+    parser = MarkdownIt("commonmark")
+    parser.disable(["inline", "reference", "text_join"])  # definitions would vanish, and what is escaped be as the rest
     for token in parser.parse(_FENCE.sub("", text)):
+        if token.type == "inline" and len(token.content) <= _LONGEST_PARAGRAPH:
+            parser.inline.parse(token.content, parser, {}, token.children)
         reader.take(token)
     return reader.pieces
 
@@ -59,7 +61,8 @@ class _Reader:
             case "heading_close" | "list_item_close":
                 self._mark = Mark.PLAIN
             case "inline":
-                self._take_lines(first, [_read_inline(line) for line in _split(token)], token)
+                lines = [_read_inline(line) for line in _split(token)] if token.children else token.content.split("\n")
+                self._take_lines(first, lines, token)
             case "code_block" | "fence":
                 self._take_lines(first + (token.type == "fence"), token.content.rstrip("\n").split("\n"), token)
             case "html_block":
