@@ -6,16 +6,19 @@ from functools import cached_property
 
 from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.hyphens import Hyphens
-from impact_cli.exchange.words import Word, is_link, split_words
+from impact_cli.exchange.words import Word, is_link, part_glued, split_words
 
 _STOP = re.compile(r"[.!?…](?=[\s*_»)\"]|$)")
-_OPENS = re.compile(r"[.!?…:»|]\W*$")
+_OPENS = re.compile(r"(?:[.!?…:](?=[\s*_»)\"])|[»|])\W*$")
 
 
 class Document:
     """Words numbered through all pieces; quotations and furniture have none, since nothing in them is looked for."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], ends: frozenset[str] = frozenset(), begins: frozenset[str] = frozenset()
+    ) -> None:
+        """`ends` and `begins` are words between which others forget the space."""
         self.pieces = tuple(pieces)
         self.words: list[Word] = []
         self.piece_of: list[int] = []
@@ -23,7 +26,7 @@ class Document:
         for number, piece in enumerate(self.pieces):
             self.first.append(len(self.words))
             if piece.mark not in (Mark.QUOTE, Mark.FURNITURE):
-                words = split_words(piece.text)
+                words = list(part_glued(split_words(piece.text), ends, begins))
                 self.words += words
                 self.piece_of += [number] * len(words)
         self.first.append(len(self.words))
@@ -84,7 +87,11 @@ class Document:
 
     def ends_sentence(self, at: int) -> bool:
         """Whether a full stop follows the word before `at`."""
-        return at > 0 and bool(_STOP.search(self.after(at)))
+        if at == 0:
+            return False
+        text = self.pieces[self.piece_of[at - 1]].text
+        behind = self.words[at].start + 1 if at < self.first[self.piece_of[at - 1] + 1] else len(text)
+        return bool(_STOP.search(text[self.words[at - 1].end : behind]))
 
     def opens_sentence(self, at: int) -> bool:
         """Whether a sentence can begin at the word: first of its piece, after a stop, or written with a capital."""

@@ -1,6 +1,7 @@
 """A known sentence followed through a document, word by word: as far as it goes, and what it says on the way."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from impact_cli.exchange.words import DECISIVE, WORD_SLIP, Alignment, align, is_
 Said = tuple[str, object]  # a key, and what a question takes: a list's option, a number's prose, a row or a choice
 
 _MOST_LINKS = 3  # small words before an option
+_MOST_LEAD = 3  # words before a list that each of its options may have again
 _MOST_REMEMBERED = 50_000  # options looked for at a place: several sentences have the same ones
 _MOST_PASSED = 5  # words nobody knows before an option: "certaines personnes se"
 _LEAST_BEHIND = 3  # words that are recognised behind them
@@ -175,9 +177,24 @@ def _follow_choices(document: Document, pattern: Pattern, choices: Choices, here
             return _finish_option(document, choices, here)
         state = state._replace(started=(), doubts=state.doubts | {choices.key})  # an item cuts it for good
         here = Reach(state, here.at)
-    given = any(key == choices.name for key, _ in state.said)
-    after = pattern.parts[state.part + 1] if state.part + 1 < len(pattern.parts) else None
     places = _after_links(document, here.at)
+    if found := _follow_list(document, pattern, state, places, stop):
+        return found
+    if _is_given(choices, state) and (again := _after_lead(document, pattern, state, places)):
+        return _follow_list(document, pattern, state, _after_links(document, again), stop)
+    return next((cut for at in places if (cut := _cut_option(document, choices, state, at))), None)
+
+
+def _is_given(choices: Choices, state: State) -> bool:
+    return any(key == choices.name for key, _ in state.said)
+
+
+def _follow_list(document: Document, pattern: Pattern, state: State, places: Sequence[int], stop: int) -> Reach | None:
+    """What follows the list or, of two lists in a row, begins the second; else one more option."""
+    choices = pattern.parts[state.part]
+    assert isinstance(choices, Choices)  # noqa: S101
+    given = _is_given(choices, state)
+    after = pattern.parts[state.part + 1] if state.part + 1 < len(pattern.parts) else None
     for at in places:
         if isinstance(after, Literal) and (moved := _move_on(document, state, after, at, stop, given=given)):
             return moved
@@ -187,9 +204,6 @@ def _follow_choices(document: Document, pattern: Pattern, choices: Choices, here
                 return found
         if (choices.several or not given) and (found := _find_option(document, choices, state, at)):
             return found
-    for at in places:
-        if cut := _cut_option(document, choices, state, at):
-            return cut
     return None
 
 
@@ -199,6 +213,18 @@ def _after_links(document: Document, at: int) -> list[int]:
     while len(places) <= _MOST_LINKS and places[-1] < len(document) and is_link(document.texts[places[-1]]):
         places.append(places[-1] + 1)
     return places
+
+
+def _after_lead(document: Document, pattern: Pattern, state: State, places: Sequence[int]) -> int | None:
+    """Behind the sentence's words before its list, where the next option has their last ones again: "portés par"."""
+    lead = pattern.parts[state.part - 1] if state.part else None
+    words = lead.words if isinstance(lead, Literal) else ()
+    for at in places:
+        for count in range(1, min(_MOST_LEAD, len(words)) + 1):
+            last = words[-count:]
+            if not is_link(last[0]) and tuple(document.texts[at : at + count]) == last:
+                return at + count
+    return None
 
 
 def _move_on(  # noqa: PLR0913  a place in the document and one in the sentence, a bound
@@ -351,7 +377,7 @@ def _follow_prose(document: Document, pattern: Pattern, digits: Digits, here: Re
     if not isinstance(after, Literal):
         return _follow_last_number(document, digits, here)
     for at in range(here.at, min(here.at + _MOST_PROSE, len(document))):
-        if at > here.at and document.is_boundary(at) and document.ends_sentence(at):
+        if at > here.at and document.ends_sentence(at) and document.is_capital(at):
             return None
         if is_near(after.words[0], document.texts[at]):
             next_state = state._replace(part=state.part + 1, word=0)

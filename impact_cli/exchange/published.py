@@ -23,7 +23,7 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     catalogue = book.catalogue
     pieces, last = split_silences(leave_furniture(catalogue, leave_contents(catalogue, read_pieces(content, name))))
     pieces, doubted = leave_marks(pieces) if last else (pieces, frozenset())
-    document = Document(pieces)
+    document = Document(pieces, book.last_words, book.first_words)
     found = explain(document, book)
     placement = place(found, book)
     reading = _Gathering(book, found, placement).gather()
@@ -90,16 +90,15 @@ class _Gathering:
     # Sentences
 
     def _hear(self, thread: Thread) -> None:
-        rows: list[object] = []
         for name, said in thread.answers:
             key, _, role = name.partition(":")
-            if role:
-                rows.append(said)
-            elif isinstance(self.book.catalogue.questions[key], Grid):
-                self.raw.setdefault(key, []).extend((row, said) for row in rows)
-                rows = []
-            else:
+            if not role and not isinstance(self.book.catalogue.questions[key], Grid):
                 self.raw.setdefault(key, []).append(said)
+        for key in thread.keys:
+            rows = [said for name, said in thread.answers if name.startswith(f"{key}:")]
+            choices = [said for name, said in thread.answers if name == key]
+            if rows and choices:
+                self.raw.setdefault(key, []).extend((row, choices[0]) for row in rows)
         for key in thread.state.doubts:
             self._doubt(key, "quelques mots de la phrase n’ont pas été reconnus")
         if thread.crossed:

@@ -22,7 +22,7 @@ from impact_cli.catalogue.model import (
     Section,
     Text,
 )
-from impact_cli.exchange.words import is_damaged, may_begin, words_of
+from impact_cli.exchange.words import DECISIVE, is_damaged, may_begin, words_of
 
 _SHORT = 2  # words that begin a sentence
 _SMALL_WORD = 3  # letters
@@ -193,6 +193,22 @@ class Wordbook:
         return known
 
     @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which sentences and options of several words begin."""
+        return frozenset(words[0] for words in self._runs if len(words) > 1) - DECISIVE
+
+    @cached_property
+    def last_words(self) -> frozenset[str]:
+        """The words with which they end."""
+        return frozenset(words[-1] for words in self._runs if len(words) > 1)
+
+    @cached_property
+    def _runs(self) -> set[tuple[str, ...]]:
+        parts = {part for pattern in self.patterns for part in pattern.parts}
+        options = {wording.words for part in parts if isinstance(part, Choices) for wording in part.wordings}
+        return options | {part.words for part in parts if isinstance(part, Literal)}
+
+    @cached_property
     def starts(self) -> dict[str, list[Pattern]]:
         """Sentences that begin with words, by each of their first ones."""
         begun = ((pattern.parts[0], pattern) for pattern in self.patterns)
@@ -331,7 +347,7 @@ def _compile_part(part: str | Slot, section: Section) -> Part | None:
         case Many(options=options):
             return Choices(key, _wordings(options), several=True)
         case One(options=options):
-            return Choices(key, _wordings(options), several=False)
+            return Choices(key, _wordings(options), several=True)  # others print several, to be chosen from
         case Grid(rows=rows, choices=choices):
             rows_here = part.style == Style.ROWS
             return Choices(key, _wordings(rows if rows_here else choices), several=rows_here, role=part.style.value)
@@ -356,12 +372,15 @@ _share = lru_cache(maxsize=1000)(Vocabulary)
 
 
 def _compile_exclusive(section: Section) -> Iterator[Pattern]:
+    """Sentences that are one option, and of all questions that have it: "no effect" is neither good nor bad."""
+    said: dict[tuple[str, ...], tuple[Literal, dict[str, Value]]] = {}
     for question in section.questions:
         for option in question.options if isinstance(question, Many) else ():
-            if option.exclusive:
-                said = ((f"{section.id}.{question.id}", option.id),)
-                for text in (option.told, *option.read):
-                    yield Pattern(section.id, (Literal(words_of(text), text),), said)
+            for text in (option.told, *option.read) if option.exclusive else ():
+                literal = Literal(words_of(text), text)
+                said.setdefault(literal.words, (literal, {}))[1][f"{section.id}.{question.id}"] = option.id
+    for literal, implied in said.values():
+        yield Pattern(section.id, (literal,), tuple(implied.items()))
 
 
 def _index(entries: Iterator[tuple[Sequence[str], Pattern]]) -> dict[str, list[Pattern]]:

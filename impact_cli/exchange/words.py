@@ -1,7 +1,7 @@
 """Words as they are compared: without case, accents, bullets, stars or punctuation, and near ones despite a slip."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,7 +9,15 @@ from rapidfuzz.distance import OSA
 
 from impact_cli.typography import fold
 
-_WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])+")
+_LETTER = "[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]"
+# "exclu.e.s", "acteur·rice·s", "tou(te)s", "bénéficiaire.s": one word, heard as its first half in the plural.
+_FEMININE = "e|te|ne|le|se|ve|fe|ère|ere|trice|rice|euse|esse|elle|enne"
+_FEMININE += f"|{_FEMININE.upper()}"
+_INCLUSIVE = (
+    rf"(?:[.·•‧⋅∙](?:(?:{_FEMININE})(?:[.·•‧⋅∙]?[sS])?|s)|[-/](?:e|ne|ère|ere|trice|rice|euse)(?:[-/]?s)?"
+    rf"|\((?:{_FEMININE})?[sS]?\)[sS]?)(?![^\W_])"
+)
+_WORD = re.compile(rf"(?P<stem>(?:{_LETTER}){{2,}})(?P<ending>{_INCLUSIVE})|(?:{_LETTER})+")
 _NO_LETTER = re.compile(r"[\W_]+")
 # Words that turn a sentence round: never guessed, never passed over.
 DECISIVE = frozenset(
@@ -66,12 +74,14 @@ LINKS = frozenset(
 )
 # Articles, alone or with a preposition: one stands for another in what people and pages write.
 _ARTICLES = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux"])
+_JOINS = frozenset(["et", "ou"])  # others print one for the other
 
 WORD_SLIP = 3  # what a whole word too many or missing counts
 _KNOWN_BEFORE = 4  # words of a sentence, before one may be another
 _SHORT = 3  # letters; between two such words one slip leaves nothing to compare
 _MOST_SLIPS = 2
 _LONG = 8  # letters; so many slips are seen through from here on
+_LONGEST_GLUED = 30  # letters
 _LETTERS_PER_SLIP = 6  # in a whole title
 
 
@@ -84,8 +94,8 @@ class Word(NamedTuple):
 
 
 def split_words(text: str) -> list[Word]:
-    """The words of a text. Dots and middle dots inside a word part it, as apostrophes do."""
-    found = ((_fold_word(match[0]), match) for match in _WORD.finditer(text))
+    """The words of a text. Apostrophes and hyphens part them; inclusive writing does not."""
+    found = ((_fold_match(match), match) for match in _WORD.finditer(text))
     return [Word(folded, match.start(), match.end()) for folded, match in found if folded]
 
 
@@ -93,6 +103,28 @@ def split_words(text: str) -> list[Word]:
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words alone."""
     return tuple(word.text for word in split_words(text))
+
+
+def part_glued(words: Sequence[Word], ends: frozenset[str], begins: frozenset[str]) -> Iterator[Word]:
+    """The words, those in two that are one of `ends` and one of `begins` printed without a space: "lieucertaines"."""
+    for word in words:
+        length = len(word.text)
+        whole = word.end - word.start == length  # else its letters are not those of the text
+        cuts = range(_SHORT, length - _SHORT + 1) if whole and length <= _LONGEST_GLUED else range(0)
+        cut = next((at for at in cuts if word.text[:at] in ends and word.text[at:] in begins), 0)
+        if cut:
+            yield Word(word.text[:cut], word.start, word.start + cut)
+            yield Word(word.text[cut:], word.start + cut, word.end)
+        else:
+            yield word
+
+
+def _fold_match(match: re.Match[str]) -> str:
+    if not match["ending"]:
+        return _fold_word(match[0])
+    stem = _fold_word(match["stem"])
+    plural = match["ending"].rstrip(")").endswith(("s", "S")) and not stem.endswith(("s", "x"))
+    return f"{stem}s" if plural else stem
 
 
 @lru_cache(maxsize=20_000)
@@ -114,7 +146,7 @@ def is_near(word: str, other: str) -> bool:
         return False
     if word in DECISIVE or other in DECISIVE:
         return len(word) > 2 and sorted(word) == sorted(other) and OSA.distance(word, other) <= (len(word) > 4) + 1  # noqa: PLR2004
-    if word in _ARTICLES and other in _ARTICLES:
+    if {word, other} <= _ARTICLES or {word, other} == _JOINS:
         return True
     if len(word) >= _SHORT and sorted(word) == sorted(other):
         return OSA.distance(word, other) <= max(2, len(word) // 2)

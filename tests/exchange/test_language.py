@@ -303,3 +303,58 @@ def test_quoted_lines_of_markdown_keep_their_numbers_behind_a_division() -> None
     head = "# Effets sociaux et urbains de La Remise\n\n::: {.a}\n### Lien social\n\n"
     reading = read_report(real_book(), f"{head}> Une fanfare\n> est née.\n\n::: {{.b}}\nxyz", "rapport.md")
     assert reading.answers == {"lien_social.exemple": "Une fanfare est née.\n\nxyz"}
+
+
+# Inclusive writing, and what others forget
+
+
+@pytest.mark.parametrize("word", ["exclu.e.s", "exclu·e·s", "exclu-e-s", "exclu(e)s", "exclus", "exclues"])
+def test_a_full_stop_inside_a_word_ends_nothing(word: str) -> None:
+    reading = _read(f"Il a été observé que certaines personnes se sentent {word}.", title="Inclusion et exclusion")
+    assert reading.answers == {"inclusion.ressenti": ("exclues",)}
+
+
+@pytest.mark.parametrize("word", ["usager.e.s", "usager·ère·s", "usagers/ères", "usagers"])
+def test_a_list_goes_on_behind_inclusive_writing(word: str) -> None:
+    told = f"Le projet a permis d'améliorer le respect des espaces par les {word} et la mixité d'usages."
+    assert _read(told, title="Entretien des espaces").answers == {"entretien.ameliorations": ("mixite", "respect")}
+
+
+def test_two_options_without_a_space_are_two() -> None:
+    told = (
+        "Il a été observé que certaines personnes se sont fédérées autour du lieucertaines personnes se sentent exclues"
+    )
+    assert _read(told, title="Inclusion et exclusion").answers == {"inclusion.ressenti": ("federees", "exclues")}
+
+
+def test_what_stands_behind_a_known_word_without_a_space_is_no_text() -> None:
+    reading = _read("Ces rencontres ont lieu au quotidien.xyz abc")
+    assert reading.answers.get("lien_social.exemple") is None
+    assert reading.uncertain["lien_social.frequence"]
+
+
+def test_each_option_may_have_the_words_before_the_list_again() -> None:
+    told = (
+        "3 nouveaux projets ou actions imprévus portés par des bénévoles , portés par des occupant.e.s et ont émergés."
+    )
+    assert _read(told, title="Capacité à agir").answers == {
+        "capacite_agir.combien": 3,
+        "capacite_agir.porteurs": ("benevoles", "occupants"),
+    }
+
+
+def test_of_several_answers_to_a_question_of_one_the_first_is_doubted() -> None:
+    reading = _read("Ces rencontres ont lieu de manière quotidienne ou ponctuelle.")
+    assert reading.answers["lien_social.frequence"]
+    assert "lien_social.frequence" in reading.uncertain
+
+
+def test_a_choice_may_stand_before_its_rows() -> None:
+    told = "Plus d'hommes que de femmes sont présents dans l'équipe et les publics."
+    reading = _read(told, title="Égalité femmes/hommes")
+    assert reading.answers == {"egalite.parite": {"equipe": "moins", "publics": "moins"}}
+
+
+def test_no_effect_is_the_answer_to_both_questions_that_have_it() -> None:
+    reading = _read("Le projet n'a eu aucun effet sur les espaces extérieurs.", title="Entretien des espaces")
+    assert reading.answers == {"entretien.ameliorations": ("aucun",), "entretien.degradations": ("aucun",)}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)  # pandoc's divisions, which CommonMark does not know
 _ATTRIBUTES = re.compile(r"\s*\{(?:[#.]|\w+=)[^{}]*\}")  # pandoc's, behind titles, links and pictures
-_LONGEST_PARAGRAPH = 5_000  # characters; signs in a longer one are left, for finding pairs of them takes the square of it
+_LONGEST_PARAGRAPH = 5_000  # characters; signs in a longer one are left: pairing them takes the square of it
 _BROKEN_TITLE = re.compile(r"\\$")
 
 
@@ -27,6 +27,7 @@ def read_markdown(text: str) -> list[Piece]:
     parser.disable(["inline", "reference", "text_join"])  # definitions would vanish, and what is escaped be as the rest
     for token in parser.parse(_FENCE.sub("", text)):
         if token.type == "inline" and len(token.content) <= _LONGEST_PARAGRAPH:
+            token.children = []
             parser.inline.parse(token.content, parser, {}, token.children)
         reader.take(token)
     return reader.pieces
@@ -72,6 +73,7 @@ class _Reader:
 
     def _take_lines(self, first: int, lines: list[str], token: "Token") -> None:
         flows = [child.type == "softbreak" for child in token.children or () if child.type.endswith("break")]
+        flows += [False] * (len(lines) - len(flows))
         for at, line in enumerate(lines, first):
             quoted = self._depth and self._lines[at].lstrip().startswith(">")
             if quoted:

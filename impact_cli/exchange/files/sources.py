@@ -2,6 +2,8 @@
 
 import json
 import re
+import unicodedata
+from collections.abc import Iterator
 
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.files.markdown import read_markdown
@@ -13,6 +15,7 @@ from impact_cli.exchange.files.plain import read_plain
 LARGEST_FILE = 5_000_000  # bytes
 LARGEST_TEXT = 150_000  # characters; a report has some tens of thousands
 MOST_LINES = 20_000
+_MOST_MARKS = 8  # on one letter
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<main|<article|<div|<section)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,3} \S", re.MULTILINE)
 _BLANKS = str.maketrans({"\t": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
@@ -27,11 +30,21 @@ def read_pieces(content: bytes | str, name: str) -> list[Piece]:
         content = extract_text(content, name)
     text = _decode(content, name) if isinstance(content, bytes) else content
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
+    text = unicodedata.normalize("NFC", "".join(_leave_marks(text)))  # macOS parts letters from their accents
     pieces = _read_format(text, name)
     _refuse_lines(len(pieces), name)
     if sum(len(piece.text) for piece in pieces) > LARGEST_TEXT:
         raise ImpactError(f"{shorten(name)} : le texte est trop long pour un rapport.", _HINT)
     return pieces
+
+
+def _leave_marks(text: str) -> Iterator[str]:
+    """The letters, with no more marks than any language puts on one: ordering a run takes the square of its length."""
+    run = 0
+    for letter in text:
+        run = run + 1 if letter > "\u02ff" and unicodedata.combining(letter) else 0
+        if run <= _MOST_MARKS:
+            yield letter
 
 
 def _read_format(text: str, name: str) -> list[Piece]:
