@@ -87,6 +87,10 @@ def guard_streams() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            if not stream.isatty():  # a file is UTF-8 on every system: Windows would write it in a code page
+                stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for name in ("stdout", "stderr"):
         if not isinstance(getattr(sys, name), GuardedStream):
             setattr(sys, name, GuardedStream(getattr(sys, name)))

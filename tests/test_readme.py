@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from impact_cli.typography import typeset
+
 _ROOT = Path(__file__).parent.parent
 _README = (_ROOT / "README.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -79,6 +81,12 @@ def test_the_extension_leaves_out_what_readme_says(folder: Path) -> None:
     assert "lien_social.frequence" not in catalogue.questions
     assert "innovation" not in {section.id for section in catalogue.sections}
     assert len(catalogue.questions) == len(load_catalogue().questions) - 4
+
+
+def test_the_french_of_readme_has_the_spaces_of_print() -> None:
+    french = _README.partition("## Pour les responsables de lieux\n")[2].partition("\nThe report of")[0]
+    prose = re.sub(r"^```.*?^```$|`[^`\n]+`|\]\([^)]*\)", "", french, flags=re.MULTILINE | re.DOTALL)
+    assert prose == typeset(prose)
 
 
 def test_ci_calls_the_test_line_that_readme_gives() -> None:

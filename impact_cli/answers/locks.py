@@ -76,7 +76,7 @@ def _sign(path: Path) -> None:
     import getpass
     import platform
 
-    with contextlib.suppress(OSError, KeyError):
+    with contextlib.suppress(OSError, KeyError, ImportError):  # the last where Windows names no user
         user = getpass.getuser()
         since = datetime.now().astimezone().isoformat(timespec="seconds")
         signed = {"user": user, "machine": platform.node(), "process": os.getpid(), "since": since}

@@ -19,6 +19,7 @@ from impact_cli.typography import fold
 
 _LONGEST_NAME = 120
 _LONGEST_SLUG = 60
+_RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")  # what Windows takes for devices, whatever the ending
 _EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
 _ARTICLE = re.compile(r"^(?:le|la|les|l) |\s*\((?:le|la|les|l) ?\)$")
 _SAVED = "Ce qui était déjà enregistré n’a pas changé."
@@ -53,7 +54,7 @@ def check_name(name: str) -> str:
 
 def check_edition(edition: str) -> str:
     """An edition's name, fit to be a file's. Raises ImpactError."""
-    if not _EDITION.fullmatch(edition):
+    if not _EDITION.fullmatch(edition) or _RESERVED.fullmatch(edition.lower()):
         raise ImpactError(
             f"« {shorten(edition)} » n’est pas une édition.",
             "Donnez une année, comme 2026, ou un mot de lettres sans accent, de chiffres et de tirets (20 au plus).",
@@ -259,7 +260,8 @@ def place_sheet(home: Path, name: str, edition: str) -> Path:
 
 def slug_of(name: str) -> str:
     """A name for a folder or a file: small ASCII letters, digits and hyphens, never empty."""
-    return re.sub(r"[^a-z0-9]+", "-", fold_name(name)).strip("-")[:_LONGEST_SLUG].strip("-") or "lieu"
+    slug = re.sub(r"[^a-z0-9]+", "-", fold_name(name)).strip("-")[:_LONGEST_SLUG].strip("-") or "lieu"
+    return f"lieu-{slug}" if _RESERVED.fullmatch(slug) else slug
 
 
 def fold_name(name: str) -> str:

@@ -138,7 +138,7 @@ def _open_stream(path: Path) -> int:
     if opened := _OPENED.fullmatch(os.path.abspath(path)):  # noqa: PTH100
         return os.dup(int(opened[1] or (1 if opened[2] else 2)))
     try:
-        return _open_now(path, os.O_NONBLOCK)
+        return _open_now(path, getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         if error.errno != errno.ENXIO:
             raise
@@ -148,7 +148,8 @@ def _open_stream(path: Path) -> int:
 
 def _open_now(path: Path, flags: int = 0) -> int:
     handle = os.open(path, os.O_WRONLY | flags)
-    os.set_blocking(handle, True)
+    if hasattr(os, "set_blocking"):  # Windows, which has no such pipes, has it from Python 3.12 on
+        os.set_blocking(handle, True)
     return handle
 
 

@@ -1,6 +1,7 @@
 """The one process that reads other people's files: it has so much time and memory for each, and ends with them."""
 
 import base64
+import contextlib
 import json
 import signal
 import subprocess
@@ -113,4 +114,5 @@ def _set_bounds(seconds: float, memory: int) -> None:
 
     signal.setitimer(signal.ITIMER_PROF, seconds)
     for limit, most in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CORE, 0)):
-        resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))
+        with contextlib.suppress(ValueError, OSError):  # a system that has other limits, or lower ones
+            resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))

@@ -21,9 +21,11 @@ def forget_waiting(descriptor: int) -> None:
 @contextlib.contextmanager
 def unechoed(descriptor: int) -> Iterator[None]:
     """Keep a terminal from showing what is typed while nothing is asked; anything but a terminal stays as it is."""
-    try:
-        before = termios.tcgetattr(descriptor)
-    except (AttributeError, termios.error):
+    before = None
+    if termios is not None:
+        with contextlib.suppress(termios.error):
+            before = termios.tcgetattr(descriptor)
+    if before is None:
         yield
         return
     quiet = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
