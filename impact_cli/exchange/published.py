@@ -1,5 +1,8 @@
 """A published report read back as answers: `read_report`."""
 
+import re
+
+from impact_cli.answers.numbers import hear_number
 from impact_cli.answers.reading import AnswerError, clean_text, read_value
 from impact_cli.catalogue.model import Grid, Many, Number, Text
 from impact_cli.errors import ImpactError, shorten
@@ -9,13 +12,15 @@ from impact_cli.exchange.files.pieces import Piece
 from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
 from impact_cli.exchange.marks import hear_doubts, leave_marks
-from impact_cli.exchange.numbers import find_number
 from impact_cli.exchange.passages import Passage, is_cut
 from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.wordings import Wordbook
+
+
+_OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "personnes"
 
 
 def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
@@ -149,14 +154,14 @@ class _Gathering:
         if isinstance(typed, int):
             self._keep(key, typed)
             return
-        number, only, several = find_number(str(typed))
-        if several:
-            self._doubt(key, "le texte contient plusieurs nombres")
-        elif number is not None:
-            self._keep(key, number)
-            self._doubt("" if number else key, "certains rapports impriment 0 là où personne n’a répondu")
-        if not only and question.prose:
-            self._keep(f"{key.partition('.')[0]}.{question.prose}", str(typed))
+        heard = hear_number(str(typed))
+        if heard.number is not None and self._keep(key, heard.number) and not heard.number:
+            self._doubt(key, "certains rapports impriment 0 là où personne n’a répondu")
+        self._doubt(key if heard.doubt else "", heard.doubt)
+        if not heard.only and question.prose:
+            self._keep(f"{key.partition('.')[0]}.{question.prose}", _OPEN_END.sub("", str(typed)))
+        elif not heard.only:
+            self._doubt(key, f"le rapport dit « {shorten(str(typed), 40)} »")
 
     def _keep(self, key: str, value: object) -> bool:
         try:
