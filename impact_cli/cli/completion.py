@@ -5,29 +5,49 @@ from impact_cli.errors import ImpactError, suggest
 # An app with `add_completion=False` still answers `_IMPACT_COMPLETE=complete_SHELL`, in click's format. The scripts are
 # ours: click's lose the words after "=", the space inside a word, and in fish what follows a comma. Where the program
 # offers nothing, files are: typer's paths leave them to the shell.
-_BASH = """\
-# Complétion de la commande « impact » par bash (4.4 ou plus récent).
+_BASH = r"""# Complétion de la commande « impact » par bash (4.4 ou plus récent).
 # À enregistrer dans ~/.local/share/bash-completion/completions/impact, puis ouvrir un nouveau terminal.
 
 _impact_completion() {
-    local line word typed=${COMP_WORDS[COMP_CWORD]}
+    local line word quote typed=${COMP_WORDS[COMP_CWORD]}
     local -a words=()
     for word in "${COMP_WORDS[@]:0:COMP_CWORD}"; do
         [[ $word == "=" ]] || words+=("$word")
     done
     [[ $typed == "=" ]] && typed=""
     COMPREPLY=()
+    # The quotes one is in decide how a name is written; in a word that has them inside, nothing is offered.
+    case $typed in
+        \"*) quote=double word=${typed#?} word=${word//\\?/} ;;
+        \'*) quote=single word=${typed#?} ;;
+        *) quote=none word=${typed//\\?/} ;;
+    esac
+    [[ $quote != single && $word == *[\"\$\`]* ]] && return
+    [[ $quote != double && $word == *\'* ]] && return
     while IFS= read -r line; do
         [[ $line == plain,* ]] || continue
         word=${line#plain,}
-        [[ $typed == [\\'\\"]* ]] || printf -v word %q "$word"
+        case $quote in
+            none) printf -v word %q "$word" ;;
+            double) [[ $word == *!* ]] && continue; _impact_escape ;;
+            single) [[ $word == *\'* ]] && continue ;;
+        esac
         COMPREPLY+=("$word")
     done < <(
-        IFS=$'\\n'
+        IFS=$'\n'
         words+=("$typed")
-        env COMP_WORDS="${words[*]}" COMP_CWORD=$((${#words[@]} - 1)) _IMPACT_COMPLETE=complete_bash \\
-            "${1/#\\~/$HOME}" 2>/dev/null
+        env COMP_WORDS="${words[*]}" COMP_CWORD=$((${#words[@]} - 1)) _IMPACT_COMPLETE=complete_bash \
+            "${1/#\~/$HOME}" 2>/dev/null
     )
+}
+
+_impact_escape() { # $word, for between double quotes
+    local plain=$word position
+    word=""
+    for ((position = 0; position < ${#plain}; position++)); do
+        [[ ${plain:position:1} == [\"\$\`\\] ]] && word+=\\
+        word+=${plain:position:1}
+    done
 }
 
 complete -o nosort -o default -F _impact_completion impact

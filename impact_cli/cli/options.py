@@ -34,7 +34,12 @@ def _complete_venue(incomplete: str) -> list[str]:
     named = [
         venue for venue in venues if fold_name(venue.name).startswith(wanted) or fold(venue.name).startswith(typed)
     ]
-    return [venue.name if venue.name.startswith(incomplete) else venue.folder.name for venue in named]
+    return [venue.name if _can_be_typed(venue.name, incomplete) else venue.folder.name for venue in named]
+
+
+def _can_be_typed(name: str, incomplete: str) -> bool:
+    """Whether a shell may go on from what was typed to this name, and impact takes it for one."""
+    return name.startswith(incomplete) and name.isprintable() and not name.startswith(("-", "~"))
 
 
 def complete_section(incomplete: str) -> list[tuple[str, str]]:

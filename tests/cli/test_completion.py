@@ -1,3 +1,5 @@
+import fcntl
+import json
 import os
 import pty
 import re
@@ -6,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -67,7 +70,15 @@ def home(tmp_path: Path) -> Path:
 
 def environment(home: Path) -> dict[str, str]:
     path = f"{home / 'bin'}:{os.environ['PATH']}"
-    return {"PATH": path, "HOME": str(home), "TERM": "dumb", "LC_ALL": "C.UTF-8", "INPUTRC": "/dev/null", "PS1": "$ "}
+    return {
+        "PATH": path,
+        "HOME": str(home),
+        "TERM": "dumb",
+        "LC_ALL": "C.UTF-8",
+        "IMPACT_HOME": str(home / "fiches"),
+        "INPUTRC": "/dev/null",
+        "PS1": "$ ",
+    }
 
 
 class Shell:
@@ -79,7 +90,14 @@ class Shell:
         self.master, slave = pty.openpty()
         self.shown = ""
         self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, cwd=home, env=environment(home), start_new_session=True
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=home,
+            env=environment(home),
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  fish wants a terminal of its own
         )
         os.close(slave)
 
@@ -159,6 +177,120 @@ def test_a_program_that_fails_leaves_the_line_alone(bash: Shell, home: Path) -> 
 def test_zsh_completes(zsh: Shell, keys: str, called: str) -> None:
     zsh.type(keys)
     assert zsh.wait_for(r"\|show\|[^\r]*\||\|survey\|") == called
+
+
+# Names that a stranger's sheet may bear: in whatever quotes, Tab and Enter give the name or nothing, and run nothing.
+
+HOSTILE = [
+    "Le $(touch pwned) lieu",
+    "Le `touch pwned` lieu",
+    'Le "; touch pwned; " lieu',
+    "Le '; touch pwned; ' lieu",
+    "Le lieu ; touch pwned",
+    "Le lieu | touch pwned",
+    "Le lieu & touch pwned",
+    "Le lieu > pwned",
+    "Le !! lieu !",
+    "Le ${HOME} $HOME",
+    "Le \\ lieu \\",
+    "Le *? [a-z] {a,b} ~ #",
+    "Le (lieu): =a",
+    "~root/pwned",
+    "=ls lieu",
+    "#lieu d’à côté",
+    "{a,b}",
+    "!ls",
+    "-rf lieu",
+    "Le lieu\ntouch pwned\n",
+    "Le\ttouch\tpwned",
+    "Le \x1b[31m\x07\u202e lieu",
+]
+PROGRAM_OF_VENUES = """\
+#!{python}
+import sys
+import typer
+from impact_cli.cli.french import FrenchGroup
+from impact_cli.cli.options import Edition, Venue
+from impact_cli.printing import guard_streams
+
+guard_streams()
+app = typer.Typer(cls=FrenchGroup, rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def show(venue: Venue = None, edition: Edition = None) -> None:
+    print("|".join(["", *sys.argv[1:], ""]))
+
+
+@app.command()
+def survey() -> None:
+    pass
+
+
+app()
+"""
+QUOTES = {"none": "", "double": '"', "single": "'"}
+# What shows the line under the cursor, and then what was typed is taken away.
+REVEAL = {
+    "bash": 'bind -x \'"\\C-xd": printf "LINE<%s>\\n" "$READLINE_LINE"\'',
+    "zsh": "reveal() { print -r -- \"LINE<$BUFFER>\"; }; zle -N reveal; bindkey '^Xd' reveal",
+    "fish": 'bind \\cxd \'echo "LINE<"(commandline)">"\'',
+}
+START = {
+    "bash": (["bash", "--norc", "--noprofile", "-i"], "source ./impact.bash; "),
+    "zsh": (["zsh", "-f", "-i"], "autoload -Uz compinit; compinit -u; source ./impact.zsh; setopt banghist; "),
+    "fish": (["fish", "--no-config", "-i"], "source ./impact.fish; "),
+}
+
+
+@pytest.fixture
+def venues(home: Path) -> Path:
+    program = home / "bin" / "impact"
+    program.write_text(PROGRAM_OF_VENUES.replace("{python}", sys.executable), encoding="utf-8")
+    return home
+
+
+def name_venue(home: Path, name: str) -> None:
+    """The only sheet there is bears this name."""
+    told = {"format": 1, "catalogue": {"id": "impact", "version": "1", "fingerprint": ""}, "edition": "2026"}
+    moment = "2026-01-01T00:00:00+01:00"
+    told |= {"venue": name, "created": moment, "changed": moment, "status": "in_progress", "answers": {}}
+    sheet = home / "fiches" / "lieu" / "2026.json"
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    sheet.write_text(json.dumps(told), encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("quote", QUOTES)
+@pytest.mark.parametrize("kind", START)
+def test_tab_and_enter_give_the_name_or_nothing_and_run_nothing(venues: Path, kind: str, quote: str) -> None:
+    command, prepare = START[kind]
+    shell = Shell(command, venues)
+    try:
+        shell.type(f"{prepare}{REVEAL[kind]}; echo ready; echo 42\n")
+        shell.wait_for(r"\nready\r?\n42")
+        completed = [name for name in HOSTILE if complete_and_enter(shell, venues, name, QUOTES[quote])]
+    finally:
+        shell.close()
+    assert [path.name for path in venues.rglob("pwned*")] == []
+    assert len(completed) >= (14 if quote == "none" else 8), completed
+
+
+def complete_and_enter(shell: Shell, home: Path, name: str, quote: str) -> bool:
+    """Whether Tab offered the name; then the program was called with it and nothing else."""
+    name_venue(home, name)
+    shell.shown = ""
+    typed = f"impact show {quote}{'Le' if name.startswith('Le') else ''}"
+    shell.type(typed + "\t\x18d")
+    line = shell.wait_for(r"(?s)LINE<.*?>\r?\n")[5:].rstrip("\r\n")[:-1].replace("\r\n", "\n")
+    if line.rstrip() == typed.rstrip():
+        shell.type("\x05\x15")  # to the end of the line, and away with it
+        return False
+    shell.shown = ""
+    shell.type("\n")
+    called = shell.wait_for(r"\|show\|[^\r\n]*\||Usage|Utilisation")
+    assert called in {f"|show|{name}|", "|show|lieu|"}, (name, line)
+    return called == f"|show|{name}|"
 
 
 @pytest.mark.slow
