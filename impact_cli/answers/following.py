@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from impact_cli.answers.sheet import CatalogueStamp, Sheet, Value
+from impact_cli.answers.sheet import Answer, CatalogueStamp, Sheet, Silence, Value
 from impact_cli.answers.sheet_form import BY_QUESTION
 from impact_cli.catalogue.model import Catalogue, Grid, Many, One, Option, Question
 
@@ -17,13 +17,19 @@ class Followed:
     notes: tuple[str, ...] = ()
 
 
+def stamp_of(catalogue: Catalogue) -> CatalogueStamp:
+    """What a sheet says of the catalogue it is answered with."""
+    return CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
+
+
 def follow_catalogue(catalogue: Catalogue, sheet: Sheet) -> Followed:
     """The same answers under today's ids, by the catalogue's `was`; what it does not know stays as it is."""
-    stamp = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
+    stamp = stamp_of(catalogue)
     if sheet.catalogue == stamp:
         return Followed(sheet)
     moves = {old: new for old, new in _list_moves(catalogue) if sheet.answer(old) is not None}
-    moved = {old: new for old, new in moves.items() if sheet.answer(new) is None}
+    first = {new: old for old, new in reversed(moves.items())}
+    moved = {old: new for old, new in moves.items() if sheet.answer(new) is None and first[new] == old}
     notes = [f"{old} : la question s’appelle maintenant {new}, la réponse la suit." for old, new in moved.items()]
     notes += [
         f"{old} : la question s’appelle maintenant {new}, qui a déjà une réponse ; les deux sont gardées."
@@ -38,6 +44,17 @@ def follow_catalogue(catalogue: Catalogue, sheet: Sheet) -> Followed:
         if said not in (sheet.answers[key], (sheet.answers[key],))  # one answer of several is the same answer
     ]
     return Followed(replace(sheet, answers=answers, catalogue=stamp), tuple(notes))
+
+
+def list_moves(catalogue: Catalogue) -> Mapping[str, str]:
+    """Former keys with today's."""
+    return dict(_list_moves(catalogue))
+
+
+def follow_answer(catalogue: Catalogue, moves: Mapping[str, str], key: str, said: Answer) -> tuple[str, Answer]:
+    """A former answer by today's key and ids."""
+    key = moves.get(key, key)
+    return key, said if isinstance(said, Silence) else _rename(catalogue.questions.get(key), said)
 
 
 def _list_moves(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from impact_cli.answers.following import follow_answer, list_moves
 from impact_cli.answers.sheet import Answer, Sheet, Silence
+from impact_cli.answers.sheet_form import is_in_calendar
+from impact_cli.catalogue.model import Catalogue
 from impact_cli.files import append_line, read_file
 
 _LARGEST = 200_000_000  # bytes
@@ -30,11 +33,16 @@ def history_path(sheet: Path) -> Path:
     return sheet.with_name(f"{sheet.stem}.history.jsonl")
 
 
+def list_former(sheet: Path) -> list[Path]:
+    """Every file beside a sheet that holds answers it has no more: its history, and what older formats left."""
+    return [history_path(sheet), *sorted(sheet.parent.glob(f"{sheet.stem}.format-*.json"))]
+
+
 def compare_sheets(before: Sheet, after: Sheet) -> list[Change]:
     """What was replaced between two states of one sheet, dated by the second; a first answer replaces nothing.
 
-    An answer whose key alone has changed, because the catalogue moved its question, is not replaced, nor is a grid to
-    which a row was added.
+    Both are in the terms of one catalogue. Where they are not, an answer that is found again under a new key is taken
+    for one whose question moved, and not for replaced. Nor is a grid to which a row was added.
     """
     return list(_compare(before, after))
 
@@ -42,6 +50,7 @@ def compare_sheets(before: Sheet, after: Sheet) -> list[Change]:
 def _compare(before: Sheet, after: Sheet) -> Iterator[Change]:
     keys = [*before.answers, *before.silences]
     arrived = [after.answer(key) for key in (*after.answers, *after.silences) if before.answer(key) is None]
+    arrived = arrived if before.catalogue != after.catalogue else []
     for key in keys:
         was, now = before.answer(key), after.answer(key)
         if was is None or now in (was, (was,)) or (now is None and was in arrived) or _is_grown(was, now):
@@ -59,24 +68,38 @@ def append_changes(sheet: Path, changes: Sequence[Change]) -> None:
         append_line(history_path(sheet), b"\n".join(_encode(change) for change in changes))
 
 
-def read_changes(path: Path, sheet: Sheet) -> list[Change]:
+def read_changes(path: Path, sheet: Sheet, catalogue: Catalogue | None = None) -> list[Change]:
     """The changes of the sheet at `path`, from the oldest; none where it has no history. Raises OSError.
 
-    A change is written before the answer itself, so that no crash loses the former one: a change that never came to
-    be, or that was tried twice, is left out here.
+    They are told by the keys and ids of the catalogue, which `sheet` then has too. A change is written before the
+    answer itself, so that no crash loses the former one: a change that never came to be, or that was tried twice, is
+    left out here.
     """
     try:
         content = read_file(history_path(path), _LARGEST)
     except FileNotFoundError:
         return []
-    changes = [change for line in content.splitlines() if (change := _decode(line))]
+    changes = [change for line in content.split(b"\n") if (change := _decode(line))]
+    if catalogue:
+        changes = list(_follow(catalogue, changes))
     kept: list[Change] = []
-    for index, change in enumerate(changes):
-        following = next((later for later in changes[index + 1 :] if later.key == change.key), None)
-        before_next = following.was if following else sheet.answer(change.key)
-        if before_next != change.was or before_next == change.now:
+    before_next: dict[str, Answer | None] = {}
+    for change in reversed(changes):
+        then = before_next.get(change.key, sheet.answer(change.key))
+        if then != change.was or then == change.now:
             kept.append(change)
-    return kept
+        before_next[change.key] = change.was
+    return kept[::-1]
+
+
+def _follow(catalogue: Catalogue, changes: Sequence[Change]) -> Iterator[Change]:
+    moves = list_moves(catalogue)
+    for change in changes:
+        key, was = follow_answer(catalogue, moves, change.key, change.was)
+        now: Answer | None = change.now
+        if now is not None:
+            _, now = follow_answer(catalogue, moves, change.key, now)
+        yield Change(change.when, key, was, now)
 
 
 def _encode(change: Change) -> bytes:
@@ -101,7 +124,9 @@ def _decode(line: bytes) -> Change | None:
         read = json.loads(line)
         was, now = _read_answer(read, "was"), _read_answer(read, "now")
         when = datetime.fromisoformat(read["when"])
-        return Change(when, str(read["key"]), was, now) if was is not None and when.tzinfo else None
+        if was is None or when.tzinfo is None or not is_in_calendar(when):
+            return None
+        return Change(when, str(read["key"]), was, now)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

@@ -121,13 +121,15 @@ class Sheet:
 
     def with_answer(self, key: str, answer: Answer, now: datetime) -> "Sheet":
         """A copy in which the question has this answer, certain, in place of the one it had."""
-        answers = {other: value for other, value in self.answers.items() if other != key}
-        silences = {other: silence for other, silence in self.silences.items() if other != key}
-        if isinstance(answer, Silence):
-            silences[key] = answer
-        else:
-            answers[key] = answer
-        uncertain = {other: reason for other, reason in self.uncertain.items() if other != key}
+        return self.with_answers({key: answer}, now)
+
+    def with_answers(self, given: Mapping[str, Answer], now: datetime) -> "Sheet":
+        """A copy in which these questions have these answers, certain, in place of those they had."""
+        answers = {key: value for key, value in self.answers.items() if key not in given}
+        silences = {key: silence for key, silence in self.silences.items() if key not in given}
+        silences |= {key: said for key, said in given.items() if isinstance(said, Silence)}
+        answers |= {key: said for key, said in given.items() if not isinstance(said, Silence)}
+        uncertain = {key: reason for key, reason in self.uncertain.items() if key not in given}
         return replace(
             self, answers=answers, silences=silences, uncertain=uncertain, changed=now
         ).without_stale_consent()

@@ -1,18 +1,18 @@
 """The catalogue as it was when a sheet was finished, kept beside it: a finished sheet stays as it was told."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from impact_cli.answers.sheet import Sheet, Status
-from impact_cli.answers.store import SaveError, Stored
 from impact_cli.catalogue.building import build_catalogue
-from impact_cli.catalogue.folders import read_tree
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.errors import explain_os_error
 from impact_cli.files import read_file, write_whole
 
 _LARGEST = 20_000_000  # bytes
+
+Tree = Mapping[str, Any]  # what a catalogue is built of
 
 
 def catalogue_path(sheet: Path) -> Path:
@@ -20,17 +20,12 @@ def catalogue_path(sheet: Path) -> Path:
     return sheet.with_name(f"{sheet.stem}.catalogue.json")
 
 
-def keep_catalogue(stored: Stored, folder: Path) -> None:
-    """Write the catalogue of a folder beside the sheet that was finished with it. Raises SaveError."""
-    tree = read_tree(folder)
-    document = {"fingerprint": build_catalogue(tree.root).fingerprint, "catalogue": tree.root}
-    try:
-        write_whole(catalogue_path(stored.path), json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")
-    except OSError as error:
-        raise SaveError(
-            f"{catalogue_path(stored.path)} : le questionnaire n’a pas pu être gardé ({explain_os_error(error)}).",
-            "La fiche, elle, est enregistrée et terminée.",
-        ) from error
+def keep_catalogue(path: Path, sheet: Sheet, tree: Tree) -> None:
+    """Write beside a finished sheet what it was answered with, unless that is there. Raises OSError."""
+    if sheet.status != Status.FINISHED or _keeps(path, sheet.catalogue.fingerprint):
+        return
+    document = {"fingerprint": sheet.catalogue.fingerprint, "catalogue": tree}
+    write_whole(catalogue_path(path), json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 def find_kept_catalogue(path: Path, sheet: Sheet, today: Catalogue) -> Catalogue | None:
@@ -39,6 +34,13 @@ def find_kept_catalogue(path: Path, sheet: Sheet, today: Catalogue) -> Catalogue
         return None
     kept = _read_kept(catalogue_path(path), sheet.catalogue.fingerprint)
     return kept if kept and kept.fingerprint != today.fingerprint else None
+
+
+def _keeps(path: Path, fingerprint: str) -> bool:
+    try:
+        return f'"{fingerprint}"'.encode() in read_file(catalogue_path(path), _LARGEST)[:200]
+    except OSError:
+        return False
 
 
 def _read_kept(path: Path, fingerprint: str) -> Catalogue | None:

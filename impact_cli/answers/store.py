@@ -6,13 +6,16 @@ import itertools
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.history import append_changes, compare_sheets
 from impact_cli.answers.migrations import latest_format, read_format
 from impact_cli.answers.sheet import Sheet
 from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, read_document, refuse_newer
+from impact_cli.answers.snapshots import Tree, keep_catalogue
+from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
 from impact_cli.files import read_file, uninterrupted, write_whole
 from impact_cli.typography import fold
@@ -77,11 +80,15 @@ class ChangedError(SaveError):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A sheet as it lies on the disk; `digest` is that of its bytes, by which a change made elsewhere is seen."""
+    """A sheet as it lies on the disk; `digest` is that of its bytes, by which a change made elsewhere is seen.
+
+    `ours` are the digests of what it was before in our own hands: a drive that was unplugged may be back with it.
+    """
 
     path: Path
     sheet: Sheet
     digest: str
+    ours: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +128,11 @@ def refresh(stored: Stored) -> Stored:
     return load_sheet(stored.path) if stored.path.exists() else stored
 
 
-def save_sheet(stored: Stored) -> Stored:
+def save_sheet(stored: Stored, catalogue: Catalogue | None = None, tree: Tree | None = None) -> Stored:
     """Put the sheet on the disk, whole and synced, in place of the one that was loaded.
 
-    The answers it replaces go to its history; a sheet of an older format is kept beside. Raises SaveError, and changes
+    The answers it replaces go to its history, in the terms of `catalogue`, which it was answered with; a sheet of an
+    older format is kept beside, and with a finished one the `tree` of that catalogue. Raises SaveError, and changes
     nothing, where the disk refuses; GoneError where the file is no longer there; ChangedError where something else
     wrote it since it was loaded (ours is then kept beside); ImpactError where a newer version of the program did.
     """
@@ -138,8 +146,10 @@ def save_sheet(stored: Stored) -> Stored:
         )
     try:
         with uninterrupted():
-            former = _read_former(stored)
-            _keep_former(stored, former)
+            former = _read_former(stored, content)
+            _keep_former(stored, former, catalogue)
+            if tree:
+                keep_catalogue(stored.path, stored.sheet, tree)
             # A link is followed to the very sheet that was loaded, and nowhere else.
             write_whole(Path(os.path.realpath(stored.path)) if former else stored.path, content)
     except OSError as error:
@@ -147,13 +157,13 @@ def save_sheet(stored: Stored) -> Stored:
             f"{stored.path} : la réponse n’a pas pu être enregistrée ({explain_os_error(error)}).",
             f"{_SAVED} Libérez de la place ou rétablissez l’accès au dossier.",
         ) from error
-    return replace(stored, digest=_digest(content))
+    return replace(stored, digest=_digest(content), ours=stored.ours | {stored.digest})
 
 
-def _read_former(stored: Stored) -> bytes:
-    """The file as it is now, nothing for a new one; it must be what was loaded."""
+def _read_former(stored: Stored, content: bytes) -> bytes:
+    """The file as it is now, nothing for a new one; it must be what was loaded, or what we write or wrote."""
     try:
-        content = read_file(stored.path, LARGEST)
+        former = read_file(stored.path, LARGEST)
     except FileNotFoundError as error:
         if not stored.digest:
             return b""
@@ -161,14 +171,15 @@ def _read_former(stored: Stored) -> bytes:
             f"{stored.path} : la fiche n’est plus là (dossier déplacé, effacé ou débranché ?).",
             "Vos réponses sont encore en mémoire : elles peuvent être enregistrées de nouveau.",
         ) from error
-    if _digest(content) != stored.digest:
+    expected = {stored.digest, *stored.ours} if stored.digest else set[str]()
+    if former != content and _digest(former) not in expected:
         kept = _keep_ours(stored)
         raise ChangedError(
             f"{stored.path} : la fiche a changé sur le disque pendant la saisie (une synchronisation ?). "
             f"Les deux sont gardées ; la vôtre est dans {kept}",
             "Comparez-les avec « impact show CHEMIN », puis reprenez celle que vous voulez : impact survey CHEMIN",
         )
-    return content
+    return former
 
 
 def _keep_ours(stored: Stored) -> Path:
@@ -179,14 +190,16 @@ def _keep_ours(stored: Stored) -> Path:
     return kept
 
 
-def _keep_former(stored: Stored, former: bytes) -> None:
+def _keep_former(stored: Stored, former: bytes, catalogue: Catalogue | None) -> None:
     """What is about to be replaced: a file of an older format as it is, answers in the history."""
     if not former:
         return
     number = read_format(read_document(former, stored.path))
     if number < latest_format():
         write_whole(first_free(stored.path.with_name(f"{stored.path.stem}.format-{number}.json")), former)
-    append_changes(stored.path, compare_sheets(decode_sheet(former, stored.path), stored.sheet))
+    before = decode_sheet(former, stored.path)
+    before = follow_catalogue(catalogue, before).sheet if catalogue else before
+    append_changes(stored.path, compare_sheets(before, stored.sheet))
 
 
 def first_free(path: Path) -> Path:

@@ -19,10 +19,15 @@ def load_catalogue(folder: Path | None = None, *, readings: bool = False) -> Cat
     `readings` are the wordings of other reports, which only reading back needs. Ours is built without being checked:
     our tests check it, and checking takes longer than all of `impact show`.
     """
+    return build_catalogue(load_tree(folder, readings=readings))
+
+
+def load_tree(folder: Path | None = None, *, readings: bool = False) -> Entry:
+    """What `build_catalogue` makes the same catalogue of: it can be kept in a file. Raises FaultsError as above."""
     tree = read_tree(folder or catalogue_folder(), readings=readings)
     if folder is not None and (faults := _find_faults(tree)):
         raise FaultsError(faults, _HINT)
-    return build_catalogue(tree.root)
+    return tree.root
 
 
 def find_faults(folder: Path) -> Sequence[Fault]:

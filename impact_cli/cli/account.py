@@ -1,11 +1,45 @@
 """What becomes of a sheet's answers when the catalogue has changed since: said on stderr and by the survey."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from impact_cli.printing import say
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
+    from impact_cli.answers.snapshots import Tree
+    from impact_cli.answers.store import Stored
     from impact_cli.catalogue.model import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a sheet is answered with; the tree is kept with a sheet that is finished, None where it already is."""
+
+    catalogue: "Catalogue"
+    tree: "Tree | None"
+
+
+def load_asked(questions: Path | None) -> Asked:
+    """The questionnaire of a folder, ours by default."""
+    from impact_cli.catalogue.building import build_catalogue
+    from impact_cli.catalogue.loading import load_tree
+
+    tree = load_tree(questions)
+    return Asked(build_catalogue(tree), tree)
+
+
+def choose_asked(asked: Asked, stored: "Stored", questions: Path | None) -> Asked:
+    """What the sheet is answered with: one that is finished stays with its questionnaire, unless another is named."""
+    from impact_cli.answers.snapshots import find_kept_catalogue
+
+    kept = find_kept_catalogue(stored.path, stored.sheet, asked.catalogue) if questions is None else None
+    if kept is None:
+        return asked
+    say(f"Fiche terminée avec le questionnaire {kept.version}\u00a0: c’est lui qui sert ici.")
+    return Asked(kept, None)
 
 
 def tell_changes(catalogue: "Catalogue", sheet: "Sheet") -> Iterator[str]:

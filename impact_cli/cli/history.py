@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from impact_cli.cli.account import Asked, choose_asked, load_asked
 from impact_cli.cli.choosing import confirm, find_sheet
 from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home
 from impact_cli.errors import ImpactError, explain_os_error
@@ -37,16 +38,16 @@ def history(
 ) -> None:
     """Montrer les réponses remplacées, et quand ; en remettre une."""
     from impact_cli.answers.store import load_sheet
-    from impact_cli.catalogue.loading import load_catalogue
 
     stored = load_sheet(find_sheet(find_home(home), venue, edition))
-    changes = _read(stored)
     if forget:
         _forget(stored)
         return
-    catalogue = load_catalogue(questions)
+    asked = choose_asked(load_asked(questions), stored, questions)
+    catalogue = asked.catalogue
+    changes = _read(stored, catalogue)
     if restore is not None:
-        _restore(catalogue, stored, changes, restore)
+        _restore(asked, stored, changes, restore)
     elif changes:
         give(_tell(catalogue, stored, changes))
         say("\nPour remettre une ancienne réponse, ajoutez --restore et son numéro.")
@@ -54,11 +55,12 @@ def history(
         say(f"{stored.sheet.venue}, édition {stored.sheet.edition} : aucune réponse n’a été remplacée.")
 
 
-def _read(stored: "Stored") -> "list[Change]":
+def _read(stored: "Stored", catalogue: "Catalogue") -> "list[Change]":
+    from impact_cli.answers.following import follow_catalogue
     from impact_cli.answers.history import history_path, read_changes
 
     try:
-        return read_changes(stored.path, stored.sheet)
+        return read_changes(stored.path, follow_catalogue(catalogue, stored.sheet).sheet, catalogue)
     except OSError as error:
         raise ImpactError(
             f"{history_path(stored.path)} : l’historique ne peut pas être lu ({explain_os_error(error)}).",
@@ -115,23 +117,22 @@ def _label(options: "tuple[Option, ...]", identifier: str) -> str:
     return next((option.label for option in options if option.id == identifier), identifier)
 
 
-def _restore(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]", number: int) -> None:
+def _restore(asked: Asked, stored: "Stored", changes: "list[Change]", number: int) -> None:
     """Bring a former answer back, as an answer of today: what it replaces goes to the history in its turn."""
+    from impact_cli.answers.editing import editing
     from impact_cli.answers.following import follow_catalogue
-    from impact_cli.answers.locks import lock_sheet
-    from impact_cli.answers.store import refresh, refuse_read_only, save_sheet
+    from impact_cli.answers.store import save_sheet
 
+    catalogue = asked.catalogue
     if not 1 <= number <= len(changes):
         most = f"Les numéros vont de 1 à {len(changes)}." if changes else "Aucune réponse n’a été remplacée."
         raise ImpactError(f"Il n’y a pas d’ancienne réponse numéro {number}.", most, exit_code=2)
     change = changes[number - 1]
     answer = _read_again(catalogue, change)
-    refuse_read_only(stored)
-    with lock_sheet(stored.path):
-        stored = refresh(stored)
-        sheet = follow_catalogue(catalogue, stored.sheet).sheet
+    with editing(stored) as fresh:
+        sheet = follow_catalogue(catalogue, fresh.sheet).sheet
         sheet = sheet.with_answer(change.key, answer, datetime.now().astimezone())
-        save_sheet(replace(stored, sheet=sheet.in_order(catalogue.questions)))
+        save_sheet(replace(fresh, sheet=sheet.in_order(catalogue.questions)), catalogue, asked.tree)
     say(f"Réponse remise : {_tell_answer(catalogue.questions[change.key], answer)}")
 
 
@@ -151,7 +152,8 @@ def _read_again(catalogue: "Catalogue", change: "Change") -> "Answer":
 
 
 def _forget(stored: "Stored") -> None:
-    from impact_cli.answers.history import history_path
+    from impact_cli.answers.editing import editing
+    from impact_cli.answers.history import list_former
 
     refusal = ImpactError(
         "Un effacement se confirme dans un terminal.", "Les anciennes réponses sont gardées.", exit_code=2
@@ -160,7 +162,9 @@ def _forget(stored: "Stored") -> None:
     if not confirm(question, "Non, les garder", "Oui, les effacer", refusal):
         say("Rien n’a été effacé.")
         raise typer.Exit(1)
-    _remove(history_path(stored.path))
+    with editing(stored):
+        for path in list_former(stored.path):
+            _remove(path)
     say("Les anciennes réponses sont effacées ; la fiche n’a pas changé.")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from impact_cli.errors import ImpactError
 from impact_cli.printing import give_json, offer, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from impact_cli.answers.sheet import Sheet
     from impact_cli.answers.store import Stored
@@ -54,9 +55,12 @@ def import_reports(
         for file in files:
             try:
                 reading = reader.read(read_source(file, _LARGEST), _name(file))
-                stored = _prepare(catalogue, folder, reading, file, venue, edition)
-                if not dry_run:
-                    _store(stored, reading, file, replace_sheet=replace_sheet)
+                there = _find_place(catalogue, folder, reading, file, venue, edition)
+                fill = partial(_fill, catalogue, reading, edition_said=bool(edition or reading.edition))
+                if dry_run:
+                    stored = fill(there)
+                else:
+                    stored = _store(catalogue, there, reading, file, fill, replace_sheet=replace_sheet)
             except ImpactError as error:
                 if len(files) == 1:
                     raise
@@ -81,58 +85,73 @@ def _name(file: str) -> str:
     return Path(file).name or file
 
 
-def _prepare(
+def _find_place(
     catalogue: "Catalogue", home: Path, reading: "Reading", file: str, venue: str | None, edition: str | None
 ) -> "Stored":
-    """The sheet of what was read, and where it is to lie; `digest` is that of the sheet that is there already."""
-    from impact_cli.answers.consent import find_unasked
-    from impact_cli.answers.sheet import PUBLISHED, Origin
+    """The sheet that what was read is to become, as it is: without an answer where there is none yet."""
     from impact_cli.answers.store import check_edition, check_name
     from impact_cli.survey.opening import open_sheet
 
     if not (name := venue or reading.venue):
         raise ImpactError(
-            f"{_name(file)} : le nom du lieu n’y est pas.",
+            f"{_name(file)} : le nom du lieu n’y est pas.",
             'Donnez-le avec --venue, par exemple --venue "Les Halles".',
         )
     now = datetime.now().astimezone()
     year = check_edition(edition or reading.edition or str(now.year))
-    there = open_sheet(home, catalogue, check_name(name), year, now)
+    return open_sheet(home, catalogue, check_name(name), year, now)
+
+
+def _fill(catalogue: "Catalogue", reading: "Reading", there: "Stored", *, edition_said: bool) -> "Stored":
+    """The sheet with what was read in place of its answers, open again; what was unplaced in it stays."""
+    from impact_cli.answers.consent import find_unasked
+    from impact_cli.answers.following import stamp_of
+    from impact_cli.answers.sheet import PUBLISHED, Origin, Status
+
+    now = datetime.now().astimezone()
+    unplaced = dict.fromkeys([*there.sheet.unplaced, *(each.text for each in reading.unplaced)])
     sheet = replace(
         there.sheet,
+        catalogue=stamp_of(catalogue),
+        status=Status.IN_PROGRESS,
         answers=reading.answers,
         silences=reading.silences,
         uncertain={key: reason for key, reason in reading.uncertain.items() if key in catalogue.questions},
-        unplaced=tuple(each.text for each in reading.unplaced),
+        unplaced=tuple(unplaced),
         changed=now,
-        origin=Origin(PUBLISHED, now, edition_said=bool(edition or reading.edition)),
+        origin=Origin(PUBLISHED, now, edition_said=edition_said),
     )
     for key in find_unasked(catalogue, sheet):
         sheet = sheet.with_consent(key, publish=True, source=PUBLISHED)
     return replace(there, sheet=sheet.in_order(catalogue.questions))
 
 
-def _store(stored: "Stored", reading: "Reading", file: str, *, replace_sheet: bool) -> None:
-    from impact_cli.answers.locks import lock_sheet
-    from impact_cli.answers.store import refuse_read_only, save_sheet
+def _store(
+    catalogue: "Catalogue",
+    there: "Stored",
+    reading: "Reading",
+    file: str,
+    fill: "Callable[[Stored], Stored]",
+    *,
+    replace_sheet: bool,
+) -> "Stored":
+    from impact_cli.answers.editing import editing
+    from impact_cli.answers.store import save_sheet
 
-    if stored.digest and not replace_sheet:
-        _print_differences(stored, reading)
-        raise ImpactError(
-            f"{_name(file)} : une fiche existe déjà pour « {stored.sheet.venue} », "
-            f"édition {stored.sheet.edition} ; elle n’a pas été touchée.",
-            "Choisissez une autre édition avec --edition, ou remplacez la fiche avec --replace.",
-        )
-    refuse_read_only(stored)
-    with lock_sheet(stored.path):
-        save_sheet(stored)
+    with editing(there) as fresh:
+        if fresh.digest and not replace_sheet:
+            _print_differences(fresh, reading)
+            raise ImpactError(
+                f"{_name(file)} : une fiche existe déjà pour « {fresh.sheet.venue} », "
+                f"édition {fresh.sheet.edition} ; elle n’a pas été touchée.",
+                "Choisissez une autre édition avec --edition, ou remplacez la fiche avec --replace.",
+            )
+        return save_sheet(fill(fresh), catalogue)
 
 
 def _print_differences(stored: "Stored", reading: "Reading") -> None:
     """The answers that the report and the sheet do not share."""
-    from impact_cli.answers.store import load_sheet
-
-    here = load_sheet(stored.path).sheet
+    here = stored.sheet
     for key in dict.fromkeys([*here.answers, *here.silences, *reading.answers, *reading.silences]):
         before = here.answer(key)
         after = reading.answers.get(key, reading.silences.get(key))

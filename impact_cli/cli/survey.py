@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from impact_cli.cli.account import Asked, choose_asked, load_asked
 from impact_cli.cli.options import (
     Edition,
     Home,
@@ -53,16 +54,14 @@ def survey(
     questions: Questions = None,
 ) -> None:
     """Répondre au questionnaire pour un lieu, en autant de fois que l’on veut."""
-    from impact_cli.catalogue.loading import load_catalogue
-
-    catalogue = load_catalogue(questions)
-    only = _find_section(catalogue, section)
+    asked = load_asked(questions)
+    _find_section(asked.catalogue, section)
     folder = find_home(home)
     if answers is not None:
-        _take_answers(catalogue, folder, venue, edition, answers)
+        _take_answers(asked, folder, venue, edition, answers, questions)
     else:
         with open_conversation(plain=plain) as prompter:
-            _converse(catalogue, folder, venue, edition, only, prompter, questions)
+            _converse(asked, folder, venue, edition, section, prompter, questions)
 
 
 def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section | None":
@@ -75,17 +74,17 @@ def _now() -> datetime:
 
 
 def _converse(
-    catalogue: "Catalogue",
+    asked: Asked,
     home: Path,
     venue: str | None,
     edition: str | None,
-    only: "model.Section | None",
+    section: str | None,
     prompter: "Prompter",
     questions: Path | None,
 ) -> None:
+    from impact_cli.answers.editing import editing
     from impact_cli.answers.following import follow_catalogue
-    from impact_cli.answers.locks import lock_sheet
-    from impact_cli.answers.store import refresh, refuse_read_only
+    from impact_cli.answers.store import save_sheet
     from impact_cli.survey.interview import Ending, Interview, Leave
     from impact_cli.survey.opening import choose_start
     from impact_cli.survey.saving import Saver
@@ -93,17 +92,17 @@ def _converse(
     stored: Stored | None = None
     interview: Interview | None = None
     try:
-        stored = _open_sheet(catalogue, home, venue, edition, prompter)
-        refuse_read_only(stored)
-        with lock_sheet(stored.path):
-            stored = _follow(catalogue, refresh(stored), prompter.say)
-            start = choose_start(prompter, catalogue, stored, only)
-            saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, stored.path))
+        stored = _open_sheet(asked.catalogue, home, venue, edition, prompter)
+        with editing(stored) as fresh:
+            asked = choose_asked(asked, fresh, questions)
+            catalogue = asked.catalogue
+            stored = _follow(catalogue, fresh, prompter.say)
+            start = choose_start(prompter, catalogue, stored, _find_section(catalogue, section))
+            save = partial(save_sheet, catalogue=catalogue, tree=asked.tree)
+            saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, stored.path), save)
             former = follow_catalogue(catalogue, start.former).sheet if start.former else None
             interview = Interview(catalogue, start.stored, prompter, saver.save, _now, only=start.only, former=former)
             ending = interview.run()
-            if ending is Ending.FINISHED:
-                _keep_catalogue(interview.stored, questions)
     except (Leave, EOFError, KeyboardInterrupt):
         ending = Ending.LEFT
     _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT)
@@ -117,13 +116,6 @@ def _follow(catalogue: "Catalogue", stored: "Stored", say: Callable[[str], None]
     for line in tell_changes(catalogue, stored.sheet):
         say(line)
     return replace(stored, sheet=follow_catalogue(catalogue, stored.sheet).sheet)
-
-
-def _keep_catalogue(stored: "Stored", questions: Path | None) -> None:
-    from impact_cli.answers.snapshots import keep_catalogue
-    from impact_cli.catalogue.folders import catalogue_folder
-
-    keep_catalogue(stored, questions or catalogue_folder())
 
 
 def _list_other_folders(sheet: Path) -> list[Path]:
@@ -169,11 +161,13 @@ def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
         raise typer.Exit(_INTERRUPTED)
 
 
-def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, source: str) -> None:
+def _take_answers(
+    asked: Asked, home: Path, venue: str | None, edition: str | None, source: str, questions: Path | None
+) -> None:
     """Store the answers of a file, all or none."""
     from impact_cli.answers.answers_file import LARGEST, read_answers
-    from impact_cli.answers.locks import lock_sheet
-    from impact_cli.answers.store import check_edition, check_name, load_sheet, refresh, refuse_read_only, save_sheet
+    from impact_cli.answers.editing import editing
+    from impact_cli.answers.store import check_edition, check_name, load_sheet, save_sheet
     from impact_cli.survey.opening import open_sheet
 
     if venue is None:
@@ -182,19 +176,18 @@ def _take_answers(catalogue: "Catalogue", home: Path, venue: str | None, edition
             'Par exemple : impact survey "Les Halles" --answers reponses.json',
             exit_code=2,
         )
-    answers = read_answers(catalogue, read_source(source, LARGEST), "entrée standard" if source == "-" else source)
+    content = read_source(source, LARGEST)
     if is_path(venue):
         stored = load_sheet(Path(venue))
     else:
         year = check_edition(edition) if edition else str(_now().year)
-        stored = open_sheet(home, catalogue, check_name(venue), year, _now())
-    refuse_read_only(stored)
-    with lock_sheet(stored.path):
-        stored = _follow(catalogue, refresh(stored), say)
-        sheet = stored.sheet
-        for key, answer in answers.items():
-            sheet = sheet.with_answer(key, answer, _now())
-        stored = save_sheet(replace(stored, sheet=sheet.in_order(catalogue.questions)))
+        stored = open_sheet(home, asked.catalogue, check_name(venue), year, _now())
+    asked = choose_asked(asked, stored, questions)
+    answers = read_answers(asked.catalogue, content, "entrée standard" if source == "-" else source)
+    with editing(stored) as fresh:
+        sheet = _follow(asked.catalogue, fresh, say).sheet
+        sheet = sheet.with_answers(answers, _now()).in_order(asked.catalogue.questions)
+        stored = save_sheet(replace(fresh, sheet=sheet), asked.catalogue, asked.tree)
     taken = f"{len(answers)} réponses prises" if len(answers) > 1 else f"{len(answers)} réponse prise"
     say(f"{taken}.")
     _say_farewell(stored, left=False)

@@ -13,7 +13,14 @@ from impact_cli.survey.prompter import Choice, Prompter
 class Saver:
     """Saves what a conversation says to a sheet; `list_folders` gives other places when its own refuses."""
 
-    def __init__(self, prompter: Prompter, opened: Sheet, list_folders: Callable[[], Sequence[Path]]) -> None:
+    def __init__(
+        self,
+        prompter: Prompter,
+        opened: Sheet,
+        list_folders: Callable[[], Sequence[Path]],
+        save: Callable[[Stored], Stored] = save_sheet,
+    ) -> None:
+        self._save = save
         self._prompter = prompter
         self._saved = opened
         self._list_folders = list_folders
@@ -23,7 +30,7 @@ class Saver:
         place = stored.path
         while True:
             try:
-                done = save_sheet(stored)
+                done = self._save(stored)
             except ChangedError:
                 raise
             except SaveError as error:
@@ -48,7 +55,8 @@ class Saver:
         chosen = self._prompter.choose(wording.WHAT_NOW, choices)
         chosen = chosen or self._prompter.choose(wording.WHAT_NOW, choices)
         if chosen == wording.RETRY:
-            return replace(stored, digest="") if isinstance(error, GoneError) else stored
+            is_gone = isinstance(error, GoneError) and not stored.path.exists()  # a drive may be back by now
+            return replace(stored, digest="") if is_gone else stored
         if chosen in folders:
             name = f"{slug_of(stored.sheet.venue)}-{stored.sheet.edition}.json"
             return replace(stored, path=first_free(folders[chosen] / name), digest="")

@@ -4,6 +4,7 @@ import contextlib
 import json
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from writing import new_sheet, real_book, real_catalogue
 from impact_cli.answers.answers_file import read_answers
 from impact_cli.answers.history import history_path, read_changes
 from impact_cli.answers.json_files import write_json
+from impact_cli.answers.sheet import Status
 from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
 from impact_cli.answers.snapshots import catalogue_path, find_kept_catalogue, keep_catalogue
 from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.folders import catalogue_folder
-from impact_cli.catalogue.loading import find_faults
+from impact_cli.catalogue.loading import find_faults, load_tree
 from impact_cli.cli.account import tell_changes
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.published import read_report
@@ -181,7 +183,7 @@ def seeds(folder: Path) -> Mapping[str, list[bytes]]:
     demo = (catalogue_folder() / "exemples" / "demo.json").read_bytes()
     sheet = new_sheet(real_catalogue(), {**read_answers(real_catalogue(), demo, "demo.json")})
     stored = save_sheet(Stored(folder / "seeds" / "2026.json", sheet, digest=""))
-    keep_catalogue(stored, catalogue_folder())
+    keep_catalogue(stored.path, replace(stored.sheet, status=Status.FINISHED), load_tree())
     changed = stored.sheet.with_answer("sante.exemple", "autre", sheet.changed)
     save_sheet(Stored(stored.path, changed, stored.digest))
     kept = catalogue_path(stored.path).read_bytes().replace(real_catalogue().fingerprint.encode(), b"elsewhere")
