@@ -1,15 +1,19 @@
-"""One catalogue laid over another: entries merged by id, and what is left out taken away."""
+"""One catalogue laid over another: entries merged by id, lines by what they tell, and what is left out taken away."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.lines import LineError, questions_of
 from impact_cli.catalogue.model import Counted
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place
-from impact_cli.errors import Fault, FaultsError, shorten, suggest
+from impact_cli.errors import Fault, FaultsError, nearest, shorten, suggest
+from impact_cli.typography import fold
 
 OPTION_LISTS = ("options", "rows", "choices")
 _HEAD_ONLY = ("extends", "leave_out", "families")
+_LIKE_A_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_ADDED = ("read", "titles_read", "furniture", "nothing_said", "was")  # wordings and former ids add up
 
 
 def members(entry: Entry, key: str) -> Iterator[Entry]:
@@ -24,7 +28,7 @@ def merge_entries(entries: Sequence[Entry]) -> Entry:
     for entry in entries:
         for key, value in entry.items():
             if key not in _HEAD_ONLY:
-                merged.put(key, _merge_value(merged.get(key), value, Entry(entry.place)), entry.places[key])
+                merged.put(key, _merge_value(key, merged.get(key), value, Entry(entry.place)), entry.places[key])
     return merged
 
 
@@ -33,20 +37,34 @@ def merge_entry(known: Entry, changes: Entry, lists: Entry) -> Entry:
     merged = Entry(known.place)
     for entry in (known, changes):
         for key, value in entry.items():
-            merged.put(key, _merge_value(merged.get(key), value, lists), entry.places[key])
+            merged.put(key, _merge_value(key, merged.get(key), value, lists), entry.places[key])
     return merged
 
 
-def _merge_value(known: object, value: object, lists: Entry) -> object:
-    if isinstance(value, Entries):
-        known = expand_lists(known, lists)
-    if isinstance(known, Entries) and isinstance(value, Entries) and _have_ids(known) and _have_ids(value):
-        return _merge_members(known, value, lists)
-    return value
+def _merge_value(key: str, known: object, value: object, lists: Entry) -> object:
+    if key in OPTION_LISTS:
+        known, value = expand_lists(known, lists), expand_lists(value, lists)
+    if not isinstance(known, Entries) or not isinstance(value, Entries):
+        return value
+    if key in _ADDED:
+        return Entries.of([*known.pairs(), *(pair for pair in value.pairs() if pair[0] not in known)])
+    if key == "tell":
+        return _merge_lines(known, value)
+    return _merge_members(known, value, lists) if _have_ids(known) and _have_ids(value) else value
+
+
+def _merge_lines(known: Entries, changes: Entries) -> Entries:
+    """The lines of both; one that tells a question takes the place of those that told it."""
+    told = {name for line in changes for name in _names_of_line(line)}
+    kept = [(line, place) for line, place in known.pairs() if told.isdisjoint(_names_of_line(line))]
+    return Entries.of([*kept, *changes.pairs()])
 
 
 def expand_lists(options: object, lists: Entry) -> object:
-    """Options with those of shared lists in the place of the lists' names; an unknown name stays."""
+    """Options with those of shared lists in the place of the lists' names, and an option for each plain word.
+
+    A name that stands alone and is no list's stays, and a word that is nearly one.
+    """
     if isinstance(options, str):
         return lists.get(options, options)
     if not isinstance(options, Entries):
@@ -54,8 +72,28 @@ def expand_lists(options: object, lists: Entry) -> object:
     expanded: list[tuple[object, Place]] = []
     for member, place in options.pairs():
         shared = lists.get(member) if isinstance(member, str) else None
-        expanded += shared.pairs() if isinstance(shared, Entries) else [(member, place)]
+        expanded += shared.pairs() if isinstance(shared, Entries) else [(_make_option(member, place, lists), place)]
     return Entries.of(expanded)
+
+
+def _make_option(member: object, place: Place, lists: Entry) -> object:
+    """A plain word as an option: it is the label; the id and the telling follow from it."""
+    if isinstance(member, bool) or not isinstance(member, str | int):
+        return member
+    if _LIKE_A_NAME.fullmatch(str(member)) and nearest(str(member), lists):
+        return member
+    label = str(member)
+    option = Entry(place)
+    option.put("id", make_id(label), place)
+    option.put("label", label, place)
+    option.put("tell", label if label[1:2].isupper() else label[:1].lower() + label[1:], place)
+    return option
+
+
+def make_id(label: str) -> str:
+    """The id that follows from a label: its letters and digits."""
+    bare = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")
+    return (bare if bare[:1].isalpha() else f"o_{bare}")[:40].strip("_")
 
 
 def _have_ids(entries: Entries) -> bool:
@@ -234,21 +272,26 @@ def _without_name(names: Entries, name: str) -> Entries:
 
 def _without_question(line: object, question: str, place: Place) -> object:
     alternatives = line if isinstance(line, Entries) else Entries.of([(line, place)])
-    return Entries.of((each, place) for each, place in alternatives.pairs() if not _names(each, question))
+    return Entries.of((each, place) for each, place in alternatives.pairs() if question not in _names_of(each))
 
 
-def _names(alternative: object, question: str) -> bool:
+def _names_of_line(line: object) -> set[str]:
+    return {name for each in (line if isinstance(line, Entries) else (line,)) for name in _names_of(each)}
+
+
+def _names_of(alternative: object) -> frozenset[str]:
+    """The questions that an alternative tells; none where it cannot be read, which the checks say."""
     try:
         match alternative:
             case str():
-                return question in questions_of(alternative)
+                return questions_of(alternative)
             case Entry():
                 forms = {key: str(alternative.get(key, "")) for key in ("zero", "one", "many")}
-                return question in questions_of(Counted(by=str(alternative.get("by")), **forms))
+                return questions_of(Counted(by=str(alternative.get("by")), **forms))
             case _:
-                return False
+                return frozenset()
     except LineError:
-        return False
+        return frozenset()
 
 
 def _paths(tree: Entry) -> list[str]:

@@ -1,16 +1,27 @@
 """The files of a catalogue's folder, put together with those of the catalogues it extends."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact_cli.catalogue.extending import OPTION_LISTS, expand_lists, leave_out, members, merge_entries, merge_entry
+from impact_cli.catalogue.extending import (
+    OPTION_LISTS,
+    expand_lists,
+    leave_out,
+    make_id,
+    members,
+    merge_entries,
+    merge_entry,
+)
+from impact_cli.catalogue.misnamed import find_misnamed, find_unread
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place, read_yaml
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
 
 OURS = "impact"
 READINGS = "readings"  # the folder of other reports' wordings, in a questionnaire's own
 _NO_FAMILY = ("catalogue", "lists")
+_NEARLY = re.compile(r"\.yml$|\.ya?ml\.txt$|\.(?!yaml$)(?i:ya?ml)$")
 
 
 def catalogue_folder() -> Path:
@@ -18,6 +29,12 @@ def catalogue_folder() -> Path:
     package = Path(__file__).parent.parent
     packaged = package / "questions"
     return packaged if packaged.is_dir() else package.parent / "questions"
+
+
+def default_folder(environ: Mapping[str, str]) -> Path:
+    """The catalogue that is used where none is named: IMPACT_QUESTIONS's, else our own."""
+    named = environ.get("IMPACT_QUESTIONS")
+    return Path(named) if named else catalogue_folder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +49,16 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A whole catalogue as one mapping for the model, and what names nothing in its files."""
+    """A whole catalogue as one mapping for the model, and what names nothing in its files.
+
+    `folder` is the author's, `base` the one it extends, `head` its own catalogue.yaml.
+    """
 
     root: Entry
     faults: Sequence[Fault]
+    folder: Path
+    base: Path | None
+    head: Entry
 
 
 def read_tree(folder: Path, *, readings: bool = False) -> Tree:
@@ -44,19 +67,28 @@ def read_tree(folder: Path, *, readings: bool = False) -> Tree:
     Raises FaultsError with every fault of form, ImpactError where there is no catalogue.
     """
     folders = list(_read_chain(folder, readings=readings))
+    faults = [fault for at, each in enumerate(folders) for fault in _find_stray(each, folders[:at])]
+    if faults:
+        raise FaultsError(faults)
     lists = merge_entries([each.lists for each in folders])
     root, faults = _assemble(folders, lists)
     faults += _resolve_lists(root, lists)
     faults += leave_out(root, [each.head for each in folders])
-    return Tree(root, faults)
+    *others, own = (each for each in folders if each.path.name != READINGS)
+    return Tree(root, faults, folder, others[-1].path if others else None, own.head)
+
+
+def _find_stray(folder: Folder, before: Sequence[Folder]) -> Iterator[Fault]:
+    """What a folder says of nothing that there is: misnamed files, readings without what they read."""
+    return find_unread(folder, before) if folder.path.name == READINGS else find_misnamed(folder, before)
 
 
 def _read_chain(folder: Path, seen: tuple[Path, ...] = (), *, readings: bool) -> Iterator[Folder]:
     """The folders that make a catalogue, the one that extends no other first."""
     if not (folder / "catalogue.yaml").is_file():
         raise ImpactError(
-            f"{folder} : aucun questionnaire ici, le fichier « catalogue.yaml » manque.",
-            "Indiquez le dossier d’un questionnaire : --questions DOSSIER.",
+            f"{folder} : aucun questionnaire ici, le fichier « catalogue.yaml » manque.",
+            "Indiquez le dossier d’un questionnaire : --questions DOSSIER, ou la variable IMPACT_QUESTIONS.",
         )
     this = _read_folder(folder)
     if "extends" in this.head:
@@ -65,7 +97,7 @@ def _read_chain(folder: Path, seen: tuple[Path, ...] = (), *, readings: bool) ->
         if base.resolve() in (*seen, folder.resolve()):
             raise FaultsError([Fault(*place, "extends", "ce questionnaire s’étend lui-même.")])
         if not (base / "catalogue.yaml").is_file():
-            raise FaultsError([Fault(*place, "extends", f"aucun questionnaire dans « {shorten(str(base))} ».")])
+            raise FaultsError([Fault(*place, "extends", f"aucun questionnaire dans « {shorten(str(base))} ».")])
         yield from _read_chain(base, (*seen, folder.resolve()), readings=readings)
     yield this
     if readings:
@@ -73,13 +105,10 @@ def _read_chain(folder: Path, seen: tuple[Path, ...] = (), *, readings: bool) ->
 
 
 def _read_folder(folder: Path) -> Folder:
-    paths = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
-    files, faults = _read_files(paths)
-    unread = "ce fichier n’est pas lu : son nom doit finir par « .yaml »."
-    faults += [Fault(str(path), 0, "", unread) for path in sorted(folder.glob("*.yml"))]
-    for name, entry in files.items():
-        if name not in _NO_FAMILY and entry.get("id") != name:
-            faults.append(Fault(*entry.place, "id", f"l’« id » d’une famille est le nom de son fichier : « {name} »."))
+    names = sorted(path for path in folder.glob("*") if not path.name.startswith("."))
+    files, faults = _read_files([path for path in names if path.name.endswith(".yaml")])
+    unread = "ce fichier n’est pas lu : renommez-le, son nom doit finir par « .yaml »."
+    faults += [Fault(str(path), 0, "", unread) for path in names if _NEARLY.search(path.name)]
     if faults:
         raise FaultsError(faults)
     head, lists = (files.pop(name, Entry((str(folder / f"{name}.yaml"), 0))) for name in _NO_FAMILY)
@@ -124,11 +153,21 @@ def _resolve_lists(tree: Entry, lists: Entry) -> list[Fault]:
             if options is None:
                 continue
             question.put(key, options, question.places[key])
-            for name in (options,) if isinstance(options, str) else options if isinstance(options, Entries) else ():
-                if isinstance(name, str):
-                    what = f"la liste partagée « {shorten(name)} » n’existe pas.{suggest(name, lists)}"
-                    faults.append(Fault(*question.places[key], str(question.get("id", "")), what))
+            named = (options,) if isinstance(options, str) else options if isinstance(options, Entries) else ()
+            faults += [
+                Fault(*question.places[key], str(question.get("id", "")), _no_list(name, lists))
+                for name in named
+                if isinstance(name, str)
+            ]
     return faults
+
+
+def _no_list(name: str, lists: Entry) -> str:
+    option = f"{{id: {make_id(name)}, label: {shorten(name)}}}"
+    return (
+        f"la liste partagée « {shorten(name)} » n’existe pas.{suggest(name, lists)}"
+        f" Pour en faire une option : « - {option} »."
+    )
 
 
 def _questions(tree: Entry) -> Iterator[Entry]:

@@ -36,6 +36,7 @@ _ADMITTED: dict[str, Any] = {
     "Identifiers": tuple[_Id, ...],
     "Refused": Annotated[tuple[_Id, ...], Field(alias="not")],
     "Words": _Words,
+    "Language": Annotated[str, StringConstraints(pattern=r"^fr(-[A-Z]{2})?$")],
     "Wordings": tuple[_Words, ...],
     "Levels": Annotated[tuple[_Words, ...], Field(min_length=2, max_length=10)],
     "Length": Annotated[int, Field(ge=1, le=1_000_000)],
@@ -130,8 +131,12 @@ def _translate(detail: ErrorDetails) -> Finding:
     match detail["type"]:
         case "extra_forbidden":
             what = f"la clé « {shorten(key)} » n’existe pas ici.{_suggest_key(key)}"
+        case "string_pattern_mismatch" if key == "language":
+            what = f"les rapports se racontent en français : « {given} » ne convient pas. Écrivez « language: fr »."
         case "string_pattern_mismatch":
             what = f"« {given} » n’est pas un identifiant : une minuscule, puis minuscules sans accent, chiffres et _."
+        case "dict_type" if key == "when":
+            what = "une condition s’écrit « when: {question: option} », ou « when: {question: {not: option}} »."
         case "union_tag_invalid":
             kind = str(context["tag"])
             what = f"le genre « {shorten(kind)} » n’existe pas.{suggest(kind, KINDS)} Genres : {', '.join(KINDS)}."

@@ -16,6 +16,8 @@ from impact_cli.typography import fold
 CatalogueId: TypeAlias = str
 Identifier: TypeAlias = str
 Words: TypeAlias = str
+Title: TypeAlias = str
+Language: TypeAlias = str
 Length: TypeAlias = int
 Count: TypeAlias = int
 Identifiers: TypeAlias = tuple[str, ...]
@@ -284,7 +286,7 @@ class Catalogue:
     version: Words
     title: Words
     titles_read: Wordings = ()
-    language: str = "fr"
+    language: Language = "fr"
     furniture: Wordings = ()
     nothing_said: Wordings = ()
     consistency: Consistency = ()

@@ -18,6 +18,7 @@ _NO_ALIAS = "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la val
 _MISSHAPEN = "la mise en page YAML est incorrecte : vérifiez les retraits et les guillemets de cette ligne."
 _HEAP = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{9}")
 _BREAKS = re.compile(r"[ \t]*[\n\t]\s*")  # no text of a questionnaire has more than one line
+_KEYS_ON_A_LINE = re.compile(r"\s*(?:- )?(when|headline|tell): ([a-z][a-z0-9_.]*: .*\S)\s*")
 _HASHTAG = re.compile(r"[ \t]+#(?=[^\s#])")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
@@ -91,7 +92,7 @@ def read_yaml(path: Path) -> Entry:
     if conversion.faults:
         raise FaultsError(conversion.faults)
     if not isinstance(converted, Entry):
-        raise _fault(path, 1, "le fichier doit commencer par des clés, comme « id: … ».")
+        raise _fault(path, 1, "le fichier doit commencer par des clés, comme « id: … ».")
     return converted
 
 
@@ -123,7 +124,7 @@ def _read_text(path: Path) -> str:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _fault(path, line, "le fichier n’est pas en UTF-8 ; enregistrez-le dans ce codage.") from error
+        raise _fault(path, line, "le fichier n’est pas en UTF-8 ; enregistrez-le dans ce codage.") from error
     at, what = _find_unsettable(text.replace("\t", " "))
     if what:
         raise _fault(path, text.count("\n", 0, at) + 1, what)
@@ -133,9 +134,9 @@ def _read_text(path: Path) -> str:
 def _find_unsettable(text: str) -> tuple[int, str]:
     """Where a text has what no format can set, and what that is; no words where it has none."""
     if hidden := HIDDEN.search(text) or yaml.reader.Reader.NON_PRINTABLE.search(text):
-        return hidden.start(), "cette ligne contient un caractère invisible : effacez-le."
+        return hidden.start(), "cette ligne contient un caractère invisible : effacez-le."
     if heap := _HEAP.search(text):
-        return heap.start(), "cette ligne empile plus de huit accents ou signes sans largeur : effacez-les."
+        return heap.start(), "cette ligne empile plus de huit accents ou signes sans largeur : effacez-les."
     return 0, ""
 
 
@@ -145,16 +146,25 @@ def _fault(path: Path, line: int, what: str) -> FaultsError:
 
 def _explain(path: Path, text: str, refusal: yaml.YAMLError) -> FaultsError:
     """What is wrong with a text that libyaml refused; each version of it has limits and sentences of its own."""
+    mark = refusal.problem_mark if isinstance(refusal, yaml.MarkedYAMLError) else None
+    refused = mark.line + 1 if mark else 1
+    line, what = refused, _MISSHAPEN
     try:
         _compose(path, text, _Explainer)
     except FaultsError as error:
         return error
     except yaml.MarkedYAMLError as error:
-        return _fault(path, *_find_cause(error))
+        if error.problem_mark and error.problem_mark.line + 1 >= refused:  # it is stricter on some lines before
+            line, what = _find_cause(error)
     except yaml.YAMLError:
         pass
-    mark = refusal.problem_mark if isinstance(refusal, yaml.MarkedYAMLError) else None
-    return _fault(path, mark.line + 1 if mark else 1, _MISSHAPEN)
+    return _fault(path, line, _advise_braces(text.split("\n")[line - 1]) or what)
+
+
+def _advise_braces(line: str) -> str:
+    """What to write in place of keys on the line of another key; nothing where none that takes keys stands there."""
+    found = _KEYS_ON_A_LINE.match(line)
+    return f"des clés sur une même ligne s’écrivent entre accolades : « {found[1]}: {{{found[2]}}} »." if found else ""
 
 
 def _find_cause(error: yaml.MarkedYAMLError) -> tuple[int, str]:
@@ -176,7 +186,7 @@ def _find_cause(error: yaml.MarkedYAMLError) -> tuple[int, str]:
         return opened, "un guillemet ouvert sur cette ligne n’est pas refermé."
     if "flow" in context:
         return opened, (
-            "une accolade ou un crochet n’est pas refermé, ou un texte avec « : » ou « , » manque de guillemets."
+            "une accolade ou un crochet n’est pas refermé, ou un texte avec « : », « , » ou « ? » manque de guillemets."
         )
     if "another document" in problem:
         return line, "un second document commence ici (« --- ») ; un fichier n’en contient qu’un."

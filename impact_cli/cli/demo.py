@@ -20,7 +20,7 @@ def demo(
     from impact_cli.catalogue.loading import load_catalogue
 
     chosen = choose_format(form, output)
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(catalogue_folder())
     now = datetime.now().astimezone()
     stamp = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
     sheet = Sheet(

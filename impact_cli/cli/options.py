@@ -46,7 +46,10 @@ def complete_section(incomplete: str) -> list[tuple[str, str]]:
     """The sections of our catalogue whose id starts so, each with its title."""
     from impact_cli.catalogue.loading import load_catalogue
 
-    sections = load_catalogue().sections
+    try:
+        sections = load_catalogue().sections
+    except ImpactError:  # of IMPACT_QUESTIONS, which every command says
+        return []
     return [(section.id, section.title) for section in sections if section.id.startswith(incomplete)]
 
 
@@ -83,7 +86,7 @@ Questions = Annotated[
         metavar="DOSSIER",
         show_default=False,
         parser=expand,
-        help="Un autre questionnaire que celui d’impact.",
+        help="Dossier d’un autre questionnaire, au lieu d’IMPACT_QUESTIONS.",
     ),
 ]
 

@@ -1,5 +1,6 @@
 """impact questions: the questionnaire itself, shown, checked and exported."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -68,10 +69,10 @@ def check(
     ] = None,
 ) -> None:
     """Chercher toutes les fautes d’un questionnaire."""
-    from impact_cli.catalogue.folders import catalogue_folder
+    from impact_cli.catalogue.folders import default_folder
     from impact_cli.catalogue.loading import find_faults, load_catalogue
 
-    checked = folder or context.obj or catalogue_folder()
+    checked = folder or context.obj or default_folder(os.environ)
     if faults := find_faults(checked):
         give("\n".join(map(str, faults)))
         raise typer.Exit(1)

@@ -19,7 +19,6 @@ from impact_cli.exchange.silences import leave_contents, read_silences, split_si
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.wordings import Wordbook
 
-
 _OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "personnes"
 
 

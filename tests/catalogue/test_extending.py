@@ -5,6 +5,7 @@ from textwrap import indent
 import pytest
 from writing import list_faults, write_files
 
+from impact_cli.catalogue.lines import lines_of
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Many, Number, Question
 from impact_cli.errors import ImpactError
@@ -178,3 +179,103 @@ def test_a_fault_of_an_extension_stands_in_its_own_file(base: Path) -> None:
     folder = _extend(base, sections="- {id: lien, questions: [{id: exemple, kind: texte}]}")
     (fault,) = list_faults(folder)
     assert fault.startswith("famille.yaml:3: lien.exemple: le genre « texte » n’existe pas.")
+
+
+TYPES = "{id: types, kind: many, ask: Quoi ?, topic: des types, options: [Livres, '3 à 5', LAN], tell: 'Des {types}.'}"
+
+
+def test_a_question_is_added_in_one_place(base: Path) -> None:
+    catalogue = load_catalogue(_extend(base, sections=f"- {{id: lien, questions: [{TYPES}]}}"))
+    types = catalogue.questions["lien.types"]
+    assert isinstance(types, Many)
+    assert [(option.id, option.label, option.told) for option in types.options] == [
+        ("livres", "Livres", "livres"),
+        ("o_3_a_5", "3 à 5", "3 à 5"),
+        ("lan", "LAN", "LAN"),
+    ]
+    (lien, _) = catalogue.sections
+    assert ("Des {types}.",) in lines_of(lien)
+    assert ("{exemple:quote}",) in lines_of(lien)
+
+
+def test_an_option_is_added_in_one_place(base: Path) -> None:
+    folder = _extend(base, sections="- {id: lien, questions: [{id: publics, options: [Élèves]}]}")
+    publics = _question(folder, "lien.publics")
+    assert isinstance(publics, Many)
+    assert [option.id for option in publics.options] == ["voisins", "benevoles", "aucun", "eleves"]
+
+
+def test_a_line_takes_the_place_of_those_that_tell_its_questions(base: Path) -> None:
+    lines = '- {id: lien, tell: ["Un exemple :{exemple:quote}"]}'
+    (lien, _) = load_catalogue(_extend(base, sections=lines)).sections
+    assert [line[0] for line in lines_of(lien)] == [
+        "Des {publics}\u00a0: {combien}.",
+        "Un exemple\u00a0:{exemple:quote}",
+    ]
+
+
+def test_readings_of_an_extension_add_up(base: Path) -> None:
+    write_files(base / "readings", lists="publics: [{id: voisins, read: [riverains]}]\n", catalogue="furniture: [a]\n")
+    folder = _extend(base)
+    write_files(
+        folder / "readings", lists="publics: [{id: voisins, read: [habitants]}]\n", catalogue="furniture: [b]\n"
+    )
+    catalogue = load_catalogue(folder, readings=True)
+    publics = catalogue.questions["lien.publics"]
+    assert isinstance(publics, Many)
+    assert publics.options[0].read == ("riverains", "habitants")
+    assert catalogue.furniture == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        (
+            "famille",
+            "id: famille\nsections: [{id: lienn, read: [x]}]\n",
+            "« lienn » n’existe pas dans le questionnaire.",
+        ),
+        (
+            "famille",
+            "id: famille\nsections: [{id: lien, tell: [x]}]\n",
+            "« tell » ne se lit pas ici : « readings » ne contient que des formulations d’autrui",
+        ),
+        (
+            "famille",
+            "id: famille\nsections: [{id: lien, questions: [{id: publics, options: [{id: aucun, label: x}]}]}]\n",
+            "« label » ne se lit pas ici",
+        ),
+        ("effets", "id: effets\n", "la famille « effets » n’existe pas."),
+        ("catalogue", "title: x\n", "« title » ne se lit pas ici"),
+    ],
+)
+def test_readings_hold_wordings_of_what_there_is_and_nothing_else(name: str, text: str, fault: str, base: Path) -> None:
+    write_files(base / "readings", **{name: text})
+    (said,) = list_faults(base)
+    assert said.startswith(f"readings/{name}.yaml:")
+    assert fault in said
+
+
+@pytest.mark.parametrize(
+    ("head", "sections", "place"),
+    [
+        ("leave_out: [lien.publics.voisins, lien.publics.benevoles]\n", "", "catalogue.yaml:5: lien"),
+        ("", "- {id: lien, questions: [{id: combien, kind: text}]}", "famille.yaml:3: lien"),
+        ("", "- {id: lien, questions: [{id: exemple, lines: true, tell: 'Ici {exemple}.'}]}", "famille.yaml:3: lien"),
+    ],
+)
+def test_a_fault_that_an_extension_causes_stands_in_its_own_file(
+    head: str, sections: str, place: str, base: Path
+) -> None:
+    faults = list_faults(_extend(base, head, sections))
+    assert faults
+    assert all(fault.startswith(place.partition(":")[0]) for fault in faults), faults
+    assert faults[0].startswith(place)
+
+
+def test_a_fault_of_what_is_extended_stands_there(base: Path) -> None:
+    folder = _extend(base)
+    family = base / "famille.yaml"
+    family.write_text(family.read_text(encoding="utf-8").replace("Des {publics}.", "Des {publics}"), encoding="utf-8")
+    (fault,) = list_faults(folder)
+    assert fault.startswith("../base/famille.yaml:12: lien: la phrase doit finir par")

@@ -95,7 +95,7 @@ FORM = {
     ),
     "condition_in_a_list": (
         f"questions: [{{id: ou, kind: text, {ASKED}, when: [a]}}]\ntell: ['Lieu : {{ou}}.']",
-        ["6: rubrique.ou: des clés et des valeurs sont attendues."],
+        ["6: rubrique.ou: une condition s’écrit « when: {question: option} », ou « when: {question: {not: option}} »."],
     ),
 }
 
@@ -457,9 +457,10 @@ def test_ids_that_would_be_one_place_in_a_page_are_a_fault(identifier: str, owne
 
 def test_a_family_is_named_after_its_file(tmp_path: Path) -> None:
     folder = write_files(tmp_path, catalogue=HEAD, famille="id: familles\ntitle: x\nsections: []\n")
-    assert list_faults(folder) == [
-        "famille.yaml:1: id: l’« id » d’une famille est le nom de son fichier : « famille »."
-    ]
+    (fault,) = list_faults(folder)
+    assert fault.startswith(
+        "famille.yaml:1: id: l’« id » d’une famille est le nom de son fichier : écrivez « id: famille », ou renommez"
+    )
 
 
 def test_a_missing_family_and_a_missing_list_are_faults_together(tmp_path: Path) -> None:
@@ -473,7 +474,10 @@ def test_a_missing_family_and_a_missing_list_are_faults_together(tmp_path: Path)
     folder = write_catalogue(tmp_path, section, head=head, lists="publics: [{id: a, label: a}]\n")
     assert list_faults(folder) == [
         "catalogue.yaml:4: families: le fichier « famile.yaml » manque. Vouliez-vous dire « famille » ?",
-        "famille.yaml:6: types: la liste partagée « publcs » n’existe pas. Vouliez-vous dire « publics » ?",
+        (
+            "famille.yaml:6: types: la liste partagée « publcs » n’existe pas. Vouliez-vous dire « publics » ?"
+            " Pour en faire une option : « - {id: publcs, label: publcs} »."
+        ),
     ]
 
 

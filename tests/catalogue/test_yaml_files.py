@@ -10,7 +10,11 @@ from impact_cli.errors import FaultsError
 TRAPS = {
     "colon": ("title: Effets : lesquels", 2, "un deux-points suivi d’une espace"),
     "colon_unbroken": ("title: Effets\u00a0: lesquels", 2, "un deux-points suivi d’une espace"),
-    "colon_in_braces": ("x: [{id: a, title: Où ?: ici}]", 2, "un texte avec « : » ou « , » manque de guillemets"),
+    "colon_in_braces": (
+        "x: [{id: a, title: Où ?: ici}]",
+        2,
+        "un texte avec « : », « , » ou « ? » manque de guillemets",
+    ),
     "comma_in_braces": ("x: {id: a, label: petits, grands}", 2, "« grands » n’a pas de valeur"),
     "slot_in_braces": ("tell:\n  - {exemple:quote}", 3, "« exemple:quote » n’a pas de valeur"),
     "hashtag": ("title: Atelier #1", 2, "un « # » après une espace ouvre un commentaire"),
@@ -99,9 +103,11 @@ def test_a_file_that_would_not_be_read_is_a_fault(tmp_path: Path) -> None:
         tell: ["Lieu : {ou}."]
         """,
     )
-    (folder / "sante.yml").write_text("id: sante\n", encoding="utf-8")
+    for name in ("sante.yml", "autre.YAML", "lien.yaml.txt", "notes.txt", "lien.yaml.bak"):
+        (folder / name).write_text("id: sante\n", encoding="utf-8")
     (folder / "._famille.yaml").write_bytes(b"\x00\x05\x16\x07")
-    assert list_faults(folder) == ["sante.yml: ce fichier n’est pas lu : son nom doit finir par « .yaml »."]
+    unread = "ce fichier n’est pas lu : renommez-le, son nom doit finir par « .yaml »."
+    assert list_faults(folder) == [f"{name}: {unread}" for name in ("autre.YAML", "lien.yaml.txt", "sante.yml")]
 
 
 def test_plain_words_mean_what_they_look_like(tmp_path: Path) -> None:

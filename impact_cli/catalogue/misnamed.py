@@ -1,0 +1,70 @@
+"""Files whose name is not that of their family, and wordings of other reports that speak of nothing there is."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from impact_cli.catalogue.extending import OPTION_LISTS, members
+from impact_cli.catalogue.yaml_files import Entries, Entry
+from impact_cli.errors import Fault, shorten, suggest
+
+if TYPE_CHECKING:
+    from impact_cli.catalogue.folders import Folder
+
+
+def find_misnamed(folder: "Folder", before: Sequence["Folder"]) -> Iterator[Fault]:
+    """A fault for each family file whose name and id are not one; `before` are the folders it is laid over."""
+    known = {name: family for each in before for name, family in each.families.items()}
+    home = {str(section.get("id")): name for name, family in known.items() for section in members(family, "sections")}
+    for name, entry in folder.families.items():
+        identifier = str(entry.get("id", name))
+        if name in home and name not in known:
+            what = f"« {name} » est une rubrique : écrivez-la dans « {home[name]}.yaml », sous « sections: »."
+            yield Fault(*entry.place, "", what)
+        elif identifier != name:
+            place = entry.places.get("id", entry.place)
+            yield Fault(*place, "id", _advise(name, identifier, known))
+        elif "id" not in entry:
+            yield Fault(*entry.place, "id", f"la clé « id » manque : écrivez « id: {name} », le nom du fichier.")
+
+
+def _advise(name: str, identifier: str, known: dict[str, Entry]) -> str:
+    """Which of the two names to keep: the one that a family has already."""
+    rename = f"renommez ce fichier « {shorten(identifier)}.yaml »"
+    write = f"écrivez « id: {name} »"
+    right = rename if identifier in known else write if name in known else f"{write}, ou {rename}"
+    return f"l’« id » d’une famille est le nom de son fichier : {right}."
+
+
+_OF_READINGS = ("id", "read", "titles_read", "furniture", "nothing_said")
+_LISTED = ("sections", "questions", *OPTION_LISTS)
+
+
+def find_unread(readings: "Folder", before: Sequence["Folder"]) -> Iterator[Fault]:
+    """A fault for each thing in the readings that is no wording, or no wording of anything in the folders before."""
+    known = {name: family for each in before for name, family in each.families.items()}
+    for name, entry in readings.families.items():
+        if name in known:
+            yield from _find_unread_in(entry, [each.families[name] for each in before if name in each.families], before)
+        else:
+            what = f"la famille « {shorten(name)} » n’existe pas.{suggest(name, known)}"
+            yield Fault(*entry.place, "", f"{what} Le nom de ce fichier est celui d’une famille.")
+    yield from _find_unread_in(readings.head, [each.head for each in before], before)
+
+
+def _find_unread_in(entry: Entry, known: Sequence[Entry], before: Sequence["Folder"]) -> Iterator[Fault]:
+    """`known` are the entries of that id, one a folder; options may also stand in shared lists."""
+    for key in entry:
+        if key in _LISTED:
+            ids = [str(each.get("id")) for other in known for each in members(other, key)]
+            shared = key in OPTION_LISTS and any(isinstance(other.get(key), str | Entries) for other in known)
+            for member in members(entry, key):
+                name = str(member.get("id"))
+                same = [each for other in known for each in members(other, key) if each.get("id") == name]
+                if same or shared:
+                    yield from _find_unread_in(member, same, before)
+                else:
+                    what = f"« {shorten(name)} » n’existe pas dans le questionnaire.{suggest(name, ids)}"
+                    yield Fault(*member.places.get("id", member.place), "", what)
+        elif key not in _OF_READINGS:
+            what = f"« {shorten(key)} » ne se lit pas ici : « readings » ne contient que des formulations d’autrui"
+            yield Fault(*entry.places[key], "", f"{what} ({', '.join(_OF_READINGS[1:])}).")
