@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import reduce
+from functools import cache, reduce
 from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
@@ -378,10 +378,17 @@ def _match_typed(pattern: Pattern, text: str) -> str | None:
             pass
         case _:
             return None
-    flat, start = text.replace("\u00a0", " "), before.replace("\u00a0", " ")
-    if not flat.casefold().startswith(start.casefold()) or len(flat) <= len(start):
+    opening = _open_loosely(before).match(text)
+    if not opening or opening.end() == len(text):
         return None
-    typed = text[len(start) :]
+    typed = text[opening.end() :]
     if after and typed.endswith(after):
         return typed.removesuffix(after)
     return typed
+
+
+@cache
+def _open_loosely(words: str) -> re.Pattern[str]:
+    """The words with any case, apostrophes and spaces, or none before a sign."""
+    letters = re.escape("\0".join(words.split())).replace("’", "['’]")
+    return re.compile(letters.replace("\0", r"\s*") + r"\s*", re.IGNORECASE)

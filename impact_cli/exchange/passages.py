@@ -12,7 +12,7 @@ _LONG = 30  # characters of a line
 _RAGGED = 8  # characters that a wrapped line may be shorter than the longest
 _FIRST_LETTER = re.compile(r"^\W*[^\W\d_]")
 # What stands around a text: emphasis, and the tags that a page shows as they were stored.
-_FRAMES = (("**", "**"), ("*", "*"), ("_", "_"), ("<p>", "</p>"))
+_FRAMES = (("**", "**"), ("*", "*"), ("_", "_"), ("<p>", "</p>"), ("«", "»"), ("“", "”"), ('"', '"'))
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Passage:
                 text = hyphens.flow(text, self.parts[at])
             else:
                 text += ("\n\n" if self.pieces[at].gap else "\n") + self.parts[at]
-        return _unframe(text)
+        return unframe(text)
 
     def _is_wrapped(self, at: int) -> bool:
         """Whether a line is surely the rest of the sentence before."""
@@ -72,7 +72,8 @@ def is_cut(text: str, line: str) -> bool:
     return bool(number) or (match is not None and match[0][-1].islower())
 
 
-def _unframe(text: str) -> str:
+def unframe(text: str) -> str:
+    """The text without what stands around it."""
     for opens, closes in _FRAMES:
         inner = text[len(opens) : -len(closes)]
         if text.startswith(opens) and text.endswith(closes) and inner.strip() and opens not in inner:

@@ -14,10 +14,11 @@ from impact_cli.report.french import join_words
 
 # How reports of the questionnaire's version 2026.1 said it.
 _FORMER: dict[Silence | None, str] = {None: "non demandé"}
+_EDITED = {"\u00a0": " ", "\u202f": " ", "'": "’", " - ": " – ", "...": "…", " :": ":", " ;": ";"}
 _FORMER_UNTOUCHED = "rubrique non abordée."
 _PAGE = re.compile(r"[\s\u2060]*\d*$")
 _COVER = re.compile(r"\d+\s*/\s*\d+$|.+\s\d{4}$")
-_EDITION = re.compile(rf"^{wording.EDITION} (?P<edition>\S+) ;")
+_EDITION = re.compile(rf"^{wording.EDITION} (?P<edition>\S+?) ?;")
 
 
 def leave_contents(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]:
@@ -122,8 +123,10 @@ def _read_line(section: Section, line: str, reading: Reading) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The text with every space an ordinary one."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+    """The text with every space an ordinary one, and with the signs that editors replace as we print them."""
+    for edited, printed in _EDITED.items():
+        text = text.replace(edited, printed)
+    return text
 
 
 def _questions_in(section: Section, subjects: str) -> list[Question]:

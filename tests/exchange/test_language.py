@@ -45,13 +45,13 @@ def test_a_text_behind_a_colon_answers_the_question_about_the_last_option() -> N
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("6/an", 6), ("??", None), ("2 ou 3 ?", None), ("Tous !", None), ("env. 20", 20), ("une vingtaine", 20)],
+    [("6/an", 6), ("??", None), ("2 ou 3 ?", None), ("Tous !", None), ("env. 20", 20), ("une vingtaine de", 20)],
 )
 def test_the_words_in_the_place_of_a_number_are_kept(typed: str, number: int | None) -> None:
     told = f"{typed} nouveaux projets ou actions (atelier, évènement, marché, ...) imprévus ont émergés."
     reading = _read(told, title="Capacité à agir")
     assert reading.answers.get("capacite_agir.combien") == number
-    assert reading.answers["capacite_agir.precisions"] == typed
+    assert reading.answers["capacite_agir.precisions"] == typed.removesuffix(" de")
 
 
 def test_a_zero_is_doubted() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from impact_cli.exchange.files.pieces import Mark, Piece
 
@@ -10,18 +11,42 @@ _BAR = re.compile(r"^\|\s*(?=\S)")
 _RULE = re.compile(r"^[\s\-=_*|~•.·—–]{3,}$")
 _STOPS = (".", ",", ";", ":", "*", "**", "|", "«", "»", "•", "-", "–", "—")  # what is left of a line broken before it
 _QUOTE_OPENS, _QUOTE_CLOSES = "«\u00a0", "\u00a0»"
+_EDITED_QUOTES = {"«": "»", "“": "”", '"': '"'}
+_MARGIN = re.compile(r"[ \u00a0>]*")
+_HEAD = 20  # lines in which a title is looked for
+_WIDEST_WRAP = 100  # characters; longer lines were not broken by a program
+_NARROWEST_WRAP = 40
+_LONGEST_QUOTE = 200  # lines
 
 
 def read_plain(text: str) -> list[Piece]:
     """The lines of the text that are not blank; the quotations of one of our reports in one piece each."""
     lines = text.split("\n")
-    return list(_read_own(lines) if _is_own(lines) else _read_lines(lines))
+    if not _is_own(lines):
+        return list(_read_lines(lines))
+    margin = _find_margin(lines)
+    return list(_read_own([line[margin:].rstrip(" ") for line in lines], _find_width(lines) - margin))
 
 
 def _is_own(lines: Sequence[str]) -> bool:
-    """Whether the title is underlined as ours is; nothing else underlines it to its very length."""
-    shown = [number for number, line in enumerate(lines[:20]) if line.strip()][:2]
-    return len(shown) == 2 and lines[shown[1]] == "=" * len(lines[shown[0]])  # noqa: PLR2004
+    """Whether the title is underlined as ours is: to its very length, or over the lines into which it was wrapped."""
+    shown = [line.strip() for line in lines[:_HEAD] if line.strip(" >")][:3]
+    rules = [at for at, line in enumerate(shown) if line.strip(" >") and set(line.strip(" >")) == {"="}]
+    if not rules or not rules[0]:
+        return False
+    title = " ".join(line.lstrip(" >") for line in shown[: rules[0]])
+    return len(title) == len(shown[rules[0]].lstrip(" >"))
+
+
+def _find_margin(lines: Sequence[str]) -> int:
+    """How far all lines are indented, by an editor or as a mail that is quoted."""
+    return min((_MARGIN.match(line).end() for line in lines if line.strip(" >")), default=0)  # type: ignore[union-attr]
+
+
+def _find_width(lines: Sequence[str]) -> int:
+    """Where a program broke the lines; 0 where none did."""
+    longest = max(map(len, lines))
+    return longest if _NARROWEST_WRAP <= longest <= _WIDEST_WRAP else 0
 
 
 def _read_lines(lines: Sequence[str]) -> Iterator[Piece]:
@@ -47,20 +72,43 @@ def without_bar(text: str) -> str:
     return _BAR.sub("", text)
 
 
-def _read_own(lines: Sequence[str]) -> Iterator[Piece]:
+def _read_own(lines: Sequence[str], width: int) -> Iterator[Piece]:
     number = 0
     gap = False
     while number < len(lines):
         line = lines[number]
-        end = _end_of_quote(lines, number) if line.startswith(_QUOTE_OPENS) else number
-        if end > number or line.startswith(_QUOTE_OPENS):
+        end = number
+        if line.startswith(_QUOTE_OPENS) and lines[end := _end_of_quote(lines, number)].endswith(_QUOTE_CLOSES):
             yield _read_quote(lines, number, end, gap=gap)
+        elif (end := _end_of_edited(lines, number)) >= 0:
+            yield _read_edited(lines, number, end, width, gap=gap)
         elif line.strip():
-            underlined = number + 1 < len(lines) and lines[number + 1] in ("=" * len(line), "-" * len(line))
-            piece = read_line(line, number + 1, gap=gap)
-            yield Piece(piece.first, piece.last, line, Mark.HEADING, gap) if underlined else piece
+            end = number
+            while _goes_into(lines, end, width):
+                end += 1
+            yield _read_own_line(lines, number, end, gap=gap)
+        else:
+            end = number
         gap = not line.strip()
         number = end + 1
+
+
+def _read_own_line(lines: Sequence[str], first: int, last: int, *, gap: bool) -> Piece:
+    """A line, with those into which it was wrapped; underlined, it is a title."""
+    whole = " ".join([lines[first], *(line.strip() for line in lines[first + 1 : last + 1])])
+    under = lines[last + 1].strip() if last + 1 < len(lines) else ""
+    piece = read_line(whole, first + 1, gap=gap)
+    if under in ("=" * len(whole), "-" * len(whole)):
+        return Piece(first + 1, last + 1, whole, Mark.HEADING, gap)
+    return replace(piece, last=last + 1, verbatim="\n".join(lines[first : last + 1]))
+
+
+def _goes_into(lines: Sequence[str], at: int, width: int) -> bool:
+    """Whether the next line is the rest of a line that had to end there: its first word had no room left."""
+    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    if not width or not following or read_line(following, 0, gap=False).mark != Mark.PLAIN:
+        return False
+    return len(lines[at]) + 1 + len(following.split(" ", 1)[0]) > width
 
 
 def _end_of_quote(lines: Sequence[str], first: int) -> int:
@@ -81,3 +129,22 @@ def _read_quote(lines: Sequence[str], first: int, last: int, *, gap: bool) -> Pi
     whole = lines[first : last + 1]
     typed = "\n".join([whole[0].removeprefix(_QUOTE_OPENS), *(line.removeprefix("  ") for line in whole[1:])])
     return Piece(first + 1, last + 1, typed.removesuffix(_QUOTE_CLOSES), Mark.QUOTE, gap, "\n".join(whole))
+
+
+def _end_of_edited(lines: Sequence[str], first: int) -> int:
+    """The last line of a quotation whose spaces or marks an editor changed; -1 where none begins or it never ends."""
+    closes = _EDITED_QUOTES.get(lines[first].strip()[:1])
+    for last in range(first, min(first + _LONGEST_QUOTE, len(lines)) if closes else first):
+        ended = lines[last].strip() and not "".join(lines[last + 1 : last + 2]).strip()
+        if ended and lines[last].rstrip().endswith(str(closes)) and lines[last].strip() != closes:
+            return last
+    return -1
+
+
+def _read_edited(lines: Sequence[str], first: int, last: int, width: int, *, gap: bool) -> Piece:
+    """Its words, those of one line together again where the width of the page had broken it."""
+    typed = ""
+    for at in range(first, last + 1):
+        broken = at > first and lines[at - 1].strip() and _goes_into(lines, at - 1, width)
+        typed += (" " if broken else "\n" if at > first else "") + lines[at].strip()
+    return Piece(first + 1, last + 1, typed[1:-1].strip(), Mark.QUOTE, gap, "\n".join(lines[first : last + 1]))

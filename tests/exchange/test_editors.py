@@ -1,0 +1,102 @@
+"""Our own reports, after an editor, a mail program or a word processor had them: the same answers, or a doubt."""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import pytest
+from writing import new_sheet, real_book, real_catalogue
+
+from impact_cli.answers.answers_file import read_answers
+from impact_cli.answers.consent import find_unasked
+from impact_cli.answers.relevance import trace_path
+from impact_cli.answers.sheet import Sheet, Silence
+from impact_cli.catalogue.folders import catalogue_folder
+from impact_cli.exchange.published import read_report
+from impact_cli.exchange.reading import Reading
+from impact_cli.render.html import render_html
+from impact_cli.render.markdown import render_markdown
+from impact_cli.render.text import render_text
+from impact_cli.report.build import build_report
+
+EDITS: dict[str, Callable[[str], str]] = {
+    "nothing": lambda text: text,
+    "plain spaces": lambda text: re.sub("[\u00a0\u202f]", " ", text),
+    "spaces lost before signs": lambda text: re.sub("[\u00a0\u202f](?=[:;!?])", "", text),
+    "indented": lambda text: textwrap.indent(text, "    "),
+    "quoted in a mail": lambda text: re.sub("(?m)^", "> ", text),
+    "trailing blanks": lambda text: re.sub("(?m)$", "  ", text),
+    "wrapped at 72": lambda text: wrap(text, 72),
+    "wrapped at 60": lambda text: wrap(text, 60),
+    "wrapped at 80, plain spaces": lambda text: wrap(re.sub("[\u00a0\u202f]", " ", text), 80),
+    "curly quotes": lambda text: text.replace("«\u00a0", "“").replace("\u00a0»", "”"),
+    "straight quotes": lambda text: text.replace("«\u00a0", '"').replace("\u00a0»", '"'),
+    "straight apostrophes": lambda text: text.replace("’", "'"),
+    "short dashes": lambda text: text.replace("–", "-"),
+    "three dots": lambda text: text.replace("…", "..."),
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "Windows": lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+    "thin spaces": lambda text: text.replace("\u202f", "\u2009"),
+    "stars for bullets": lambda text: re.sub("(?m)^- ", "* ", text),
+    "blank lines doubled": lambda text: text.replace("\n\n", "\n\n\n"),
+    "without rules": lambda text: re.sub("(?m)^[=-]+\n", "", text),
+}
+
+
+def wrap(text: str, width: int) -> str:
+    return "\n".join(
+        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n")
+    )
+
+
+@cache
+def demo() -> Sheet:
+    """The answers of the demonstration, with silences, a number of thousands and a text of two paragraphs."""
+    content = (catalogue_folder() / "exemples" / "demo.json").read_bytes()
+    sheet = new_sheet(real_catalogue(), {})
+    for key, answer in read_answers(real_catalogue(), content, "demo.json").items():
+        sheet = sheet.with_answer(key, answer, sheet.changed)
+    sheet = sheet.with_answer("insertion.combien", 1200, sheet.changed)
+    sheet = sheet.with_answer("lien_social.frequence", Silence.NOT_KNOWN, sheet.changed)
+    text = "La fanfare joue au marché, et tout le monde vient l’écouter le dimanche.\n\nPuis on range."
+    sheet = sheet.with_answer("innovation.exemple", text, sheet.changed)
+    for key in find_unasked(real_catalogue(), sheet):
+        sheet = sheet.with_consent(key, publish=True)
+    return sheet
+
+
+def tell(ending: str) -> str:
+    report = build_report(real_catalogue(), demo(), date(2026, 11, 21), "0.1.0")
+    return {"txt": render_text, "md": render_markdown, "html": render_html}[ending](report)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_our_own_text_after_an_editor_gives_the_same_answers_or_doubts(edit: str) -> None:
+    _compare(read_report(real_book(), EDITS[edit](tell("txt")).encode(), "rapport.txt"))
+
+
+@pytest.mark.parametrize("edit", ["plain spaces", "decomposed", "Windows", "straight apostrophes", "three dots"])
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_our_own_markup_after_an_editor_gives_the_same_answers_or_doubts(ending: str, edit: str) -> None:
+    _compare(read_report(real_book(), EDITS[edit](tell(ending)).encode(), f"rapport.{ending}"))
+
+
+def _compare(reading: Reading) -> None:
+    path = trace_path(real_catalogue(), demo())
+    told = {key: _flatten(value) for key, value in path.values.items()}
+    heard = {key: _flatten(value) for key, value in reading.answers.items()}
+    assert {key: value for key, value in heard.items() if told.get(key) != value and key not in reading.uncertain} == {}
+    assert told.keys() - heard.keys() == set()
+    assert reading.silences["lien_social.frequence"] is Silence.NOT_KNOWN
+
+
+def _flatten(value: object) -> object:
+    """Without what an edit changes in words that were typed: kinds of spaces and apostrophes, dots, dashes."""
+    if isinstance(value, tuple):
+        return tuple(map(_flatten, value))
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"\s+(?=[:;!?])", "", " ".join(value.replace("’", "'").replace("…", "...").replace("–", "-").split()))
