@@ -28,7 +28,7 @@ def read_file(path: Path, largest: int) -> bytes:
 
     Raises OSError: ENXIO for a pipe, a device or a socket, which may never end; EFBIG for what is larger.
     """
-    with _open_regular(path, os.O_RDONLY) as handle, os.fdopen(handle, "rb", closefd=False) as file:
+    with open_regular(path, os.O_RDONLY) as handle, os.fdopen(handle, "rb", closefd=False) as file:
         content = file.read(largest + 1)
     if len(content) > largest:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
@@ -59,6 +59,13 @@ def write_whole(path: Path, content: bytes, *, private: bool = True) -> None:
     _sync_folder(path.parent)
 
 
+def create_file(path: Path, content: bytes) -> None:
+    """Make a small file that is not there yet. Raises OSError, FileExistsError where its name is taken."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _PRIVATE_FILE)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+
+
 def append_line(path: Path, line: bytes) -> None:
     """Add a line at a regular file's end, synced; a half line that a crash left there is closed first.
 
@@ -66,8 +73,10 @@ def append_line(path: Path, line: bytes) -> None:
     """
     make_private_folder(path.parent)
     is_new = not os.path.lexists(path)
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | _NO_LINK
-    with _open_regular(path, flags) as handle, os.fdopen(handle, "r+b", buffering=0, closefd=False) as file:
+    with (
+        open_regular(path, os.O_RDWR | os.O_CREAT | os.O_APPEND) as handle,
+        os.fdopen(handle, "r+b", buffering=0, closefd=False) as file,
+    ):
         size = file.seek(0, os.SEEK_END)
         if size:
             file.seek(size - 1)
@@ -127,7 +136,9 @@ def uninterrupted() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _open_regular(path: Path, flags: int) -> Iterator[int]:
+def open_regular(path: Path, flags: int) -> Iterator[int]:
+    """A descriptor of a regular file, opened with these flags; no link is followed to write. Raises OSError."""
+    flags |= _NO_LINK if flags & os.O_RDWR else 0
     handle = os.open(path, flags | _BINARY | _AT_ONCE, _PRIVATE_FILE)
     try:
         mode = os.fstat(handle).st_mode

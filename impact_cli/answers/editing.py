@@ -4,7 +4,8 @@ import contextlib
 from collections.abc import Iterator
 
 from impact_cli.answers.locks import lock_sheet
-from impact_cli.answers.store import Stored, refresh, refuse_read_only
+from impact_cli.answers.store import Stored, is_claimed, refresh, refuse_read_only
+from impact_cli.errors import ImpactError
 
 
 @contextlib.contextmanager
@@ -15,7 +16,11 @@ def editing(stored: Stored) -> Iterator[Stored]:
     the history. Raises ImpactError where a newer version wrote the sheet, or where somebody else is writing.
     """
     refuse_read_only(stored)
-    with lock_sheet(stored.path):
+    with lock_sheet(stored.path, stored.sheet.venue):
         fresh = refresh(stored)
         refuse_read_only(fresh)
+        if not fresh.digest and is_claimed(stored.path.parent, stored.sheet.venue):
+            raise ImpactError(
+                f"{stored.path.parent} : un autre lieu vient de prendre ce dossier.", "Relancez la même commande."
+            )
         yield fresh

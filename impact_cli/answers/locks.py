@@ -4,55 +4,122 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from impact_cli.errors import ImpactError, explain_os_error, shorten
-from impact_cli.files import make_private_folder, read_file, remove_leftovers, write_whole
+from impact_cli.files import create_file, make_private_folder, open_regular, read_file, remove_leftovers, write_whole
 
 _LARGEST = 10_000  # bytes of a signature
+_HINT = "Terminez cette saisie d’abord ; « impact show » peut lire la fiche en attendant."
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who writes in a sheet: a user, on a machine, since a moment."""
+    """Who writes in a sheet: a user, on a machine, since a moment; the process, and the venue the sheet is of."""
 
     user: str
     machine: str
     since: datetime
+    process: int = 0
+    venue: str = ""
 
 
 @contextlib.contextmanager
-def lock_sheet(path: Path) -> Iterator[None]:
+def lock_sheet(path: Path, venue: str = "") -> Iterator[None]:
     """Keep others from writing this sheet meanwhile; the lock ends with the process that holds it, however it ends.
 
+    On a drive that knows no locks, as some in networks, the signature is the lock, and a crash may leave it there.
     Raises ImpactError where somebody else holds it, and says who. Reading asks for no lock.
     """
-    import filelock
-
     try:
         make_private_folder(path.parent)
-        lock = filelock.FileLock(path.with_name(f".{path.stem}.lock"), timeout=0, mode=0o600)
-        lock.acquire()
-    except filelock.Timeout as error:
-        raise ImpactError(
-            f"{path} : {_tell_holder(read_holder(path))}",
-            "Terminez cette saisie d’abord ; « impact show » peut lire la fiche en attendant.",
-        ) from error
+        lock = path.with_name(f".{path.stem}.lock")
+        held = _locked(lock, path) if _knows_locks(lock) else _claimed(path, venue)
     except OSError as error:
-        raise ImpactError(
-            f"{path.parent} : rien ne peut être enregistré dans ce dossier ({explain_os_error(error)}).",
-            "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME.",
-        ) from error
-    try:
+        raise _refuse_folder(path, error) from error
+    with held:
         remove_leftovers(path.parent, _names_of(path))
-        _sign(path)
+        _sign(path, venue)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                _signature(path).unlink()
+
+
+@contextlib.contextmanager
+def _locked(lock: Path, path: Path) -> Iterator[None]:
+    """Hold the system's lock."""
+    import filelock
+
+    held = filelock.FileLock(lock, timeout=0, mode=0o600)
+    try:
+        held.acquire()
+    except filelock.Timeout as error:
+        raise ImpactError(f"{path} : {_tell_holder(read_holder(path))}.", _HINT) from error
+    except OSError as error:
+        raise _refuse_folder(path, error) from error
+    try:
         yield
     finally:
+        held.release()
+
+
+@contextlib.contextmanager
+def _claimed(path: Path, venue: str) -> Iterator[None]:
+    """Hold the signature, which nobody has; one that a process of this machine left, and that has ended, goes."""
+    import platform
+
+    signature = _signature(path)
+    former = read_holder(path)
+    if former and former.machine == platform.node() and not _is_running(former.process):
         with contextlib.suppress(OSError):
-            _signature(path).unlink()
-        lock.release()
+            signature.unlink()
+    try:
+        create_file(signature, _write_signature(venue))
+    except FileExistsError as error:
+        raise ImpactError(
+            f"{path} : {_tell_holder(read_holder(path))}. Ce disque ne dit pas si elle l’est encore.",
+            f"Si elle ne l’est plus, effacez le fichier {signature}, puis relancez la même commande.",
+        ) from error
+    except OSError as error:
+        raise _refuse_folder(path, error) from error
+    yield
+
+
+def _knows_locks(lock: Path) -> bool:
+    """Whether the drive can lock at all. Raises OSError where the lock's file cannot be made, or is a link."""
+    if not hasattr(os, "O_NOFOLLOW"):  # Windows, whose drives all do
+        return True
+    import fcntl
+
+    with open_regular(lock, os.O_RDWR | os.O_CREAT) as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:  # ENOSYS, ENOLCK, EOPNOTSUPP, and whatever else a server says
+            return False
+    return True
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return process > 0
+
+
+def _refuse_folder(path: Path, error: OSError) -> ImpactError:
+    return ImpactError(
+        f"{path.parent} : rien ne peut être enregistré dans ce dossier ({explain_os_error(error)}).",
+        "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME.",
+    )
 
 
 def _names_of(sheet: Path) -> list[str]:
@@ -64,23 +131,47 @@ def _names_of(sheet: Path) -> list[str]:
 
 def read_holder(path: Path) -> Holder | None:
     """Who signed the lock of this sheet last; after a crash, somebody who no longer holds it."""
+    return _read_signature(_signature(path))
+
+
+def list_holders(folder: Path) -> list[Holder]:
+    """Who signed for a sheet of this folder, whether they still write or not."""
+    with contextlib.suppress(OSError):
+        return [holder for file in sorted(folder.glob(".*.holder")) if (holder := _read_signature(file))]
+    return []
+
+
+def _read_signature(file: Path) -> Holder | None:
+    from impact_cli.answers.sheet_form import is_in_calendar
+
     try:
-        signed = json.loads(read_file(_signature(path), _LARGEST))
-        return Holder(str(signed["user"]), str(signed["machine"]), datetime.fromisoformat(signed["since"]))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        signed = json.loads(read_file(file, _LARGEST))
+        since = datetime.fromisoformat(signed["since"])
+        if not is_in_calendar(since):
+            return None
+        process, venue = signed.get("process", 0), signed.get("venue", "")
+        return Holder(str(signed["user"]), str(signed["machine"]), since, int(process), str(venue))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 
 
-def _sign(path: Path) -> None:
+def _sign(path: Path, venue: str) -> None:
     """Leave one's name beside the lock: without it the lock holds all the same."""
+    with contextlib.suppress(OSError):
+        write_whole(_signature(path), _write_signature(venue))
+
+
+def _write_signature(venue: str) -> bytes:
     import getpass
     import platform
 
-    with contextlib.suppress(OSError, KeyError, ImportError):  # the last where Windows names no user
+    try:
         user = getpass.getuser()
-        since = datetime.now().astimezone().isoformat(timespec="seconds")
-        signed = {"user": user, "machine": platform.node(), "process": os.getpid(), "since": since}
-        write_whole(_signature(path), json.dumps(signed, ensure_ascii=False).encode("utf-8", "replace"))
+    except (OSError, KeyError, ImportError):  # the last where Windows names no user
+        user = "?"
+    holder = Holder(user, platform.node(), datetime.now().astimezone(), os.getpid(), venue)
+    signed = {**asdict(holder), "since": holder.since.isoformat(timespec="seconds")}
+    return json.dumps(signed, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _signature(path: Path) -> Path:
@@ -90,9 +181,9 @@ def _signature(path: Path) -> Path:
 
 def _tell_holder(holder: Holder | None) -> str:
     if holder is None:
-        return "une autre saisie est ouverte sur cette fiche."
+        return "une autre saisie est ouverte sur cette fiche"
     since = holder.since.astimezone()
     return (
         f"une autre saisie est ouverte sur cette fiche, par {shorten(holder.user)} sur {shorten(holder.machine)},"
-        f" depuis le {since:%d/%m/%Y} à {since:%H} h {since:%M}."
+        f" depuis le {since:%d/%m/%Y} à {since:%H} h {since:%M}"
     )

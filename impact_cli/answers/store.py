@@ -5,14 +5,16 @@ import hashlib
 import itertools
 import os
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.history import append_changes, compare_sheets
+from impact_cli.answers.locks import list_holders
 from impact_cli.answers.migrations import latest_format, read_format
-from impact_cli.answers.sheet import Sheet
+from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, read_document, refuse_newer
 from impact_cli.answers.snapshots import Tree, keep_catalogue
 from impact_cli.catalogue.model import Catalogue
@@ -25,6 +27,8 @@ _LONGEST_SLUG = 60
 _RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")  # what Windows takes for devices, whatever the ending
 _EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
 _ARTICLE = re.compile(r"^(?:le|la|les|l) |\s*\((?:le|la|les|l) ?\)$")
+_BETWEEN_WORDS = r"[\s'\-\u2018\u2019\u201b\u02bc\u00b4`\u2032\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+"
+_YEAR = re.compile(r"\d{4}(?!\d)")
 _SAVED = "Ce qui était déjà enregistré n’a pas changé."
 
 
@@ -93,16 +97,39 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """A venue's folder: its name as its latest edition gives it, its editions from the oldest."""
+    """A venue's folder: its name as its latest edition gives it, its editions from the oldest.
+
+    They are in the order of their years, then of their dates; `finished` are those the venue said to be complete. The
+    folder of a venue none of whose sheets can be read gives it its name, and it is not `known`; one that may not be
+    entered has no editions.
+    """
 
     name: str
     folder: Path
     editions: Mapping[str, Path]
+    finished: frozenset[str] = frozenset()
+    known: bool = True
 
     @property
     def latest(self) -> Path:
-        """The sheet of the last edition, in the order of their names."""
-        return self.editions[max(self.editions)]
+        """The sheet of the last edition. Raises ImpactError where the folder may not be entered."""
+        if not self.editions:
+            raise self.refuse_closed()
+        return [*self.editions.values()][-1]
+
+    @property
+    def told(self) -> str:
+        """The edition that a report tells: the last that is finished, else the last."""
+        if not self.editions:
+            raise self.refuse_closed()
+        return [edition for edition in self.editions if not self.finished or edition in self.finished][-1]
+
+    def refuse_closed(self) -> ImpactError:
+        """The error about a folder that may not be entered."""
+        return ImpactError(
+            f"{self.folder} : vous n’avez pas le droit d’entrer dans ce dossier.",
+            "Demandez-le à la personne à qui il appartient, ou indiquez un autre dossier avec --home.",
+        )
 
 
 def load_sheet(path: Path) -> Stored:
@@ -227,25 +254,51 @@ def list_venues(home: Path) -> list[Venue]:
 
 def read_venue(folder: Path) -> Venue | None:
     """The venue of one folder; None where it holds no sheet."""
-    editions = {path.stem: path for path in sorted(folder.glob("*.json")) if _EDITION.fullmatch(path.stem)}
-    if not editions:
+    try:
+        entries = sorted(folder.iterdir())
+    except FileNotFoundError:
         return None
-    name = folder.name
+    except PermissionError:
+        return Venue(folder.name, folder, {}, known=False)
+    paths = {path.stem: path for path in entries if path.suffix == ".json"}
+    sheets = {edition: _read_or_none(path) for edition, path in paths.items() if _EDITION.fullmatch(edition)}
+    if not sheets:
+        return None
+    order = sorted(sheets, key=lambda edition: _rank(edition, sheets[edition]))
+    finished = frozenset(edition for edition, sheet in sheets.items() if sheet and sheet.status == Status.FINISHED)
+    named = next((sheet.venue for edition in reversed(order) if (sheet := sheets[edition])), None)
+    editions = {edition: paths[edition] for edition in order}
+    return Venue(named or folder.name, folder, editions, finished, known=named is not None)
+
+
+def _read_or_none(path: Path) -> Sheet | None:
     with contextlib.suppress(ImpactError):
-        name = load_sheet(editions[max(editions)]).sheet.venue
-    return Venue(name, folder, editions)
+        return load_sheet(path).sheet
+    return None
+
+
+def _rank(edition: str, sheet: Sheet | None) -> tuple[int, float, str]:
+    """The year an edition is named by, none coming before any; then the moment it was changed."""
+    year = _YEAR.match(edition)
+    return int(year[0]) if year else 0, sheet.changed.timestamp() if sheet else 0, edition
 
 
 def find_venue(home: Path, name: str) -> Venue | None:
-    """The venue of that name, whatever its case, accents and article; None where there is none."""
+    """The venue of that name, whatever its case, accents and article; None where there is none.
+
+    One of whose sheets none can be read is found by its folder, for nobody knows its name.
+    """
     venues = list_venues(home)
-    wanted = fold_name(name)
-    return next((venue for venue in venues if fold_name(venue.name) == wanted or venue.folder.name == name), None)
+    wanted, slug = fold_name(name), slug_of(name)
+    named = (venue for venue in venues if venue.known and fold_name(venue.name) == wanted)
+    return next(named, None) or next((venue for venue in venues if not venue.known and venue.folder.name == slug), None)
 
 
 def require_venue(home: Path, name: str) -> Venue:
-    """The venue of that name. Raises ImpactError with near names."""
+    """The venue of that name, or else in the folder of that name. Raises ImpactError with near names."""
     if venue := find_venue(home, check_name(name)):
+        return venue
+    if venue := next((venue for venue in list_venues(home) if venue.folder.name == name), None):
         return venue
     near = find_near(home, name)
     hint = f" Vouliez-vous dire « {near} » ?" if near else ""
@@ -264,11 +317,27 @@ def find_near(home: Path, name: str) -> str | None:
 def place_sheet(home: Path, name: str, edition: str) -> Path:
     """Where the sheet of an edition is or will be; two venues with one slug have a folder each."""
     if venue := find_venue(home, name):
+        if not venue.editions:
+            raise venue.refuse_closed()
         return venue.folder / f"{edition}.json"
     folder = home / slug_of(name)
     numbered = itertools.chain((folder,), (folder.with_name(f"{folder.name}-{rank}") for rank in itertools.count(2)))
-    free = next(each for each in numbered if not each.exists() or (each.is_dir() and not read_venue(each)))
+    free = next(each for each in numbered if not os.path.lexists(each) or _is_free(each, name))
     return free / f"{edition}.json"
+
+
+def _is_free(folder: Path, name: str) -> bool:
+    """Whether nobody but this venue is in a folder: it has no sheet, and no other venue is about to save one."""
+    if folder.is_symlink() or not folder.is_dir() or read_venue(folder):
+        return False
+    return not is_claimed(folder, name)
+
+
+def is_claimed(folder: Path, name: str) -> bool:
+    """Whether another venue of that folder is being answered for, or has a sheet there."""
+    venue = read_venue(folder)
+    names = [*(holder.venue for holder in list_holders(folder)), *([venue.name] if venue and venue.known else [])]
+    return any(fold_name(other) != fold_name(name) for other in names if other)
 
 
 def slug_of(name: str) -> str:
@@ -278,6 +347,7 @@ def slug_of(name: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """What makes a name the same name: not its case, accents, spaces, hyphens nor article."""
-    folded = re.sub(r"[\s'-]+", " ", fold(name)).strip()
+    """What makes a name the same name: not its case, accents, spaces, hyphens, apostrophes, article nor the unseen."""
+    seen = "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
+    folded = re.sub(_BETWEEN_WORDS, " ", fold(seen)).strip()
     return _ARTICLE.sub("", folded).strip() or folded

@@ -8,6 +8,7 @@ import typer
 from impact_cli.cli.options import is_path
 from impact_cli.cli.prompting import is_interactive, open_prompter
 from impact_cli.errors import ImpactError
+from impact_cli.printing import say
 
 if TYPE_CHECKING:
     from impact_cli.answers.store import Venue
@@ -32,12 +33,20 @@ def find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
         return Path(venue)
     found = require_venue(home, venue) if venue else choose_venue(home)
     if edition is None:
-        return found.latest
+        return found.editions[_choose_told(found)]
     if check_edition(edition) not in found.editions:
         raise ImpactError(
             f"« {found.name} » n’a pas d’édition {edition}.", "Ses éditions : " + ", ".join(found.editions) + "."
         )
     return found.editions[edition]
+
+
+def _choose_told(venue: "Venue") -> str:
+    """The last edition that is finished, else the last; a later one in progress is named."""
+    told, editions = venue.told, [*venue.editions]
+    if later := editions[editions.index(told) + 1 :]:
+        say(f"Édition {told}, la dernière qui est terminée ; en cours : {', '.join(later)} (--edition {later[-1]}).")
+    return told
 
 
 def choose_venue(home: Path) -> "Venue":

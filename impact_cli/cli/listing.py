@@ -39,18 +39,20 @@ def list_sheets(
 
     catalogue = load_catalogue(questions)
     folder = find_home(home)
+    venues = list_venues(folder)
     rows = [
-        _describe(path, venue.name, edition, catalogue)
-        for venue in list_venues(folder)
-        for edition, path in venue.editions.items()
+        _describe(path, venue.name, edition, catalogue) for venue in venues for edition, path in venue.editions.items()
     ]
+    closed = [venue.refuse_closed() for venue in venues if not venue.editions]
     if as_json:
         give_json([asdict(row) for row in rows])
     elif rows:
         _print_rows(rows)
-    else:
+    elif not closed:
         say(f"Aucune fiche dans {folder}.")
         say("Pour commencer : impact survey")
+    for error in closed:
+        say(error.message)
 
 
 def _describe(path: Path, venue: str, edition: str, catalogue: "Catalogue") -> _Row:
