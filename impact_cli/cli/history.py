@@ -100,15 +100,15 @@ def _tell_answer(question: "Question | None", answer: "Answer") -> str:
         case _, Silence():
             return f"({SILENCES[answer]})"
         case Many(options=options) | One(options=options), str() | tuple():
-            return " ; ".join(_label(options, chosen) for chosen in ((answer,) if isinstance(answer, str) else answer))
+            return " ; ".join(_label(options, chosen) for chosen in ((answer,) if isinstance(answer, str) else answer))
         case Grid(rows=rows, choices=choices), Mapping():
-            return " ; ".join(f"{_label(rows, row)} : {_label(choices, choice)}" for row, choice in answer.items())
+            return " ; ".join(f"{_label(rows, row)} : {_label(choices, choice)}" for row, choice in answer.items())
         case Rating(marks=marks), int() if answer in marks:
             return say_mark(str(answer), max(marks), marks[answer])
         case _, tuple():
             return ", ".join(answer)
         case _, Mapping():
-            return " ; ".join(f"{row} : {choice}" for row, choice in answer.items())
+            return " ; ".join(f"{row} : {choice}" for row, choice in answer.items())
         case _:
             return str(answer)
 

@@ -147,7 +147,7 @@ def read_source(source: str, largest: int) -> bytes:
         content = sys.stdin.buffer.read(largest + 1)
     except OSError as error:
         name = "entrée standard" if source == "-" else source
-        raise ImpactError(f"{name} : le fichier ne peut pas être lu ({explain_os_error(error)}).", hint) from error
+        raise ImpactError(f"{name} : le fichier ne peut pas être lu ({explain_os_error(error)}).", hint) from error
     if len(content) > largest:
         raise ImpactError(f"entrée standard : elle dépasse {largest // 1_000_000} Mo.", "Donnez moins à lire.")
     return content

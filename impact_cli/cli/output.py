@@ -82,11 +82,11 @@ def choose_output(path: Path, home: Path | None = None, *, force: bool = False) 
 def open_file(path: Path) -> None:
     """Open a written file with the program that the system has for it."""
     if typer.launch(str(path.absolute())) != 0:
-        say("Aucun programme n’a pu l’ouvrir ; le fichier, lui, est écrit.")
+        say("Aucun programme n’a pu l’ouvrir ; le fichier, lui, est écrit.")
 
 
 def _refuse(path: Path, why: str) -> ImpactError:
-    return ImpactError(f"{path} : {why}.", "Choisissez un autre nom.", exit_code=2)
+    return ImpactError(f"{path} : {why}.", "Choisissez un autre nom.", exit_code=2)
 
 
 def _ask(path: Path, file: Path, *, force: bool) -> None:
@@ -97,11 +97,11 @@ def _ask(path: Path, file: Path, *, force: bool) -> None:
     if force:
         return
     refusal = ImpactError(
-        f"{path} : ce fichier existe déjà.",
+        f"{path} : ce fichier existe déjà.",
         "Choisissez un autre nom, ou ajoutez --force pour le remplacer.",
         exit_code=2,
     )
-    if not confirm(f"{path} existe déjà. Le remplacer ?", "Non, le garder", "Oui, le remplacer", refusal):
+    if not confirm(f"{path} existe déjà. Le remplacer ?", "Non, le garder", "Oui, le remplacer", refusal):
         say("Rien n’a été écrit.")
         raise typer.Exit(1)
 
@@ -142,7 +142,7 @@ def _open_stream(path: Path) -> int:
     except OSError as error:
         if error.errno != errno.ENXIO:
             raise
-    say(f"{path} : personne ne lit encore à l’autre bout ; Ctrl-C pour ne pas attendre.")
+    say(f"{path} : personne ne lit encore à l’autre bout ; Ctrl-C pour ne pas attendre.")
     return _open_now(path)
 
 
@@ -168,10 +168,10 @@ def _explaining(path: Path) -> Iterator[None]:
     except BrokenPipeError as error:
         raise explain_unwritable(error) from error
     except OSError as error:
-        why = explain_os_error(error) if path.parent.is_dir() else f"le dossier « {path.parent} » n’existe pas"
+        why = explain_os_error(error) if path.parent.is_dir() else f"le dossier « {path.parent} » n’existe pas"
         raise ImpactError(
-            f"{shorten(str(path), 200)} : le fichier n’a pas pu être écrit ({why}).",
-            "Choisissez un autre dossier avec -o FICHIER ; rien d’autre n’a changé.",
+            f"{shorten(str(path), 200)} : le fichier n’a pas pu être écrit ({why}).",
+            "Choisissez un autre dossier avec -o FICHIER ; rien d’autre n’a changé.",
         ) from error
 
 

@@ -14,8 +14,9 @@ import typer
 from impact_cli import __version__
 from impact_cli.cli.options import require_named
 from impact_cli.cli.output import STREAM, choose_output, open_file
+from impact_cli.cli.paging import page
 from impact_cli.errors import ImpactError
-from impact_cli.printing import give, give_styled
+from impact_cli.typography import make_visible
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
@@ -121,8 +122,8 @@ def write_report(
     destination = choose_output(output, home, force=force) if output else None
     content = _find_renderer(form)(report)
     if destination is None:
-        give_report = give_styled if form is Form.TERMINAL else give
-        give_report(str(content).rstrip("\n"))
+        text = str(content).rstrip("\n")
+        page(text if form is Form.TERMINAL else make_visible(text))
         return
     destination.write(content, private=bool(report.notice))
     destination.say_written("Rapport")

@@ -35,7 +35,8 @@ class TerminalSession:
         self._stream = pyte.ByteStream(self._screen)
         self.received = b""
         variables = {**os.environ, "IMPACT_HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8", **environ}
-        variables.pop("NO_COLOR", None)
+        for name in {"NO_COLOR", "COLUMNS", "LINES"} - environ.keys():  # the last two would hide the terminal's size
+            variables.pop(name, None)
         self.process, self._terminal = pty.fork()
         if self.process == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

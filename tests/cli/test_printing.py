@@ -25,6 +25,7 @@ EXCEPTIONS = {
     ("cli/output.py", "sys.stdout"): "emptied before a stream is written beside it",
     ("cli/prompting.py", "sys.stdout"): "whether it is a terminal, and the guarded stream for plain lines",
     ("cli/prompting.py", "sys.stderr"): "the same",
+    ("cli/paging.py", "sys.stdout"): "whether it is a terminal, and emptied before the pager writes",
     ("cli/reporting.py", "sys.stdout"): "whether it is a terminal",
     ("exchange/process.py", "sys.stdout"): "what a child of ours says, to us",
     ("render/terminal.py", "Console"): "writes to memory; its texts were made visible",
