@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assurance.terminals import DOWN, ENTER, IMPACT, SPACE, Terminal, environment
+from assurance.terminals import IMPACT, Terminal, environment
+from keys import DOWN, ENTER, SPACE
 from writing import write_catalogue
 
 from impact_cli.answers.sheet import Sheet, Value

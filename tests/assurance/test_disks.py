@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from assurance.conversation import CONVERSATION, Place, check_nothing_lost, confirmed
-from assurance.terminals import DOWN, ENTER, IMPACT, Terminal, environment
+from assurance.terminals import IMPACT, Terminal, environment
+from keys import DOWN, ENTER
 
 from impact_cli.answers.store import load_sheet
 

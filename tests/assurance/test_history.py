@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from assurance.conversation import CONVERSATION, Place
-from assurance.terminals import DOWN, ENTER, IMPACT, Terminal
+from assurance.terminals import IMPACT, Terminal
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from keys import DOWN, ENTER
 from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.bin import bring_back, discard, list_discarded

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from assurance.conversation import Place
-from assurance.terminals import DOWN, ENTER, Terminal
+from assurance.terminals import Terminal
+from keys import DOWN, ENTER, paste
 from survey.faces import open_plain
 from survey.questions import step_for
-from survey.typist import ENTER as ENTER_KEY
-from survey.typist import paste, typing
+from survey.typist import typing
 from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.answers_file import read_answers
@@ -187,7 +187,7 @@ def test_every_line_is_taken_by_the_plain_face() -> None:
 @pytest.mark.slow
 def test_every_paste_is_taken_by_the_terminal_face() -> None:
     for text in filter(readable, LISTED[::12]):
-        with typing(paste(text.replace("\r", "")), ENTER_KEY, ENTER_KEY, columns=80) as typist:
+        with typing(paste(text.replace("\r", "")), ENTER, ENTER, columns=80) as typist:
             reply = typist.prompter.ask(step_for(QUESTION))
         assert reply == read_value(QUESTION, text)
 

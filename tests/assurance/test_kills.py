@@ -19,7 +19,8 @@ from assurance.conversation import (
     check_resumes,
     confirmed,
 )
-from assurance.terminals import CTRL_C, CTRL_D, CTRL_Z, ENTER, Terminal
+from assurance.terminals import Terminal
+from keys import CTRL_C, CTRL_D, CTRL_Z, ENTER
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from assurance.conversation import CONVERSATION, EDITION, VENUE, Place
-from assurance.terminals import DOWN, ENTER, IMPACT, Terminal
+from assurance.terminals import IMPACT, Terminal
+from keys import DOWN, ENTER
 from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.consent import find_personal, find_unasked, find_withheld

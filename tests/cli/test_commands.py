@@ -10,7 +10,8 @@ from pathlib import Path
 import polib
 import pytest
 from cli.commands import run, run_apart
-from cli.terminal_session import CTRL_C, TerminalSession
+from cli.terminal_session import TerminalSession
+from keys import CTRL_C
 
 from impact_cli.cli import french
 

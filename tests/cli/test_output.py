@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from cli.commands import photograph, run, run_apart
-from cli.terminal_session import DOWN, ENTER, TerminalSession
+from cli.terminal_session import TerminalSession
+from keys import DOWN, ENTER
 
 WRITERS = [
     ("show", "Les Halles", "--edition", "2026", "-o"),

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from cli.commands import run_apart
-from cli.terminal_session import SPACE, TerminalSession
+from cli.terminal_session import TerminalSession
+from keys import SPACE
 
 pytestmark = pytest.mark.slow
 END = "à partir des seules réponses du lieu"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from cli.commands import run
-from cli.terminal_session import BACK_TAB, CTRL_C, CTRL_D, DOWN, ENTER, SPACE, TAB, UP, TerminalSession, paste
+from cli.terminal_session import TerminalSession
+from keys import BACK_TAB, CTRL_C, CTRL_D, DOWN, ENTER, SPACE, TAB, UP, paste
 from writing import real_catalogue
 
 from impact_cli.answers.reading import clean_text

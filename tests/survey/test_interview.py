@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from keys import DOWN, ENTER, SPACE
 from survey.faces import open_plain
 from survey.scripted import BACK, OTHER, PAUSE, SKIP, Pick, Scripted, ScriptedPrompter
-from survey.typist import DOWN, ENTER, SPACE, typing
+from survey.typist import typing
 from writing import NOW, new_sheet, write_catalogue
 
 from impact_cli.answers.sheet import Sheet, Silence, Status, Value

@@ -3,22 +3,7 @@ from dataclasses import replace
 
 import pytest
 import questionary
-from prompt_toolkit.application import create_app_session
-from survey.questions import (
-    EXAMPLE,
-    FREQUENCY,
-    FROM_NONE,
-    HASHTAGS,
-    INTENSITY,
-    KINDS,
-    LONG_LIST,
-    PARITY,
-    PEOPLE,
-    PUBLICS,
-    TOWN,
-    step_for,
-)
-from survey.typist import (
+from keys import (
     BACK_TAB,
     BACKSPACE,
     CTRL_C,
@@ -34,8 +19,23 @@ from survey.typist import (
     TAB,
     UP,
     paste,
-    typing,
 )
+from prompt_toolkit.application import create_app_session
+from survey.questions import (
+    EXAMPLE,
+    FREQUENCY,
+    FROM_NONE,
+    HASHTAGS,
+    INTENSITY,
+    KINDS,
+    LONG_LIST,
+    PARITY,
+    PEOPLE,
+    PUBLICS,
+    TOWN,
+    step_for,
+)
+from survey.typist import typing
 
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Option, Question, Text

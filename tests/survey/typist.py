@@ -14,15 +14,6 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from impact_cli.cli.prompting import set_for_terminal
 from impact_cli.survey.terminal import TerminalPrompter
 
-ENTER, TAB, BACK_TAB, SPACE, UP, DOWN = "\r", "\t", "\x1b[Z", " ", "\x1b[A", "\x1b[B"
-CTRL_C, CTRL_D, BACKSPACE = "\x03", "\x04", "\x7f"
-LEFT, HOME, END, PAGE_UP, PAGE_DOWN = "\x1b[D", "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~"
-
-
-def paste(text: str) -> str:
-    """The stroke of a paste in a terminal that says where a paste begins and ends."""
-    return f"\x1b[200~{text}\x1b[201~"
-
 
 class Paper:
     """A screen as a person sees it, written to like a file."""
