@@ -1,20 +1,27 @@
-"""Deleted sheets: moved with what lies beside them to a bin in the home folder, from where they come back."""
+"""Deleted sheets: moved with what lies beside them to a bin in the home folder, from where they come back.
+
+The sheet goes last, there and back: as long as it has not gone, nothing has, and who begins again ends it.
+"""
 
 import contextlib
-import json
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from impact_cli.answers.history import history_path
+from impact_cli.answers.json_files import parse_json
 from impact_cli.answers.locks import lock_sheet
 from impact_cli.answers.sheet_file import LARGEST
-from impact_cli.answers.store import first_free
+from impact_cli.answers.store import first_free, place_sheet
 from impact_cli.errors import ImpactError, explain_os_error
-from impact_cli.files import make_private_folder, read_file, uninterrupted
+from impact_cli.files import make_private_folder, move_file, read_file, uninterrupted, write_whole
 
 BIN = "_corbeille"  # no venue's folder: their names have no underscore
+
+_DELETED = "%Y-%m-%d_%H-%M-%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +33,30 @@ class Discarded:
     folder: Path
     origin: Path
 
+    @property
+    def deleted(self) -> datetime | None:
+        """When, as the folder's name has it."""
+        moment = self.folder.name.partition("_")[2]
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(moment[:19], _DELETED).astimezone()
+        return None
+
 
 def discard(home: Path, sheet: Path, now: datetime) -> Path:
     """Move an edition, its history and the rest to the bin; the folder they are in. Raises ImpactError."""
-    target = first_free(home / BIN / sheet.parent.name / f"{sheet.stem}_{now:%Y-%m-%d_%H-%M-%S}")
-    with lock_sheet(sheet), _telling(sheet), uninterrupted():
-        make_private_folder(target)
-        for file in _files_of(sheet):
-            os.rename(file, target / file.name)  # noqa: PTH104  never over another
+    beside_all = home / BIN / sheet.parent.name
+    with lock_sheet(sheet):
+        try:
+            with uninterrupted():
+                _refuse_links(home / BIN, beside_all)
+                take_back(sheet)
+                target = first_free(beside_all / f"{sheet.stem}_{now:{_DELETED}}")
+                make_private_folder(target)
+                _move_together(_files_of(sheet), target)
+        except OSError as error:
+            raise ImpactError(
+                f"{sheet} : la fiche n’a pas pu être déplacée ({explain_os_error(error)}).", "Elle est encore là."
+            ) from error
     _remove_if_empty(sheet.parent)
     return target
 
@@ -47,22 +70,72 @@ def list_discarded(home: Path) -> list[Discarded]:
 def bring_back(discarded: Discarded) -> Path:
     """Move an edition back to its venue's folder; its sheet. Raises ImpactError where that has another by now."""
     sheet = discarded.origin / f"{discarded.edition}.json"
-    with lock_sheet(sheet), _telling(sheet), uninterrupted():
+    with lock_sheet(sheet, discarded.venue):
         if sheet.exists():
             raise ImpactError(
-                f"{sheet} : une autre fiche a pris la place de celle-ci.",
+                f"{sheet} : une autre fiche a pris la place de celle-ci.",
                 "Supprimez-la d’abord : elle aussi ira dans la corbeille.",
             )
-        for file in sorted(discarded.folder.iterdir(), reverse=True):
-            os.rename(file, sheet.with_name(file.name))  # noqa: PTH104  never over another
+        last = discarded.folder / sheet.name
+        try:
+            with uninterrupted():
+                _move_together([*sorted(set(discarded.folder.iterdir()) - {last}), last], sheet.parent)
+        except OSError as error:
+            raise ImpactError(
+                f"{sheet} : la fiche n’a pas pu revenir ({explain_os_error(error)}).",
+                "Elle est encore dans la corbeille, avec tout ce qui va avec elle.",
+            ) from error
     with contextlib.suppress(OSError):
         discarded.folder.rmdir()
     return sheet
 
 
 def _files_of(sheet: Path) -> list[Path]:
-    """The sheet, then what bears its name beside it; not the lock that is held."""
-    return [sheet, *sorted(file for file in sheet.parent.glob(f"{sheet.stem}.*") if file != sheet)]
+    """What bears the sheet's name beside it, then the sheet; not the lock that is held."""
+    return [*sorted(file for file in sheet.parent.glob(f"{sheet.stem}.*") if file != sheet), sheet]
+
+
+def _move_together(files: Sequence[Path], target: Path) -> None:
+    """Move all of the files, or none. Raises OSError."""
+    moved: list[Path] = []
+    try:
+        for file in files:
+            move_file(file, target / file.name)
+            moved.append(file)
+    except OSError:
+        for file in moved:
+            with contextlib.suppress(OSError):
+                move_file(target / file.name, file)
+        raise
+
+
+def take_back(sheet: Path) -> None:
+    """Take back what a deletion that was cut short had moved: the sheet stayed, so nothing of it is deleted.
+
+    Only who holds its lock may. Raises OSError.
+    """
+    bin_of_all = sheet.parent.parent / BIN
+    if bin_of_all.is_symlink() or not sheet.exists():
+        return
+    for folder in (bin_of_all / sheet.parent.name).glob(f"{sheet.stem}_*/"):
+        if (folder / sheet.name).exists():
+            continue
+        for stray in sorted(folder.iterdir()):
+            there = sheet.with_name(stray.name)
+            if there == history_path(sheet) and there.exists():
+                write_whole(there, read_file(stray, LARGEST) + read_file(there, LARGEST))
+                stray.unlink()
+            elif not there.exists():
+                move_file(stray, there)
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _refuse_links(*folders: Path) -> None:
+    """Raise OSError where the bin is a link: nothing is moved out of the home folder."""
+    for folder in folders:
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
 
 
 def _remove_if_empty(folder: Path) -> None:
@@ -75,23 +148,15 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def _read(home: Path, folder: Path) -> Discarded | None:
+    """What a folder of the bin holds; None for one without its sheet, which a deletion has not reached yet."""
     edition = folder.name.partition("_")[0]
-    try:
-        document = json.loads(read_file(folder / f"{edition}.json", LARGEST))
-    except FileNotFoundError:
+    sheet = folder / f"{edition}.json"
+    if not sheet.exists():
         return None
-    except (OSError, ValueError, RecursionError):
+    try:
+        document = parse_json(read_file(sheet, LARGEST), str(sheet), "", "")
+    except (OSError, ImpactError):
         document = None
     venue = document.get("venue") if isinstance(document, dict) else None
-    name = folder.parent.name
-    return Discarded(venue if isinstance(venue, str) else name, edition, folder, home / name)
-
-
-@contextlib.contextmanager
-def _telling(sheet: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise ImpactError(
-            f"{sheet} : la fiche n’a pas pu être déplacée ({explain_os_error(error)}).", "Elle est encore là."
-        ) from error
+    name = venue if isinstance(venue, str) and venue else folder.parent.name
+    return Discarded(name, edition, folder, place_sheet(home, name, edition).parent)

@@ -2,10 +2,12 @@
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
+from impact_cli.answers.bin import take_back
 from impact_cli.answers.locks import lock_sheet
 from impact_cli.answers.store import Stored, is_claimed, refresh, refuse_read_only
-from impact_cli.errors import ImpactError
+from impact_cli.errors import ImpactError, explain_os_error
 
 
 @contextlib.contextmanager
@@ -17,6 +19,7 @@ def editing(stored: Stored) -> Iterator[Stored]:
     """
     refuse_read_only(stored)
     with lock_sheet(stored.path, stored.sheet.venue):
+        _take_back(stored.path)
         fresh = refresh(stored)
         refuse_read_only(fresh)
         if not fresh.digest and is_claimed(stored.path.parent, stored.sheet.venue):
@@ -24,3 +27,13 @@ def editing(stored: Stored) -> Iterator[Stored]:
                 f"{stored.path.parent} : un autre lieu vient de prendre ce dossier.", "Relancez la même commande."
             )
         yield fresh
+
+
+def _take_back(sheet: Path) -> None:
+    try:
+        take_back(sheet)
+    except OSError as error:
+        raise ImpactError(
+            f"{sheet} : son historique n’a pas pu revenir de la corbeille ({explain_os_error(error)}).",
+            "La fiche n’a pas changé. Libérez de la place ou rétablissez l’accès au dossier.",
+        ) from error

@@ -8,6 +8,7 @@ import typer
 
 from impact_cli.cli.choosing import confirm
 from impact_cli.cli.options import Edition, Home, Venue, find_home, is_path
+from impact_cli.cli.prompting import is_interactive, open_prompter
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, quote, say
 
@@ -83,11 +84,36 @@ def _restore(home: Path, name: str, edition: str | None) -> None:
 
     everything = list_discarded(home)
     found = [each for each in everything if fold_name(name) in {fold_name(each.venue), fold_name(each.origin.name)}]
-    found = [each for each in found if edition in {None, each.edition}]
+    found = [each for each in found if edition in {None, each.edition, each.folder.name}]
     if not found:
         raise ImpactError(f"La corbeille n’a pas de fiche de « {name} ».", _tell_contents(everything))
-    sheet = bring_back(found[-1])
+    sheet = bring_back(_choose_discarded(found))
     offer("La fiche est revenue :", str(sheet))
+
+
+def _choose_discarded(found: "list[Discarded]") -> "Discarded":
+    """The only one, or the one chosen; the name of its folder says which, when and apart from every other."""
+    if len(found) == 1:
+        return found[0]
+    if not is_interactive():
+        names = ", ".join(each.folder.name for each in found)
+        raise ImpactError(
+            f"La corbeille a {len(found)} fiches de « {found[0].venue} » : {names}.",
+            f"Ajoutez par exemple --edition {found[-1].folder.name}.",
+            exit_code=2,
+        )
+    from impact_cli.survey.prompter import Choice
+
+    choices = [Choice(str(rank), _tell_discarded(each)) for rank, each in enumerate(found)]
+    chosen = open_prompter().choose("Quelle fiche reprendre ?", choices)
+    if chosen is None:
+        raise typer.Exit(130)
+    return found[int(chosen)]
+
+
+def _tell_discarded(discarded: "Discarded") -> str:
+    when = f"{discarded.deleted:%d/%m/%Y à %H h %M}" if discarded.deleted else discarded.folder.name
+    return f"{discarded.venue}, édition {discarded.edition}, supprimée le {when}"
 
 
 def _tell_contents(discarded: "list[Discarded]") -> str:
