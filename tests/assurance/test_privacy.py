@@ -36,7 +36,7 @@ def test_a_public_report_leaves_out_what_nobody_consented_to_and_says_so() -> No
     told = tell(Audience.PUBLIC)
     assert STORY not in told
     assert "Massy" in told
-    assert "non publié\u00a0: un exemple de rencontre" in told
+    assert "Les textes cités sont ceux que le lieu a choisi de publier." in told
     assert STORY in tell(Audience.SCREEN)
 
 
