@@ -1,8 +1,6 @@
 """What a condition can get wrong: names of nothing, tests that nobody passes, contradictions that cannot be."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.findings import Finding, Path
@@ -11,13 +9,13 @@ from impact_cli.catalogue.reach import can_be_answered, can_pass, needs_answer
 from impact_cli.errors import suggest
 
 
-@dataclass(frozen=True, slots=True)
 class Known:
-    """The questions a condition can name: all, those asked before, those that nobody can reach, as far as is known."""
+    """The questions a condition can name: all, those asked before, those that nobody can reach."""
 
-    everything: Mapping[str, Question]
-    earlier: Mapping[str, Question]
-    unreachable: AbstractSet[str]
+    def __init__(self, everything: Mapping[str, Question], earlier: Mapping[str, Question], lost: set[str]) -> None:
+        self.everything = everything
+        self.earlier = dict(earlier)
+        self.unreachable = frozenset(lost)
 
 
 def check_when(question: Question, section: Section, path: Path, known: Known) -> Iterator[Finding]:

@@ -45,7 +45,12 @@ def outline_catalogue(catalogue: Catalogue) -> str:
 
 def estimate_minutes(questions: Sequence[Question]) -> int:
     """Whole minutes that answering takes, at least one."""
-    return max(1, round(sum(_estimate_seconds(question) for question in questions if question.asked) / 60))
+    return max(1, round(sum(map(_estimate_seconds, _list_counted(questions))) / 60))
+
+
+def _list_counted(questions: Sequence[Question]) -> list[Question]:
+    """Those that are asked, without those for the words of an option, which few people meet."""
+    return [question for question in questions if question.asked and "." not in question.id]
 
 
 def _estimate_seconds(question: Question) -> int:
@@ -53,7 +58,7 @@ def _estimate_seconds(question: Question) -> int:
 
 
 def _measure(questions: Sequence[Question]) -> str:
-    count = sum(question.asked for question in questions)
+    count = len(_list_counted(questions))
     return f"{count} question{'s' if count > 1 else ''}, {estimate_minutes(questions)} min"
 
 

@@ -15,7 +15,7 @@ from impact_cli.exchange.marks import hear_doubts, leave_marks
 from impact_cli.exchange.passages import Passage, is_cut, unframe
 from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
-from impact_cli.exchange.silences import leave_contents, leave_repeats, read_silences, split_silences
+from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.wordings import Wordbook
 
@@ -25,8 +25,7 @@ _OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "p
 def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     """The answers of a report in text, Markdown, HTML or PDF. Raises ImpactError where it is none."""
     catalogue = book.catalogue
-    own = leave_repeats(catalogue, leave_contents(catalogue, read_pieces(content, name)))
-    pieces, last = split_silences(leave_furniture(catalogue, own))
+    pieces, last = split_silences(leave_furniture(catalogue, leave_contents(catalogue, read_pieces(content, name))))
     pieces, doubted = leave_marks(pieces) if last else (pieces, frozenset())
     document = Document(pieces, book.last_words, book.first_words)
     found = explain(document, book)

@@ -37,7 +37,8 @@ def test_each_section_ends_with_a_concrete_example() -> None:
         last = section.questions[-1]
         assert isinstance(last, Text)
         assert last.lines
-        assert lines_of(section)[-1] == (f"{{{last.id}:quote}}",)
+        (told_last,) = lines_of(section)[-1]
+        assert str(told_last).endswith(f"{{{last.id}:quote}}")
 
 
 def test_each_question_is_one_question() -> None:

@@ -141,7 +141,7 @@ def test_lines_load_no_prompts_and_no_format(home: Path) -> None:
 
 def test_the_first_prompt_loads_no_format_of_the_report(home: Path) -> None:
     with TerminalSession("survey", "Le Lieu", home=home, prelude=LOADED) as session:
-        session.until("Question 1 sur 5").type(CTRL_C).until("Que voulez-vous faire").type(CTRL_C).leave()
+        session.until("Question 1 sur 9").type(CTRL_C).until("Que voulez-vous faire").type(CTRL_C).leave()
         loaded = {module.split(".")[0] for module in session.received.decode().split("\n")[-2].split()}
     assert "questionary" in loaded
     assert loaded & (HEAVY - {"pydantic", "yaml", "questionary", "prompt_toolkit", "filelock"}) == set()

@@ -41,7 +41,7 @@ def test_lines_on_stdin_are_answers(home: Path) -> None:
     told = run("survey", "Les Halles", "--edition", "2026", home=home, stdin="Massy\n91300\n\n?\n3\n!\n3\n")
     sheet = load_sheet(home / "halles" / "2026.json").sheet
     assert sheet.answers == {"lieu.commune": "Massy", "lieu.code_postal": "91300"}
-    assert sheet.silences == {"lieu.ouverture": Silence.SKIPPED, "lieu.repondant": Silence.NOT_KNOWN}
+    assert sheet.silences == {"lieu.ouverture": Silence.SKIPPED, "lieu.statut": Silence.NOT_KNOWN}
     assert told.code == 130
     assert "✓ La commune : Massy" in told.out
     assert 'impact survey "Les Halles" --edition 2026' in told.err
@@ -106,7 +106,7 @@ def test_a_name_is_found_without_accent_case_or_article(home: Path) -> None:
 def test_one_section_is_asked_and_nothing_else(halles: Path, home: Path) -> None:
     told = run("survey", "Les Halles", "--edition", "2026", "--section", "bilan_territoire", home=home, stdin="4\nun\n")
     assert told.code == 0
-    assert "rubrique 16 sur 16" in told.out
+    assert "rubrique 17 sur 17" in told.out
     assert set(load_sheet(halles).sheet.answers) == {
         "lieu.commune",
         "bilan_territoire.intensite",
@@ -115,7 +115,7 @@ def test_one_section_is_asked_and_nothing_else(halles: Path, home: Path) -> None
 
 
 def test_a_section_is_redone_from_the_menu(halles: Path, home: Path) -> None:
-    told = run("survey", "Les Halles", "--edition", "2026", home=home, stdin="2\n1\nÉvry\n\n\n\n\n")
+    told = run("survey", "Les Halles", "--edition", "2026", home=home, stdin="2\n1\nÉvry\n" + "\n" * 12)
     assert told.code == 0
     assert load_sheet(halles).sheet.answers["lieu.commune"] == "Évry"
 
@@ -198,10 +198,10 @@ FAULTS: list[tuple[dict[str, object], str]] = [
     ({"lien_social.publics": []}, "au moins une option est attendue"),
     ({"lien_social.publics": 3}, "une liste d’options est attendue."),
     ({"sante.changements": ["aucun", "stress"]}, "« Aucun changement constaté » exclut les autres options."),
-    ({"lien_social.frequence": ["quotidien"]}, 'un texte est attendu, pas « ["quotidien"] ».'),
+    ({"cadre_de_vie.image": ["mieux"]}, 'un texte est attendu, pas « ["mieux"] ».'),
     ({"egalite.parite": {"equipe": "plein"}}, "Les choix : plus, autant, moins, inconnu, sans_objet."),
     ({"egalite.parite": {}}, "au moins une ligne est attendue."),
-    ({"bilan_individuel.intensite": 7}, "un nombre de 1 à 5 est attendu."),
+    ({"bilan_individuel.intensite": 7}, "un nombre de 0 à 5 est attendu."),
     ({"bilan_individuel.mots_cles": []}, "au moins un mot-clé est attendu."),
     ({"lieu.periode": None}, "un texte est attendu, pas « null »."),
     ({"lieu.periode": "  "}, "le texte est vide."),

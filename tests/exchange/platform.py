@@ -34,7 +34,7 @@ PLAIN = {
     "visiteurs": "visiteurs et visiteuses, grand public",
     "voisins": "voisins et voisines du quartier",
     "acteurs": "acteur·rice·s du quartier",
-    "travailleurs": "occupant.e.s du site",
+    "occupants": "occupant.e.s du site",
 }
 OCCASIONS = {
     "quotidien": "dans la vie du projet",
@@ -56,8 +56,8 @@ RESULTATS = {
     "accompagnement": "des personnes ou des structures ont été accompagnées",
     "autonomie": "des personnes ont gagné en autonomie",
     "diplomes": "des certificats ou diplômes ont été obtenus",
-    "emplois_lieu": "des emplois ont été créés au sein du lieu",
-    "emplois_ailleurs": "des emplois ont été créés à l'extérieur",
+    "crees_lieu": "des emplois ont été créés au sein du lieu",
+    "crees_ailleurs": "des emplois ont été créés à l'extérieur",
     "participation": "des personnes en difficulté ont participé à d'autres activités sur le site",
     "confiance": "des personnes chez qui vous avez observé une nouvelle confiance",
 }

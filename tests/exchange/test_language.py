@@ -82,7 +82,7 @@ def test_pages_do_not_cut_sentences() -> None:
         "© La plateforme",
         "Mentions légales",
     )
-    assert reading.answers == {"lien_social.frequence": "mois", "lien_social.exemple": "Une fanfare est née."}
+    assert reading.answers == {"lien_social.frequence": ("mois",), "lien_social.exemple": "Une fanfare est née."}
     assert not reading.uncertain
     assert not reading.unplaced
 

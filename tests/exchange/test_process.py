@@ -37,7 +37,7 @@ def test_a_file_that_no_bound_holds_is_given_up_and_the_next_one_read(
     for _ in range(2):
         with pytest.raises(ImpactError, match=name):
             reader.read(content, name)
-        assert reader.read(REPORT, "rapport.txt").answers == {"lien_social.frequence": "quotidien"}
+        assert reader.read(REPORT, "rapport.txt").answers == {"lien_social.frequence": ("quotidien",)}
 
 
 def test_what_takes_too_long_is_named(reader: ReaderProcess, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,7 +74,7 @@ def test_the_venues_are_named() -> None:
 
 def test_layout_l_gives_its_choices_and_numbers() -> None:
     answers = read_reference("layout-L.txt").answers
-    assert answers["lien_social.frequence"] == "quotidien"
+    assert answers["lien_social.frequence"] == ("quotidien",)
     assert answers["insertion.combien"] == 30
     assert answers["capacite_agir.combien"] == 10
     assert answers["insertion.resultats"] == ("accompagnement", "autonomie", "emplois_lieu", "emplois_ailleurs")
@@ -84,7 +84,7 @@ def test_layout_l_gives_its_choices_and_numbers() -> None:
 def test_layout_s_gives_its_choices_and_numbers() -> None:
     answers = read_reference("layout-S.txt").answers
     assert answers["lien_social.occasions"] == ("quotidien", "grand_public", "dedies")
-    assert answers["lien_social.frequence"] == "mois"
+    assert answers["lien_social.frequence"] == ("mois",)
     assert answers["sante.changements"] == ("sante", "relations", "confiance")
     assert answers["solidarite.types"] == ("services", "competences", "biens")
 
