@@ -9,13 +9,15 @@ from typing import assert_never
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Question, Rating, Text, list_offered
 from impact_cli.errors import shorten, suggest
+from impact_cli.typography import fold
 
 _LONGEST_KEYWORD = 80
 _MOST_DIGITS = 30  # above any bound, and below what int() refuses
 _GROUPED = re.compile(r"[+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_BETWEEN_KEYWORDS = re.compile(r"[,;\n]|(?:^|\s)#+")
+_BETWEEN_KEYWORDS = re.compile(r"[,;\n\t•]|(?:^|\s)#+")
+_ITEM = re.compile(r"^\s*(?:[-*–—·‣◦▪]\s+|\d{1,2}[.)]\s+)")  # what a pasted list has before each word
 
 
 class AnswerError(Exception):
@@ -154,8 +156,10 @@ def _read_keywords(question: Keywords, raw: object) -> tuple[str, ...]:
     typed = _BETWEEN_KEYWORDS.split(raw) if isinstance(raw, str) else raw
     if not isinstance(typed, list | tuple):
         raise AnswerError("une liste de mots-clés est attendue.")
-    split = [word for one in typed for word in _BETWEEN_KEYWORDS.split(clean_text(_read_string(one)))]
-    words = tuple(dict.fromkeys(" ".join(word.split()) for word in split if word.strip()))
+    lines = [line for one in typed for line in _read_string(one).split("\t")]
+    split = [word for line in lines for word in _BETWEEN_KEYWORDS.split(clean_text(line))]
+    bare = [" ".join(_ITEM.sub("", word).split()) for word in split]
+    words = tuple({fold(word): word for word in reversed(bare) if word}.values())[::-1]
     if not words:
         raise AnswerError("au moins un mot-clé est attendu.")
     if len(words) > question.most:

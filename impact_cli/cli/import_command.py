@@ -122,7 +122,7 @@ def _fill(catalogue: "Catalogue", reading: "Reading", there: "Stored", *, editio
         origin=Origin(PUBLISHED, now, edition_said=edition_said),
     )
     for key in find_unasked(catalogue, sheet):
-        sheet = sheet.with_consent(key, publish=True, source=PUBLISHED)
+        sheet = sheet.with_consent(key, publish=key not in reading.withheld, source=PUBLISHED)
     return replace(there, sheet=sheet.in_order(catalogue.questions))
 
 
@@ -198,7 +198,7 @@ def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading",
     lines += [f"  {titles[section]} : {count}" for section, count in counts.items()]
     lines += _tell_doubts(catalogue, sheet.uncertain)
     if reading.unplaced:
-        lines.append("Lignes sans place, gardées telles quelles dans la fiche :")
+        lines.append("Lignes non reconnues, gardées telles quelles dans la fiche :")
         lines += [f"  ligne {each.line} : {_cut(each.text)}" for each in reading.unplaced]
     say("\n".join(lines))
     if dry_run:

@@ -71,7 +71,7 @@ def _find_title(catalogue: Catalogue, pieces: Sequence[Piece]) -> tuple[int, lis
         return 0, []
     at, title = next((each for each in begun if not _has_number(pieces[each[0]])), begun[0])
     block = [word for line in pieces[at : at + _FIRST_LINES - 1] for word in words_of(line.text)]
-    name = set(words_of(pieces[at].text)[len(title) :] or block[len(title) :]) - LINKS
+    name = set(words_of(pieces[at].text)[len(title) :]) - LINKS or set(block[len(title) :]) - LINKS
     known = [set(words_of(section.title)) - LINKS for section in catalogue.sections]
     return at, [set(title) - LINKS | name, name] if name and name not in known else []
 
@@ -85,4 +85,4 @@ def _runs(piece: Piece, names: Sequence[set[str]]) -> bool:
     if piece.mark != Mark.PLAIN or not _is_line(piece):
         return False
     stem = _NUMBERED_HEAD.sub("", _NUMBERED_TAIL.sub("", piece.text))
-    return set(words_of(stem)) - LINKS in names
+    return {word for word in words_of(stem) if not word.isdecimal()} - LINKS in names

@@ -40,6 +40,11 @@ class Passage:
                 text += ("\n\n" if self.pieces[at].gap else "\n") + self.parts[at]
         return unframe(text)
 
+    @property
+    def holds_several(self) -> bool:
+        """Whether it may be two texts, one below the other."""
+        return not self.exact and any(not self._is_wrapped(at) for at in range(1, len(self.parts)))
+
     def _is_wrapped(self, at: int) -> bool:
         """Whether a line is surely the rest of the sentence before."""
         piece = self.pieces[at]

@@ -35,7 +35,17 @@ def place(found: Explanation, book: Wordbook) -> Placement:
         placer.take(number, piece)
     told = {thread.pattern.section for thread in found.threads if thread.says_something}
     placer.placed.passages = list(placer.columns.share(book.catalogue, book.homes, told))
+    _doubt_neighbours(placer.placed, book)
     return placer.placed
+
+
+def _doubt_neighbours(placed: Placement, book: Wordbook) -> None:
+    """Doubt a text in which that of the next question may stand too: Word saved as text has nothing between them."""
+    answered = {key for key, _ in placed.passages}
+    for key, passage in placed.passages:
+        home = book.homes.get(passage.section, key)
+        if key != home and home not in answered and passage.holds_several:
+            passage.reason = passage.reason or "deux textes s’y suivent peut-être"
 
 
 class _Placer:

@@ -11,27 +11,28 @@ from impact_cli.exchange.explaining import explain
 from impact_cli.exchange.files.pieces import Piece
 from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
-from impact_cli.exchange.marks import hear_doubts, leave_marks
+from impact_cli.exchange.marks import hear_marks, leave_marks
 from impact_cli.exchange.passages import Passage, is_cut, unframe
 from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
 from impact_cli.exchange.threads import Explanation, Thread
+from impact_cli.exchange.titles import part_titles
 from impact_cli.exchange.wordings import Wordbook
 
 _OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "personnes"
 
 
 def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
-    """The answers of a report in text, Markdown, HTML or PDF. Raises ImpactError where it is none."""
+    """The answers of a report in text, Markdown, HTML, Word or PDF. Raises ImpactError where it is none."""
     catalogue = book.catalogue
     pieces, last = split_silences(leave_furniture(catalogue, leave_contents(catalogue, read_pieces(content, name))))
-    pieces, doubted = leave_marks(pieces) if last else (pieces, frozenset())
+    pieces, marked = leave_marks(list(part_titles(catalogue, pieces))) if last else (pieces, {})
     document = Document(pieces, book.last_words, book.first_words)
     found = explain(document, book)
     placement = place(found, book)
     reading = _Gathering(book, found, placement).gather()
-    hear_doubts(reading, doubted)
+    hear_marks(reading, marked)
     read_silences(catalogue, last, reading)
     if not _is_report(found, reading):
         raise ImpactError(

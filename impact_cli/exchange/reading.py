@@ -19,7 +19,10 @@ class Unplaced:
 
 @dataclass(slots=True)
 class Reading:
-    """What a report says, by key; `uncertain` the reason to doubt an answer; `lines` what became of each line.
+    """What a report says, by key.
+
+    `uncertain` has the reason to doubt an answer, `withheld` the texts that the report itself says are not published,
+    `lines` what became of each line.
 
     A line's entry: the keys it answers, "" for furniture, "?" for one that is kept as unplaced.
     """
@@ -29,6 +32,7 @@ class Reading:
     answers: dict[str, Value] = field(default_factory=dict)
     silences: dict[str, Silence] = field(default_factory=dict)
     uncertain: dict[str, str] = field(default_factory=dict)
+    withheld: set[str] = field(default_factory=set)
     unplaced: list[Unplaced] = field(default_factory=list)
     lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -46,7 +50,7 @@ def write_json(reading: Reading) -> dict[str, Any]:
     """What `read_json` takes: strings, numbers, lists and objects. What became of each line is left out."""
     said = asdict(reading)
     del said["lines"]
-    return said
+    return {**said, "withheld": sorted(reading.withheld)}
 
 
 def read_json(catalogue: Catalogue, said: dict[str, Any]) -> Reading:
@@ -58,5 +62,6 @@ def read_json(catalogue: Catalogue, said: dict[str, Any]) -> Reading:
         answers={key: read_value(questions[key], value) for key, value in said["answers"].items()},
         silences={key: Silence(silence) for key, silence in said["silences"].items()},
         uncertain=said["uncertain"],
+        withheld=set(said["withheld"]),
         unplaced=[Unplaced(**each) for each in said["unplaced"]],
     )

@@ -1,9 +1,12 @@
 """Lines that name what stands below them: the report and its venue, families, sections, printed questions."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from impact_cli.catalogue.model import Catalogue
 from impact_cli.exchange.document import Document
-from impact_cli.exchange.files.pieces import Mark
+from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.wordings import Title, Wordbook
 from impact_cli.exchange.words import align, is_damaged, words_of
 
@@ -121,6 +124,19 @@ class Titles:
         reached = align(title.words, 0, texts, at, 1 + len(title.words) // 5, loosely=True)
         whole = self.document.is_boundary(reached.at) or self.document.ends_sentence(reached.at)
         return reached.at if whole and reached.known == len(title.words) else 0
+
+
+def part_titles(catalogue: Catalogue, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of our own report, a title that was copied together with the sentence below it as one of its own."""
+    titles = [section.title for section in catalogue.sections]
+    for piece in pieces:
+        title = next((each for each in titles if piece.text.startswith(f"{each} ")), "")
+        rest = piece.text[len(title) :].lstrip()
+        if title and piece.mark == Mark.PLAIN and re.match(r"[^\W_a-zà-ÿ].*[^\W\d]", rest):
+            yield replace(piece, text=title)
+            yield replace(piece, text=rest, gap=False)
+        else:
+            yield piece
 
 
 def _name_after(document: Document, at: int, last: int, title_at: int) -> str:

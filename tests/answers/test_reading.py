@@ -137,3 +137,10 @@ def test_a_final_stop_is_taken_away_once_and_for_all(typed: str) -> None:
     except AnswerError:
         return
     assert read_value(question, value) == value
+
+
+@pytest.mark.parametrize(
+    "typed", ["• entraide\n• débats", "1. entraide\n2. débats", "entraide\tdébats", "- entraide\n- débats\n- Entraide"]
+)
+def test_a_pasted_list_gives_its_words_once(typed: str) -> None:
+    assert read_value(real_catalogue().questions["bilan_individuel.mots_cles"], typed) == ("entraide", "débats")

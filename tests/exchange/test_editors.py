@@ -20,7 +20,7 @@ from impact_cli.exchange.reading import Reading
 from impact_cli.render.html import render_html
 from impact_cli.render.markdown import render_markdown
 from impact_cli.render.text import render_text
-from impact_cli.report.build import build_report
+from impact_cli.report.build import Audience, build_report
 
 EDITS: dict[str, Callable[[str], str]] = {
     "nothing": lambda text: text,
@@ -100,3 +100,37 @@ def _flatten(value: object) -> object:
     if not isinstance(value, str):
         return value
     return re.sub(r"\s+(?=[:;!?])", "", " ".join(value.replace("’", "'").replace("…", "...").replace("–", "-").split()))
+
+
+def test_word_is_read() -> None:
+    from impact_cli.render.docx import render_docx
+
+    report = build_report(real_catalogue(), demo(), date(2026, 11, 21), "0.1.0")
+    _compare(read_report(real_book(), render_docx(report), "rapport.docx"))
+
+
+@pytest.mark.parametrize(
+    "foot", ["La Remise · 2026 {}", "La Remise 2026 | {}", "Effets sociaux et urbains de La Remise – {}"]
+)
+def test_feet_that_were_copied_with_the_text_are_furniture(foot: str) -> None:
+    lines = tell("txt").split("\n")
+    numbers = iter(range(1, 100))
+    copied = [
+        part
+        for at, line in enumerate(lines)
+        for part in ((line, foot.format(next(numbers))) if at % 25 == 24 else (line,))
+    ]
+    _compare(read_report(real_book(), "\n".join(copied).encode(), "rapport.txt"))
+
+
+def test_what_a_report_says_is_not_published_stays_so() -> None:
+    sheet = demo().with_consent("sante.exemple", publish=False)
+    report = build_report(real_catalogue(), sheet, date(2026, 11, 21), "0.1.0", Audience.INTERNAL)
+    assert read_report(real_book(), render_text(report), "rapport.txt").withheld == {"sante.exemple"}
+
+
+def test_two_texts_that_nothing_parts_are_doubted() -> None:
+    told = "3 nouveaux projets ou actions imprévus ont émergé.\nPrécisions sur ces projets :\nDeux par an\nUne fanfare."
+    text = f"Effets sociaux et urbains de La Remise\n\nCapacité à agir\n\n{told}"
+    reading = read_report(real_book(), text, "rapport.txt")
+    assert set(reading.uncertain) == {"capacite_agir.precisions"}

@@ -21,7 +21,7 @@ _MOST_CHARACTERS = 300_000
 _MOST_DRAWN = 20_000  # paths of a page, looked at for bullets
 _BULLET_FONT = re.compile(rb"wingdings|webdings", re.IGNORECASE)
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
-_ALONE = "Donnez le rapport seul, en texte, en Markdown, en HTML ou en PDF."
+_ALONE = "Donnez le rapport seul, en texte, en Markdown, en HTML, en Word ou en PDF."
 _UNREADABLE = "le texte de ce PDF ne peut pas être lu."
 
 
@@ -51,7 +51,9 @@ def _read(content: bytes) -> str:
             raise ImpactError("ce PDF est protégé par un mot de passe.", hint) from error
         raise ImpactError(_UNREADABLE, _ALONE) from error
     if not any(pages):
-        hint = "Ses pages sont peut-être des images ; donnez le rapport en texte, en Markdown ou en HTML."
+        hint = (
+            "Ses pages sont peut-être des images ; donnez le rapport en texte, en Markdown, en HTML, en Word ou en PDF."
+        )
         raise ImpactError("ce PDF ne contient pas de texte.", hint)
     return write_pages(pages)
 

@@ -11,6 +11,7 @@ from impact_cli.exchange.files.page import read_page
 from impact_cli.exchange.files.pdf import extract_text
 from impact_cli.exchange.files.pieces import Piece
 from impact_cli.exchange.files.plain import read_plain
+from impact_cli.exchange.files.word import read_word
 
 LARGEST_FILE = 5_000_000  # bytes
 LARGEST_TEXT = 150_000  # characters; a report has some tens of thousands
@@ -19,7 +20,7 @@ _MOST_MARKS = 8  # on one letter
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<main|<article|<div|<section)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,3} \S", re.MULTILINE)
 _BLANKS = str.maketrans({"\t": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
-_HINT = "Donnez le rapport seul, en texte, en Markdown, en HTML ou en PDF."
+_HINT = "Donnez le rapport seul, en texte, en Markdown, en HTML, en Word ou en PDF."
 
 
 def read_pieces(content: bytes | str, name: str) -> list[Piece]:
@@ -28,10 +29,15 @@ def read_pieces(content: bytes | str, name: str) -> list[Piece]:
         raise ImpactError(f"{shorten(name)} : le fichier dépasse {LARGEST_FILE // 1_000_000} Mo.", _HINT)
     if isinstance(content, bytes) and content.startswith(b"%PDF-"):
         content = extract_text(content, name)
+    if isinstance(content, bytes) and content.startswith(b"PK\x03\x04") and b"word/" in content:
+        return _refuse_long(read_word(content, name), name)
     text = _decode(content, name) if isinstance(content, bytes) else content
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
     text = unicodedata.normalize("NFC", "".join(_leave_marks(text)))  # macOS parts letters from their accents
-    pieces = _read_format(text, name)
+    return _refuse_long(_read_format(text, name), name)
+
+
+def _refuse_long(pieces: list[Piece], name: str) -> list[Piece]:
     _refuse_lines(len(pieces), name)
     if sum(len(piece.text) for piece in pieces) > LARGEST_TEXT:
         raise ImpactError(f"{shorten(name)} : le texte est trop long pour un rapport.", _HINT)
