@@ -159,7 +159,10 @@ def _read_keywords(question: Keywords, raw: object) -> tuple[str, ...]:
     lines = [line for one in typed for line in _read_string(one).split("\t")]
     split = [word for line in lines for word in _BETWEEN_KEYWORDS.split(clean_text(line))]
     bare = [" ".join(_ITEM.sub("", word).split()) for word in split]
-    words = tuple({fold(word): word for word in reversed(bare) if word}.values())[::-1]
+    once: dict[str, str] = {}
+    for word in filter(None, bare):
+        once.setdefault(fold(word), word)
+    words = tuple(once.values())
     if not words:
         raise AnswerError("au moins un mot-clé est attendu.")
     if len(words) > question.most:
