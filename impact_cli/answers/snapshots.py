@@ -7,12 +7,18 @@ from typing import Any
 
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.building import build_catalogue
+from impact_cli.catalogue.folders import Tree
+from impact_cli.catalogue.lines import LineError
+from impact_cli.catalogue.loading import check_tree
 from impact_cli.catalogue.model import Catalogue
+from impact_cli.catalogue.yaml_files import LARGEST as LARGEST_YAML
+from impact_cli.catalogue.yaml_files import Entry, read_yaml
+from impact_cli.errors import Fault, FaultsError
 from impact_cli.files import read_file, write_whole
 
 _LARGEST = 20_000_000  # bytes
 
-Tree = Mapping[str, Any]  # what a catalogue is built of
+Kept = Mapping[str, Any]  # what a catalogue is built of
 
 
 def catalogue_path(sheet: Path) -> Path:
@@ -20,7 +26,7 @@ def catalogue_path(sheet: Path) -> Path:
     return sheet.with_name(f"{sheet.stem}.catalogue.json")
 
 
-def keep_catalogue(path: Path, sheet: Sheet, tree: Tree) -> None:
+def keep_catalogue(path: Path, sheet: Sheet, tree: Kept) -> None:
     """Write beside a finished sheet what it was answered with, unless that is there. Raises OSError."""
     if sheet.status != Status.FINISHED or _keeps(path, sheet.catalogue.fingerprint):
         return
@@ -29,7 +35,10 @@ def keep_catalogue(path: Path, sheet: Sheet, tree: Tree) -> None:
 
 
 def find_kept_catalogue(path: Path, sheet: Sheet, today: Catalogue) -> Catalogue | None:
-    """The catalogue a finished sheet was told with, where it asks or tells other than today's and was kept whole."""
+    """The catalogue a finished sheet was told with, where it asks or tells other than today's.
+
+    Raises FaultsError where it was spoilt since.
+    """
     if sheet.status != Status.FINISHED or sheet.catalogue.fingerprint == today.fingerprint:
         return None
     kept = _read_kept(catalogue_path(path), sheet.catalogue.fingerprint)
@@ -44,12 +53,30 @@ def _keeps(path: Path, fingerprint: str) -> bool:
 
 
 def _read_kept(path: Path, fingerprint: str) -> Catalogue | None:
-    """The catalogue of a file, where it was kept under that fingerprint."""
+    """The catalogue of a file, where it was kept under that fingerprint; a change by hand is checked like any file."""
+    if not path.exists():
+        return None
+    return _read_untouched(path, fingerprint) or _read_checked(path, fingerprint)
+
+
+def _read_untouched(path: Path, fingerprint: str) -> Catalogue | None:
     try:
-        kept = json.loads(read_file(path, _LARGEST))
-        return build_catalogue(_freeze(kept["catalogue"])) if kept["fingerprint"] == fingerprint else None
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError):
-        return None  # spoilt by a hand: today's catalogue tells the sheet
+        kept = build_catalogue(_freeze(json.loads(read_file(path, LARGEST_YAML))["catalogue"]))
+        whole = kept.fingerprint == fingerprint
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError, LineError):
+        return None
+    return kept if whole else None
+
+
+def _read_checked(path: Path, fingerprint: str) -> Catalogue | None:
+    """What somebody changed, or what a version kept whose fingerprint was of other bytes: JSON is YAML."""
+    document = read_yaml(path)
+    tree = document.get("catalogue")
+    if not isinstance(tree, Entry) or "fingerprint" not in document:
+        raise FaultsError([Fault(str(path), 1, "", "les clés « fingerprint » et « catalogue » manquent.")])
+    if faults := check_tree(Tree(tree, (), path.parent, None, tree)):
+        raise FaultsError(faults)
+    return build_catalogue(tree) if document["fingerprint"] == fingerprint else None
 
 
 def _freeze(node: Any) -> Any:

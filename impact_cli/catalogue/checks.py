@@ -31,11 +31,12 @@ def find_findings(catalogue: Catalogue) -> list[Finding]:
     findings: list[Finding] = list(_check_sections(catalogue))
     earlier: dict[str, Question] = {}
     unreachable: set[str] = set()
+    known = Known(catalogue.questions, earlier, unreachable)
     for section, path in _walk_sections(catalogue):
         for index, question in enumerate(section.written):
             here = (*path, "questions", index)
             findings += _check_question(question, section, here)
-            found = list(check_when(question, section, here, Known(catalogue.questions, earlier, unreachable)))
+            found = list(check_when(question, section, here, known))
             key = f"{section.id}.{question.id}"
             if not found and not can_be_answered([key], catalogue.questions):
                 what = "personne n’atteint cette question : ses conditions ne sont jamais vraies en même temps."

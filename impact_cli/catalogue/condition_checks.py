@@ -1,6 +1,8 @@
 """What a condition can get wrong: names of nothing, tests that nobody passes, contradictions that cannot be."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.findings import Finding, Path
@@ -9,13 +11,13 @@ from impact_cli.catalogue.reach import can_be_answered, can_pass, needs_answer
 from impact_cli.errors import suggest
 
 
+@dataclass(frozen=True, slots=True)
 class Known:
-    """The questions a condition can name: all, those asked before, those that nobody can reach."""
+    """The questions a condition can name: all, those asked before, those that nobody can reach, as far as is known."""
 
-    def __init__(self, everything: Mapping[str, Question], earlier: Mapping[str, Question], lost: set[str]) -> None:
-        self.everything = everything
-        self.earlier = dict(earlier)
-        self.unreachable = frozenset(lost)
+    everything: Mapping[str, Question]
+    earlier: Mapping[str, Question]
+    unreachable: AbstractSet[str]
 
 
 def check_when(question: Question, section: Section, path: Path, known: Known) -> Iterator[Finding]:

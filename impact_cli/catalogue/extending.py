@@ -1,7 +1,7 @@
 """One catalogue laid over another: entries merged by id, lines by what they tell, and what is left out taken away."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.lines import LineError, questions_of
@@ -12,6 +12,7 @@ from impact_cli.typography import fold
 
 OPTION_LISTS = ("options", "rows", "choices")
 _HEAD_ONLY = ("extends", "leave_out", "families")
+_SUGGESTED = 20  # faults of one kind that are worth the search for a name that is near
 _LIKE_A_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ADDED = ("read", "titles_read", "furniture", "nothing_said", "was")  # wordings and former ids add up
 
@@ -47,7 +48,7 @@ def _merge_value(key: str, known: object, value: object, lists: Entry) -> object
     if not isinstance(known, Entries) or not isinstance(value, Entries):
         return value
     if key in _ADDED:
-        return Entries.of([*known.pairs(), *(pair for pair in value.pairs() if pair[0] not in known)])
+        return Entries.of({str(member): (member, place) for member, place in (*known.pairs(), *value.pairs())}.values())
     if key == "tell":
         return _merge_lines(known, value)
     return _merge_members(known, value, lists) if _have_ids(known) and _have_ids(value) else value
@@ -97,32 +98,38 @@ def make_id(label: str) -> str:
 
 
 def _have_ids(entries: Entries) -> bool:
-    return all(isinstance(member, Entry) and "id" in member for member in entries)
+    return all(isinstance(member, Entry) and isinstance(member.get("id"), str) for member in entries)
 
 
 def _merge_members(known: Entries, changes: Entries, lists: Entry) -> Entries:
     pairs: list[tuple[Entry, Place]] = [(member, place) for member, place in known.pairs() if isinstance(member, Entry)]
+    at = _index(pairs)
     for change, place in changes.pairs():
         assert isinstance(change, Entry)  # noqa: S101  _have_ids has looked
-        ids = [member["id"] for member, _ in pairs]
-        if change["id"] in ids:
-            index = ids.index(change["id"])
-            pairs[index] = (merge_entry(pairs[index][0], change, lists), pairs[index][1])
+        identifier = str(change["id"])
+        if identifier in at:
+            entry, where = pairs[at[identifier]]
+            pairs[at[identifier]] = (merge_entry(entry, change, lists), where)
+        elif "after" in change:
+            pairs.insert(_find_position(change, at), (_without(change, "after"), place))
+            at = _index(pairs)
         else:
-            pairs.insert(_find_position(change, ids), (_without(change, "after"), place))
+            at[identifier] = len(pairs)
+            pairs.append((change, place))
     return Entries.of(pairs)
 
 
-def _find_position(entry: Entry, ids: list[object]) -> int:
-    if "after" not in entry:
-        return len(ids)
-    if entry["after"] not in ids:
-        name = str(entry["after"])
-        hint = suggest(name, [str(identifier) for identifier in ids])
-        raise FaultsError(
-            [Fault(*entry.places["after"], str(entry["id"]), f"« {shorten(name)} » n’existe pas ici.{hint}")]
-        )
-    return ids.index(entry["after"]) + 1
+def _index(pairs: Sequence[tuple[Entry, Place]]) -> dict[str, int]:
+    """Where the first entry of each id stands."""
+    return {str(entry["id"]): index for index, (entry, _) in reversed([*enumerate(pairs)])}
+
+
+def _find_position(entry: Entry, at: Mapping[str, int]) -> int:
+    name = str(entry["after"])
+    if name not in at:
+        what = f"« {shorten(name)} » n’existe pas ici.{suggest(name, at)}"
+        raise FaultsError([Fault(*entry.places["after"], str(entry["id"]), what)])
+    return at[name] + 1
 
 
 def _without(entry: Entry, left: str) -> Entry:
@@ -138,15 +145,15 @@ def leave_out(tree: Entry, heads: Sequence[Entry]) -> list[Fault]:
 
     The lines and the conditions that speak of it go with it. Gives a fault for each name that is not there.
     """
-    faults = []
+    faults: list[Fault] = []
     for head in heads:
         named = head.get("leave_out", Entries.of([]))
         if not isinstance(named, Entries):
             named = Entries.of([(named, head.places["leave_out"])])
         for path, place in named.pairs():
             if not _leave_path_out(tree, str(path).split(".")):
-                known = _paths(tree)
-                what = f"rien ne s’appelle « {shorten(str(path))} ».{suggest(str(path), known)}"
+                near = suggest(str(path), _paths(tree)) if len(faults) < _SUGGESTED else ""
+                what = f"rien ne s’appelle « {shorten(str(path))} ».{near}"
                 faults.append(Fault(*place, "leave_out", what))
             else:
                 _forget_conditions(tree, str(path).split("."))

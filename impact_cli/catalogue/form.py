@@ -29,17 +29,27 @@ from impact_cli.errors import shorten, suggest
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 _Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
+# The longest title and the longest name of a venue stand together in the properties of a Word file, of 255 characters.
+_Title = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+def _listed(kind: Any, most: int, least: int = 0) -> Any:
+    """A tuple of a kind, of what a report can hold."""
+    return Annotated[tuple[kind, ...], Field(min_length=least, max_length=most)]
+
+
 # What a file may hold where `model` names these types.
 _ADMITTED: dict[str, Any] = {
     "CatalogueId": Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)],
     "Identifier": _Id,
-    "Identifiers": tuple[_Id, ...],
-    "Refused": Annotated[tuple[_Id, ...], Field(alias="not")],
+    "Identifiers": _listed(_Id, 200),
+    "Refused": Annotated[tuple[_Id, ...], Field(alias="not", max_length=200)],
     "Words": _Words,
     "Language": Annotated[str, StringConstraints(pattern=r"^fr(-[A-Z]{2})?$")],
-    "Wordings": tuple[_Words, ...],
-    "Levels": Annotated[tuple[_Words, ...], Field(min_length=2, max_length=10)],
-    "Length": Annotated[int, Field(ge=1, le=1_000_000)],
+    "Title": _Title,
+    "Wordings": _listed(_Words, 1000),
+    "Levels": _listed(_Words, 10, 2),
+    "Length": Annotated[int, Field(ge=1, le=20_000)],
     "Count": Annotated[int, Field(ge=1, le=100)],
 }
 
@@ -62,27 +72,22 @@ def _default(described: ModelField[Any]) -> object:
     return ... if described.default is MISSING else described.default
 
 
-def _some(kind: Any) -> Any:
-    """At least one of a kind."""
-    return Annotated[tuple[kind, ...], Field(min_length=1)]
-
-
 def _read_catalogue_form() -> type[BaseModel]:
     """The forms from the smallest part to the whole; each knows those before it by the names that `model` gives."""
-    _ADMITTED["Options"] = _some(_read_form(model.Option))
+    _ADMITTED["Options"] = _listed(_read_form(model.Option), 200, 1)
     test: Any = _read_form(model.Test)
-    _ADMITTED["When"] = dict[str, Annotated[test, BeforeValidator(expand_test)]]
+    _ADMITTED["When"] = Annotated[dict[str, Annotated[test, BeforeValidator(expand_test)]], Field(max_length=20)]
     sentence: Any = Annotated[_Words, Tag("sentence")]
     counted: Any = Annotated[_read_form(model.Counted), Tag("counted")]
     _ADMITTED["Told"] = Annotated[sentence | counted, Discriminator(_form_of)]
     _ADMITTED["Headlined"] = Annotated[_read_form(model.Headline), BeforeValidator(expand_headline)]
-    _ADMITTED["Consistency"] = tuple[_read_form(model.Incoherence), ...]  # type: ignore[misc]
+    _ADMITTED["Consistency"] = _listed(_read_form(model.Incoherence), 100)
     kinds: Any = reduce(or_, (_read_form(kind) for kind in KINDS.values()))
-    _ADMITTED["Questions"] = _some(Annotated[kinds, Discriminator("kind")])
-    line: Any = Annotated[_some(_ADMITTED["Told"]), BeforeValidator(expand_line)]
-    _ADMITTED["Lines"] = tuple[line, ...]
-    _ADMITTED["Sections"] = _some(_read_form(model.Section))
-    _ADMITTED["Families"] = _some(_read_form(model.Family))
+    _ADMITTED["Questions"] = _listed(Annotated[kinds, Discriminator("kind")], 100, 1)
+    line: Any = Annotated[_listed(_ADMITTED["Told"], 20, 1), BeforeValidator(expand_line)]
+    _ADMITTED["Lines"] = _listed(line, 200)
+    _ADMITTED["Sections"] = _listed(_read_form(model.Section), 100, 1)
+    _ADMITTED["Families"] = _listed(_read_form(model.Family), 50, 1)
     return _read_form(model.Catalogue)
 
 

@@ -55,16 +55,17 @@ def _find_unread_in(entry: Entry, known: Sequence[Entry], before: Sequence["Fold
     """`known` are the entries of that id, one a folder; options may also stand in shared lists."""
     for key in entry:
         if key in _LISTED:
-            ids = [str(each.get("id")) for other in known for each in members(other, key)]
+            there: dict[str, list[Entry]] = {}
+            for other in (each for parent in known for each in members(parent, key)):
+                there.setdefault(str(other.get("id")), []).append(other)
             shared = key in OPTION_LISTS and any(isinstance(other.get(key), str | Entries) for other in known)
             for member in members(entry, key):
                 name = str(member.get("id"))
-                same = [each for other in known for each in members(other, key) if each.get("id") == name]
-                if same or shared:
-                    yield from _find_unread_in(member, same, before)
+                if name in there or shared:
+                    yield from _find_unread_in(member, there.get(name, ()), before)
                 else:
-                    what = f"« {shorten(name)} » n’existe pas dans le questionnaire.{suggest(name, ids)}"
+                    what = f"« {shorten(name)} » n’existe pas dans le questionnaire.{suggest(name, there)}"
                     yield Fault(*member.places.get("id", member.place), "", what)
         elif key not in _OF_READINGS:
-            what = f"« {shorten(key)} » ne se lit pas ici : « readings » ne contient que des formulations d’autrui"
+            what = f"« {shorten(key)} » ne se lit pas ici : « readings » ne contient que des formulations d’autrui"
             yield Fault(*entry.places[key], "", f"{what} ({', '.join(_OF_READINGS[1:])}).")

@@ -238,7 +238,7 @@ class Section:
     """
 
     id: Identifier
-    title: Words
+    title: Title
     hint: Words = ""
     opening: bool = False
     questions: Questions
@@ -265,7 +265,7 @@ class Family:
     """A group of sections under one title of the report."""
 
     id: Identifier
-    title: Words
+    title: Title
     titles_read: Wordings = ()
     sections: Sections
 
@@ -284,7 +284,7 @@ class Catalogue:
 
     id: CatalogueId
     version: Words
-    title: Words
+    title: Title
     titles_read: Wordings = ()
     language: Language = "fr"
     furniture: Wordings = ()

@@ -12,7 +12,7 @@ from impact_cli.errors import Fault, FaultsError, explain_os_error, shorten
 from impact_cli.files import read_file
 from impact_cli.typography import HIDDEN
 
-_LARGEST = 1_000_000  # bytes; our own files are some tens of thousands
+LARGEST = 1_000_000  # bytes; our own files are some tens of thousands
 _DEEPEST = 30  # levels; our own files have nine
 _NO_ALIAS = "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur, ou une liste partagée."
 _MISSHAPEN = "la mise en page YAML est incorrecte : vérifiez les retraits et les guillemets de cette ligne."
@@ -115,10 +115,10 @@ def _compose(path: Path, text: str, loader: type[_Loader | _Explainer]) -> tuple
 
 def _read_text(path: Path) -> str:
     try:
-        content = read_file(path, _LARGEST)
+        content = read_file(path, LARGEST)
     except OSError as error:
         if error.errno == errno.EFBIG:
-            raise _fault(path, 0, f"le fichier dépasse {_LARGEST // 1000} ko.") from error
+            raise _fault(path, 0, f"le fichier dépasse {LARGEST // 1000} ko.") from error
         raise _fault(path, 0, f"le fichier ne peut pas être lu ({explain_os_error(error)}).") from error
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -158,7 +158,7 @@ def _explain(path: Path, text: str, refusal: yaml.YAMLError) -> FaultsError:
             line, what = _find_cause(error)
     except yaml.YAMLError:
         pass
-    return _fault(path, line, _advise_braces(text.split("\n")[line - 1]) or what)
+    return _fault(path, line, _advise_braces("".join(text.split("\n")[line - 1 : line])) or what)
 
 
 def _advise_braces(line: str) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from impact_cli.errors import FaultsError
 from impact_cli.printing import say
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
-    from impact_cli.answers.snapshots import Tree
+    from impact_cli.answers.snapshots import Kept
     from impact_cli.answers.store import Stored
     from impact_cli.catalogue.model import Catalogue
 
@@ -19,7 +20,7 @@ class Asked:
     """What a sheet is answered with; the tree is kept with a sheet that is finished, None where it already is."""
 
     catalogue: "Catalogue"
-    tree: "Tree | None"
+    tree: "Kept | None"
 
 
 def load_asked(questions: Path | None) -> Asked:
@@ -33,13 +34,24 @@ def load_asked(questions: Path | None) -> Asked:
 
 def choose_asked(asked: Asked, stored: "Stored", questions: Path | None) -> Asked:
     """What the sheet is answered with: one that is finished stays with its questionnaire, unless another is named."""
-    from impact_cli.answers.snapshots import find_kept_catalogue
-
-    kept = find_kept_catalogue(stored.path, stored.sheet, asked.catalogue) if questions is None else None
+    kept = find_kept(stored.path, stored.sheet, asked.catalogue) if questions is None else None
     if kept is None:
         return asked
     say(f"Fiche terminée avec le questionnaire {kept.version}\u00a0: c’est lui qui sert ici.")
     return Asked(kept, None)
+
+
+def find_kept(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue | None":
+    """The catalogue that a finished sheet was told with; where it was spoilt, that is said and today's serves."""
+    from impact_cli.answers.snapshots import find_kept_catalogue
+
+    try:
+        return find_kept_catalogue(path, sheet, today)
+    except FaultsError as error:
+        more = f" (et {len(error.faults) - 1} autres fautes)" if len(error.faults) > 1 else ""
+        say(f"Le questionnaire gardé avec cette fiche est abîmé{more} :\n{error.faults[0]}")
+        say("Le questionnaire d’aujourd’hui sert à sa place. Réparez ce fichier, ou supprimez-le.")
+        return None
 
 
 def tell_changes(catalogue: "Catalogue", sheet: "Sheet") -> Iterator[str]:

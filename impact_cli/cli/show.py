@@ -49,9 +49,9 @@ def _choose_words(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue"
     """The catalogue that tells the sheet: a finished one keeps the words it was finished with."""
     if sheet.catalogue.fingerprint == today.fingerprint:
         return today
-    from impact_cli.answers.snapshots import find_kept_catalogue
+    from impact_cli.cli.account import find_kept
 
-    kept = find_kept_catalogue(path, sheet, today)
+    kept = find_kept(path, sheet, today)
     if kept is None:
         return today
     with_what = f"le questionnaire {kept.version}" if kept.id == today.id else f"un autre questionnaire, {kept.id}"

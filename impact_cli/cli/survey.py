@@ -144,19 +144,26 @@ def _open_sheet(
 
 def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
     """What is saved, and the command that goes on; leaving in the middle exits with 130."""
-    if stored and stored.digest:
+    from impact_cli.answers.drafts import load_drafts
+
+    has_drafts = stored is not None and bool(load_drafts(stored.path))
+    if stored and (stored.digest or has_drafts):
         named = name_sheet(stored)
-        offer("\nVos réponses sont enregistrées dans :", str(stored.path))
+        if stored.digest:
+            offer("\nVos réponses sont enregistrées dans\u00a0:", str(stored.path))
+        if has_drafts:
+            say("Ce que vous aviez commencé est gardé à côté, et vous sera proposé.")
         if left:
-            offer("Pour reprendre :", f"impact survey {named}")
-        offer("Pour lire le rapport :", f"impact show {named}")
+            offer("Pour reprendre\u00a0:", f"impact survey {named}")
+        if stored.digest:
+            offer("Pour lire le rapport\u00a0:", f"impact show {named}")
     elif not is_interactive():
         raise ImpactError(
-            "Aucune réponse n’a été lue : ni terminal, ni lignes sur l’entrée standard.",
+            "Aucune réponse n’a été lue\u00a0: ni terminal, ni lignes sur l’entrée standard.",
             "Lancez impact survey dans un terminal, ou donnez un fichier avec --answers FICHIER.",
         )
     else:
-        say("Aucune réponse donnée, rien n’est enregistré. Pour commencer : impact survey")
+        say("Aucune réponse donnée, rien n’est enregistré. Pour commencer\u00a0: impact survey")
     if left:
         raise typer.Exit(_INTERRUPTED)
 

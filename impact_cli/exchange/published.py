@@ -15,7 +15,7 @@ from impact_cli.exchange.marks import hear_marks, leave_marks
 from impact_cli.exchange.passages import Passage, is_cut, unframe
 from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
-from impact_cli.exchange.silences import leave_contents, read_silences, split_silences
+from impact_cli.exchange.silences import leave_contents, leave_repeats, read_silences, split_silences
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.titles import part_titles
 from impact_cli.exchange.wordings import Wordbook
@@ -26,7 +26,8 @@ _OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "p
 def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     """The answers of a report in text, Markdown, HTML, Word or PDF. Raises ImpactError where it is none."""
     catalogue = book.catalogue
-    pieces, last = split_silences(leave_furniture(catalogue, leave_contents(catalogue, read_pieces(content, name))))
+    own = leave_repeats(catalogue, leave_contents(catalogue, read_pieces(content, name)))
+    pieces, last = split_silences(leave_furniture(catalogue, own))
     pieces, marked = leave_marks(list(part_titles(catalogue, pieces))) if last else (pieces, {})
     document = Document(pieces, book.last_words, book.first_words)
     found = explain(document, book)

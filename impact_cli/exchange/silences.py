@@ -17,7 +17,7 @@ _FORMER: dict[Silence | None, str] = {None: "non demandé"}
 _EDITED = {"\u00a0": " ", "\u202f": " ", "'": "’", " - ": " – ", "...": "…", " :": ":", " ;": ";"}
 _FORMER_UNTOUCHED = "rubrique non abordée."
 _PAGE = re.compile(r"[\s\u2060]*\d*$")
-_COVER = re.compile(r"\d+\s*/\s*\d+$|.+\s\d{4}$")
+_COVER = re.compile(r"\d+\s*/\s*\d+$|[^:]+\s\d{4}$")
 _EDITION = re.compile(rf"^{wording.EDITION} (?P<edition>\S+?) ?;")
 
 
@@ -41,6 +41,21 @@ def leave_contents(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]
         if line == wording.SILENCES_TITLE:
             contents = [replace(piece, mark=Mark.FURNITURE) for piece in kept[first : number + 1]]
             return [*(_leave_cover(piece, titles) for piece in kept[:first]), *contents, *kept[number + 1 :]]
+    return kept
+
+
+def leave_repeats(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with what our first page only repeats, and what our sections do not tell, as furniture."""
+    ends = {_plain(title) for title in (CONTENTS_TITLE, wording.SILENCES_TITLE)}
+    ends |= {_plain(family.title) for family in catalogue.families}
+    kept: list[Piece] = []
+    repeating = False
+    for piece in pieces:
+        line = _plain(piece.text).strip()
+        if piece.mark != Mark.QUOTE:
+            repeating = line == wording.ESSENTIALS_TITLE or (repeating and line not in ends)
+        left = repeating or line.startswith(_plain(wording.CONTRADICTED))
+        kept.append(replace(piece, mark=Mark.FURNITURE) if left else piece)
     return kept
 
 

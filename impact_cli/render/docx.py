@@ -1,16 +1,19 @@
 """The report as a Word document that its venue goes on editing: real styles, nothing drawn by hand but the marks."""
 
 import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from impact_cli.errors import missing_extra
-from impact_cli.render.outline import outline
+from impact_cli.render.outline import Part, outline
 from impact_cli.render.palette import LIGHT
 from impact_cli.render.rings import draw_png
 from impact_cli.render.visible import make_report_visible
-from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 _HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2"}
 _REGIONS = {"fr": "fr-FR"}
 _SERIF, _SANS = "Georgia", "Calibri"
+_LONGEST_PROPERTY = 255  # characters
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -44,13 +48,15 @@ def render_docx(report: Report) -> bytes:
 def _write(document: "Document", report: Report) -> None:
     from docx.shared import Pt
 
-    accents = {part.heading.anchor: part.accent for part in outline(report).parts}
-    accent = 0
-    following = (*report.blocks[1:], None)
-    for block, after in zip(report.blocks, following, strict=True):
-        if isinstance(block, Heading):
-            accent = accents.get(block.anchor, accent)
-        _write_block(document, block, accent, leads_in=isinstance(after, Bullets | Quote))
+    whole = outline(report)
+    _write_heading(document, whole.heading)
+    _write_all(document, whole.blocks, 0)
+    for part in whole.front:
+        _write_part(document, part)
+    if len(whole.body) > 1:
+        _write_contents(document, report.contents_title, whole.body)
+    for part in whole.body:
+        _write_part(document, part)
     for place, text in enumerate(report.colophon):
         line = document.add_paragraph(text, style="Colophon")
         if place == 0:
@@ -58,25 +64,105 @@ def _write(document: "Document", report: Report) -> None:
             _border(line, "top", LIGHT.line, 4, 10)
 
 
+def _write_part(document: "Document", part: Part) -> None:
+    _write_heading(document, part.heading)
+    _write_all(document, part.blocks, part.accent)
+    for section in part.sections:
+        _write_heading(document, section.heading)
+        _write_all(document, section.blocks, part.accent)
+
+
+def _write_all(document: "Document", blocks: Sequence[Block], accent: int) -> None:
+    for block, after in zip_longest(blocks, blocks[1:]):
+        _write_block(document, block, accent, leads_in=isinstance(after, Bullets | Quote | Facts))
+
+
+def _write_heading(document: "Document", heading: Heading) -> None:
+    from docx.shared import Pt, RGBColor
+
+    line = document.add_paragraph(style=_HEADINGS[heading.level])
+    name = _name_bookmark(heading)
+    line._p.append(_element("w:bookmarkStart", id=name.rpartition("_")[2], name=name))  # noqa: SLF001
+    words = line.add_run(heading.text)
+    line._p.append(_element("w:bookmarkEnd", id=name.rpartition("_")[2]))  # noqa: SLF001
+    if heading.level == 2:  # noqa: PLR2004  a family has its colour
+        words.font.color.rgb = RGBColor.from_string(LIGHT.accent(heading.accent)[1:])
+    if heading.front:
+        words.font.size, line.paragraph_format.space_before = Pt(15), Pt(16)
+
+
+def _name_bookmark(heading: Heading) -> str:
+    """A name that Word takes: letters, digits, 40 at most; it ends in a number of its own."""
+    return f"r{zlib.crc32(heading.anchor.encode()):08x}_{zlib.crc32(heading.anchor.encode()) % 1_000_000_000}"
+
+
+def _write_contents(document: "Document", title: str, parts: Sequence[Part]) -> None:
+    """A table of contents with its lines, each a link; Word and LibreOffice know how to make it anew."""
+    from docx.oxml import OxmlElement
+
+    document.add_paragraph(title, style="Contents Title")
+    named = [(depth, each) for part in parts for depth, each in _list_headings(part)]
+    for place, (depth, heading) in enumerate(named):
+        line = document.add_paragraph(style=f"Contents {depth}")
+        if place == 0:
+            _add_field(line, "begin", ' TOC \\o "1-2" \\n \\h ')
+        link = _element("w:hyperlink", anchor=_name_bookmark(heading))
+        run, text = OxmlElement("w:r"), OxmlElement("w:t")
+        text.text = heading.text
+        run.append(text)
+        link.append(run)
+        line._p.append(link)  # noqa: SLF001
+        if place == len(named) - 1:
+            _add_field(line, "end")
+
+
+def _list_headings(part: Part) -> Iterator[tuple[int, Heading]]:
+    yield 1, part.heading
+    yield from ((2, section.heading) for section in part.sections)
+
+
+def _add_field(line: "Line", kind: str, instruction: str = "") -> None:
+    """The beginning of a field with what it says to Word, or its end."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    line.add_run()._r.append(_element("w:fldChar", fldCharType=kind))  # noqa: SLF001
+    if instruction:
+        code = OxmlElement("w:instrText")
+        code.set(qn("xml:space"), "preserve")
+        code.text = instruction
+        line.add_run()._r.append(code)  # noqa: SLF001
+        line.add_run()._r.append(_element("w:fldChar", fldCharType="separate"))  # noqa: SLF001
+
+
 def _write_block(document: "Document", block: Block, accent: int, *, leads_in: bool) -> None:
     match block:
         case Heading():
-            heading = document.add_paragraph(block.text, style=_HEADINGS[block.level])
-            if block.level == 2:  # noqa: PLR2004  the levels are named in Heading
-                _color(heading, LIGHT.accent(accent))
+            _write_heading(document, block)
         case Paragraph():
             document.add_paragraph(block.text).paragraph_format.keep_with_next = leads_in or None
         case Bullets():
             for line in block.items:
                 document.add_paragraph(line, style="List Bullet")
         case Quote():
-            _border(document.add_paragraph(block.text, style="Quote"), "left", LIGHT.accent(accent), 18, 10)
+            _write_quote(document, block, LIGHT.accent(accent))
         case Rating():
             _write_rating(document, block, LIGHT.accent(accent))
+        case Facts():
+            _write_facts(document, block)
+        case Figures():
+            _write_figures(document, block)
         case Keywords():
             _write_keywords(document, block, accent)
         case _:
             assert_never(block)
+
+
+def _write_quote(document: "Document", quote: Quote, color: str) -> None:
+    """A quotation with a bar of its own: Word draws one bar along neighbours that are alike in every measure."""
+    before = document.paragraphs[-1] if document.paragraphs else None
+    alike = before is not None and before._p.xpath("w:pPr/w:pBdr/w:left[@w:space='10']")  # noqa: SLF001
+    _border(document.add_paragraph(quote.text, style="Quote"), "left", color, 24, 11 if alike else 10)
 
 
 def _write_rating(document: "Document", rating: Rating, color: str) -> None:
@@ -95,6 +181,23 @@ def _write_rating(document: "Document", rating: Rating, color: str) -> None:
         picture.set("name", rating.label)
     words = line.add_run(f"\t{rating.text}")
     words.font.name, words.font.size = _SERIF, Pt(11.5)
+
+
+def _write_facts(document: "Document", facts: Facts) -> None:
+    for row in facts.rows:
+        line = document.add_paragraph(style="Fact")
+        line.add_run(f"{row.label}\u00a0: ").bold = True
+        line.add_run(f"{row.value}.")
+
+
+def _write_figures(document: "Document", figures: Figures) -> None:
+    from docx.shared import Pt
+
+    for figure in figures.items:
+        line = document.add_paragraph(style="Figure")
+        digits = line.add_run(figure.value)
+        digits.font.size = Pt(20)
+        line.add_run(figure.text.removeprefix(figure.value))
 
 
 def _write_keywords(document: "Document", keywords: Keywords, accent: int) -> None:
@@ -122,14 +225,20 @@ def _set_styles(document: "Document") -> None:
     """Sizes in points: (font, size, space before, space after, colour)."""
     from docx.enum.style import WD_STYLE_TYPE
 
-    document.styles.add_style("Colophon", WD_STYLE_TYPE.PARAGRAPH)
+    for added in ("Colophon", "Fact", "Figure", "Contents Title", "Contents 1", "Contents 2"):
+        document.styles.add_style(added, WD_STYLE_TYPE.PARAGRAPH)
     for name, font, size, before, after, color in (
         ("Normal", _SANS, 11, 0, 7, LIGHT.ink),
         ("Title", _SERIF, 27, 0, 24, LIGHT.ink),
         ("Heading 1", _SERIF, 19, 34, 10, LIGHT.ink),
         ("Heading 2", _SERIF, 13, 18, 5, LIGHT.ink),
         ("List Bullet", _SANS, 11, 0, 8, LIGHT.ink),
-        ("Quote", _SERIF, 11, 6, 10, LIGHT.ink),
+        ("Quote", _SERIF, 13, 8, 12, LIGHT.ink),
+        ("Contents Title", _SERIF, 13, 24, 5, LIGHT.ink),
+        ("Contents 1", _SANS, 11, 6, 1, LIGHT.ink),
+        ("Contents 2", _SANS, 10, 0, 1, LIGHT.muted),
+        ("Fact", _SANS, 11, 0, 2, LIGHT.ink),
+        ("Figure", _SERIF, 12, 0, 3, LIGHT.ink),
         ("Footer", _SANS, 9, 0, 0, LIGHT.muted),
         ("Colophon", _SANS, 9, 0, 2, LIGHT.muted),
     ):
@@ -145,7 +254,7 @@ def _set_style(document: "Document", name: str, font: str, sizes: tuple[int, int
     assert isinstance(style, ParagraphStyle)  # noqa: S101  each name above is a paragraph style
     size, before, after = sizes
     style.font.name, style.font.size, style.font.color.rgb = font, Pt(size), RGBColor.from_string(color[1:])
-    style.font.bold = name.startswith(("Title", "Heading"))
+    style.font.bold = name.startswith(("Title", "Heading", "Contents 1", "Contents Title"))
     for theme in [key for key in style.element.rPr.rFonts.attrib if "theme" in key.lower()]:
         del style.element.rPr.rFonts.attrib[theme]
     for script in ("w:ascii", "w:hAnsi", "w:cs"):
@@ -155,7 +264,7 @@ def _set_style(document: "Document", name: str, font: str, sizes: tuple[int, int
     if name == "Title":
         for border in style.element.xpath("w:pPr/w:pBdr"):
             border.getparent().remove(border)
-    if name == "Quote":
+    if name in ("Quote", "Contents 2"):
         style.paragraph_format.left_indent = Pt(14)
 
 
@@ -165,7 +274,8 @@ def _set_properties(document: "Document", report: Report) -> None:
 
     language = _REGIONS.get(report.language, report.language)
     properties = document.core_properties
-    properties.title, properties.language, properties.author = report.title, language, report.venue
+    properties.title, properties.author = (_cut(text) for text in (report.title, report.venue))
+    properties.language, properties.subject = language, report.notice
     properties.comments = properties.last_modified_by = properties.keywords = ""
     properties.revision = 1
     properties.created = properties.modified = datetime.combine(report.made, time(12))
@@ -175,6 +285,11 @@ def _set_properties(document: "Document", report: Report) -> None:
         tongue.set(qn("w:val"), language)
     for mode in document.settings.element.xpath("w:compat/w:compatSetting[@w:name='compatibilityMode']"):
         mode.set(qn("w:val"), "15")  # as Word has written since 2013, so that it does not offer to convert
+
+
+def _cut(text: str) -> str:
+    """As much of a text as a property of a Word document holds."""
+    return text if len(text) <= _LONGEST_PROPERTY else text[: _LONGEST_PROPERTY - 1] + "…"
 
 
 def _set_foot(document: "Document", report: Report) -> None:
@@ -193,13 +308,6 @@ def _set_foot(document: "Document", report: Report) -> None:
     foot._p.append(number)  # noqa: SLF001
 
 
-def _color(line: "Line", color: str) -> None:
-    from docx.shared import RGBColor
-
-    for run in line.runs:
-        run.font.color.rgb = RGBColor.from_string(color[1:])
-
-
 def _border(line: "Line", side: str, color: str, eighths: int, space: int) -> None:
     """A rule beside a paragraph, `eighths` of a point wide, `space` points from its words."""
     borders = _element("w:pBdr")
@@ -212,11 +320,11 @@ def _shade(run: "Run", color: str) -> None:
     run._r.get_or_add_rPr().append(_element("w:shd", val="clear", color="auto", fill=color[1:]))  # noqa: SLF001
 
 
-def _element(name: str, **attributes: str) -> "BaseOxmlElement":
+def _element(tag: str, **attributes: str) -> "BaseOxmlElement":
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    element = OxmlElement(name)
+    element = OxmlElement(tag)
     for attribute, value in attributes.items():
         element.set(qn(f"w:{attribute}"), value)
     return element

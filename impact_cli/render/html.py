@@ -18,7 +18,7 @@ def render_html(report: Report) -> str:
     """The whole page, ending in a newline; written as UTF-8, it opens in a browser as it is."""
     report = make_report_visible(report)
     page = _environment().get_template("page.html.jinja")
-    return page.render(report=report, outline=outline(report), style=_style()) + "\n"
+    return page.render(report=report, outline=outline(report), style=_style(report.foot)) + "\n"
 
 
 def _environment() -> "Environment":
@@ -36,14 +36,26 @@ def _environment() -> "Environment":
     environment.globals["position"] = position
     environment.filters["rings"] = rings
     environment.tests["a"] = lambda block, kind: type(block).__name__ == kind
+    environment.globals["refuse"] = _refuse
     return environment
 
 
-def _style() -> str:
+def _refuse(block: object) -> None:
+    """A block that the template does not know is a fault of ours, never a gap in a report."""
+    raise TypeError(type(block).__name__)
+
+
+def _style(foot: str) -> str:
     """The style sheet behind the colours of both palettes."""
     sheet = (files("impact_cli.render") / "assets" / "style.css").read_text(encoding="utf-8")
     dark = f"@media screen and (prefers-color-scheme: dark) {{\n{_properties(DARK)}}}\n"
-    return f"{_properties(LIGHT)}{dark}{sheet}"
+    return f"{_properties(LIGHT)}{dark}{sheet}{_page_foot(foot)}"
+
+
+def _page_foot(foot: str) -> str:
+    """What stands at the foot of each printed page: letters by number, for they are a string of the style sheet."""
+    letters = "".join(f"\\{ord(letter):x} " for letter in foot)
+    return f'@media print {{ @page {{ @bottom-left {{ content: "{letters}"; font: 9pt serif; }} }} }}\n'
 
 
 def _properties(palette: Palette) -> str:

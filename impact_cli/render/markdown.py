@@ -5,7 +5,7 @@ from typing import assert_never
 
 from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_report_visible
-from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 # Everything CommonMark or GitHub's flavour gives a meaning to, wherever it stands, then what has one at a line's start.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~$&@]|:(?=//|\w+:)|(?<=www)\.")
@@ -38,6 +38,10 @@ def _set_block(block: Block) -> str:
             return _set_quote(text)
         case Rating(text=text):
             return f"{escape(text)} {draw_dots(block)}"
+        case Facts(rows=rows):
+            return "\\\n".join(escape(row.text) for row in rows)
+        case Figures(items=figures):
+            return "\n".join(f"- {escape(figure.text)}" for figure in figures)
         case Keywords(words=words):
             return " ".join(escape(f"#{word}") for word in words)
         case _:

@@ -1,8 +1,11 @@
 """The blocks of a report gathered as a reader sees them: parts (level 2) that hold sections (level 3)."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
-from impact_cli.report.blocks import Block, Heading, Rating, Report
+from impact_cli.report.blocks import Block, Heading, Report
+
+_SMALL_WORD = re.compile(r"\b(à|au|aux|de|des|du|en|et|la|le|les|ou|par|sur|un|une) +(?=\S)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -26,11 +29,6 @@ class Part:
         """The number of the family whose colour the part has; 0: none."""
         return self.heading.accent
 
-    @property
-    def rating(self) -> Rating | None:
-        """The mark of the whole part, where there is one."""
-        return next((block for block in self.blocks if isinstance(block, Rating)), None)
-
 
 @dataclass(slots=True)
 class Outline:
@@ -40,10 +38,20 @@ class Outline:
     blocks: list[Block] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
+    @property
+    def front(self) -> list[Part]:
+        """The parts of the first page."""
+        return [part for part in self.parts if part.heading.front]
+
+    @property
+    def body(self) -> list[Part]:
+        """The parts after it."""
+        return [part for part in self.parts if not part.heading.front]
+
 
 def outline(report: Report) -> Outline:
     """The report's blocks by part and section, in their order."""
-    heading, *blocks = report.blocks
+    heading, *blocks = (_bind(block) for block in report.blocks)
     if not isinstance(heading, Heading) or heading.level != 1:
         raise ValueError("A report starts with its heading of level 1")
     whole = Outline(heading)
@@ -51,6 +59,11 @@ def outline(report: Report) -> Outline:
     for block in blocks:
         here = _place(block, whole, here)
     return whole
+
+
+def _bind(block: Block) -> Block:
+    """A title that no line leaves on a small word: "des Halles" stays together."""
+    return replace(block, text=_SMALL_WORD.sub("\\1\u00a0", block.text)) if isinstance(block, Heading) else block
 
 
 def _place(block: Block, whole: Outline, here: list[Block]) -> list[Block]:

@@ -9,10 +9,10 @@ from importlib.resources import files
 from typing import TypedDict
 
 from impact_cli.errors import missing_extra
-from impact_cli.render.outline import outline
+from impact_cli.render.outline import Part, outline
 from impact_cli.render.palette import LIGHT, position
 from impact_cli.render.visible import make_report_visible, map_texts
-from impact_cli.report.blocks import Block, Report
+from impact_cli.report.blocks import Block, Figures, Report
 
 _STAND_IN = "□"
 # What typst 0.15 says; should other versions say it otherwise, all that is not Latin becomes the stand-in.
@@ -91,23 +91,13 @@ class _Content(TypedDict):
     palette: dict[str, object]
     heading: dict[str, object]
     blocks: list[dict[str, object]]
-    parts: list[dict[str, object]]
+    front: list[dict[str, object]]
+    body: list[dict[str, object]]
     colophon: tuple[str, ...]
 
 
 def _content(report: Report) -> _Content:
     whole = outline(report)
-    parts = [
-        {
-            "heading": asdict(part.heading),
-            "accent": position(part.accent),
-            "blocks": _tell_kinds(part.blocks),
-            "sections": [
-                {"heading": asdict(section.heading), "blocks": _tell_kinds(section.blocks)} for section in part.sections
-            ],
-        }
-        for part in whole.parts
-    ]
     return {
         "title": report.title,
         "foot": report.foot,
@@ -116,10 +106,29 @@ def _content(report: Report) -> _Content:
         "palette": asdict(LIGHT),
         "heading": asdict(whole.heading),
         "blocks": _tell_kinds(whole.blocks),
-        "parts": parts,
+        "front": [_set_part(part) for part in whole.front],
+        "body": [_set_part(part) for part in whole.body],
         "colophon": report.colophon,
     }
 
 
+def _set_part(part: Part) -> dict[str, object]:
+    return {
+        "heading": asdict(part.heading),
+        "accent": position(part.accent),
+        "blocks": _tell_kinds(part.blocks),
+        "sections": [
+            {"heading": asdict(section.heading), "blocks": _tell_kinds(section.blocks)} for section in part.sections
+        ],
+    }
+
+
 def _tell_kinds(blocks: list[Block]) -> list[dict[str, object]]:
-    return [{"kind": type(block).__name__, **asdict(block)} for block in blocks]
+    return [{"kind": type(block).__name__, **_set_block(block)} for block in blocks]
+
+
+def _set_block(block: Block) -> dict[str, object]:
+    """The fields of a block, and what a figure says after its digits."""
+    if isinstance(block, Figures):
+        return {"items": [{"value": each.value, "words": each.words} for each in block.items]}
+    return asdict(block)

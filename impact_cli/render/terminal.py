@@ -9,7 +9,19 @@ from rich.text import Text
 
 from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_report_visible
-from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Figure,
+    Figures,
+    Heading,
+    Keywords,
+    Paragraph,
+    Quote,
+    Rating,
+    Report,
+)
 
 _WIDEST = 88  # columns; longer lines are hard to read
 _NARROWEST = 20
@@ -19,6 +31,7 @@ _HOLD = str.maketrans({"\u00a0": "\ufdd0", "\u202f": "\ufdd1"})
 _RELEASE = str.maketrans({"\ufdd0": "\u00a0", "\ufdd1": "\u202f"})
 _BAR = "▌ "
 _BULLET = "• "
+_TITLES = {1: "bold", 2: "bold cyan", 3: "bold underline"}
 
 
 def render_terminal(report: Report, width: int, *, styled: bool = True) -> str:
@@ -57,12 +70,8 @@ def _print_wrapped(console: Console, text: Text, lead: str, follow: str) -> None
 def _set_block(block: Block) -> Iterator[tuple[Text, str, str]]:
     """The texts of a block, each with what stands before its first line and before the others."""
     match block:
-        case Heading(level=1, text=text):
-            yield _hold(text, "bold"), "", ""
-        case Heading(level=2, text=text):
-            yield _hold(text.upper(), "bold cyan"), "", ""
-        case Heading(text=text):
-            yield _hold(text, "bold underline"), "", ""
+        case Heading(level=level, text=text):
+            yield _hold(text.upper() if level == 2 else text, _TITLES[level]), "", ""  # noqa: PLR2004  a family's
         case Paragraph(text=text):
             yield _hold(text), "", ""
         case Bullets(items=items):
@@ -71,10 +80,18 @@ def _set_block(block: Block) -> Iterator[tuple[Text, str, str]]:
             yield _hold(text, "italic"), _BAR, _BAR
         case Rating(text=text):
             yield Text.assemble(_hold(text), " ", (draw_dots(block), "cyan")), "", ""
+        case Facts(rows=rows):
+            yield from ((_hold(row.text), "", " " * len(_BULLET)) for row in rows)
+        case Figures(items=figures):
+            yield from ((_set_figure(figure), _BULLET, " " * len(_BULLET)) for figure in figures)
         case Keywords(words=words):
             yield Text(" ").join(_hold(f"#{word}", "cyan") for word in words), "", ""
         case _:
             assert_never(block)
+
+
+def _set_figure(figure: Figure) -> Text:
+    return Text.assemble(_hold(figure.value, "bold"), _hold(figure.text[len(figure.value) :]))
 
 
 def _hold(text: str, style: str = "") -> Text:

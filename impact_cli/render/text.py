@@ -6,7 +6,7 @@ from typing import assert_never
 
 from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_lines_visible
-from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 _LINE_END = re.compile(r"\n(?!\n)")  # an empty line is not indented
 _RULES = {1: "=", 2: "-"}
@@ -34,6 +34,10 @@ def _set_block(block: Block) -> Iterator[str]:
             yield quote(text)
         case Rating(text=text):
             yield f"{text} {draw_dots(block)}"
+        case Facts(rows=rows):
+            yield "\n".join(row.text for row in rows)
+        case Figures(items=figures):
+            yield "\n".join(f"- {figure.text}" for figure in figures)
         case Keywords(words=words):
             yield " ".join(f"#{word}" for word in words)
         case _:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
 from impact_cli.typography import make_visible
 
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029]")
@@ -29,6 +29,7 @@ def map_texts(change: Callable[[str], str], report: Report) -> Report:
         venue=change(report.venue),
         edition=change(report.edition),
         contents_title=change(report.contents_title),
+        notice=change(report.notice),
         blocks=tuple(_map_block(change, block) for block in report.blocks),
         colophon=tuple(map(change, report.colophon)),
     )
@@ -42,6 +43,12 @@ def _map_block(change: Callable[[str], str], block: Block) -> Block:
             return replace(block, items=tuple(map(change, block.items)))
         case Rating():
             return replace(block, label=change(block.label), text=change(block.text))
+        case Facts():
+            rows = (replace(row, label=change(row.label), value=change(row.value)) for row in block.rows)
+            return replace(block, rows=tuple(rows))
+        case Figures():
+            items = (replace(each, value=change(each.value), text=change(each.text)) for each in block.items)
+            return replace(block, items=tuple(items))
         case Keywords():
             return replace(block, words=tuple(map(change, block.words)))
         case _:

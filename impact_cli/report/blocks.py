@@ -15,12 +15,14 @@ class Heading:
     """A title: level 1 the report's (once, first), 2 a family's, 3 a section's. `anchor` is an ASCII id, unique.
 
     `accent` numbers the families of effects from 1, so that each keeps its colour in every report; 0: no family.
+    A part that stands in `front` belongs to the first page, for whoever has two minutes.
     """
 
     level: int
     text: str
     anchor: str
     accent: int = 0
+    front: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,49 @@ class Keywords:
     tells: tuple[str, ...] = ()
 
 
-Block = Heading | Paragraph | Bullets | Quote | Rating | Keywords
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of a small table: its name and what it says, without the stop that ends both."""
+
+    label: str
+    value: str
+
+    @property
+    def text(self) -> str:
+        """The row in one line."""
+        return f"{self.label}\u00a0: {self.value}."
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A small table of at least one row."""
+
+    rows: tuple[Fact, ...]
+    tells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its words: `text` is all of it, and begins with `value` (in digits, else "")."""
+
+    value: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        """What follows the digits."""
+        return self.text.removeprefix(self.value).lstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """At least one figure, for whoever looks only at these."""
+
+    items: tuple[Figure, ...]
+    tells: tuple[str, ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Quote | Rating | Keywords | Facts | Figures
 
 
 def tells_of(block: Block) -> tuple[str, ...]:

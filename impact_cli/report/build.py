@@ -1,18 +1,21 @@
 """The report of a sheet: all of what was answered, and then all of what was not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 
 from impact_cli.answers.consent import find_withheld, texts_of
 from impact_cli.answers.doubts import is_held_back
 from impact_cli.answers.relevance import Path, trace_path
 from impact_cli.answers.sheet import Sheet, Value
+from impact_cli.catalogue.consistency import Contradiction, find_contradictions
 from impact_cli.catalogue.model import Catalogue, Family, Section
 from impact_cli.report import wording
-from impact_cli.report.blocks import Block, Heading, Report
+from impact_cli.report.blocks import Block, Heading, Paragraph, Report
 from impact_cli.report.french import name_with_de, tell_name
+from impact_cli.report.front import Answered, gather_facts, tell_essentials
 from impact_cli.report.silences import Untold, list_untold, tell_silences
 from impact_cli.report.telling import Marks, Values, tell_section
 
@@ -41,7 +44,11 @@ def build_report(
     else:
         withheld = frozenset()
     tellable = _tellable(catalogue, sheet, path)
-    untold = Untold(path, withheld, path.values.keys() - tellable.keys(), read_back=sheet.origin is not None)
+    contradictions = find_contradictions(catalogue, tellable)
+    held_back = path.values.keys() - tellable.keys()
+    answered = Answered(catalogue, _without(tellable, contradictions), marks)
+    contradicted = tellable.keys() - answered.values.keys()
+    untold = Untold(path, withheld, held_back, contradicted, read_back=sheet.origin is not None)
     notice = wording.INTERNAL if audience is Audience.INTERNAL else ""
     title = " – ".join(filter(None, (f"{catalogue.title} {name_with_de(sheet.venue)}", notice)))
     return Report(
@@ -51,7 +58,7 @@ def build_report(
         language=catalogue.language,
         blocks=(
             Heading(1, title, "rapport"),
-            *_tell_families(catalogue, tellable, marks),
+            *_tell_families(answered, contradictions, sheet.quotation),
             *tell_silences(catalogue, untold),
         ),
         colophon=tuple(_tell_colophon(catalogue, sheet, today, version, audience)),
@@ -69,7 +76,15 @@ def _find_marks(sheet: Sheet, withheld: frozenset[str]) -> Marks:
 def tell_one_section(catalogue: Catalogue, sheet: Sheet, section: Section) -> list[Block]:
     """What one section adds to the report, as its venue reads it: consent is asked after, and not marked here."""
     values = _tellable(catalogue, sheet, trace_path(catalogue, sheet))
-    return tell_section(section, _values_of(section, values), _find_marks(sheet, frozenset()))
+    contradictions = find_contradictions(catalogue, values)
+    answered = Answered(catalogue, _without(values, contradictions), _find_marks(sheet, frozenset()))
+    return _tell(answered, section, contradictions)
+
+
+def _without(values: Mapping[str, Value], contradictions: Sequence[Contradiction]) -> Mapping[str, Value]:
+    """The values of which none contradicts another."""
+    doubted = {key for contradiction in contradictions for key in contradiction.keys}
+    return {key: value for key, value in values.items() if key not in doubted}
 
 
 def _tellable(catalogue: Catalogue, sheet: Sheet, path: Path) -> dict[str, Value]:
@@ -86,22 +101,46 @@ def _known_edition(sheet: Sheet) -> str:
     return sheet.edition if sheet.origin is None or sheet.origin.edition_said else ""
 
 
-def _tell_families(catalogue: Catalogue, values: Mapping[str, Value], marks: Marks) -> Iterator[Block]:
+def _tell_families(
+    answered: Answered, contradictions: Sequence[Contradiction], quotation: str | None
+) -> Iterator[Block]:
+    """The parts of the first page, then the families of effects; those before the first effects present the venue."""
+    families = answered.catalogue.families
+    presenting = [*takewhile(_presents, families)]
+    for family in presenting:
+        if told := [block for section in family.told_sections for block in _tell(answered, section, contradictions)]:
+            yield Heading(2, family.title, family.id, front=True)
+            yield from gather_facts(told)
+    yield from tell_essentials(answered, quotation)
     accent = 0
-    for family in catalogue.families:
-        is_effects = not all(section.opening for section in family.sections)
-        accent += is_effects
-        if told := list(_tell_sections(family, values, marks)):
-            yield Heading(2, family.title, family.id, accent if is_effects else 0)
+    for family in families[len(presenting) :]:
+        accent += not _presents(family)
+        if told := [*_tell_sections(answered, family, contradictions)]:
+            yield Heading(2, family.title, family.id, 0 if _presents(family) else accent)
             yield from told
 
 
-def _tell_sections(family: Family, values: Mapping[str, Value], marks: Marks) -> Iterator[Block]:
+def _presents(family: Family) -> bool:
+    """Whether a family tells no effects, but who answers: all of it stands right under its title."""
+    return all(section.opening for section in family.sections)
+
+
+def _tell_sections(answered: Answered, family: Family, contradictions: Sequence[Contradiction]) -> Iterator[Block]:
     for section in family.told_sections:
-        told = tell_section(section, _values_of(section, values), marks)
+        told = _tell(answered, section, contradictions)
         if told and not section.opening:
             yield Heading(3, section.title, section.id)
         yield from told
+
+
+def _tell(answered: Answered, section: Section, contradictions: Sequence[Contradiction]) -> list[Block]:
+    """A section's blocks; answers that contradict each other are named after which of them was asked last."""
+    told = tell_section(section, _values_of(section, answered.values), answered.marks)
+    questions = answered.catalogue.questions
+    for each in contradictions:
+        if each.section == section.id:
+            told.append(Paragraph(wording.say_contradiction([questions[key].topic for key in each.keys]), each.keys))
+    return told
 
 
 def _values_of(section: Section, values: Mapping[str, Value]) -> Values:

@@ -18,12 +18,16 @@ NOT_ASKED, WITHHELD, TO_CONFIRM = "not_asked", "withheld", "to_confirm"  # besid
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Everything a report leaves out: the `path` without `withheld` words; `held_back` are answers to confirm first."""
+    """What a report leaves out: `withheld` words, off the `path`; answers `held_back` for now, or `contradicted`.
+
+    A contradiction is said in its section. What was `read_back` from a report lacks what that did not print.
+    """
 
     path: Path
     withheld: Collection[str]
     held_back: Collection[str]
-    read_back: bool  # the sheet was read from a report, which does not print what it was not told
+    contradicted: Collection[str]
+    read_back: bool
 
 
 def list_untold(catalogue: Catalogue, untold: Untold) -> Iterator[tuple[str, str]]:
@@ -31,7 +35,7 @@ def list_untold(catalogue: Catalogue, untold: Untold) -> Iterator[tuple[str, str
     for key, question in catalogue.questions.items():
         if key in untold.withheld:
             yield key, WITHHELD
-        elif key in untold.held_back:
+        elif key in untold.held_back or key in untold.contradicted:
             yield key, TO_CONFIRM
         elif key in untold.path.answers:
             for silence, rows in _find_silences(question, untold.path.answers[key]):

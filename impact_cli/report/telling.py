@@ -8,7 +8,7 @@ from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.lines import BLOCK_STYLES, Sentence, Slot, Style, form_for, lines_of, questions_of
 from impact_cli.catalogue.model import Alternative, Counted, Grid, Line, Many, Number, One, Option, Rating, Section
 from impact_cli.catalogue.specify import key_of_words
-from impact_cli.report import blocks
+from impact_cli.report import blocks, wording
 from impact_cli.report.blocks import Block, tells_of
 from impact_cli.report.french import join_words, tell_number, with_de
 
@@ -39,13 +39,19 @@ def tell_section(section: Section, values: Values, marks: Marks = _NO_MARKS) -> 
 
 def mark_blocks(told: Sequence[Block], marks: Marks) -> list[Block]:
     """The blocks of one line with the marks of the answers they tell: in their sentences, or before what has none."""
-    words = list(dict.fromkeys(word for block in told[:1] for key in tells_of(block) for word in marks.get(key, ())))
-    if not words:
+    said = say_marks(marks, tells_of(told[0])) if told else ""
+    if not said:
         return list(told)
-    said = ", ".join(words)
     if not any(isinstance(block, blocks.Paragraph | blocks.Rating) for block in told):
-        return [blocks.Paragraph(f"{said[0].upper()}{said[1:]}\u00a0:", tells_of(told[0])), *told]
-    return [_mark_sentence(block, f" ({said})") for block in told]
+        words = said.strip(" ()")
+        return [blocks.Paragraph(f"{words[0].upper()}{words[1:]}\u00a0:", tells_of(told[0])), *told]
+    return [_mark_sentence(block, said) for block in told]
+
+
+def say_marks(marks: Marks, keys: Sequence[str]) -> str:
+    """What follows words that tell these questions: " (à confirmer)", or nothing."""
+    words = dict.fromkeys(word for key in keys for word in marks.get(key, ()))
+    return f" ({', '.join(words)})" if words else ""
 
 
 def _mark_sentence(block: Block, mark: str) -> Block:
@@ -151,9 +157,9 @@ def _say_options(question: Many | One, ticked: tuple[str, ...], values: Values) 
 def _set_block(slot: Slot, lead: str, section: Section, values: Values, tells: tuple[str, ...]) -> Iterator[Block]:
     value = values[slot.question]
     match section.question(slot.question), value:
-        case Rating(marks=marks), int():
-            text = f"{lead} {value} sur {max(marks)} ({marks[value]})"
-            yield blocks.Rating(lead.removesuffix("\u00a0:"), value, max(marks), text, tells)
+        case Rating() as rating, int(mark):
+            text = f"{lead} {wording.say_mark(rating, mark)}"
+            yield blocks.Rating(lead.removesuffix("\u00a0:"), mark, max(rating.marks), text, tells)
             return
         case _ if lead:
             yield blocks.Paragraph(lead, tells)

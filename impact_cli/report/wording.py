@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from impact_cli.answers.sheet import Silence, Status
+from impact_cli.catalogue.model import Rating
 from impact_cli.report.french import join_words, tell_date
 
 SILENCES_TITLE = "Ce que ce rapport ne dit pas"
@@ -32,12 +33,41 @@ WITHHELD = "non publié"
 INTERNAL = "version interne"
 INTERNAL_NOTICE = "Version interne\u00a0: ce document contient des mots que le lieu n’a pas donnés à publier."
 
+# The first page.
+ESSENTIALS_TITLE = "L’essentiel"
+ESSENTIALS_ANCHOR = "essentiel"
+CHANGED = "Ce qui a changé\u00a0:"
+DIFFICULT = "Ce qui est difficile\u00a0:"
+QUOTATION = "Dans les mots du lieu"
+# In a section, in place of answers that cannot both be true.
+CONTRADICTED = "Ces réponses du lieu se contredisent, et ne sont pas racontées avant d’être vérifiées\u00a0: "
+
 STATUSES = {Status.FINISHED: "fiche terminée", Status.IN_PROGRESS: "fiche en cours"}
 EDITION, UNKNOWN_EDITION = "Édition", "Édition inconnue"
 # How each line of the foot begins: reading a report back knows them by it.
 FOOT = (f"{EDITION} ", "Questionnaire «\u00a0", "Rapport établi le ", "Les textes cités sont ceux ", INTERNAL_NOTICE)
 
 _UNTOUCHED = {False: "Le lieu n’a pas abordé", True: "Le rapport relu ne dit rien de"}
+
+
+def say_mark(question: Rating, mark: int) -> str:
+    """A mark with its scale and its name: 3 sur 5 (moyenne)."""
+    return f"{mark} sur {max(question.marks)} ({question.marks[mark]})"
+
+
+def say_scale(levels: Sequence[str]) -> str:
+    """What leads in the marks of one scale."""
+    return f"Notes que le lieu se donne, de 1 ({levels[0]}) à {len(levels)} ({levels[-1]})\u00a0:"
+
+
+def say_others(count: int) -> str:
+    """What ends a line that names only the first options."""
+    return f"et {count} autres, plus loin"
+
+
+def say_contradiction(topics: Sequence[str]) -> str:
+    """The sentence that stands where answers would be told that cannot all be true."""
+    return f"{CONTRADICTED}{join_words(topics)}."
 
 
 def say_all_untouched(*, read_back: bool) -> str:

@@ -1,11 +1,15 @@
 """The one loop of the conversation: what is asked next, and what is saved before it is."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
+from functools import partial
 from typing import assert_never
 
+from impact_cli.answers.consent import find_unasked, texts_of
+from impact_cli.answers.drafts import load_drafts, save_drafts
 from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Status, Value
@@ -14,10 +18,11 @@ from impact_cli.catalogue.model import Catalogue, Grid, Option, Section
 from impact_cli.report.blocks import Block, Quote
 from impact_cli.report.build import tell_one_section
 from impact_cli.survey import wording
-from impact_cli.survey.clearing import ask_clearance
+from impact_cli.survey.consenting import ask_consent
 from impact_cli.survey.display import excerpt
 from impact_cli.survey.places import Place, find_answer, find_draft, list_places, split_section
 from impact_cli.survey.prompter import Aside, Choice, Draft, Prompter, Step, Wish
+from impact_cli.survey.steps import name_step
 
 
 class Ending(Enum):
@@ -50,7 +55,11 @@ class Interview:
     again: set[str] = field(default_factory=set)
     _announced: Section | None = None
     _confirming: bool = False
-    _drafts: dict[str, Draft] = field(default_factory=dict)
+    _drafts: dict[str, Draft] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._drafts = load_drafts(self.stored.path)
+        self.again |= self._drafts.keys()
 
     @property
     def sheet(self) -> Sheet:
@@ -80,50 +89,87 @@ class Interview:
         if following is None or following.section is not place.section:
             self._show_gain(place.section)
             self._announced = None
-            if not self._clear_texts([place.section]):
-                return self._pause(following or place)
+            if not self._ask_consent_after(place.section, following):
+                return self._follow(following or place, Wish.PAUSE)
         return following
 
     def _ask(self, place: Place) -> Place | None:
         step = self._step(place)
-        reply = self.prompter.ask(step)
+        reply = self.prompter.ask(step, partial(self._remember, place, step))
         self.again.discard(place.name)
-        self._drafts.pop(place.name, None)
         if isinstance(reply, Aside):
-            if (
-                reply.draft
-                and reply.wish is not Wish.SKIP
-                and reply.draft not in {step.proposed, find_draft(self.sheet, place)}
-            ):
-                self._drafts[place.name] = reply.draft
-            return self._turn_aside(place, reply)
+            self._remember(place, step, reply.draft)
+            return self._follow(place, reply.wish)
         self._record(place, reply)
+        self._forget_draft(place)
         self.prompter.confirm(step, reply)
         return self._find_after(place)
 
-    def _turn_aside(self, place: Place, aside: Aside) -> Place | None:
-        match aside.wish:
+    def _follow(self, place: Place, wish: Wish) -> Place | None:
+        """The place to go to when a person wants this at a place."""
+        match wish:
+            case Wish.OTHER:
+                return self._follow(place, self._choose_other(place))
+            case Wish.PAUSE:
+                return self._follow(place, self._choose_at_pause())
             case Wish.BACK:
                 return self._find_before(place)
-            case Wish.SKIP:
-                self._skip(place)
+            case Wish.STAY:
+                return self._stay(place)
+            case Wish.JUMP:
+                return self._jump(place)
+            case Wish.CONSENT:
+                self._ask_consent(self.catalogue.sections, again=True)
+                return self._stay(place)
+            case Wish.LEAVE:
+                raise Leave
+            case Wish.SKIP | Wish.ERASE | Wish.NOT_KNOWN | Wish.NOT_APPLICABLE:
+                self._say_nothing(place, wish)
+                self._forget_draft(place)
                 return self._find_after(place)
-            case Wish.OTHER:
-                return self._offer_other(place)
-            case Wish.PAUSE:
-                return self._pause(place)
             case _:
-                assert_never(aside.wish)
+                assert_never(wish)
+
+    def _say_nothing(self, place: Place, wish: Wish) -> None:
+        if wish is Wish.SKIP:
+            self._skip(place)
+        elif wish is Wish.ERASE:
+            self._erase(place)
+        else:
+            self._silence(place, Silence(wish.value))
+
+    # What is half typed
+
+    def _remember(self, place: Place, step: Step, draft: Draft | None) -> None:
+        """Keep what stands in a field beside the sheet, unless it stood there already."""
+        before = self._drafts.get(place.name)
+        if draft and draft not in {step.proposed, find_draft(self.sheet, place)}:
+            self._drafts[place.name] = draft
+        elif draft is not None:
+            self._drafts.pop(place.name, None)
+        if self._drafts.get(place.name) != before:
+            self._keep_drafts()
+
+    def _forget_draft(self, place: Place) -> None:
+        if self._drafts.pop(place.name, None) is not None:
+            self._keep_drafts()
+
+    def _keep_drafts(self) -> None:
+        with contextlib.suppress(OSError):  # no answer as yet: the disk is spoken of when one cannot be saved
+            save_drafts(self.stored.path, self._drafts)
 
     # What is shown
 
     def _step(self, place: Place) -> Step:
         beside = [other.name for other in self._places() if other.section is place.section]
         former = find_draft(self.former, place) if self.former and find_answer(self.sheet, place) is None else None
+        draft = self._drafts.get(place.name)
         reason = self.sheet.uncertain.get(place.key)
         remark = f"{wording.say_doubt(reason)}." if reason else ""
         if self.former and former:
             remark = wording.say_former(self.former.edition)
+        if draft is not None:
+            remark = wording.HALF_TYPED
         return Step(
             question=place.question,
             row=place.row,
@@ -131,7 +177,7 @@ class Interview:
             total=len(beside),
             current=find_answer(self.sheet, place),
             proposed=former,
-            draft=self._drafts.get(place.name),
+            draft=draft,
             remark=remark,
         )
 
@@ -239,50 +285,42 @@ class Interview:
         sheet = self.sheet.with_answer(place.key, value, self.clock()).in_order(self.catalogue.questions)
         self.stored = self.save(replace(self.stored, sheet=sheet))
 
-    def _clear_texts(self, sections: Iterable[Section]) -> bool:
-        def keep(sheet: Sheet) -> None:
-            self.stored = self.save(replace(self.stored, sheet=replace(sheet, changed=self.clock())))
+    # What may be published
 
-        return ask_clearance(self.prompter, self.catalogue, self.sheet, sections, keep)
+    def _ask_consent_after(self, section: Section, following: Place | None) -> bool:
+        """Ask about a family's texts once it is left, about all of a section's where one keeps to it."""
+        if self.only:
+            return self._ask_consent([section], again=True)
+        family = next(family for family in self.catalogue.families if section in family.sections)
+        if following and following.section in family.sections:
+            return True
+        return self._ask_consent(family.sections)
+
+    def _ask_consent(self, sections: Iterable[Section], *, again: bool = False) -> bool:
+        """Ask about the texts that nobody was asked about, or `again` about all; False where one wants to pause."""
+        asked = {section.id for section in sections}
+        found = (texts_of if again else find_unasked)(self.catalogue, self.sheet)
+        texts = {key: text for key, text in found.items() if key.partition(".")[0] in asked}
+        if not texts:
+            return True
+        sheet = ask_consent(self.prompter, self.catalogue, self.sheet, texts)
+        if sheet:
+            self.stored = self.save(replace(self.stored, sheet=replace(sheet, changed=self.clock())))
+            self.prompter.say(wording.say_consented(sum(map(sheet.may_publish, texts)), len(texts)))
+        return sheet is not None
 
     # Menus
 
-    def _offer_other(self, place: Place) -> Place | None:
+    def _choose_other(self, place: Place) -> Wish:
         answered = find_answer(self.sheet, place) is not None
-        replies = wording.list_other_replies(self._list_silences(place), answered=answered)
-        chosen = self.prompter.choose(wording.OTHER_TITLE, replies)
-        if chosen in {wording.SKIP, wording.ERASE, wording.NOT_KNOWN, wording.NOT_APPLICABLE}:
-            self._drafts.pop(place.name, None)
-        match chosen:
-            case None:
-                return self._pause(place)
-            case wording.SKIP:
-                self._skip(place)
-                return self._find_after(place)
-            case wording.ERASE:
-                self._erase(place)
-                return self._find_after(place)
-            case wording.NOT_KNOWN | wording.NOT_APPLICABLE:
-                self._silence(place, Silence(chosen))
-                return self._find_after(place)
-            case wording.BACK:
-                return self._find_before(place)
-            case wording.JUMP:
-                return self._jump(place)
-            case wording.PAUSE:
-                return self._pause(place)
-            case _:
-                return self._stay(place)
+        has_texts = bool(texts_of(self.catalogue, self.sheet))
+        replies = wording.list_other_replies(self._list_silences(place), answered=answered, has_texts=has_texts)
+        title = f"{name_step(self._step(place))}\n{wording.OTHER_TITLE}"
+        return self.prompter.choose(title, replies, escape=Wish.STAY) or Wish.PAUSE
 
-    def _pause(self, place: Place) -> Place | None:
-        self.prompter.say(wording.SAVED)
-        match self.prompter.choose(wording.WHAT_NOW, wording.PAUSE_CHOICES):
-            case wording.STAY:
-                return self._stay(place)
-            case wording.JUMP:
-                return self._jump(place)
-            case _:
-                raise Leave
+    def _choose_at_pause(self) -> Wish:
+        self.prompter.say(wording.SAVED_AND_KEPT if self._drafts else wording.SAVED)
+        return self.prompter.choose(wording.WHAT_NOW, wording.PAUSE_CHOICES, escape=Wish.STAY) or Wish.LEAVE
 
     def _stay(self, place: Place) -> Place:
         self.again.add(place.name)
@@ -290,17 +328,18 @@ class Interview:
 
     def _jump(self, place: Place) -> Place | None:
         match self._choose_section(wording.STAY_LABEL):
-            case None:
-                return self._pause(place)
-            case wording.STAY:
-                return self._stay(place)
+            case Wish() as wish:
+                return self._follow(place, wish)
             case chosen:
                 return self._open_section(chosen)
 
-    def _choose_section(self, stay_label: str) -> str | None:
-        """The id of a section, STAY for the line of `stay_label`, None for Ctrl-C."""
-        choices = [Choice(section.id, self._name_progress(section)) for section in self._sections()]
-        return self.prompter.choose(wording.JUMP_TITLE, [*choices, Choice(wording.STAY, stay_label)])
+    def _choose_section(self, stay_label: str) -> str | Wish:
+        """The id of a section, STAY for Esc and the line of `stay_label`, PAUSE for Ctrl-C."""
+        choices: list[Choice[str | Wish]] = [
+            *(Choice(section.id, self._name_progress(section)) for section in self._sections()),
+            Choice(Wish.STAY, stay_label),
+        ]
+        return self.prompter.choose(wording.JUMP_TITLE, choices, escape=Wish.STAY) or Wish.PAUSE
 
     def _name_progress(self, section: Section) -> str:
         return wording.say_progress(section.title, measure_progress(self.catalogue, self.sheet, [section.id]))
@@ -323,16 +362,16 @@ class Interview:
         while True:
             match self.prompter.choose(wording.REVIEW_TITLE, wording.list_review_choices(len(open_places))):
                 case wording.FINISH:
-                    if self._clear_texts(self.catalogue.sections):
+                    if self._ask_consent(self.catalogue.sections):
                         self._finish()
                         return None
                 case wording.FILL:
                     self.again |= {place.name for place in open_places}
                     return open_places[0]
-                case wording.JUMP:
+                case wording.REVISIT:
                     chosen = self._choose_section(wording.REVIEW_LABEL)
-                    if chosen not in {None, wording.STAY}:
-                        return self._open_section(str(chosen))
+                    if not isinstance(chosen, Wish):
+                        return self._open_section(chosen)
                 case wording.LATER:
                     return None
                 case _:

@@ -2,13 +2,16 @@
 
 import contextlib
 import select
+import signal
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Any, TextIO
 
 try:
     import termios
 except ImportError:  # Windows
     termios = None  # type: ignore[assignment]
+
+_found: dict[int, list[Any]] = {}  # the terminals that show nothing of what is typed, and how they were before
 
 
 def forget_waiting(descriptor: int) -> None:
@@ -30,11 +33,25 @@ def unechoed(descriptor: int) -> Iterator[None]:
         return
     quiet = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
     termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
+    _found[descriptor] = before
     try:
         yield
     finally:
+        _leave_as_found()
+
+
+def obey_signal(number: int) -> None:
+    """End as a signal ends a process that does not know it, and leave the terminal as it was."""
+    _leave_as_found()
+    signal.signal(number, signal.SIG_DFL)
+    signal.raise_signal(number)
+
+
+def _leave_as_found() -> None:
+    while _found:
         with contextlib.suppress(termios.error):  # the window is closed
-            termios.tcsetattr(descriptor, termios.TCSANOW, before)
+            descriptor, attributes = _found.popitem()
+            termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
 
 
 def has_waiting(stream: TextIO) -> bool:

@@ -14,7 +14,7 @@ from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import SetBlocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
-from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
+from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
 from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed
 from impact_cli.typography import make_visible
 
@@ -41,8 +41,9 @@ class PlainPrompter:
                 with contextlib.suppress(io.UnsupportedOperation):
                     stream.reconfigure(errors="replace")
 
-    def ask(self, step: Step) -> Reply:
+    def ask(self, step: Step, keep: Keep) -> Reply:
         """Ask until a line is a value the question accepts, or an aside."""
+        del keep  # a line is typed in the terminal's own editor, which shows it to nobody before it ends
         for line in _introduce(step):
             self.say(line)
         while True:
@@ -56,18 +57,34 @@ class PlainPrompter:
         """The answer, said again in words."""
         self.say(tell_confirmed(step, answer))
 
-    def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
-        """The key of the line whose number, key or label is typed; None for Ctrl-C or the end of the lines."""
-        self.say("")
-        self.say(title)
-        for number, choice in enumerate(choices, 1):
-            self.say(f"{number}. {choice.label}")
-        known = {name: choice.key for choice in choices for name in (choice.key, choice.label)}
+    def choose(self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None) -> Key | None:
+        """The key of the line whose number or label is typed; None for Ctrl-C or the end of the lines."""
+        del escape  # a line of the menu says the same
+        self._show_list(title, choices)
+        known = {choice.label: choice.key for choice in choices}
         known |= {str(number): choice.key for number, choice in enumerate(choices, 1)}
         while (line := self._read_line()) is not None:
-            if key := known.get(line.strip()):
-                return key
+            if line.strip() in known:
+                return known[line.strip()]
             self.say(wording.say_not_on_list(len(choices)))
+        return None
+
+    def tick(self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key]) -> Sequence[Key] | None:
+        """The keys of the lines whose numbers are typed; None for Ctrl-C or the end of the lines."""
+        self._show_list(title, choices)
+        options = [Option(id=str(number), label=choice.label) for number, choice in enumerate(choices, 1)]
+        standing = [number for number, choice in enumerate(choices, 1) if choice.key in ticked]
+        self.say(wording.say_ticks_wanted(standing))
+        while (line := self._read_line()) is not None:
+            if line.strip().casefold() == wording.PLAIN_NONE:
+                return []
+            try:
+                numbers = [int(name) for piece in _split(line, options) for name in _read_piece(piece, options)]
+            except (AnswerError, ValueError):
+                numbers = []
+            if numbers:
+                return [choice.key for number, choice in enumerate(choices, 1) if number in numbers]
+            self.say(wording.say_ticks_wanted(standing))
         return None
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
@@ -94,6 +111,10 @@ class PlainPrompter:
         lines = wrap(sentence, _measure(self._output)) if self._output.isatty() else [make_visible(sentence)]
         self._output.write("\n".join(lines) + "\n")
         self._output.flush()
+
+    def _show_list(self, title: str, choices: Sequence[Choice[Key]]) -> None:
+        for line in ("", title, *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))):
+            self.say(line)
 
     def _take_reply(self, step: Step) -> Reply:
         line = self._read_line()

@@ -1,16 +1,18 @@
 """What the interview needs of a screen: one protocol, of which terminal, plain and scripted prompters are the faces."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from typing import Protocol
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
+from impact_cli.answers.drafts import Typed
 from impact_cli.answers.sheet import Answer, Silence, Value
 from impact_cli.catalogue.model import Option, Question
 from impact_cli.report.blocks import Block
 
 # What stands in the field before one types: typed words for text and number, ids or words otherwise.
-Draft = str | tuple[str, ...]
+Draft = Typed
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,20 @@ class Step:
         return next((given for given in (self.draft, current, self.proposed) if given is not None), None)
 
 
-class Wish(Enum):
-    """What a person can want instead of answering."""
+class Wish(StrEnum):
+    """What a person can want instead of answering, by a key, a command or a line of a menu."""
 
     BACK = "back"  # the question before
     SKIP = "skip"  # nothing was given: what the sheet holds stays, else the question is skipped
-    OTHER = "other"  # the menu of other replies: skip, not known, not applicable, jump…
+    OTHER = "other"  # the menu of all that can be done here
     PAUSE = "pause"  # Ctrl-C or Ctrl-D
+    STAY = "stay"  # the question again
+    ERASE = "erase"  # the answer goes
+    NOT_KNOWN = Silence.NOT_KNOWN.value
+    NOT_APPLICABLE = Silence.NOT_APPLICABLE.value
+    JUMP = "jump"  # another section
+    CONSENT = "consent"  # what may be published
+    LEAVE = "leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +64,31 @@ class Aside:
 
 
 Reply = Value | Aside
+Keep = Callable[[Draft], None]  # told what stands in the field whenever typing pauses, and before a prompt is torn away
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Generic[Key]):
     """One line of a menu: the `key` the interview gets, the French `label` a person reads."""
 
-    key: str
+    key: Key
     label: str
 
 
 class Prompter(Protocol):
     """One face of the conversation. It shows and asks; it never decides what comes next."""
 
-    def ask(self, step: Step) -> Reply:
+    def ask(self, step: Step, keep: Keep) -> Reply:
         """Ask until the reply is a value the question accepts (`read_value`), or an aside."""
 
     def confirm(self, step: Step, answer: Answer) -> None:
         """Show an answer or a silence as one line, once it is on the disk."""
 
-    def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
-        """The key of the chosen line of a menu; None for Ctrl-C or Ctrl-D."""
+    def choose(self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None) -> Key | None:
+        """The key of the chosen line of a menu; `escape` for Esc where one is given, None for Ctrl-C or Ctrl-D."""
+
+    def tick(self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key]) -> Sequence[Key] | None:
+        """The keys of the lines that were ticked, perhaps none; None for Ctrl-C or Ctrl-D."""
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
         """One line of words, outside any question (a venue's name); None for Ctrl-C or Ctrl-D."""

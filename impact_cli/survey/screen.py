@@ -1,7 +1,10 @@
 """One prompt on a terminal: the field, what is asked above it, what was refused and the keys below it."""
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
@@ -19,10 +22,10 @@ from prompt_toolkit.styles import Style
 
 from impact_cli.answers.reading import AnswerError
 from impact_cli.survey.display import wrap
-from impact_cli.survey.fields import STRONG, Field, count_columns, ignore_key
-from impact_cli.survey.keyboard import forget_waiting
-from impact_cli.survey.prompter import Aside, Draft, Wish
-from impact_cli.survey.wording import capitalize
+from impact_cli.survey.fields import STRONG, Field, count_columns, ends_burst, ignore_key
+from impact_cli.survey.keyboard import forget_waiting, obey_signal
+from impact_cli.survey.prompter import Aside, Draft, Keep, Wish
+from impact_cli.survey.wording import capitalize, join_keys
 
 Texts = list[tuple[str, str]]  # each with its style before it
 
@@ -30,34 +33,73 @@ Texts = list[tuple[str, str]]  # each with its style before it
 STYLE = Style.from_dict({"strong": "bold", "quiet": "dim", "nbsp": "nounderline"})
 QUIET = "class:quiet"
 _ROOMY_ROWS, _ROOMY_CELLS = 16, 640  # from which there are blank lines and hints
+_TYPING_PAUSE = 0.3  # seconds without a key after which what was typed is kept
 _ESCAPE_WAIT = 0.05  # seconds a lone Esc waits for the rest of a key
 
 
+@dataclass
 class Screen:
-    """A prompt that runs until `read` takes what stands in the field, or the person wants something else."""
+    """A prompt that runs until `read` takes what stands in the field, or the person wants something else.
 
-    def __init__(self, head: Texts, field: Field, keys: str, read: Callable[[Draft, bool], object]) -> None:
-        """`read` raises AnswerError; it also hears whether Enter insists on what was refused the moment before."""
-        self._head = head
-        self._field = field
-        self._keys = keys
-        self._read = read
-        self._refused = self._refused_before = ""
+    `keys` are those that mean the same in every state of the field; Esc leaves where it `escapes`. `read` raises
+    AnswerError; it also hears whether Enter insists on what was refused the moment before.
+    """
+
+    head: Texts
+    field: Field
+    keys: Sequence[str]
+    read: Callable[[Draft, bool], object]
+    keep: Keep = lambda _draft: None
+    escapes: bool = False
+    _refused: str = ""
+    _refused_before: str = ""
+    _signal: int = 0
+    _pause: asyncio.TimerHandle | None = None
 
     def run(self) -> Any:
         """What `read` made of the field, or an Aside with what stood in it. The prompt is erased at its end."""
-        application = self._field.application
+        application = self.field.application
         application.erase_when_done = True
         application.timeoutlen = application.ttimeoutlen = _ESCAPE_WAIT
         application.style = STYLE
-        application.layout = Layout(self._arrange(), focused_element=self._field.window)
+        application.layout = Layout(self._arrange(), focused_element=self.field.window)
         application.key_bindings = merge_key_bindings(
-            [application.key_bindings or KeyBindings(), self._bind_keys(), self._field.keys]
+            [application.key_bindings or KeyBindings(), self._bind_keys(), self.field.keys]
         )
         application.renderer.cpr_support = CPR_Support.NOT_SUPPORTED  # else it may warn, in English
         application.key_processor.before_key_press += self._forget_refusal
+        application.key_processor.after_key_press += self._await_pause
         _raise_curtain(application)
-        return application.run(pre_run=partial(_raise_faults, application), set_exception_handler=False)
+        try:
+            return application.run(pre_run=self._prepare, set_exception_handler=False)
+        except BaseException:
+            self.keep(self.field.draft)
+            if self._signal:
+                obey_signal(self._signal)
+            raise
+        finally:
+            if self._pause:
+                self._pause.cancel()
+
+    def _prepare(self) -> None:
+        """Make a fault of ours end the prompt as an exception, not as prompt_toolkit's English; a closed window too."""
+        loop = asyncio.get_running_loop()
+
+        def leave(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+            self._end(context.get("exception") or RuntimeError(context["message"]))
+
+        loop.set_exception_handler(leave)
+        with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError):  # Windows; a thread
+            loop.add_signal_handler(signal.SIGHUP, self._take_signal, signal.SIGHUP)
+
+    def _take_signal(self, number: int) -> None:
+        """A window that closes: what stands in the field is kept first."""
+        self._signal = number
+        self._end(InterruptedError())
+
+    def _end(self, error: BaseException) -> None:
+        if not self.field.application.is_done:
+            self.field.application.exit(exception=error)
 
     def _arrange(self) -> HSplit:
         blank = ConditionalContainer(Window(height=1), Condition(_is_roomy))
@@ -67,28 +109,29 @@ class Screen:
                 blank,
                 _show_text(self._shorten_head),
                 blank,
-                self._field.window,
+                self.field.window,
                 ConditionalContainer(_show_text(lambda: [(STRONG, self._refused)]), refused),
                 blank,
-                _show_text(lambda: [(QUIET, self._keys)]),
+                _show_text(lambda: [(QUIET, join_keys(*self.field.actions, *self.keys))]),
             ]
         )
 
     def _shorten_head(self) -> Texts:
         """The head, without what is merely helpful in a window of few rows."""
-        return [(style, text) for style, text in self._head if _is_roomy() or style != QUIET]
+        return [(style, text) for style, text in self.head if _is_roomy() or style != QUIET]
 
     def _bind_keys(self) -> KeyBindings:
         keys = KeyBindings()
         keys.add(Keys.Enter, eager=True)(self._enter)
         for key, wish in {
             Keys.BackTab: Wish.BACK,
-            Keys.Tab: Wish.OTHER,
             Keys.ControlC: Wish.PAUSE,
             Keys.ControlD: Wish.PAUSE,
             Keys.SIGINT: Wish.PAUSE,
         }.items():
             keys.add(key, eager=True)(partial(self._leave, wish))
+        keys.add(Keys.Tab, eager=True)(self._take_tab)
+        keys.add(Keys.Escape)(partial(self._leave, Wish.STAY) if self.escapes else ignore_key)
         keys.add(Keys.ControlQ, eager=True)(ignore_key)
         for code, character in _KEYPAD.items():
             keys.add(Keys.Escape, "O", code)(partial(_press, character))
@@ -98,13 +141,25 @@ class Screen:
     def _forget_refusal(self, _processor: KeyProcessor) -> None:
         self._refused_before, self._refused = self._refused, ""
 
+    def _await_pause(self, _processor: KeyProcessor) -> None:
+        """Tell what stands in the field once nothing is typed for a moment: a kill then takes nothing away."""
+        if self._pause:
+            self._pause.cancel()
+        self._pause = asyncio.get_running_loop().call_later(_TYPING_PAUSE, lambda: self.keep(self.field.draft))
+
+    def _take_tab(self, event: KeyPressEvent) -> None:
+        if ends_burst(event):
+            self._leave(Wish.OTHER, event)
+        else:
+            self.field.take_tab()
+
     def _leave(self, wish: Wish, event: KeyPressEvent) -> None:
-        event.app.exit(result=Aside(wish, self._field.draft))
+        event.app.exit(result=Aside(wish, self.field.draft))
 
     def _enter(self, event: KeyPressEvent) -> None:
         try:
-            if self._field.enter(event):
-                event.app.exit(result=self._read(self._field.draft, bool(self._refused_before)))
+            if self.field.enter(event):
+                event.app.exit(result=self.read(self.field.draft, bool(self._refused_before)))
         except AnswerError as error:
             self._refused = capitalize(str(error))
 
@@ -157,13 +212,3 @@ def _show_text(parts: Callable[[], Texts]) -> Window:
 def _is_roomy() -> bool:
     size = get_app().output.get_size()
     return size.rows >= _ROOMY_ROWS and size.rows * size.columns >= _ROOMY_CELLS
-
-
-def _raise_faults(application: Application[Any]) -> None:
-    """Make a fault of ours end the prompt as an exception; prompt_toolkit would print it in English and wait."""
-
-    def leave(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        if not application.is_done:
-            application.exit(exception=context.get("exception") or RuntimeError(context["message"]))
-
-    asyncio.get_running_loop().set_exception_handler(leave)

@@ -38,7 +38,7 @@ def list_options(step: Step) -> Sequence[Option]:
 
 def _list_ticked(step: Step) -> set[str]:
     """The ids that stand in the field, or in the sheet."""
-    standing = [said for said in (step.current, step.draft) if isinstance(said, str | tuple)]
+    standing = [said for said in (step.current, step.proposed, step.draft) if isinstance(said, str | tuple)]
     return {one for said in standing for one in ((said,) if isinstance(said, str) else said)}
 
 

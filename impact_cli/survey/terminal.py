@@ -1,7 +1,7 @@
 """The face of the conversation on a terminal: prompts that are answered with keys, and what they leave on screen."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import questionary
@@ -17,10 +17,12 @@ from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, T
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import BULLET, SetBlocks, wrap
-from impact_cli.survey.fields import STRONG, Field, OptionField, TickField, WordField
-from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
+from impact_cli.survey.fields import STRONG, Field
+from impact_cli.survey.lists import OptionField, TickField
+from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
 from impact_cli.survey.screen import QUIET, STYLE, Screen, Texts
 from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed, write_draft
+from impact_cli.survey.words import WordField
 
 _BAR_WIDTH = 32
 _EXCERPT = "│ "  # before every line that the report gains
@@ -38,28 +40,44 @@ class TerminalPrompter:
         self._output = output or (create_output(sys.stderr) if sys.stderr.isatty() else session.output)
         self._set_report = set_report
 
-    def ask(self, step: Step) -> Reply:
+    def ask(self, step: Step, keep: Keep) -> Reply:
         """Ask until the reply is a value the question accepts, or an aside."""
         with create_app_session(input=self._input, output=self._output):
-            reply: Reply = Screen(_head(step), _field(step), _keys(step), partial(_read, step)).run()
+            screen = Screen(_head(step), _field(step), wording.KEYS_ASIDE, partial(_read, step), keep)
+            reply: Reply = screen.run()
         return reply
 
     def confirm(self, step: Step, answer: Answer) -> None:
         """The one line that an answer leaves."""
         self._print([("", tell_confirmed(step, answer))], "  ")
 
-    def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
-        """The key of the chosen line; None for Ctrl-C, Ctrl-D."""
-        options = [questionary.Choice(choice.label, choice.key) for choice in choices]
+    def choose(self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None) -> Key | None:
+        """The key of the chosen line; `escape` for Esc, None for Ctrl-C, Ctrl-D."""
         with create_app_session(input=self._input, output=self._output):
-            field = OptionField(questionary.select("", options, use_jk_keys=False), numbered=True)
-            return self._insist(title, field, wording.KEYS_MENU)
+            lines = [questionary.Choice(choice.label, str(index)) for index, choice in enumerate(choices)]
+            field = OptionField(questionary.select("", lines, use_jk_keys=False), numbered=True)
+            keys = wording.KEYS_SUBMENU if escape is not None else wording.KEYS_MENU
+            reply = self._insist(title, field, keys, _take_as_it_is, escapes=escape is not None)
+        if isinstance(reply, Aside):
+            return escape if reply.wish is Wish.STAY else None
+        return choices[int(str(reply))].key
+
+    def tick(self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key]) -> Sequence[Key] | None:
+        """The keys of the lines that were ticked; None for Ctrl-C, Ctrl-D."""
+        with create_app_session(input=self._input, output=self._output):
+            boxes = [
+                questionary.Choice(choice.label, str(index), checked=choice.key in ticked)
+                for index, choice in enumerate(choices)
+            ]
+            field = TickField(questionary.checkbox("", boxes, use_jk_keys=False), frozenset())
+            reply = self._insist(title, field, wording.KEYS_MENU, _take_ticks)
+        return None if isinstance(reply, Aside) else [choices[int(index)].key for index in reply]
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
         """One line of words, which may be empty; None for Ctrl-C, Ctrl-D."""
         with create_app_session(input=self._input, output=self._output):
-            line = self._insist(title, WordField(questionary.text(""), draft), wording.KEYS_LINE)
-        return line if line is None else " ".join(line.split())
+            line = self._insist(title, WordField(questionary.text(""), draft), wording.KEYS_MENU, _take_as_it_is)
+        return None if isinstance(line, Aside) else " ".join(str(line).split())
 
     def show_section(self, title: str, hint: str, number: int, total: int) -> None:
         """A heading, a bar as long as the way gone, the hint."""
@@ -80,14 +98,22 @@ class TerminalPrompter:
         """Print the sentence, wrapped."""
         self._print([("", sentence)], "  " if sentence.startswith(BULLET) else "")
 
-    def _insist(self, title: str, field: Field, keys: str) -> str | None:
-        """Run a menu until it is answered or left; the wishes of questions mean nothing here."""
+    def _insist(
+        self,
+        title: str,
+        field: Field,
+        keys: Sequence[str],
+        read: Callable[[Draft, bool], Draft],
+        *,
+        escapes: bool = False,
+    ) -> Draft | Aside:
+        """Run a menu until it is answered or left; the other wishes of questions mean nothing here."""
+        *above, asked = title.split("\n")
+        head = [*(("", line) for line in above), (STRONG, asked)]
         while True:
-            reply: str | Aside = Screen([(STRONG, title)], field, keys, _take_as_it_is).run()
-            if not isinstance(reply, Aside):
+            reply: Draft | Aside = Screen(head, field, keys, read, escapes=escapes).run()
+            if not isinstance(reply, Aside) or reply.wish in {Wish.PAUSE, Wish.STAY}:
                 return reply
-            if reply.wish is Wish.PAUSE:
-                return None
 
     def _print(self, parts: Texts, follow: str = "", lead: str = "") -> None:
         for style, text in parts:
@@ -141,20 +167,13 @@ def _option_field(step: Step, options: Sequence[Option], ticked: Sequence[str]) 
     return OptionField(select, pointed, pointing=isinstance(step.question, Rating))
 
 
-def _keys(step: Step) -> str:
-    match step.question:
-        case Many():
-            return wording.KEYS_TICKS
-        case Text(lines=True):
-            return wording.KEYS_LINES
-        case Text() | Number() | Keywords():
-            is_answered = step.current is not None and not isinstance(step.current, Silence)
-            return wording.KEYS_CHOICE if is_answered or step.standing else wording.KEYS_WORDS
-        case _:
-            return wording.KEYS_CHOICE
-
-
 def _take_as_it_is(draft: Draft, _insists: bool) -> Draft:
+    return draft
+
+
+def _take_ticks(draft: Draft, insists: bool) -> Draft:
+    if not draft and not insists:
+        raise AnswerError(wording.NOTHING_TICKED)
     return draft
 
 

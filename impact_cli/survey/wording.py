@@ -4,34 +4,35 @@ from collections.abc import Sequence
 
 from impact_cli.answers.progress import Progress
 from impact_cli.answers.sheet import Silence
-from impact_cli.survey.prompter import Choice
+from impact_cli.survey.prompter import Choice, Wish
 
 
-def _join_keys(*keys: str) -> str:
+def join_keys(*keys: str) -> str:
     """The keys on one line, which breaks between two of them only."""
     return "\u00a0· ".join(key.replace(" ", "\u00a0") for key in keys)
 
 
-# The keys, said at the bottom of every prompt of the terminal; the longest line just fits 80 columns.
-_ENTER, _ASIDE = "Entrée valide", ("Tab autre réponse", "Maj-Tab retour", "Ctrl-C pause")
-KEYS_CHOICE = _join_keys(_ENTER, *_ASIDE)
-KEYS_WORDS = _join_keys(_ENTER, *_ASIDE)
-KEYS_TICKS = _join_keys("Espace coche", _ENTER, *_ASIDE)
-KEYS_LINES = f"Deux fois {KEYS_CHOICE}"
-KEYS_LINE = _join_keys(_ENTER, "Ctrl-C sort")
-KEYS_MENU = _join_keys("Flèches ou chiffres", _ENTER, "Ctrl-C sort")
+# The keys, said at the bottom of every prompt of the terminal: those that a field takes as it stands, then the others.
+KEY_ENTER, KEY_SPACE = "Entrée valide", "Espace coche"
+KEY_NEW_LINE = "Ctrl-J à la ligne"
+KEY_ARROWS, KEY_ARROWS_DIGITS = "Flèches choisissent", "Flèches ou chiffres choisissent"
+KEYS_ASIDE = ("Tab menu", "Maj-Tab retour", "Ctrl-C pause")
+KEYS_MENU = ("Ctrl-C sort",)
+KEYS_SUBMENU = ("Échap revient", "Ctrl-C pause")
 
-POINT_BY_ARROWS = "Choisissez d’abord avec les flèches, ou Tab pour une autre réponse."
+POINT_BY_ARROWS = "Choisissez d’abord avec les flèches\u202f; ou Tab\u00a0: passer, ne pas savoir…"
 POINT_FIRST = "Choisissez d’abord, avec les flèches ou un chiffre."
 NOTHING_TYPED = "Rien n’est écrit. Entrée encore une fois : passer la question."
-TICK_ONE = "Cochez avec la barre d’espace, ou Tab pour une autre réponse."
-KEEPS_ANSWER = "La réponse d’avant est gardée tant que rien ne la remplace\u202f; Tab pour l’effacer."
+NOTHING_TICKED = "Rien n’est coché. Entrée encore une fois\u00a0: rien ne sera publié."
+TICK_ONE = "Cochez avec la barre d’espace\u202f; ou Tab\u00a0: passer, ne pas savoir…"
+KEEPS_ANSWER = "La réponse d’avant est gardée tant que rien ne la remplace\u202f; Tab, puis Effacer."
 
 # The commands of the plain face, each alone on its line.
 PLAIN_BACK = "<"
 PLAIN_OTHER = "?"
 PLAIN_PAUSE = "!"
 PLAIN_ASIDE = f"Ou, seul sur sa ligne\u00a0: {PLAIN_BACK} retour, {PLAIN_OTHER} autre réponse, {PLAIN_PAUSE} pause."
+PLAIN_NONE = "aucun"
 PLAIN_SKIPS = "Ligne vide\u00a0: passer."
 PLAIN_KEEPS = "Ligne vide\u00a0: la garder."
 PLAIN_NUMBER = "Un numéro de la liste."
@@ -100,47 +101,48 @@ def capitalize(sentence: str) -> str:
 
 # What the interview says, and its menus: keys for the code, labels for people.
 GAIN = "Votre rapport y gagne ceci\u00a0:"
+HALF_TYPED = "Commencé, pas encore validé."
+SAVED_AND_KEPT = "Ce que vous avez validé est enregistré\u202f; ce que vous aviez commencé est gardé."
 SAVED = "Tout ce que vous avez validé est enregistré."
 NOTHING_BEFORE = "C’est la première question."
 FINISHED = "Merci\u202f! Votre fiche est terminée."
 
-SKIP, ERASE, BACK, JUMP, PAUSE, STAY = "skip", "erase", "back", "jump", "pause", "stay"
-NOT_KNOWN, NOT_APPLICABLE = Silence.NOT_KNOWN.value, Silence.NOT_APPLICABLE.value
-FINISH, FILL, LATER, LEAVE = "finish", "fill", "later", "leave"
+FINISH, FILL, REVISIT, LATER = "finish", "fill", "jump", "later"
 
 STAY_LABEL = "Revenir à la question"
 REVIEW_LABEL = "Revenir à ce qui manque"
 _JUMP_LABEL = "Aller à une autre rubrique"
 _LEAVE_LABEL = "Arrêter ici et reprendre plus tard"
 
-OTHER_TITLE = "Une autre réponse\u202f?"
+OTHER_TITLE = "Que faire de cette question\u202f?"
 WHAT_NOW = "Que voulez-vous faire\u202f?"
 JUMP_TITLE = "Quelle rubrique\u202f?"
 REVIEW_TITLE = "Et maintenant\u202f?"
-PAUSE_CHOICES = (Choice(STAY, STAY_LABEL), Choice(JUMP, _JUMP_LABEL), Choice(LEAVE, _LEAVE_LABEL))
+PAUSE_CHOICES = (Choice(Wish.STAY, STAY_LABEL), Choice(Wish.JUMP, _JUMP_LABEL), Choice(Wish.LEAVE, _LEAVE_LABEL))
 
 
-def list_other_replies(silences: Sequence[Silence], *, answered: bool) -> tuple[Choice, ...]:
-    """The menu of what one can reply instead of an answer; of the `silences`, those that this question can keep."""
+def list_other_replies(silences: Sequence[Silence], *, answered: bool, has_texts: bool) -> tuple[Choice[Wish], ...]:
+    """The menu of all but an answer; of the `silences`, those that this question can keep."""
     said = {Silence.NOT_KNOWN: "Je ne sais pas", Silence.NOT_APPLICABLE: "Sans objet pour notre lieu"}
     return (
-        Choice(STAY, STAY_LABEL),
-        Choice(SKIP, "Garder la réponse et continuer" if answered else "Passer la question"),
-        *(Choice(silence.value, label) for silence, label in said.items() if silence in silences),
-        *([Choice(ERASE, "Effacer la réponse enregistrée")] if answered else []),
-        Choice(BACK, "Question précédente"),
-        Choice(JUMP, _JUMP_LABEL),
-        Choice(PAUSE, _LEAVE_LABEL),
+        Choice(Wish.STAY, STAY_LABEL),
+        Choice(Wish.SKIP, "Garder la réponse et continuer" if answered else "Passer la question"),
+        *(Choice(Wish(silence.value), label) for silence, label in said.items() if silence in silences),
+        *([Choice(Wish.ERASE, "Effacer la réponse enregistrée")] if answered else []),
+        Choice(Wish.BACK, "Revenir à la question précédente"),
+        Choice(Wish.JUMP, _JUMP_LABEL),
+        *([Choice(Wish.CONSENT, "Revoir ce qui peut être publié de vos mots")] if has_texts else []),
+        Choice(Wish.LEAVE, _LEAVE_LABEL),
     )
 
 
-def list_review_choices(open_places: int) -> tuple[Choice, ...]:
+def list_review_choices(open_places: int) -> tuple[Choice[str], ...]:
     """The menu at the end of a survey, with `open_places` questions without an answer."""
     fill = "Répondre à la question restante" if open_places == 1 else f"Répondre aux {open_places} questions restantes"
     return (
         Choice(FINISH, "Terminer\u00a0: la fiche est complète pour moi"),
         *([Choice(FILL, fill)] if open_places else []),
-        Choice(JUMP, "Revoir une rubrique"),
+        Choice(REVISIT, "Revoir une rubrique"),
         Choice(LATER, _LEAVE_LABEL),
     )
 
@@ -193,26 +195,31 @@ def say_lost(unsaved: Sequence[str]) -> str:
 
 
 # What the venue's own words may be used for.
-MAY_PUBLISH, MAY_NOT_PUBLISH = "publish", "withhold"
-CLEARED = {True: "✓ Ces mots peuvent être publiés.", False: "✓ Ces mots ne seront pas publiés."}
 _EXCERPT_LENGTH = 160  # of a text about which one is asked, in characters
+CONSENT_TITLE = "Cochez ce qui peut être publié, tel quel\u202f; le reste ne quitte pas le lieu."
 
 
-def say_clearance(topic: str, text: str, seems: Sequence[str]) -> str:
-    """The question about words that somebody typed, and what they `seem` to hold."""
+def say_text(topic: str, text: str, seems: Sequence[str]) -> str:
+    """Words that somebody typed, by their subject and beginning, and what they `seem` to hold."""
     flat = " ".join(text[: 4 * _EXCERPT_LENGTH].split())
     excerpt = flat if len(flat) <= _EXCERPT_LENGTH else flat[:_EXCERPT_LENGTH].rstrip() + "…"
-    warning = f"Ce texte semble contenir {' et '.join(seems)}. " if seems else ""
-    return f"{capitalize(topic)} : « {excerpt} »\n{warning}Ces mots peuvent-ils être publiés ?"
+    warning = f" (peut-être {' et '.join(seems)})" if seems else ""
+    return f"{capitalize(topic)}\u00a0: «\u00a0{excerpt}\u00a0»{warning}"
 
 
-def list_clearances(*, safe_first: bool) -> tuple[Choice, ...]:
-    """The two replies; the careful one first where the words seem to name somebody."""
-    both = (
-        Choice(MAY_PUBLISH, "Oui, tels quels"),
-        Choice(MAY_NOT_PUBLISH, "Non, seulement pour nous"),
-    )
-    return both[::-1] if safe_first else both
+def say_ticks_wanted(ticked: Sequence[int]) -> str:
+    """How lines are ticked in the plain face, and which are."""
+    now = f" Cochés maintenant\u00a0: {', '.join(map(str, ticked))}." if ticked else ""
+    return f"Les numéros, séparés par des virgules, ou {PLAIN_NONE}.{now}"
+
+
+def say_consented(published: int, total: int) -> str:
+    """What was said about the publication of so many texts."""
+    if not published:
+        return "✓ Rien de tout cela ne sera publié." if total > 1 else "✓ Ces mots ne seront pas publiés."
+    if published == total:
+        return "✓ Tout cela peut être publié." if total > 1 else "✓ Ces mots peuvent être publiés."
+    return f"✓ {published}\u00a0sur\u00a0{total} peuvent être publiés, les autres non."
 
 
 # How a conversation begins.
@@ -222,7 +229,7 @@ SAME_VENUE = "same"
 NAME_NEEDED = "Il faut un nom pour ouvrir une fiche\u202f; Ctrl-C pour sortir."
 NAME_TITLE = "Comment s’appelle votre lieu\u202f?"
 FROM_FORMER, FROM_NOTHING = "former", "nothing"
-RESUME, REDO = "resume", "redo"
+RESUME, REDO, LEAVE = "resume", "redo", "leave"
 RESUME_REVIEW = "Relire ce qui manque, puis terminer"
 START_CHOICES = (Choice(REDO, "Reprendre une rubrique depuis son début"), Choice(LEAVE, "Ne rien changer"))
 
@@ -242,7 +249,7 @@ def say_new_edition(edition: str) -> str:
     return f"Comment commencer l’édition {edition}\u202f?"
 
 
-def list_new_choices(former: str) -> tuple[Choice, ...]:
+def list_new_choices(former: str) -> tuple[Choice[str], ...]:
     """Where a new edition can start, when the last one is `former`."""
     return (
         Choice(FROM_FORMER, f"Partir des réponses de l’édition {former}, à confirmer ou à changer une à une"),

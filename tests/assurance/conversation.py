@@ -4,10 +4,11 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 
 from assurance.terminals import IMPACT, Terminal, environment
 from keys import DOWN, ENTER, SPACE
-from writing import write_catalogue
+from writing import HEAD, write_catalogue
 
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.answers.store import load_sheet
@@ -37,6 +38,8 @@ _SECTIONS = """
     - "Publics : {publics:bullets}"
     - "Le rythme : {rythme}."
     - "{exemple:quote}"
+"""
+_NUMBERS = """
 - id: nombres
   title: Nombres
   questions:
@@ -88,8 +91,8 @@ BOTH = {"equipe": "plus", "publics": "autant"}
 CONVERSATION = (
     Said("Qui se rencontre", (SPACE, ENTER), "✓ Les publics", "lien.publics", ("voisins",)),
     Said("À quel rythme", (DOWN, DOWN, ENTER), "✓ Le rythme", "lien.rythme", "mois"),
-    Said("Un exemple", ("Une voisine passe.", ENTER, ENTER), "✓ Un exemple", "lien.exemple", "Une voisine passe."),
-    Said("peuvent-ils être publiés", (DOWN, ENTER), "", "", ""),
+    Said("Un exemple", ("Une voisine passe.", ENTER), "✓ Un exemple", "lien.exemple", "Une voisine passe."),
+    Said("Cochez ce qui peut être publié", (SPACE, ENTER), "", "", ""),
     Said("Combien de personnes", ("12", ENTER), "✓ Le nombre", "nombres.combien", 12),
     Said("Quelle ville", ("Massy", ENTER), "✓ La ville", "nombres.ville", "Massy"),
     Said("Quels mots", ("entraide", ENTER), "✓ Les mots", "nombres.mots", ("entraide",)),
@@ -137,7 +140,9 @@ class Place:
 
 def make_place(folder: Path) -> Place:
     """A place in this folder, where nothing was said yet."""
-    return Place(write_catalogue(folder / "questionnaire", _SECTIONS), folder / "fiches")
+    others = f"id: autre\ntitle: Autre\nsections:{indent(_NUMBERS, '  ')}"
+    head = HEAD.replace("[famille]", "[famille, autre]")
+    return Place(write_catalogue(folder / "questionnaire", _SECTIONS, head=head, autre=others), folder / "fiches")
 
 
 def confirmed(terminal: Terminal) -> list[Said]:

@@ -177,7 +177,7 @@ def test_every_line_is_taken_by_the_plain_face() -> None:
         line = " ".join(text.split("\n"))
         output = io.StringIO()
         prompter = open_plain(io.StringIO(f"{line}\n\n"), output)
-        reply = prompter.ask(step_for(QUESTION))
+        reply = prompter.ask(step_for(QUESTION), lambda _draft: None)
         if not isinstance(reply, Aside):
             prompter.confirm(step_for(QUESTION), reply)
             assert reply == read_value(QUESTION, line)
@@ -187,8 +187,8 @@ def test_every_line_is_taken_by_the_plain_face() -> None:
 @pytest.mark.slow
 def test_every_paste_is_taken_by_the_terminal_face() -> None:
     for text in filter(readable, LISTED[::12]):
-        with typing(paste(text.replace("\r", "")), ENTER, ENTER, columns=80) as typist:
-            reply = typist.prompter.ask(step_for(QUESTION))
+        with typing(paste(text.replace("\r", "")), ENTER, columns=80) as typist:
+            reply = typist.ask(step_for(QUESTION))
         assert reply == read_value(QUESTION, text)
 
 

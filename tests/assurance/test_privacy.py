@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from assurance.conversation import CONVERSATION, EDITION, VENUE, Place
 from assurance.terminals import IMPACT, Terminal
-from keys import DOWN, ENTER
+from keys import DOWN, ENTER, SPACE
 from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.consent import find_personal, find_unasked, find_withheld
@@ -36,7 +36,7 @@ def test_a_public_report_leaves_out_what_nobody_consented_to_and_says_so() -> No
     told = tell(Audience.PUBLIC)
     assert STORY not in told
     assert "Massy" in told
-    assert "non publié\u00a0: un exemple de rencontre" in told
+    assert "Les textes cités sont ceux que le lieu a choisi de publier." in told
     assert STORY in tell(Audience.SCREEN)
 
 
@@ -113,9 +113,11 @@ def test_the_survey_asks_once_a_text_and_the_careful_choice_comes_first(place: P
         terminal.wait_for(said.prompt)
         terminal.type(*said.keys)
     terminal.wait_for("Un exemple")
-    terminal.type("Mme Untel", ENTER, ENTER)
-    terminal.wait_for("Ce texte semble contenir un nom de personne")
-    terminal.type(DOWN, ENTER)
+    terminal.type("Mme Untel", ENTER)
+    terminal.wait_for("peut-être un nom de personne")
+    terminal.type(ENTER)
+    terminal.wait_for("Rien n’est coché")
+    terminal.type(ENTER)
     terminal.wait_for("Combien de personnes")
     terminal.end()
     (given,) = load_sheet(place.sheet_path).sheet.consent.values()
@@ -132,9 +134,11 @@ def test_the_survey_asks_once_a_text_and_the_careful_choice_comes_first(place: P
         again.wait_for(prompt)
         again.type(ENTER)
     again.wait_for("Un exemple")
-    again.type(ENTER, ENTER)
+    again.type(ENTER)
+    again.wait_for("Cochez ce qui peut être publié")
+    again.type(SPACE, ENTER)
     assert again.leave() == 0
-    assert "peuvent-ils être publiés" not in again.text
+    assert load_sheet(place.sheet_path).sheet.may_publish("lien.exemple")
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.loading import load_catalogue, load_tree
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.cli.account import tell_changes
-from impact_cli.errors import ImpactError
+from impact_cli.errors import FaultsError, ImpactError
 
 BEFORE = """
 - id: lien
@@ -234,13 +234,35 @@ def test_a_sheet_in_progress_follows_the_catalogue_of_today(finished: Stored, af
     assert find_kept_catalogue(finished.path, open_sheet, after) is None
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"{}", b"[1]", b'{"fingerprint": 1}', b"\xff\xfe"])
-def test_a_spoilt_copy_of_the_catalogue_stops_nothing(finished: Stored, after: Catalogue, spoilt: bytes) -> None:
+@pytest.mark.parametrize("spoilt", [b"", b"{}", b"[1]", b'{"fingerprint": 1}', b"\xff\xfe", b'{"a": ' * 5000, b"{"])
+def test_a_spoilt_copy_of_the_catalogue_is_named(finished: Stored, after: Catalogue, spoilt: bytes) -> None:
     catalogue_path(finished.path).write_bytes(spoilt)
-    assert find_kept_catalogue(finished.path, finished.sheet, after) is None
+    with pytest.raises(FaultsError) as raised:
+        find_kept_catalogue(finished.path, finished.sheet, after)
+    assert all(fault.file == str(catalogue_path(finished.path)) for fault in raised.value.faults)
 
 
-def test_a_kept_catalogue_without_its_families_stops_nothing(finished: Stored, after: Catalogue) -> None:
-    spoilt = json.dumps({"fingerprint": finished.sheet.catalogue.fingerprint, "catalogue": {"id": "x"}})
-    catalogue_path(finished.path).write_text(spoilt, encoding="utf-8")
-    assert find_kept_catalogue(finished.path, finished.sheet, after) is None
+EDITS = {
+    "a brace": ("Le rythme est", "Le {rythme est", "une accolade n’entoure pas une question"),
+    "an unknown slot": ("{exemple:", "{exemples:", "la question « exemples » n’existe pas"),
+    "a number for a text": ('"title": "Effets"', '"title": 3', "un texte est attendu"),
+    "no language": ('"id": "essai"', '"id": "essai", "language": ""', "les rapports se racontent en français"),
+    "no version": ('"version": "1",', "", "la clé « version » manque"),
+    "a list for keys": ('"topic": "le rythme"', '"topic": "le rythme", "when": []', "une condition s’écrit"),
+    "levels": ('"id": "essai"', '"id": "essai", "x": ' + "[" * 5000 + "]" * 5000, "imbriquées sur plus de"),
+    "an escape": ('"title": "Effets"', '"title": "Eff\\u001b]0;xets"', "caractère invisible"),
+    "a key twice": ('"id": "essai"', '"id": "essai", "id": "autre"', "écrite deux fois"),
+}
+
+
+@pytest.mark.parametrize("case", EDITS)
+def test_an_edit_by_hand_is_checked_like_any_questionnaire(case: str, finished: Stored, after: Catalogue) -> None:
+    old, new, what = EDITS[case]
+    path = catalogue_path(finished.path)
+    text = path.read_text(encoding="utf-8")
+    assert old in text, text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FaultsError) as raised:
+        find_kept_catalogue(finished.path, finished.sheet, after)
+    assert any(what in fault.what.replace("\u00a0", " ") for fault in raised.value.faults), raised.value.message
+    assert all(fault.file == str(path) and fault.line for fault in raised.value.faults)

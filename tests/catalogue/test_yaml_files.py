@@ -30,6 +30,7 @@ TRAPS = {
     "open_quote": ('title: "Lien\nhint: x\nsections: []', 2, "un guillemet ouvert sur cette ligne n’est pas refermé"),
     "open_bracket": ("sections: [a\ntitle: x", 2, "une accolade ou un crochet n’est pas refermé"),
     "after_quote": ('title: "Rien" ou presque', 2, "la mise en page YAML est incorrecte"),
+    "nothing_after_a_brace": ("x: {", 3, "une accolade ou un crochet n’est pas refermé"),
     "backslash": ('title: "C:\\Users"', 2, "une barre « \\ », dans un texte entre guillemets droits"),
     "two_documents": ("title: x\n---\nid: y", 3, "un second document commence ici"),
     "invisible": ("title: a\x07b", 2, "cette ligne contient un caractère invisible"),

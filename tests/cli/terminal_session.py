@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -9,6 +10,7 @@ from typing import Self
 
 from pseudo_terminal import PseudoTerminal
 
+_GLANCE = 0.02  # seconds between two looks at something that no screen shows
 _RUN = "import sys; sys.argv[0] = 'impact'; from impact_cli.cli.app import main; main()"
 
 
@@ -51,6 +53,13 @@ class TerminalSession(PseudoTerminal):
             if not self.read(deadline):
                 raise AssertionError(f"{shown} never shown:\n{self.text}")
         return self
+
+    def wait_for(self, comes: Callable[[], bool]) -> None:
+        """Read on until this is so."""
+        deadline = monotonic() + self.patience
+        while not comes():
+            assert monotonic() < deadline, f"it never came:\n{self.text}"
+            self.read(monotonic() + _GLANCE)
 
     def type(self, *strokes: str) -> Self:
         """Type, each stroke by itself."""

@@ -212,7 +212,8 @@ def test_a_trace_names_the_questions_of_each_sentence(home: Path, form: str) -> 
 @pytest.mark.usefixtures("halles")
 def test_the_json_is_the_blocks(home: Path) -> None:
     report = json.loads(show(home, "--format", "json").out)
-    assert {"text": ONE_SENTENCE, "type": "paragraph", "tells": ["lieu.commune"]}.items() <= report["blocks"][2].items()
+    row = {"label": "Commune", "value": "Massy"}
+    assert {"rows": [row], "type": "facts", "tells": ["lieu.commune"]}.items() <= report["blocks"][2].items()
 
 
 @pytest.mark.usefixtures("halles")

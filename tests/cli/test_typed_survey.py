@@ -1,14 +1,17 @@
 """The real survey on a real terminal, typed key by key."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from cli.commands import run
 from cli.terminal_session import TerminalSession
-from keys import BACK_TAB, CTRL_C, CTRL_D, DOWN, ENTER, SPACE, TAB, UP, paste
+from keys import BACK_TAB, CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, SPACE, TAB, UP, paste
 from writing import real_catalogue
 
+from impact_cli.answers.drafts import load_drafts
 from impact_cli.answers.reading import clean_text
 from impact_cli.answers.sheet import Sheet, Status, Value
 from impact_cli.answers.store import load_sheet
@@ -60,7 +63,7 @@ def test_the_menu_of_ctrl_c_as_it_is_seen(home: Path, golden: Golden, columns: i
     with survey(home, columns=columns) as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type("Massy", ENTER)
         session.until("Quel est le code postal", "Ctrl-C pause").type("91", CTRL_C)
-        session.until("Que voulez-vous faire", "Ctrl-C sort")
+        session.until("Que voulez-vous faire", "Échap revient")
         golden(f"screens/survey_pause_{columns}.txt", session.text)
         session.type(DOWN, ENTER).until("Quel est le code postal", "> 91").type("300", ENTER)
         session.until("En quelle année").type(CTRL_C).until("Que voulez-vous faire").type(CTRL_C)
@@ -76,7 +79,7 @@ def test_the_review_as_it_is_seen(home: Path, golden: Golden, columns: int) -> N
     with survey(home, columns=columns) as session:
         session.until("Que voulez-vous faire", "Ctrl-C sort").type(DOWN, ENTER)
         session.until("Quel est le code postal", "Ctrl-C pause").type(TAB)
-        session.until("Une autre réponse").type("6", ENTER)
+        session.until("Que faire de cette question", "Échap revient").type("6", ENTER)
         session.until("Quelle rubrique").type("1", "7", ENTER)
         session.until("Au total", "Ctrl-C pause").type("4", ENTER)
         session.until("Quels mots", "Ctrl-C pause").type("verdure", ENTER)
@@ -101,9 +104,9 @@ def test_a_pause_in_any_kind_of_prompt_comes_back_to_what_stood_there(
 ) -> None:
     with survey(home, "--section", section) as session:
         session.until("Question 1 sur", "Ctrl-C pause").type(*strokes).until(shown)
-        session.type(stop).until("Que voulez-vous faire", "Ctrl-C sort").type(DOWN, ENTER)
+        session.type(stop).until("Que voulez-vous faire", "Échap revient").type(DOWN, ENTER)
         session.until("Question 1 sur", shown)
-        session.type(stop).until("Que voulez-vous faire", "Ctrl-C sort").type(stop)
+        session.type(stop).until("Que voulez-vous faire", "Échap revient").type(stop)
         assert session.leave() == 130
 
 
@@ -156,6 +159,37 @@ def test_keys_that_come_before_a_question_is_seen_are_neither_shown_nor_taken(ho
     assert sheet_of(home).answers == {"lieu.commune": "Massy"}
 
 
+def test_escape_leaves_a_menu_and_does_nothing_in_a_question(home: Path) -> None:
+    with survey(home) as session:
+        session.until("Dans quelle commune", "Ctrl-C pause").type("Mas", TAB)
+        session.until("Dans quelle commune", "Que faire de cette question", "Échap revient").type(ESCAPE)
+        session.until("Dans quelle commune", "> Mas", "Ctrl-C pause").type(ESCAPE).type("sy").until("> Massy")
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_what_was_half_typed_is_offered_after_a_kill(home: Path, end: signal.Signals) -> None:
+    with survey(home) as session:
+        session.until("Dans quelle commune", "Ctrl-C pause").type("Mas").until("> Mas")
+        if end is signal.SIGKILL:
+            session.wait_for(lambda: load_drafts(home / "cafe" / "2026.json") == {"lieu.commune": "Mas"})
+        os.kill(session.process, end)
+        assert session.leave() == (143 if end is signal.SIGTERM else -end)
+    with survey(home) as session:
+        session.until("Dans quelle commune", "pas encore validé", "> Mas").type("sy", ENTER)
+        session.until("Quel est le code postal")
+    assert sheet_of(home).answers == {"lieu.commune": "Massy"}
+    assert load_drafts(home / "cafe" / "2026.json") == {}
+
+
+def test_what_was_half_typed_when_one_leaves_is_kept_and_said(home: Path) -> None:
+    with survey(home) as session:
+        session.until("Dans quelle commune", "Ctrl-C pause").type("Mas").until("> Mas").type(CTRL_C)
+        session.until("ce que vous aviez commencé est gardé", "Échap revient").type("3", ENTER)
+        assert session.leave() == 130
+        assert "Ce que vous aviez commencé est gardé" in session.words
+    assert load_drafts(home / "cafe" / "2026.json") == {"lieu.commune": "Mas"}
+
+
 def test_a_paste_of_lines_stays_in_its_question(home: Path) -> None:
     with survey(home) as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type(paste("Massy\nÉvry\n"), ENTER)
@@ -168,8 +202,8 @@ def test_a_terminal_of_20_columns_asks_and_keeps(home: Path) -> None:
         session.until("Qui avez-vous vu", "Ctrl-C pause").type(SPACE, DOWN, SPACE, ENTER)
         session.until("quelles occasions", "Ctrl-C pause").type(SPACE, ENTER)
         session.until("quelle fréquence", "Ctrl-C pause").type(UP, SPACE, ENTER)
-        session.until("pouvez-vous").type("Une fête.", ENTER, ENTER)
-        session.until("publiés").type(DOWN, ENTER)
+        session.until("pouvez-vous").type("Une fête.", ENTER)
+        session.until("publié").type(SPACE, ENTER)
         assert session.leave() == 0
     assert sheet_of(home).answers == {
         "lien_social.publics": ("visiteurs", "voisins"),
@@ -187,11 +221,10 @@ def test_a_whole_survey_is_typed_and_kept(home: Path, columns: int) -> None:
         for section in real_catalogue().sections:
             for question in section.questions:
                 expected[f"{section.id}.{question.id}"] = type_answer(session, question)
-            for topic in list_cleared(section):
-                session.until(f"{topic[0].upper()}{topic[1:]} : «", "Ces mots peuvent-ils être publiés ?").type(
-                    DOWN, ENTER
+            if texts := list_texts_left(section):
+                session.until("Cochez ce qui peut être publié").type(
+                    *(key for _ in texts for key in (SPACE, DOWN)), ENTER
                 )
-        session.until("Toutes les questions ont reçu une réponse.", "Et maintenant ?").type(DOWN, ENTER)
         assert session.leave() == 0
         assert "Merci ! Votre fiche est terminée." in session.words
         assert 'impact show "Le Café" --edition 2026' in session.words
@@ -206,25 +239,27 @@ def type_answer(session: TerminalSession, question: Question) -> Value:
     match question:
         case Many(options=options):
             ticked = [option.id for option in options if not option.exclusive]
-            session.until(asked, "Espace coche").type(*(key for _ in ticked for key in (SPACE, DOWN)), ENTER)
+            session.until(asked, "Espace coche", "Ctrl-C pause").type(
+                *(key for _ in ticked for key in (SPACE, DOWN)), ENTER
+            )
             return tuple(ticked)
         case One(options=options):
-            session.until(asked, "Entrée valide").type(DOWN, DOWN, ENTER)
+            session.until(asked, "Ctrl-C pause").type(DOWN, DOWN, ENTER)
             return options[1].id
         case Rating():
-            session.until(asked, "Entrée valide").type("4", ENTER)
+            session.until(asked, "Ctrl-C pause").type("4", ENTER)
             return 4
         case Number():
-            session.until(asked, "Entrée valide").type("2016", ENTER)
+            session.until(asked, "Ctrl-C pause").type("2016", ENTER)
             return 2016
         case Text(lines=True):
-            session.until(asked, "Deux fois Entrée").type(paste(STORY), ENTER, ENTER)
+            session.until(asked, "Ctrl-C pause").type(paste(STORY), ENTER)
             return clean_text(STORY)
         case Text():
-            session.until(asked, "Entrée valide").type("91300", ENTER)
+            session.until(asked, "Ctrl-C pause").type("91300", ENTER)
             return "91300"
         case Keywords():
-            session.until(asked, "Entrée valide").type("verdure, #coup de main", ENTER)
+            session.until(asked, "Ctrl-C pause").type("verdure, #coup de main", ENTER)
             return ("verdure", "coup de main")
         case Grid():
             return dict(type_rows(session, question))
@@ -232,15 +267,17 @@ def type_answer(session: TerminalSession, question: Question) -> Value:
 
 def type_rows(session: TerminalSession, question: Grid) -> Iterator[tuple[str, str]]:
     for rank, row in enumerate(question.rows):
-        session.until(plain(question.ask), f"→ {plain(row.label)}").type(*[DOWN] * (rank + 1), ENTER)
+        session.until(plain(question.ask), f"→ {plain(row.label)}", "Ctrl-C pause").type(*[DOWN] * (rank + 1), ENTER)
         yield row.id, question.choices[rank].id
 
 
-def list_cleared(section: Section) -> list[str]:
-    """The subjects of the texts about whose publication one is asked after a section."""
-    return [
-        plain(question.topic) for question in section.questions if isinstance(question, Text) and not question.public
-    ]
+def list_texts_left(section: Section) -> list[str]:
+    """The texts about whose publication one is asked after a section: those of a family at its end."""
+    family = next(family for family in real_catalogue().families if section in family.sections)
+    if section is not family.sections[-1]:
+        return []
+    questions = [question for section in family.sections for question in section.questions]
+    return [question.id for question in questions if isinstance(question, Text) and not question.public]
 
 
 def plain(text: str) -> str:

@@ -5,11 +5,12 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from io import BytesIO
+from typing import assert_never
 
 import pytest
 
 from impact_cli.render.visible import make_report_visible
-from impact_cli.report.blocks import Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 
 def squeeze(text: str) -> str:
@@ -31,6 +32,12 @@ def _texts(report: Report) -> Iterator[str]:
                 yield from block.items
             case Keywords():
                 yield from (f"#{word}" for word in block.words)
+            case Facts():
+                yield from (row.text for row in block.rows)
+            case Figures():
+                yield from (figure.text for figure in block.items)
+            case _:
+                assert_never(block)
     yield from report.colophon
 
 
@@ -41,25 +48,28 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tags = tags
         self.inside: list[str] = []
+        self.names: list[str] = []
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag in self.tags:
-            self.inside.append(tag)
+        hidden = ("aria-hidden", "true") in attrs or tag == "nav"
+        if tag in self.tags or hidden:
+            self.inside.append("" if hidden else tag)
+            self.names.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if self.inside and self.inside[-1] == tag:
+        if self.names and self.names[-1] == tag:
             self.inside.pop()
+            self.names.pop()
 
     def handle_data(self, data: str) -> None:
-        if self.inside:
+        if self.inside and "" not in self.inside:
             self.text.append(data)
 
 
 def read_html(page: str) -> str:
-    """The running head, the glance and the table of contents only repeat h1 and main."""
-    parser = Page({"h1", "main", "footer"})
+    """The running head and the table of contents only repeat what is said elsewhere."""
+    parser = Page({"main", "footer"})
     parser.feed(page)
     return squeeze("".join(parser.text))
 
@@ -67,7 +77,8 @@ def read_html(page: str) -> str:
 def read_docx(document: bytes) -> str:
     import docx
 
-    return squeeze("".join(line.text for line in docx.Document(BytesIO(document)).paragraphs))
+    lines = docx.Document(BytesIO(document)).paragraphs
+    return squeeze("".join(line.text for line in lines if line.style and not line.style.name.startswith("Contents")))
 
 
 def read_pdf(document: bytes, *, first: int, last: int | None = None) -> str:

@@ -3,7 +3,20 @@
 from hypothesis import strategies as st
 from render.samples import DAY
 
-from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import (
+    Block,
+    Bullets,
+    Fact,
+    Facts,
+    Figure,
+    Figures,
+    Heading,
+    Keywords,
+    Paragraph,
+    Quote,
+    Rating,
+    Report,
+)
 
 LETTERS = "aeinorstuàçéèêîôùœ ABÉ019.,;:!?-–—’«»\u00a0\u202f"
 MARKUP = "<>&\"'`#$*_=+@~^\\/|%()[]{}"
@@ -20,12 +33,20 @@ def ratings(draw: st.DrawFn) -> Rating:
     return Rating(draw(line), draw(st.integers(min_value=1, max_value=maximum)), maximum, draw(line))
 
 
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    digits = draw(st.sampled_from(["0", "14", "1\u202f200"]))
+    return Figure(digits, f"{digits} {draw(line)}")
+
+
 content = st.one_of(
     st.builds(Paragraph, line),
     st.builds(Bullets, st.lists(line, min_size=1, max_size=5).map(tuple)),
     st.builds(Quote, lines),
     st.builds(Keywords, st.lists(line, min_size=1, max_size=5).map(tuple)),
     ratings(),
+    st.builds(Facts, st.lists(st.builds(Fact, line, line), min_size=1, max_size=4).map(tuple)),
+    st.builds(Figures, st.lists(st.one_of(st.builds(Figure, st.just(""), line), figures()), min_size=1).map(tuple)),
 )
 
 
@@ -33,6 +54,8 @@ content = st.one_of(
 def reports(draw: st.DrawFn) -> Report:
     title = draw(line)
     blocks: list[Block] = [Heading(1, title, "rapport")]
+    if draw(st.booleans()):
+        blocks += [Heading(2, draw(line), "avant", front=True), *draw(st.lists(content, max_size=4))]
     for part in range(draw(st.integers(min_value=0, max_value=4))):
         blocks += [Heading(2, draw(line), f"partie{part}", part), *draw(st.lists(content, max_size=3))]
         for section in range(draw(st.integers(min_value=0, max_value=3))):

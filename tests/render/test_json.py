@@ -29,7 +29,7 @@ def test_the_keys_are_a_promise() -> None:
         "notice": "",
         "untold": {"lieu.ville": "skipped"},
         "blocks": [
-            {"type": "heading", "level": 2, "text": "Le lieu", "anchor": "lieu", "accent": 1},
+            {"type": "heading", "level": 2, "text": "Le lieu", "anchor": "lieu", "accent": 1, "front": False},
             {"type": "paragraph", "text": "Ici.", "tells": ["lieu.commune"]},
             {
                 "type": "rating",

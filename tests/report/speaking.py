@@ -7,7 +7,7 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Text
-from impact_cli.report.blocks import Block, Bullets, Quote
+from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Quote
 from impact_cli.report.blocks import Keywords as Hashtags
 from impact_cli.report.build import build_report
 
@@ -53,6 +53,10 @@ def own_words(block: Block) -> tuple[str, ...]:
             return ()
         case Bullets(items=items):
             return items
+        case Facts(rows=rows):
+            return tuple(row.text for row in rows)
+        case Figures(items=figures):
+            return tuple(figure.text for figure in figures)
         case _:
             return (block.text,)
 

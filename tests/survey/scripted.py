@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from impact_cli.answers.sheet import Answer, Value
 from impact_cli.report.blocks import Block
-from impact_cli.survey.prompter import Aside, Choice, Reply, Step, Wish
+from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
 
-BACK, SKIP, OTHER, PAUSE = (Aside(wish) for wish in Wish)
+BACK, SKIP, OTHER, PAUSE = (Aside(wish) for wish in (Wish.BACK, Wish.SKIP, Wish.OTHER, Wish.PAUSE))
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,15 @@ class Pick:
     key: str | None
 
 
-Scripted = Value | Aside | Pick
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the field when typing pauses, and the reply that comes then, if one does."""
+
+    draft: Draft
+    reply: Value | Aside = PAUSE
+
+
+Scripted = Value | Aside | Pick | Typed
 
 
 @dataclass
@@ -25,13 +34,16 @@ class ScriptedPrompter:
     """Gives the replies of a script in their order. When it is at its end, somebody leaves.
 
     `asked` are the places in the order asked, `steps` what was asked there, `menus` the titles and keys of menus,
-    `confirmed` what was shown as kept, `told` the gain of each section. `watch` is called before each question.
+    `confirmed` what was shown as kept, `told` the gain of each section. `watch` is called before each question. `ticks`
+    are the titles, keys and ticked keys of consent, to which `publish` replies.
     """
 
     script: Iterable[Scripted]
     watch: Callable[[], None] = lambda: None
     steps: list[Step] = field(default_factory=list)
     menus: list[tuple[str, list[str]]] = field(default_factory=list)
+    publish: Callable[[Sequence[Any]], Sequence[Any] | None] = lambda keys: keys
+    ticks: list[tuple[str, list[str], list[str]]] = field(default_factory=list)
     confirmed: list[tuple[str, Answer]] = field(default_factory=list)
     sections: list[tuple[str, int, int]] = field(default_factory=list)
     told: list[list[Block]] = field(default_factory=list)
@@ -44,25 +56,31 @@ class ScriptedPrompter:
     def asked(self) -> list[str]:
         return [name_of(step) for step in self.steps]
 
-    def ask(self, step: Step) -> Reply:
+    def ask(self, step: Step, keep: Keep) -> Reply:
         self.watch()
         self.steps.append(step)
         reply = next(self._replies, PAUSE)
+        if isinstance(reply, Typed):
+            keep(reply.draft)
+            reply = reply.reply
         assert not isinstance(reply, Pick), f"{name_of(step)} is asked, and the script has {reply}"
         return reply
 
     def confirm(self, step: Step, answer: Answer) -> None:
         self.confirmed.append((name_of(step), answer))
 
-    def choose(self, title: str, choices: Sequence[Choice]) -> str | None:
-        keys = [choice.key for choice in choices]
-        if "publish" in keys:  # asked after every text; its own tests are elsewhere
-            return "publish"
-        self.menus.append((title, keys))
+    def choose(self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None) -> Key | None:
+        del escape
+        keys = {str(choice.key): choice.key for choice in choices}
+        self.menus.append((title, list(keys)))
         reply = next(self._replies, Pick(None))
-        assert isinstance(reply, Pick), f"the menu {keys} is shown, and the script has {reply}"
-        assert reply.key is None or reply.key in keys, f"{reply.key} is not in the menu {keys}"
-        return reply.key
+        assert isinstance(reply, Pick), f"the menu {list(keys)} is shown, and the script has {reply}"
+        assert reply.key is None or reply.key in keys, f"{reply.key} is not in the menu {list(keys)}"
+        return None if reply.key is None else keys[reply.key]
+
+    def tick(self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key]) -> Sequence[Key] | None:
+        self.ticks.append((title, [str(choice.key) for choice in choices], [str(key) for key in ticked]))
+        return self.publish([choice.key for choice in choices])
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
         self.said.append(title)

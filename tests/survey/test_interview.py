@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from keys import DOWN, ENTER, SPACE
 from survey.faces import open_plain
-from survey.scripted import BACK, OTHER, PAUSE, SKIP, Pick, Scripted, ScriptedPrompter
+from survey.scripted import BACK, OTHER, PAUSE, SKIP, Pick, Scripted, ScriptedPrompter, Typed
 from survey.typist import typing
 from writing import NOW, new_sheet, write_catalogue
 
+from impact_cli.answers.drafts import load_drafts
 from impact_cli.answers.sheet import Sheet, Silence, Status, Value
 from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.loading import load_catalogue
@@ -19,7 +20,7 @@ from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
 from impact_cli.survey.interview import Ending, Interview
-from impact_cli.survey.prompter import Aside, Prompter, Step, Wish
+from impact_cli.survey.prompter import Aside, Keep, Prompter, Step, Wish
 
 SECTIONS = """
 - id: lien
@@ -215,6 +216,58 @@ def test_a_draft_is_forgotten_once_the_question_is_answered(talk: Conversation) 
     talk.run(("voisins",), "mois", Aside(Wish.OTHER, "12"), Pick("stay"), 13, BACK)
     assert talk.prompter.steps[-1].draft is None
     assert talk.prompter.steps[-1].current == 13
+
+
+def test_what_was_half_typed_survives_a_kill_and_is_offered_on_return(talk: Conversation) -> None:
+    talk.run(("voisins",), "mois", Typed("12", PAUSE), Pick("leave"))
+    assert load_drafts(talk.path) == {"lien.combien": "12"}
+    talk.run()
+    assert talk.prompter.asked == ["combien"]
+    assert talk.prompter.steps[0].draft == "12"
+    assert "pas encore validé" in talk.prompter.steps[0].remark
+    talk.run(12)
+    assert load_drafts(talk.path) == {}
+
+
+def test_what_was_half_typed_over_an_answer_is_asked_again_on_return(talk: Conversation) -> None:
+    talk.run(*LIEN, BACK, BACK, Aside(Wish.PAUSE, "jour"))
+    talk.run("jour")
+    assert talk.prompter.asked[0] == "rythme"
+    assert talk.prompter.steps[0].draft == "jour"
+    assert talk.answers["lien.rythme"] == "jour"
+
+
+@pytest.mark.parametrize("reply", [SKIP, Aside(Wish.ERASE), Aside(Wish.NOT_KNOWN)])
+def test_nothing_half_typed_is_left_once_something_was_said(talk: Conversation, reply: Aside) -> None:
+    talk.run(("voisins",), "mois", Typed("12", reply))
+    assert load_drafts(talk.path) == {}
+
+
+def test_what_stands_in_a_field_unchanged_is_no_draft(talk: Conversation) -> None:
+    talk.begin(FULL).run(Aside(Wish.PAUSE, ("voisins",)), only="lien")
+    assert load_drafts(talk.path) == {}
+
+
+def test_consent_is_asked_once_a_family_and_given_by_ticks(talk: Conversation) -> None:
+    talk.run(*LIEN, *PARITE, *BREF, Pick("finish"))
+    assert [(keys, ticked) for _, keys, ticked in talk.prompter.ticks] == [(["parite.exemple"], [])]
+    assert talk.sheet.may_publish("parite.exemple")
+
+
+def test_consent_is_asked_again_where_one_keeps_to_a_section_or_opens_its_menu(talk: Conversation) -> None:
+    talk.run(*LIEN, *PARITE, *BREF, Pick("finish"))
+    talk.run(SKIP, SKIP, SKIP, SKIP, only="parite")
+    assert talk.prompter.ticks[0][1:] == (["parite.exemple"], ["parite.exemple"])
+    talk.prompter = ScriptedPrompter((OTHER, Pick("consent"), PAUSE), publish=lambda _keys: [])
+    talk.open(talk.prompter, only="lien").run()
+    assert talk.prompter.asked == ["publics", "publics"]
+    assert not talk.sheet.may_publish("parite.exemple")
+
+
+def test_consent_put_off_says_nothing_about_any_text(talk: Conversation) -> None:
+    talk.prompter = ScriptedPrompter((*LIEN, *PARITE, *BREF), publish=lambda _keys: None)
+    assert talk.open(talk.prompter).run() is Ending.LEFT
+    assert talk.sheet.consent == {}
 
 
 def test_skipping_leaves_a_silence_and_a_line(talk: Conversation) -> None:
@@ -489,16 +542,16 @@ class _Recorded:
     def __getattr__(self, name: str) -> object:
         return getattr(self._face, name)
 
-    def ask(self, step: Step) -> object:
+    def ask(self, step: Step, keep: Keep) -> object:
         self.asked.append((step.question.id, step.row.id if step.row else None))
-        return self._face.ask(step)
+        return self._face.ask(step, keep)
 
 
-LINES = "1\n2\n3\n1\n2\n1\nUn exemple.\n\n1\n2\nentraide\n1\n"
+LINES = "1\n2\n3\n1\n2\n1\nUn exemple.\n\n2\nentraide\n1\n1\n"
 STROKES = (
     *(SPACE, ENTER, DOWN, DOWN, ENTER, "3", ENTER),
-    *(DOWN, ENTER, DOWN, DOWN, ENTER, DOWN, ENTER, "Un exemple.", ENTER, ENTER, DOWN, ENTER),
-    *(DOWN, DOWN, ENTER, "entraide", ENTER, DOWN, ENTER),
+    *(DOWN, ENTER, DOWN, DOWN, ENTER, DOWN, ENTER, "Un exemple.", ENTER),
+    *(DOWN, DOWN, ENTER, "entraide", ENTER, SPACE, ENTER, DOWN, ENTER),
 )
 
 

@@ -4,10 +4,12 @@ from dataclasses import replace
 import pytest
 import questionary
 from keys import (
+    ALT_ENTER,
     BACK_TAB,
     BACKSPACE,
     CTRL_C,
     CTRL_D,
+    CTRL_J,
     DOWN,
     END,
     ENTER,
@@ -41,25 +43,25 @@ from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Option, Question, Text
 from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote
 from impact_cli.survey import wording
-from impact_cli.survey.fields import WordField
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
 from impact_cli.survey.screen import Screen
+from impact_cli.survey.words import WordField
 
 Golden = Callable[[str, str], None]
 HOSTILE = "\x1b]0;pris\x07 \u202eéver \x00 [bold] :warning: \ud800"
 MENU = (Choice("on", "Continuer"), Choice("off", "Arrêter là"))
 
 
-def ask(step: Step, *strokes: str) -> Reply:
-    with typing(*strokes) as typist:
-        return typist.prompter.ask(step)
+def ask(step: Step, *strokes: str, columns: int = 80) -> Reply:
+    with typing(*strokes, columns=columns) as typist:
+        return typist.ask(step)
 
 
 def look(step: Step, *strokes: str, columns: int = 80, rows: int = 24) -> str:
     """The screen once the strokes are typed, the question still open."""
     with typing(*strokes, columns=columns, rows=rows) as typist:
         with pytest.raises(EOFError):
-            typist.prompter.ask(step)
+            typist.ask(step)
         return typist.shown
 
 
@@ -75,7 +77,7 @@ def look(step: Step, *strokes: str, columns: int = 80, rows: int = 24) -> str:
         (PEOPLE, ("1 200", ENTER), 1200),
         (PEOPLE, ("0", ENTER), 0),
         (TOWN, ("Évry-sur-Œuvre", ENTER), "Évry-sur-Œuvre"),
-        (EXAMPLE, ("Une voisine", ENTER, "est venue.", ENTER, ENTER), "Une voisine\nest venue."),
+        (EXAMPLE, ("Une voisine", CTRL_J, "est venue.", ENTER), "Une voisine\nest venue."),
         (HASHTAGS, ("#entraide, récup", ENTER), ("entraide", "récup")),
         (PARITY, (DOWN, DOWN, ENTER), "autant"),
     ],
@@ -97,7 +99,7 @@ def test_each_kind_is_answered_with_its_value(question: Question, strokes: tuple
         (INTENSITY, (DOWN, DOWN), "2"),
         (PEOPLE, ("1",), "1"),
         (TOWN, ("Évr",), "Évr"),
-        (EXAMPLE, ("Une voisine", ENTER, "est"), "Une voisine\nest"),
+        (EXAMPLE, ("Une voisine", CTRL_J, "est"), "Une voisine\nest"),
         (HASHTAGS, ("entraide, ",), "entraide, "),
         (PARITY, (DOWN, DOWN), "autant"),
     ],
@@ -130,8 +132,7 @@ def test_a_keyboard_that_closes_ends_the_prompt(question: Question) -> None:
     ],
 )
 def test_enter_alone_confirms_the_current_answer(question: Question, current: object) -> None:
-    strokes = (ENTER, ENTER) if question is EXAMPLE else (ENTER,)
-    assert ask(step_for(question, current=current), *strokes) == current
+    assert ask(step_for(question, current=current), ENTER) == current
 
 
 def test_a_draft_stands_in_the_field_before_the_current_answer() -> None:
@@ -198,8 +199,8 @@ def test_an_emptied_field_never_erases_an_answer() -> None:
 
 
 def test_nothing_ticked_is_no_answer_and_says_how_to_tick() -> None:
-    assert wording.TICK_ONE in look(step_for(PUBLICS), ENTER)
-    assert wording.TICK_ONE not in look(step_for(PUBLICS), ENTER, SPACE)
+    assert "Cochez avec" in look(step_for(PUBLICS), ENTER)
+    assert "Cochez avec" not in look(step_for(PUBLICS), ENTER, SPACE)
     assert ask(step_for(PUBLICS), ENTER, SPACE, ENTER) == ("voisins",)
 
 
@@ -243,13 +244,92 @@ def test_a_paste_with_blank_lines_stays_whole_in_a_field_of_lines() -> None:
 
 def test_a_paste_nobody_announced_neither_ends_the_answer_nor_gives_the_next() -> None:
     with typing("Évry\rMassy\r", "Cachan", ENTER) as typist:
-        assert typist.prompter.ask(step_for(TOWN)) == "Évry Massy"
-        assert typist.prompter.ask(step_for(TOWN)) == "Cachan"
+        assert typist.ask(step_for(TOWN)) == "Évry Massy"
+        assert typist.ask(step_for(TOWN)) == "Cachan"
     assert ask(step_for(EXAMPLE), "Une voisine\r\rest venue\r", ENTER) == "Une voisine\n\nest venue"
 
 
 def test_an_unannounced_paste_into_a_list_chooses_nothing() -> None:
     assert ask(step_for(FREQUENCY), "Évry\rMassy", DOWN, ENTER) == "quotidien"
+
+
+PARAGRAPH = "Une voisine est venue avec une idée que personne n’attendait. " * 25
+
+
+@pytest.mark.parametrize(("length", "columns"), [(1577, 80), (5000, 48), (1577, 20)])
+def test_a_paragraph_taller_than_the_window_is_seen_where_the_cursor_is(length: int, columns: int) -> None:
+    text = (PARAGRAPH * 4)[:length]
+    end = look(step_for(EXAMPLE), paste(text), ".", columns=columns)
+    assert squeeze(end).count(squeeze(text[-150:] + ".")) == 1
+    start = look(step_for(EXAMPLE), paste(text), *[PAGE_UP] * 60, columns=columns)
+    assert f">{squeeze(text[:60])}" in squeeze(start)
+    assert ask(step_for(EXAMPLE), paste(text), *[PAGE_UP] * 60, "A", ENTER) == f"A{text}".rstrip()
+
+
+def squeeze(screen: str) -> str:
+    return "".join(screen.split())
+
+
+@pytest.mark.parametrize("columns", [80, 48, 20])
+def test_words_typed_are_cut_between_words_and_before_no_sign(columns: int) -> None:
+    screen = look(step_for(EXAMPLE), paste(PARAGRAPH.replace(".", " ;")), columns=columns, rows=200)
+    lines = [line.strip() for line in screen.split(">")[1].split("Entrée valide")[0].strip().split("\n")]
+    assert len(lines) > 10
+    assert {word for line in lines for word in line.split()} == {*PARAGRAPH.replace(".", " ;").split()}
+    assert not any(line.startswith(";") for line in lines)
+
+
+def test_arrows_move_by_the_rows_that_are_seen() -> None:
+    text = PARAGRAPH.strip()
+    typed = ask(
+        step_for(EXAMPLE), paste(text), UP, HOME, "A", END, "Z", UP, UP, "B", DOWN, DOWN, DOWN, "C", ENTER, columns=48
+    )
+    assert isinstance(typed, str)
+    assert len(typed) == len(text) + 4
+    assert [typed.index(letter) for letter in "BA"] == sorted(typed.index(letter) for letter in "BA")
+    assert typed.index("A") < typed.index("Z") < typed.index("C")
+
+
+@pytest.mark.parametrize("key", [CTRL_J, ALT_ENTER])
+def test_blank_lines_can_be_typed_between_paragraphs(key: str) -> None:
+    assert ask(step_for(EXAMPLE), "Un.", key, key, "Deux.", ENTER) == "Un.\n\nDeux."
+    assert "Ctrl-J à la ligne" in look(step_for(EXAMPLE), "Un.")
+
+
+@pytest.mark.parametrize("pasted", [paste("Un\tdeux"), "Un\tdeux"])
+def test_a_tab_within_a_paste_is_a_space(pasted: str) -> None:
+    assert ask(step_for(TOWN), pasted, ENTER) == "Un deux"
+    assert ask(step_for(EXAMPLE), pasted, ENTER) == "Un deux"
+
+
+def test_the_foot_says_what_keys_do_as_the_field_stands() -> None:
+    assert "Entrée valide" not in look(step_for(TOWN))
+    assert "Entrée valide" in look(step_for(TOWN), "É")
+    assert "Entrée valide" not in look(step_for(TOWN), "É", BACKSPACE)
+    assert "Entrée valide" not in look(step_for(FREQUENCY))
+    assert "Entrée valide" in look(step_for(FREQUENCY), DOWN)
+    assert "Entrée valide" not in look(step_for(PUBLICS), SPACE, SPACE)
+    assert "Entrée valide" in look(step_for(PUBLICS), SPACE)
+
+
+def test_what_stands_in_a_field_is_told_before_a_prompt_is_torn_away() -> None:
+    for question, strokes, draft in (
+        (TOWN, ("Évr",), "Évr"),
+        (PUBLICS, (SPACE,), ("voisins",)),
+        (FREQUENCY, (DOWN,), "quotidien"),
+    ):
+        with typing(*strokes) as typist:
+            with pytest.raises(EOFError):
+                typist.ask(step_for(question))
+            assert typist.kept[-1] == draft
+
+
+def test_nothing_ticked_in_a_list_of_texts_is_taken_when_enter_insists() -> None:
+    with typing(ENTER, ENTER, SPACE, ENTER, DOWN, ENTER, CTRL_C) as typist:
+        assert typist.prompter.tick("Que publier\u202f?", MENU, ()) == []
+        assert typist.prompter.tick("Que publier\u202f?", MENU, ()) == ["on"]
+        assert typist.prompter.tick("Que publier\u202f?", MENU, ("off",)) == ["off"]
+        assert typist.prompter.tick("Que publier\u202f?", MENU, ("off",)) is None
 
 
 @pytest.mark.parametrize("columns", [80, 48])
@@ -274,7 +354,7 @@ def test_screen_of_what_a_section_leaves_behind(golden: Golden, columns: int) ->
     with typing(SPACE, DOWN, SPACE, ENTER, DOWN, ENTER, "4", ENTER, columns=columns) as typist:
         typist.prompter.show_section("Lien social", "Ce que le lieu change entre les personnes.", 3, 16)
         for question in (PUBLICS, FREQUENCY, PEOPLE):
-            reply = typist.prompter.ask(step_for(question))
+            reply = typist.ask(step_for(question))
             assert not isinstance(reply, Aside)
             typist.prompter.confirm(step_for(question), reply)
         typist.prompter.show_report("Votre rapport dira\u00a0:", blocks)
@@ -289,7 +369,7 @@ def test_screen_of_what_a_section_leaves_behind(golden: Golden, columns: int) ->
 @pytest.mark.parametrize("question", [*KINDS, LONG_LIST], ids=lambda question: question.id)
 def test_the_smallest_windows_still_ask(question: Question, columns: int, rows: int) -> None:
     with typing("1", SPACE, ENTER, ENTER, columns=columns, rows=rows) as typist:
-        assert not isinstance(typist.prompter.ask(step_for(question)), Aside)
+        assert not isinstance(typist.ask(step_for(question)), Aside)
 
 
 @pytest.mark.slow
@@ -301,8 +381,8 @@ def test_the_pointed_option_can_be_seen_in_a_low_window() -> None:
 
 def test_nothing_english_is_written() -> None:
     with typing(ENTER, SPACE, ENTER, "x", ENTER, CTRL_C, CTRL_C) as typist:
-        typist.prompter.ask(step_for(PUBLICS))
-        typist.prompter.ask(step_for(PEOPLE))
+        typist.ask(step_for(PUBLICS))
+        typist.ask(step_for(PEOPLE))
         typist.prompter.choose("Et maintenant\u202f?", MENU)
         for word in ("done", "select", "arrow", "Invalid", "Answer", "Cancel", "Enter", "Abort", "too small"):
             assert word not in typist.paper.received
@@ -310,12 +390,12 @@ def test_nothing_english_is_written() -> None:
 
 def test_hostile_words_are_kept_and_never_obeyed() -> None:
     with typing(paste(HOSTILE), ENTER, TAB) as typist:
-        value = typist.prompter.ask(step_for(TOWN))
+        value = typist.ask(step_for(TOWN))
         assert isinstance(value, str)
         assert "\x1b]0;pris\x07" in value
         assert "\u202e" in value
         assert "\x00" in value
-        typist.prompter.ask(step_for(TOWN, current=value))
+        typist.ask(step_for(TOWN, current=value))
         typist.prompter.say(value)
         typist.prompter.show_report(value, [Quote(value)])
         assert "\x1b]0;pris" not in typist.paper.received
@@ -353,7 +433,7 @@ def test_a_menu_is_chosen_from_by_arrows_or_by_digits() -> None:
 @pytest.mark.parametrize("stroke", [CTRL_C, CTRL_D])
 def test_two_pauses_in_a_row_leave_the_question_and_its_menu(stroke: str) -> None:
     with typing(stroke, stroke, stroke) as typist:
-        assert typist.prompter.ask(step_for(PUBLICS)) == Aside(Wish.PAUSE, ())
+        assert typist.ask(step_for(PUBLICS)) == Aside(Wish.PAUSE, ())
         assert typist.prompter.choose("Et maintenant\u202f?", MENU) is None
         assert typist.prompter.ask_line("Le nom du lieu\u202f?") is None
 
@@ -380,7 +460,7 @@ def test_a_fault_of_ours_comes_out_as_it_is_and_prints_nothing() -> None:
         raise ZeroDivisionError
 
     with typing(ENTER, ENTER) as typist, create_app_session(typist.keyboard, typist.output):
-        screen = Screen([], WordField(questionary.text(""), ""), "", fail)
+        screen = Screen([], WordField(questionary.text(""), ""), (), fail)
         with pytest.raises(ZeroDivisionError):
             screen.run()
         assert "ZeroDivisionError" not in typist.paper.received

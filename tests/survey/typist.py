@@ -12,6 +12,7 @@ from prompt_toolkit.input.posix_utils import PosixStdinReader
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from impact_cli.cli.prompting import set_for_terminal
+from impact_cli.survey.prompter import Draft, Reply, Step
 from impact_cli.survey.terminal import TerminalPrompter
 
 
@@ -45,6 +46,7 @@ class Typist:
         self.paper = Paper(columns, rows)
         self.shown = ""
         self.closed = False
+        self.kept: list[Draft] = []
         self._strokes = list(strokes)
         keyboard.stdin_reader = cast("PosixStdinReader", self)  # type: ignore[attr-defined]
         keyboard.send_text("never read: it keeps the pipe ready")
@@ -52,6 +54,10 @@ class Typist:
         self.keyboard = keyboard
         self.output = Vt100_Output(self.paper, lambda: size, term="xterm", enable_cpr=False)  # type: ignore[arg-type]
         self.prompter = TerminalPrompter(set_for_terminal, keyboard, self.output)
+
+    def ask(self, step: Step) -> Reply:
+        """The reply to a question."""
+        return self.prompter.ask(step, self.kept.append)
 
     def read(self, count: int = 1024) -> str:
         """The next stroke, as one reading of the keyboard gives it; the last closes the keyboard."""

@@ -1,0 +1,172 @@
+"""The first page, for who has two minutes: what the place is, figures, what changed, what is difficult, a quotation.
+
+All of it comes from the catalogue's data (`headline`, `difficulty`, opening sections); nothing here knows a question.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from impact_cli.answers.sheet import Value
+from impact_cli.catalogue.model import Catalogue, Family, Many, Number, One, Option, Question, Rating, Section
+from impact_cli.report import blocks, wording
+from impact_cli.report.blocks import Block, Fact, Facts, Figure, Figures, Heading, Paragraph
+from impact_cli.report.french import tell_number
+from impact_cli.report.telling import Marks, say_marks
+
+_MOST_FIGURES = 6
+_MOST_OPTIONS = 4  # of a section's, on one line
+_LONGEST_LABEL = 60  # characters of a row's name
+_COLON = "\u00a0: "
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What may be told: values by key, and the marks beside them."""
+
+    catalogue: Catalogue
+    values: Mapping[str, Value]
+    marks: Marks
+
+    def list_answers(self) -> Iterator[tuple[Family, Section, Question, str]]:
+        """Every question that has a value, in the order asked."""
+        for family in self.catalogue.families:
+            for section in family.sections:
+                for question in section.questions:
+                    if (key := f"{section.id}.{question.id}") in self.values:
+                        yield family, section, question, key
+
+
+def gather_facts(told: list[Block]) -> Iterator[Block]:
+    """Blocks in which the sentences that only name a fact ("Commune : Massy.") stand together as a small table."""
+    rows: list[Fact] = []
+    keys: list[str] = []
+    others: list[Block] = []
+    for block in told:
+        if fact := _find_fact(block):
+            rows.append(fact)
+            keys += blocks.tells_of(block)
+        else:
+            others.append(block)
+    if rows:
+        yield Facts(tuple(rows), tuple(dict.fromkeys(keys)))
+    yield from others
+
+
+def _find_fact(block: Block) -> Fact | None:
+    if not isinstance(block, Paragraph):
+        return None
+    label, colon, value = block.text.partition(_COLON)
+    return Fact(label, value[:-1]) if colon and value.endswith(".") and len(label) <= _LONGEST_LABEL else None
+
+
+def tell_essentials(answered: Answered, quotation: str | None) -> Iterator[Block]:
+    """A heading, and what is worth two minutes; nothing where there is no such thing."""
+    told = [
+        *_tell_figures(answered),
+        *_tell_effects(answered, difficult=False),
+        *_tell_effects(answered, difficult=True),
+        *_tell_quotation(answered, quotation),
+        *_tell_marks_given(answered),
+    ]
+    if told:
+        yield Heading(2, wording.ESSENTIALS_TITLE, wording.ESSENTIALS_ANCHOR, front=True)
+        yield from told
+
+
+def _tell_figures(answered: Answered) -> Iterator[Block]:
+    found = [
+        (figure, key) for *_, question, key in answered.list_answers() if (figure := _count(answered, question, key))
+    ]
+    if found := found[:_MOST_FIGURES]:
+        yield Figures(tuple(figure for figure, _ in found), tuple(key for _, key in found))
+
+
+def _count(answered: Answered, question: Question, key: str) -> Figure | None:
+    if not isinstance(question, Many | Number) or question.headline is None:
+        return None
+    value = answered.values[key]
+    if isinstance(question, Many) and _find_alone(question, value):
+        return None
+    count = value if isinstance(value, int) else len(value)
+    headline = question.headline
+    form = {0: headline.zero, 1: headline.one}.get(count, headline.many)
+    if not form:
+        return None
+    digits = tell_number(count)
+    text = form.replace("{count}", digits) + say_marks(answered.marks, (key,))
+    return Figure(digits if text.startswith(digits) else "", text)
+
+
+def _find_alone(question: Many, value: Value) -> Option | None:
+    ticked = value if isinstance(value, tuple) else ()
+    return next((option for option in question.options if option.exclusive and option.id in ticked), None)
+
+
+def _tell_effects(answered: Answered, *, difficult: bool) -> Iterator[Block]:
+    """A line for each section whose questions name effects nobody wanted: those, or the others, in what was ticked."""
+    lines: dict[str, list[str]] = {}
+    keys: list[str] = []
+    for _, section, question, key in answered.list_answers():
+        if isinstance(question, Many | One) and _names_difficulties(section):
+            ticked = [option.label for option in _list_ticked(question, answered.values[key], difficult=difficult)]
+            if ticked:
+                lines.setdefault(section.title, []).extend(_shorten(ticked, say_marks(answered.marks, (key,))))
+                keys.append(key)
+    if lines:
+        yield Paragraph(wording.DIFFICULT if difficult else wording.CHANGED, tuple(keys))
+        items = tuple(f"{title}{_COLON}{', '.join(words)}" for title, words in lines.items())
+        yield blocks.Bullets(items, tuple(keys))
+
+
+def _names_difficulties(section: Section) -> bool:
+    asked = (question for question in section.questions if isinstance(question, Many | One))
+    return any(option.difficulty for question in asked for option in question.options)
+
+
+def _list_ticked(question: Many | One, value: Value, *, difficult: bool) -> Iterator[Option]:
+    """The options of this side. A single choice that is no difficulty may be a no: it is told in its section alone."""
+    for option in question.options:
+        chosen = option.id == value or (isinstance(value, tuple) and option.id in value)
+        if (
+            chosen
+            and not option.exclusive
+            and option.difficulty == difficult
+            and (difficult or isinstance(question, Many))
+        ):
+            yield option
+
+
+def _shorten(labels: list[str], mark: str) -> Iterator[str]:
+    rest = len(labels) - _MOST_OPTIONS
+    shown = labels if rest <= 1 else labels[:_MOST_OPTIONS]
+    words = [_lower(label) for label in shown]
+    words += [wording.say_others(rest)] if rest > 1 else []
+    words[-1] += mark
+    yield from words
+
+
+def _lower(label: str) -> str:
+    """A label inside a line: without its capital, save that of initials."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] in " ’\u00a0" else label
+
+
+def _tell_quotation(answered: Answered, key: str | None) -> Iterator[Block]:
+    words = answered.values.get(key or "")
+    if key and isinstance(words, str):
+        mark = say_marks(answered.marks, (key,))
+        yield Paragraph(f"{wording.QUOTATION}{mark}\u00a0:", (key,))
+        yield blocks.Quote(words, (key,))
+
+
+def _tell_marks_given(answered: Answered) -> Iterator[Block]:
+    """The marks a venue gives itself, each scale by itself: small, and never a figure of their own."""
+    scales: dict[tuple[str, ...], list[tuple[Fact, str]]] = {}
+    for family, _, question, key in answered.list_answers():
+        value = answered.values[key]
+        if isinstance(question, Rating) and isinstance(value, int):
+            said = f"{wording.say_mark(question, value)}{say_marks(answered.marks, (key,))}"
+            scales.setdefault(question.levels, []).append((Fact(family.title, said), key))
+    for levels, given in scales.items():
+        keys = tuple(key for _, key in given)
+        yield Paragraph(wording.say_scale(levels), keys)
+        yield Facts(tuple(fact for fact, _ in given), keys)

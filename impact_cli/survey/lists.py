@@ -1,0 +1,202 @@
+"""Where an answer is chosen on a terminal: a list to point at, a list to tick."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import questionary
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import ScrollOffsets, UIContent, Window
+from prompt_toolkit.layout.containers import WindowRenderInfo
+from prompt_toolkit.layout.margins import Margin
+from questionary.prompts.common import InquirerControl
+
+from impact_cli.answers.reading import AnswerError
+from impact_cli.survey import wording
+from impact_cli.survey.display import wrap
+from impact_cli.survey.fields import STRONG, count_columns, ends_burst, ignore_key
+from impact_cli.survey.prompter import Draft
+
+_HANGING = "  "  # what the further lines of an option are set in, where no box or number stands before the first
+
+
+class OptionField:
+    """A list of options: one is pointed at once somebody points or, where there are boxes, some are ticked.
+
+    `pointed` is the index of what was chosen before, None where nothing was: then Enter chooses nothing.
+    """
+
+    def __init__(
+        self,
+        prompt: questionary.Question,
+        pointed: int | None = None,
+        *,
+        numbered: bool = False,
+        pointing: bool = False,
+    ) -> None:
+        self.application = prompt.application
+        self.control = next(
+            control for control in self.application.layout.find_all_controls() if isinstance(control, InquirerControl)
+        )
+        self.control.text = self._show
+        self.pointed = pointed
+        self.keys = KeyBindings()
+        self.keys.add(Keys.Any)(self._forget_digits)
+        for digit in "0123456789" if numbered or pointing else "":
+            self.keys.add(digit, eager=True)(partial(self._point, digit))
+        for key, find in _MOVES.items():
+            self.keys.add(key, eager=True)(partial(self._move, find))
+        self.window = Window(
+            self.control,
+            right_margins=[_MoreMargin()],
+            scroll_offsets=ScrollOffsets(top=self._reach, bottom=self._reach),
+            dont_extend_height=True,
+        )
+        self._numbered = numbered
+        self._takes_digits = numbered or pointing
+        self._typed = ""
+
+    @property
+    def draft(self) -> Draft:
+        """The id pointed at, empty where none is."""
+        return "" if self.pointed is None else str(self.control.choices[self.pointed].value)
+
+    def enter(self, event: KeyPressEvent) -> bool:
+        """Enter chooses what is pointed at. Raises AnswerError where nothing is."""
+        if self.pointed is None:
+            raise AnswerError(wording.POINT_FIRST if self._takes_digits else wording.POINT_BY_ARROWS)
+        return ends_burst(event)
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """Enter takes what is pointed at; before that, what points."""
+        if self.pointed is not None:
+            return (wording.KEY_ENTER,)
+        return (wording.KEY_ARROWS_DIGITS if self._takes_digits else wording.KEY_ARROWS,)
+
+    def take_tab(self) -> None:
+        """A Tab within a paste chooses nothing."""
+
+    def mark(self, index: int) -> str:
+        """What stands before an option, after the pointer."""
+        return f"{index + 1}. " if self._numbered else ""
+
+    def _show(self) -> StyleAndTextTuples:
+        return [part for index in range(len(self.control.choices)) for part in self._show_option(index)]
+
+    def _show_option(self, index: int) -> StyleAndTextTuples:
+        pointed = index == self.pointed
+        lines = self._set_option(index)
+        parts: StyleAndTextTuples = [(STRONG if pointed else "", line + "\n") for line in lines]
+        if pointed:
+            parts.insert(len(lines) // 2, ("[SetCursorPosition]", ""))
+        if index == len(self.control.choices) - 1:
+            parts[-1] = (parts[-1][0], parts[-1][1].removesuffix("\n"))
+        return parts
+
+    def _set_option(self, index: int) -> list[str]:
+        mark = self.mark(index)
+        lead = (" » " if index == self.pointed else "   ") + mark
+        follow = " " * len(lead if mark else lead + _HANGING)
+        return wrap(str(self.control.choices[index].title), count_columns() - 2, lead, follow)
+
+    def _reach(self) -> int:
+        """Lines to keep in sight on both sides of the middle of the option pointed at: all of it, and one more."""
+        return len(self._set_option(self.pointed or 0)) // 2 + 1
+
+    def _move(self, find: Callable[[int | None, int], int], _event: KeyPressEvent) -> None:
+        self.pointed = find(self.pointed, len(self.control.choices))
+        self._typed = ""
+
+    def _forget_digits(self, _event: KeyPressEvent) -> None:
+        self._typed = ""
+
+    def _point(self, digit: str, _event: KeyPressEvent) -> None:
+        """Point at the number that the digits make so far, else at the last digit's."""
+        choices = self.control.choices
+        numbers = [str(number) for number in range(1, len(choices) + 1)]
+        names = numbers if self._numbered else [str(choice.value) for choice in choices]
+        self._typed = self._typed + digit if self._typed + digit in names else digit
+        if self._typed in names:
+            self.pointed = names.index(self._typed)
+
+
+class TickField(OptionField):
+    """A list of options with boxes; an exclusive one and the others never stand ticked together."""
+
+    def __init__(self, prompt: questionary.Question, exclusive: frozenset[str]) -> None:
+        super().__init__(prompt, pointed=0)
+        self._exclusive = exclusive
+        self.keys.add(" ", eager=True)(self._toggle)
+        for letter in "ai":  # questionary ticks all of them and inverts them: not what somebody who types means
+            self.keys.add(letter, eager=True)(ignore_key)
+
+    @property
+    def draft(self) -> Draft:
+        """The ids ticked, in the order of the list."""
+        return tuple(str(choice.value) for choice in self.control.get_selected_values())
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """Space ticks, and Enter takes the ticks."""
+        return (wording.KEY_SPACE, wording.KEY_ENTER) if self.draft else (wording.KEY_SPACE,)
+
+    def mark(self, index: int) -> str:
+        """A box, ticked or not."""
+        return "[x] " if self.control.choices[index].value in self.control.selected_options else "[ ] "
+
+    def _toggle(self, _event: KeyPressEvent) -> None:
+        pointed = self.control.choices[self.pointed or 0].value
+        ticked = self.control.selected_options
+        self.control.selected_options = toggle_option(ticked, str(pointed), self._exclusive)
+
+
+def _step_down(pointed: int | None, count: int) -> int:
+    return 0 if pointed is None else (pointed + 1) % count
+
+
+def _step_up(pointed: int | None, count: int) -> int:
+    return (pointed or count) - 1
+
+
+def _leap_down(pointed: int | None, count: int) -> int:
+    return min((pointed or 0) + _LEAP, count - 1)
+
+
+def _leap_up(pointed: int | None, _count: int) -> int:
+    return max((pointed or 0) - _LEAP, 0)
+
+
+_LEAP = 8  # options that a page key passes over
+_MOVES: dict[Keys, Callable[[int | None, int], int]] = {
+    Keys.Down: _step_down,
+    Keys.Up: _step_up,
+    Keys.PageDown: _leap_down,
+    Keys.PageUp: _leap_up,
+    Keys.Home: lambda _pointed, _count: 0,
+    Keys.End: lambda _pointed, count: count - 1,
+}
+
+
+def toggle_option(ticked: Sequence[str], option: str, exclusive: frozenset[str]) -> list[str]:
+    """The ticked options after a stroke on one: an exclusive one takes the others' ticks away, and the reverse."""
+    if option in ticked:
+        return [other for other in ticked if other != option]
+    if option in exclusive:
+        return [option]
+    return [*(other for other in ticked if other not in exclusive), option]
+
+
+class _MoreMargin(Margin):
+    """An arrow where options stand above or below what the window shows."""
+
+    def get_width(self, get_ui_content: Callable[[], UIContent]) -> int:
+        del get_ui_content
+        return 1
+
+    def create_margin(self, window_render_info: WindowRenderInfo, width: int, height: int) -> StyleAndTextTuples:
+        del width
+        above = "↑" if window_render_info.vertical_scroll else " "
+        below = "↓" if window_render_info.content_height > window_render_info.vertical_scroll + height else " "
+        return [("", "\n".join([above, *[" "] * (height - 2), below][:height]))]
