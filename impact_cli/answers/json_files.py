@@ -36,15 +36,11 @@ def parse_json(content: bytes, name: str, hint: str, cut: str) -> object:
         value: object = json.loads(
             text, object_pairs_hook=gather, parse_float=Written, parse_int=_read_int, parse_constant=_refuse
         )
-        if "\\u" in text:
-            write_json(value).encode()
     except json.JSONDecodeError as error:
         raise FaultsError([_explain_syntax(error, name, cut)], hint) from error
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise FaultsError([Fault(name, line, "", "le fichier n’est pas en UTF-8.")], hint) from error
-    except UnicodeEncodeError as error:
-        raise ImpactError(f"{name} : un caractère y est écrit à moitié (\\ud800 à \\udfff).", hint) from error
     except (RecursionError, ValueError) as error:
         raise ImpactError(f"{name} : ce JSON est trop profond, ou un nombre y est impossible.", hint) from error
     if doubled:

@@ -1,17 +1,18 @@
 """What somebody gave as an answer, read as the value a question accepts, or refused in one French sentence."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
+from impact_cli.answers.json_files import write_json
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Question, Rating, Text, list_offered
 from impact_cli.errors import shorten, suggest
 from impact_cli.typography import fold
 
 _LONGEST_KEYWORD = 80
+_MOST_REFUSALS = 20  # told of one answer
 _MOST_DIGITS = 30  # above any bound, and below what int() refuses
 _GROUPED = re.compile(r"[+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -79,7 +80,7 @@ def find_option(options: Sequence[Option], given: str) -> Option:
 
 def clean_text(typed: str) -> str:
     """The text in the form it is kept: composed characters, lines ended by a newline, no blank around lines' ends."""
-    text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", typed)).replace("\t", " ")
+    text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", typed)).replace("\t", " ").replace("\ufeff", "")
     lines = [line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n")]
     return "\n".join(lines).strip("\n")
 
@@ -100,8 +101,10 @@ def _read_many(question: Many, raw: object) -> tuple[str, ...]:
 
 def _find_all(options: Sequence[Option], given: Sequence[object]) -> list[Option]:
     """The options named; the AnswerError tells all that are unknown."""
-    found, refused = [], []
+    found, refused = [], list[str]()
     for one in given:
+        if len(refused) == _MOST_REFUSALS:
+            break
         try:
             found.append(find_option(options, _read_string(one)))
         except AnswerError as error:
@@ -180,4 +183,4 @@ def _read_string(raw: object) -> str:
 
 def _write(raw: object) -> str:
     """What was given, as it stands in a file."""
-    return raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False)
+    return raw if isinstance(raw, str) else " ".join(write_json(raw).split())

@@ -39,6 +39,8 @@ def read_document(content: bytes, path: Path) -> Document:
     if not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         raise _refuse_other(path)
     document = parse_json(content, str(path), _HINT, _CUT)
+    if b"\\u" in content:
+        _refuse_halves(document, path)
     if not isinstance(document, Mapping) or 2 * len(_REQUIRED - document.keys()) > len(_REQUIRED):
         raise _refuse_other(path)
     return document
@@ -58,6 +60,13 @@ def refuse_newer(path: Path) -> ImpactError:
         f"{path} : fiche d’une version plus récente d’impact ; elle n’est pas modifiée.",
         "Installez la dernière version d’impact pour la compléter.",
     )
+
+
+def _refuse_halves(document: object, path: Path) -> None:
+    try:
+        write_json(document).encode()
+    except (UnicodeEncodeError, ValueError) as error:
+        raise ImpactError(f"{path} : un caractère y est écrit à moitié (\\ud800 à \\udfff).", _HINT) from error
 
 
 def _refuse_other(path: Path) -> ImpactError:
