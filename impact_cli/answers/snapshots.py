@@ -73,7 +73,7 @@ def _read_checked(path: Path, fingerprint: str) -> Catalogue | None:
     document = read_yaml(path)
     tree = document.get("catalogue")
     if not isinstance(tree, Entry) or "fingerprint" not in document:
-        raise FaultsError([Fault(str(path), 1, "", "les clés « fingerprint » et « catalogue » manquent.")])
+        raise FaultsError([Fault(str(path), 1, "", "les clés « fingerprint » et « catalogue » manquent.")])
     if faults := check_tree(Tree(tree, (), path.parent, None, tree)):
         raise FaultsError(faults)
     return build_catalogue(tree) if document["fingerprint"] == fingerprint else None
