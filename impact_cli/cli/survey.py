@@ -197,4 +197,13 @@ def _take_answers(
         stored = save_sheet(replace(fresh, sheet=sheet), asked.catalogue, asked.tree)
     taken = f"{len(answers)} réponses prises" if len(answers) > 1 else f"{len(answers)} réponse prise"
     say(f"{taken}.")
+    _tell_contradictions(asked.catalogue, stored)
     _say_farewell(stored, left=False)
+
+
+def _tell_contradictions(catalogue: "Catalogue", stored: "Stored") -> None:
+    from impact_cli.answers.relevance import trace_path
+    from impact_cli.catalogue.consistency import find_contradictions
+
+    for found in find_contradictions(catalogue, trace_path(catalogue, stored.sheet).values):
+        say(f"À vérifier ({', '.join(found.keys)})\u00a0: {found.ask}")

@@ -10,6 +10,7 @@ from prompt_toolkit.layout import Window
 
 from impact_cli.survey.prompter import Draft
 
+QUIET = "class:quiet"
 STRONG = "class:strong"  # what is pointed at, and the question itself
 
 

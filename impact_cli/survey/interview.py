@@ -12,8 +12,10 @@ from impact_cli.answers.consent import find_unasked, texts_of
 from impact_cli.answers.drafts import load_drafts, save_drafts
 from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.reading import read_value
+from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Status, Value
 from impact_cli.answers.store import Stored
+from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.model import Catalogue, Grid, Option, Section
 from impact_cli.report.blocks import Block, Quote
 from impact_cli.report.build import tell_one_section
@@ -22,7 +24,7 @@ from impact_cli.survey.consenting import ask_consent
 from impact_cli.survey.display import excerpt
 from impact_cli.survey.places import Place, find_answer, find_draft, list_places, split_section
 from impact_cli.survey.prompter import Aside, Choice, Draft, Prompter, Step, Wish
-from impact_cli.survey.steps import name_step
+from impact_cli.survey.steps import name_step, tell_answer
 
 
 class Ending(Enum):
@@ -55,6 +57,7 @@ class Interview:
     again: set[str] = field(default_factory=set)
     _announced: Section | None = None
     _confirming: bool = False
+    _asked_about: set[str] = field(default_factory=set)  # contradictions, by their ids
     _drafts: dict[str, Draft] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,6 +92,8 @@ class Interview:
         if following is None or following.section is not place.section:
             self._show_gain(place.section)
             self._announced = None
+            if questioned := self._ask_contradictions(place.section):
+                return questioned
             if not self._ask_consent_after(place.section, following):
                 return self._follow(following or place, Wish.PAUSE)
         return following
@@ -185,7 +190,10 @@ class Interview:
         self._announced = section
         sections = self._sections()
         number = [other.id for other in sections].index(section.id) + 1
-        self.prompter.show_section(section.title, section.hint, number, len(sections))
+        progress = measure_progress(self.catalogue, self.sheet)
+        left = wording.say_time_left(progress.concerned - progress.answered)
+        hints = [hint for hint in (left, section.hint) if hint]
+        self.prompter.show_section(section.title, hints, number, len(sections))
 
     def _show_gain(self, section: Section) -> None:
         if told := tell_one_section(self.catalogue, self.sheet, section):
@@ -285,6 +293,31 @@ class Interview:
         sheet = self.sheet.with_answer(place.key, value, self.clock()).in_order(self.catalogue.questions)
         self.stored = self.save(replace(self.stored, sheet=sheet))
 
+    # What cannot be true together
+
+    def _ask_contradictions(self, section: Section) -> Place | None:
+        """Ask once about each contradiction that the answers of a section bring; the place of the answer to look at."""
+        values = trace_path(self.catalogue, self.sheet).values
+        for found in find_contradictions(self.catalogue, values):
+            if found.section != section.id or found.id in self._asked_about:
+                continue
+            self._asked_about.add(found.id)
+            places = {key: place for place in self._all_places() if (key := place.key) in found.keys}
+            lines: list[Choice[str | Wish]] = [
+                *(Choice(key, self._say_review(places[key])) for key in found.keys if key in places),
+                Choice(Wish.STAY, wording.KEEP_BOTH_LABEL),
+            ]
+            chosen = self.prompter.choose(found.ask, lines, escape=Wish.STAY)
+            if chosen in places:
+                self.again |= {place.name for place in self._all_places() if place.key == chosen}
+                return next(place for place in self._all_places() if place.key == chosen)
+        return None
+
+    def _say_review(self, place: Place) -> str:
+        answer = find_answer(self.sheet, place)
+        told = tell_answer(self._step(place), answer) if answer is not None else ""
+        return wording.say_review_answer(place.question.topic, told)
+
     # What may be published
 
     def _ask_consent_after(self, section: Section, following: Place | None) -> bool:
@@ -327,19 +360,24 @@ class Interview:
         return place
 
     def _jump(self, place: Place) -> Place | None:
-        match self._choose_section(wording.STAY_LABEL):
+        match self._choose_section(wording.STAY_LABEL, place.section):
             case Wish() as wish:
                 return self._follow(place, wish)
             case chosen:
                 return self._open_section(chosen)
 
-    def _choose_section(self, stay_label: str) -> str | Wish:
-        """The id of a section, STAY for Esc and the line of `stay_label`, PAUSE for Ctrl-C."""
-        choices: list[Choice[str | Wish]] = [
-            *(Choice(section.id, self._name_progress(section)) for section in self._sections()),
-            Choice(Wish.STAY, stay_label),
-        ]
-        return self.prompter.choose(wording.JUMP_TITLE, choices, escape=Wish.STAY) or Wish.PAUSE
+    def _choose_section(self, stay_label: str, here: Section | None = None) -> str | Wish:
+        """The id of a section, STAY for Esc and the line of `stay_label`, PAUSE for Ctrl-C; opened where one is."""
+        shown = {section.id for section in self._sections()}
+        choices: list[Choice[str | Wish]] = []
+        for family in self.catalogue.families:
+            lines = [section for section in family.sections if section.id in shown]
+            for section in lines:
+                heading = family.title if section is lines[0] else ""
+                choices.append(Choice(section.id, self._name_progress(section), heading))
+        choices.append(Choice(Wish.STAY, stay_label))
+        at = here.id if here else None
+        return self.prompter.choose(wording.JUMP_TITLE, choices, escape=Wish.STAY, at=at) or Wish.PAUSE
 
     def _name_progress(self, section: Section) -> str:
         return wording.say_progress(section.title, measure_progress(self.catalogue, self.sheet, [section.id]))

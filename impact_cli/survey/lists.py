@@ -1,6 +1,6 @@
 """Where an answer is chosen on a terminal: a list to point at, a list to tick."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import questionary
@@ -15,7 +15,7 @@ from questionary.prompts.common import InquirerControl
 from impact_cli.answers.reading import AnswerError
 from impact_cli.survey import wording
 from impact_cli.survey.display import wrap
-from impact_cli.survey.fields import STRONG, count_columns, ends_burst, ignore_key
+from impact_cli.survey.fields import QUIET, STRONG, count_columns, ends_burst, ignore_key
 from impact_cli.survey.prompter import Draft
 
 _HANGING = "  "  # what the further lines of an option are set in, where no box or number stands before the first
@@ -32,6 +32,7 @@ class OptionField:
         prompt: questionary.Question,
         pointed: int | None = None,
         *,
+        headings: Mapping[int, str] | None = None,
         numbered: bool = False,
         pointing: bool = False,
     ) -> None:
@@ -41,6 +42,7 @@ class OptionField:
         )
         self.control.text = self._show
         self.pointed = pointed
+        self._headings = headings or {}
         self.keys = KeyBindings()
         self.keys.add(Keys.Any)(self._forget_digits)
         for digit in "0123456789" if numbered or pointing else "":
@@ -91,6 +93,8 @@ class OptionField:
         parts: StyleAndTextTuples = [(STRONG if pointed else "", line + "\n") for line in lines]
         if pointed:
             parts.insert(len(lines) // 2, ("[SetCursorPosition]", ""))
+        if heading := self._headings.get(index):
+            parts[:0] = [(QUIET, line + "\n") for line in wrap(heading, count_columns() - 2)]
         if index == len(self.control.choices) - 1:
             parts[-1] = (parts[-1][0], parts[-1][1].removesuffix("\n"))
         return parts

@@ -113,14 +113,17 @@ def choose_start(prompter: Prompter, catalogue: Catalogue, stored: Stored, only:
     With a section given, nothing is asked about the rest.
     """
     if not stored.digest:
-        return _start_new(prompter, stored, only)
+        return _start_new(prompter, catalogue, stored, only)
     former = _recall_former(stored)
     return _start_again(prompter, catalogue, Start(stored, only, former))
 
 
-def _start_new(prompter: Prompter, stored: Stored, only: Section | None) -> Start:
+def _start_new(prompter: Prompter, catalogue: Catalogue, stored: Stored, only: Section | None) -> Start:
     sheet = stored.sheet
     prompter.say(wording.say_new(sheet.venue, sheet.edition))
+    if only is None:
+        concerned = measure_progress(catalogue, sheet).concerned
+        prompter.say(wording.say_introduction(len(list(catalogue.sections)), concerned))
     former = _find_former(stored)
     if former is None:
         return Start(stored, only)

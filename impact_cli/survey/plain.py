@@ -57,9 +57,11 @@ class PlainPrompter:
         """The answer, said again in words."""
         self.say(tell_confirmed(step, answer))
 
-    def choose(self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None) -> Key | None:
+    def choose(
+        self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None, at: Key | None = None
+    ) -> Key | None:
         """The key of the line whose number or label is typed; None for Ctrl-C or the end of the lines."""
-        del escape  # a line of the menu says the same
+        del escape, at  # a line of the menu says the same
         self._show_list(title, choices)
         known = {choice.label: choice.key for choice in choices}
         known |= {str(number): choice.key for number, choice in enumerate(choices, 1)}
@@ -96,9 +98,9 @@ class PlainPrompter:
         line = self._read_line()
         return line if line is None else " ".join(line.split()) or draft
 
-    def show_section(self, title: str, hint: str, number: int, total: int) -> None:
-        """The title and the way gone in numbers, then the hint."""
-        for line in ("", wording.say_section(title, number, total), hint):
+    def show_section(self, title: str, hints: Sequence[str], number: int, total: int) -> None:
+        """The title and the way gone in numbers, then the hints."""
+        for line in ("", wording.say_section(title, number, total), *hints):
             self.say(line)
 
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:
@@ -113,8 +115,12 @@ class PlainPrompter:
         self._output.flush()
 
     def _show_list(self, title: str, choices: Sequence[Choice[Key]]) -> None:
-        for line in ("", title, *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))):
+        for line in ("", title):
             self.say(line)
+        for number, choice in enumerate(choices, 1):
+            if choice.heading:
+                self.say(choice.heading)
+            self.say(f"{number}. {choice.label}")
 
     def _take_reply(self, step: Step) -> Reply:
         line = self._read_line()

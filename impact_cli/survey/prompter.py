@@ -69,10 +69,11 @@ Keep = Callable[[Draft], None]  # told what stands in the field whenever typing 
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[Key]):
-    """One line of a menu: the `key` the interview gets, the French `label` a person reads."""
+    """One line of a menu: the `key` the interview gets, the French `label` a person reads, a `heading` above it."""
 
     key: Key
     label: str
+    heading: str = ""
 
 
 class Prompter(Protocol):
@@ -84,8 +85,13 @@ class Prompter(Protocol):
     def confirm(self, step: Step, answer: Answer) -> None:
         """Show an answer or a silence as one line, once it is on the disk."""
 
-    def choose(self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None) -> Key | None:
-        """The key of the chosen line of a menu; `escape` for Esc where one is given, None for Ctrl-C or Ctrl-D."""
+    def choose(
+        self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None, at: Key | None = None
+    ) -> Key | None:
+        """The key of the chosen line of a menu, opened at the line `at` which changes nothing.
+
+        `escape` for Esc where one is given, None for Ctrl-C or Ctrl-D.
+        """
 
     def tick(self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key]) -> Sequence[Key] | None:
         """The keys of the lines that were ticked, perhaps none; None for Ctrl-C or Ctrl-D."""
@@ -93,7 +99,7 @@ class Prompter(Protocol):
     def ask_line(self, title: str, draft: str = "") -> str | None:
         """One line of words, outside any question (a venue's name); None for Ctrl-C or Ctrl-D."""
 
-    def show_section(self, title: str, hint: str, number: int, total: int) -> None:
+    def show_section(self, title: str, hints: Sequence[str], number: int, total: int) -> None:
         """Announce a section, and how far one is: `number` of `total`, from 1."""
 
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:

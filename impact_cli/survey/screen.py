@@ -22,7 +22,7 @@ from prompt_toolkit.styles import Style
 
 from impact_cli.answers.reading import AnswerError
 from impact_cli.survey.display import wrap
-from impact_cli.survey.fields import STRONG, Field, count_columns, ends_burst, ignore_key
+from impact_cli.survey.fields import QUIET, STRONG, Field, count_columns, ends_burst, ignore_key
 from impact_cli.survey.keyboard import forget_waiting, obey_signal
 from impact_cli.survey.prompter import Aside, Draft, Keep, Wish
 from impact_cli.survey.wording import capitalize, join_keys
@@ -31,7 +31,6 @@ Texts = list[tuple[str, str]]  # each with its style before it
 
 # Weight alone, no colour: nothing is told by a style that is not told by a sign or a word as well.
 STYLE = Style.from_dict({"strong": "bold", "quiet": "dim", "nbsp": "nounderline"})
-QUIET = "class:quiet"
 _ROOMY_ROWS, _ROOMY_CELLS = 16, 640  # from which there are blank lines and hints
 _TYPING_PAUSE = 0.3  # seconds without a key after which what was typed is kept
 _ESCAPE_WAIT = 0.05  # seconds a lone Esc waits for the rest of a key

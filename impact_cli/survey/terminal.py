@@ -17,10 +17,10 @@ from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, T
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import BULLET, SetBlocks, wrap
-from impact_cli.survey.fields import STRONG, Field
+from impact_cli.survey.fields import QUIET, STRONG, Field
 from impact_cli.survey.lists import OptionField, TickField
 from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
-from impact_cli.survey.screen import QUIET, STYLE, Screen, Texts
+from impact_cli.survey.screen import STYLE, Screen, Texts
 from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed, write_draft
 from impact_cli.survey.words import WordField
 
@@ -51,11 +51,17 @@ class TerminalPrompter:
         """The one line that an answer leaves."""
         self._print([("", tell_confirmed(step, answer))], "  ")
 
-    def choose(self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None) -> Key | None:
+    def choose(
+        self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None, at: Key | None = None
+    ) -> Key | None:
         """The key of the chosen line; `escape` for Esc, None for Ctrl-C, Ctrl-D."""
+        here = next((index for index, choice in enumerate(choices) if choice.key == at), None)
+        headings = {index: choice.heading for index, choice in enumerate(choices) if choice.heading}
         with create_app_session(input=self._input, output=self._output):
             lines = [questionary.Choice(choice.label, str(index)) for index, choice in enumerate(choices)]
-            field = OptionField(questionary.select("", lines, use_jk_keys=False), numbered=True)
+            field = OptionField(
+                questionary.select("", lines, use_jk_keys=False), here, headings=headings, numbered=True
+            )
             keys = wording.KEYS_SUBMENU if escape is not None else wording.KEYS_MENU
             reply = self._insist(title, field, keys, _take_as_it_is, escapes=escape is not None)
         if isinstance(reply, Aside):
@@ -79,13 +85,13 @@ class TerminalPrompter:
             line = self._insist(title, WordField(questionary.text(""), draft), wording.KEYS_MENU, _take_as_it_is)
         return None if isinstance(line, Aside) else " ".join(str(line).split())
 
-    def show_section(self, title: str, hint: str, number: int, total: int) -> None:
-        """A heading, a bar as long as the way gone, the hint."""
-        gone = _BAR_WIDTH * number // total
+    def show_section(self, title: str, hints: Sequence[str], number: int, total: int) -> None:
+        """A heading, a bar as long as the way gone, the hints."""
+        gone = _BAR_WIDTH * (number - 1) // total
         bar = "━" * gone + "┈" * (_BAR_WIDTH - gone)
         self._print(
             [("", ""), (STRONG, wording.say_section(title, number, total)), ("", bar[: self._columns])]
-            + [(QUIET, hint)] * bool(hint)
+            + [(QUIET, hint) for hint in hints]
         )
 
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:

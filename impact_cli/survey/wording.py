@@ -49,6 +49,10 @@ SILENCES = {
 }
 
 
+_MINUTES_A_QUESTION = 0.6  # half an hour for fifty, typed as a new user would
+_ROUNDED_FROM = 10  # minutes
+
+
 def say_place(number: int, total: int) -> str:
     """Where a question stands in its section."""
     return f"Question {number} sur\u00a0{total}"
@@ -57,6 +61,14 @@ def say_place(number: int, total: int) -> str:
 def say_section(title: str, number: int, total: int) -> str:
     """Where a section stands in the survey."""
     return f"{title} · rubrique\u00a0{number}\u00a0sur\u00a0{total}"
+
+
+def say_time_left(open_questions: int) -> str:
+    """About how long so many questions take; nothing where none is left."""
+    minutes = round(open_questions * _MINUTES_A_QUESTION)
+    if minutes > _ROUNDED_FROM:
+        minutes = 5 * round(minutes / 5)
+    return f"Encore {minutes}\u00a0minutes environ." if minutes > 1 else "Encore une minute." if open_questions else ""
 
 
 def say_example(example: str) -> str:
@@ -100,7 +112,15 @@ def capitalize(sentence: str) -> str:
 
 
 # What the interview says, and its menus: keys for the code, labels for people.
-GAIN = "Votre rapport y gagne ceci\u00a0:"
+GAIN = "Votre rapport dira\u00a0:"
+KEEP_BOTH_LABEL = "Laisser ces réponses telles quelles"
+
+
+def say_review_answer(topic: str, answer: str) -> str:
+    """A line of the menu about answers that contradict each other."""
+    return f"Revoir {topic}\u00a0: {answer}"
+
+
 HALF_TYPED = "Commencé, pas encore validé."
 SAVED_AND_KEPT = "Ce que vous avez validé est enregistré\u202f; ce que vous aviez commencé est gardé."
 SAVED = "Tout ce que vous avez validé est enregistré."
@@ -260,6 +280,21 @@ def list_new_choices(former: str) -> tuple[Choice[str], ...]:
 def say_new(venue: str, edition: str) -> str:
     """A sheet that begins."""
     return f"{venue}, édition {edition}\u00a0: nouvelle fiche."
+
+
+def say_introduction(sections: int, questions: int) -> str:
+    """What is asked of somebody who begins, how long it takes, and what it gives."""
+    minutes = 5 * max(1, round(questions * _MINUTES_A_QUESTION / 5))
+    counted = f"{_count(sections, 'rubrique')}, {_count(questions, 'question')}"
+    return (
+        f"{counted}\u00a0: comptez {minutes}\u00a0minutes, en autant de fois que vous voulez. Chaque réponse est"
+        " enregistrée aussitôt\u202f; toute question peut être passée. À la fin, un rapport à lire ou à remettre\u00a0:"
+        " PDF, page web ou Word."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number}\u00a0{noun}{'s' if number > 1 else ''}"
 
 
 def say_later_edition(year: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers.consent import find_unasked, find_withheld
+from impact_cli.answers.consent import find_personal, find_unasked, find_withheld
 from impact_cli.answers.sheet import PUBLISHED, Sheet, Silence
 from impact_cli.answers.sheet_file import encode_sheet
 from impact_cli.answers.store import Stored, load_sheet, save_sheet
@@ -74,3 +74,33 @@ def test_a_former_consent_that_is_no_yes_or_no_is_none(cleared: object, tmp_path
     path.write_text(json.dumps({**document, "format": 1, "cleared": cleared}), encoding="utf-8")
     with pytest.raises(Exception, match="attendu"):
         load_sheet(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karim a été embauché",
+        "Fatou, 8 ans",
+        "Merci à Inès.",
+        "Une fête. Puis son frère Thomas.",
+        "Jean-Pierre aide le lundi",
+        "Les enfants de D’Alembert",
+        "Une visite de KARIM",
+    ],
+)
+def test_a_first_name_alone_is_noticed(text: str) -> None:
+    assert find_personal(text, "Les Halles du Bief") == ("un nom de personne",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une voisine est venue. Elle revient.",
+        "L’équipe d’animation",
+        "Les Halles du Bief accueillent la PMI en janvier.",
+        "Ateliers le mardi ; fête à Noël.",
+        "– Plusieurs jeunes\n– Des voisins",
+    ],
+)
+def test_words_that_name_nobody_give_no_alarm(text: str) -> None:
+    assert find_personal(text, "Les Halles du Bief") == ()

@@ -69,8 +69,10 @@ class ScriptedPrompter:
     def confirm(self, step: Step, answer: Answer) -> None:
         self.confirmed.append((name_of(step), answer))
 
-    def choose(self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None) -> Key | None:
-        del escape
+    def choose(
+        self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None, at: Key | None = None
+    ) -> Key | None:
+        del escape, at
         keys = {str(choice.key): choice.key for choice in choices}
         self.menus.append((title, list(keys)))
         reply = next(self._replies, Pick(None))
@@ -88,8 +90,8 @@ class ScriptedPrompter:
         assert reply is None or isinstance(reply, str)
         return reply if reply is None else reply or draft
 
-    def show_section(self, title: str, hint: str, number: int, total: int) -> None:
-        del hint
+    def show_section(self, title: str, hints: Sequence[str], number: int, total: int) -> None:
+        del hints
         self.sections.append((title, number, total))
 
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:

@@ -1,9 +1,10 @@
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from keys import DOWN, ENTER, SPACE
@@ -20,7 +21,7 @@ from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
 from impact_cli.survey.interview import Ending, Interview
-from impact_cli.survey.prompter import Aside, Keep, Prompter, Step, Wish
+from impact_cli.survey.prompter import Aside, Choice, Keep, Key, Prompter, Step, Wish
 
 SECTIONS = """
 - id: lien
@@ -262,6 +263,25 @@ def test_consent_is_asked_again_where_one_keeps_to_a_section_or_opens_its_menu(t
     talk.open(talk.prompter, only="lien").run()
     assert talk.prompter.asked == ["publics", "publics"]
     assert not talk.sheet.may_publish("parite.exemple")
+
+
+def test_answers_that_contradict_are_asked_about_once_at_the_end_of_their_section(tmp_path: Path) -> None:
+    doubt = "\n  consistency:\n    - {id: peu, when: {combien: {max: 0}, rythme: jour}, ask: Lequel est vrai ?}\n"
+    sections = SECTIONS.replace('\n    - "Nombre : {combien}."', f'\n    - "Nombre : {{combien}}."{doubt}', 1)
+    talk = Conversation(load_catalogue(write_catalogue(tmp_path / "catalogue", sections)), tmp_path / "home")
+    talk.run(("voisins",), "jour", 0, Pick("lien.combien"), 0, "plus")
+    assert talk.prompter.menus[0][1] == ["lien.rythme", "lien.combien", "stay"]
+    assert talk.prompter.asked == ["publics", "rythme", "combien", "combien", "part.equipe", "part.direction"]
+    again = Conversation(talk.catalogue, tmp_path / "other")
+    again.run(("voisins",), "jour", 0, Pick("stay"), "plus")
+    assert again.answers["lien.combien"] == 0
+    assert again.prompter.asked[3] == "part.equipe"
+
+
+def test_the_sections_of_a_jump_stand_under_their_families(talk: Conversation) -> None:
+    face = _Recorded(ScriptedPrompter((OTHER, Pick("jump"), Pick("stay"))))
+    talk.open(face).run()  # type: ignore[arg-type]
+    assert [choice.heading for choice in face.chosen[1]] == ["Famille", "", "", ""]
 
 
 def test_consent_put_off_says_nothing_about_any_text(talk: Conversation) -> None:
@@ -538,6 +558,11 @@ class _Recorded:
     def __init__(self, face: Prompter) -> None:
         self._face = face
         self.asked: list[tuple[str, str | None]] = []
+        self.chosen: list[Sequence[Any]] = []
+
+    def choose(self, title: str, choices: Sequence[Choice[Key]], *more: Key | None, **named: Key | None) -> Key | None:
+        self.chosen.append(choices)
+        return self._face.choose(title, choices, *more, **named)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._face, name)

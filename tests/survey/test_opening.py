@@ -122,7 +122,8 @@ def test_an_edition_that_cannot_be_read_is_no_reason_to_stop(home: Path, keep: K
 def test_a_first_sheet_starts_without_a_question(home: Path, catalogue: Catalogue) -> None:
     began, prompter = start(home, catalogue, "2026")
     assert (began.former, began.only, prompter.menus) == (None, None, [])
-    assert prompter.said == ["La Remise, édition 2026\u00a0: nouvelle fiche."]
+    assert prompter.said[0] == "La Remise, édition 2026\u00a0: nouvelle fiche."
+    assert "1\u00a0rubrique, 2\u00a0questions" in prompter.said[1]
 
 
 def test_a_new_edition_offers_the_latest_of_the_others(home: Path, catalogue: Catalogue, keep: Keep) -> None:

@@ -154,7 +154,7 @@ def test_a_whole_conversation_in_lines(golden: Callable[[str, str], None]) -> No
     output = io.StringIO()
     lines = "1, 3\n2\n4\nvingt\n20\nÉvry\nUne voisine\nest venue.\n\nentraide\n\n2\n"
     prompter = open_plain(io.StringIO(lines), output)
-    prompter.show_section("Lien social", "Ce que le lieu change entre les personnes.", 3, 16)
+    prompter.show_section("Lien social", ["Encore 20 minutes environ.", "Ce que le lieu change."], 3, 16)
     replies = [_ask_and_confirm(prompter, step_for(question)) for question in KINDS]
     prompter.show_report("Votre rapport dira\u00a0:", (Paragraph("Entre\u00a0:"), Bullets(("voisins",)), Quote("Oui.")))
     prompter.choose("Et maintenant\u202f?", MENU)

@@ -352,7 +352,7 @@ def test_screen_of_what_a_section_leaves_behind(golden: Golden, columns: int) ->
         Quote("Une voisine\nest venue."),
     )
     with typing(SPACE, DOWN, SPACE, ENTER, DOWN, ENTER, "4", ENTER, columns=columns) as typist:
-        typist.prompter.show_section("Lien social", "Ce que le lieu change entre les personnes.", 3, 16)
+        typist.prompter.show_section("Lien social", ["Encore 20 minutes environ.", "Ce que le lieu change."], 3, 16)
         for question in (PUBLICS, FREQUENCY, PEOPLE):
             reply = typist.ask(step_for(question))
             assert not isinstance(reply, Aside)
