@@ -1,7 +1,7 @@
 """The catalogue built from its files' tree, whose form is right: texts typeset, short forms written out."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from impact_cli.catalogue import model
 from impact_cli.catalogue.model import (
@@ -18,15 +18,7 @@ from impact_cli.catalogue.model import (
 from impact_cli.catalogue.specify import add_questions
 from impact_cli.typography import typeset
 
-KINDS: dict[str, type[Question]] = {
-    "many": model.Many,
-    "one": model.One,
-    "number": model.Number,
-    "text": model.Text,
-    "grid": model.Grid,
-    "rating": model.Rating,
-    "keywords": model.Keywords,
-}
+KINDS: dict[str, type[Question]] = {get_args(get_type_hints(kind)["kind"])[0]: kind for kind in get_args(Question)}
 
 # What stands under a key has the type that the model gives it: `form` has checked that, or our tests have.
 _Tree = Mapping[str, Any]

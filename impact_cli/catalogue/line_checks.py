@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from impact_cli.catalogue.findings import Finding, Path
 from impact_cli.catalogue.lines import (
     BLOCK_STYLES,
-    STYLES_OF_KIND,
     LineError,
     Sentence,
     Slot,
@@ -14,6 +13,7 @@ from impact_cli.catalogue.lines import (
     parse_sentence,
     questions_of,
     sentences_of,
+    styles_of,
 )
 from impact_cli.catalogue.model import Alternative, Counted, Grid, Line, Many, Number, One, Question, Section, Text
 from impact_cli.catalogue.reach import can_be_answered, can_be_told
@@ -92,8 +92,8 @@ def _check_slots(alternative: Alternative, section: Section, path: Path) -> Iter
         yield Finding(path, f"la question « {name} » n’existe pas dans la rubrique.{suggest(name, ids)}")
     for slot in (part for sentence in sentences for part in sentence if isinstance(part, Slot)):
         question = section.question(slot.question)
-        if question and slot.style not in STYLES_OF_KIND[question.kind]:
-            styles = ", ".join(style.value or "sans style" for style in sorted(STYLES_OF_KIND[question.kind]))
+        if question and slot.style not in styles_of(question):
+            styles = ", ".join(style.value or "sans style" for style in styles_of(question))
             what = (
                 f"une question « {question.kind} » ne se dit pas « {slot.style or 'sans style'} ». Styles : {styles}."
             )

@@ -4,8 +4,24 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import assert_never
 
-from impact_cli.catalogue.model import Alternative, Counted, Headline, Line, Lines, Section
+from impact_cli.catalogue.model import (
+    Alternative,
+    Counted,
+    Grid,
+    Headline,
+    Keywords,
+    Line,
+    Lines,
+    Many,
+    Number,
+    One,
+    Question,
+    Rating,
+    Section,
+    Text,
+)
 from impact_cli.errors import suggest
 
 _SLOT = re.compile(r"\{(?P<question>[a-z][a-z0-9_]*)(?::(?P<style>[a-z]*))?\}")
@@ -27,15 +43,24 @@ class Style(StrEnum):
 # These set a block of their own below the sentence, so they end it.
 BLOCK_STYLES = frozenset({Style.BULLETS, Style.QUOTE, Style.RATING, Style.KEYWORDS})
 
-STYLES_OF_KIND = {
-    "many": {Style.PLAIN, Style.DE, Style.BULLETS},
-    "one": {Style.PLAIN},
-    "number": {Style.PLAIN},
-    "text": {Style.PLAIN, Style.QUOTE},
-    "grid": {Style.ROWS, Style.CHOICE},
-    "rating": {Style.RATING},
-    "keywords": {Style.KEYWORDS},
-}
+
+def styles_of(question: Question) -> tuple[Style, ...]:
+    """The styles in which a sentence can give the answer to a question."""
+    match question:
+        case Many():
+            return Style.PLAIN, Style.BULLETS, Style.DE
+        case One() | Number():
+            return (Style.PLAIN,)
+        case Text():
+            return Style.PLAIN, Style.QUOTE
+        case Grid():
+            return Style.CHOICE, Style.ROWS
+        case Rating():
+            return (Style.RATING,)
+        case Keywords():
+            return (Style.KEYWORDS,)
+        case _:
+            assert_never(question)
 
 
 @dataclass(frozen=True, slots=True)

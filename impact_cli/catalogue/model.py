@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias, assert_never
 
 from impact_cli.typography import fold
 
@@ -105,6 +105,8 @@ Headlined = Headline | None
 class _Asked:
     """What every kind of question has: its words, and when it is asked at all (every test of `when` holds).
 
+    Each kind also says what it is `called` in French, and the `seconds` it takes, read and answered without haste.
+
     `topic` is a noun phrase that names the subject in "Ce que ce rapport ne dit pas". `tell` says the answer where no
     line of the section ties it to others; `lines.lines_of` puts them in order. One that is not `asked` is on a venue's
     path only where it has an answer: of an older sheet, or the words typed around a number.
@@ -126,6 +128,8 @@ class _Asked:
 class Many(_Asked):
     """Several options can be ticked. The answer: option ids, in the catalogue's order, at least one."""
 
+    called: ClassVar = "plusieurs options"
+    seconds: ClassVar = 35
     kind: Literal["many"]
     options: Options
     headline: Headlined = None
@@ -135,6 +139,8 @@ class Many(_Asked):
 class One(_Asked):
     """One option is chosen. The answer: its id."""
 
+    called: ClassVar = "une option"
+    seconds: ClassVar = 20
     kind: Literal["one"]
     options: Options
 
@@ -146,6 +152,8 @@ class Number(_Asked):
     `prose` names the text question of the section that keeps what was typed around the number.
     """
 
+    called: ClassVar = "un nombre"
+    seconds: ClassVar = 25
     kind: Literal["number"]
     min: int = 0
     max: int = 1_000_000
@@ -161,16 +169,24 @@ class Text(_Asked):
     `public` texts are facts meant to be printed; the others are asked about before they are published.
     """
 
+    called: ClassVar = "un texte"
     kind: Literal["text"]
     lines: bool = False
     max_length: Length = 20_000
     public: bool = False
+
+    @property
+    def seconds(self) -> int:
+        """As of every kind; several lines take longer."""
+        return 75 if self.lines else 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grid(_Asked):
     """One of `choices` for each of `rows`. The answer: row id → choice id, of at least one row."""
 
+    called: ClassVar = "une grille"
+    seconds: ClassVar = 60
     kind: Literal["grid"]
     rows: Options
     choices: Options
@@ -180,6 +196,8 @@ class Grid(_Asked):
 class Rating(_Asked):
     """A mark from 1 to the number of `levels`, their names; or 0, where `none` names it."""
 
+    called: ClassVar = "une note"
+    seconds: ClassVar = 15
     kind: Literal["rating"]
     levels: Levels
     none: Words = ""
@@ -194,6 +212,8 @@ class Rating(_Asked):
 class Keywords(_Asked):
     """Free words, told as hashtags. The answer: the words, in the order typed, at most `most`."""
 
+    called: ClassVar = "des mots-clés"
+    seconds: ClassVar = 45
     kind: Literal["keywords"]
     most: Count = 20
 
@@ -209,8 +229,10 @@ def options_of(question: Question) -> Mapping[str, Options]:
             return {"options": question.options}
         case Grid():
             return {"rows": question.rows, "choices": question.choices}
-        case _:
+        case Number() | Text() | Rating() | Keywords():
             return {}
+        case _:
+            assert_never(question)
 
 
 def list_offered(options: Sequence[Option], ticked: Collection[str] = ()) -> Sequence[Option]:

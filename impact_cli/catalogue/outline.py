@@ -12,22 +12,8 @@ from impact_cli.catalogue.model import (
     Rating,
     Section,
     Test,
-    Text,
     options_of,
 )
-
-# Seconds a question of a kind takes, read and answered without haste; a text of several lines takes longer.
-_SECONDS = {"many": 35, "one": 20, "number": 25, "text": 20, "grid": 60, "rating": 15, "keywords": 45}
-_SECONDS_OF_LINES = 75
-_KINDS = {
-    "many": "plusieurs options",
-    "one": "une option",
-    "number": "un nombre",
-    "text": "un texte",
-    "grid": "une grille",
-    "rating": "une note",
-    "keywords": "des mots-clés",
-}
 
 
 def outline_catalogue(catalogue: Catalogue) -> str:
@@ -45,16 +31,12 @@ def outline_catalogue(catalogue: Catalogue) -> str:
 
 def estimate_minutes(questions: Sequence[Question]) -> int:
     """Whole minutes that answering takes, at least one."""
-    return max(1, round(sum(map(_estimate_seconds, _list_counted(questions))) / 60))
+    return max(1, round(sum(question.seconds for question in _list_counted(questions)) / 60))
 
 
 def _list_counted(questions: Sequence[Question]) -> list[Question]:
     """Those that are asked, without those for the words of an option, which few people meet."""
     return [question for question in questions if question.asked and "." not in question.id]
-
-
-def _estimate_seconds(question: Question) -> int:
-    return _SECONDS_OF_LINES if isinstance(question, Text) and question.lines else _SECONDS[question.kind]
 
 
 def _measure(questions: Sequence[Question]) -> str:
@@ -71,7 +53,7 @@ def outline_section(section: Section) -> str:
         lines += [
             "",
             f"{number}. {question.ask}",
-            f"   {question.id} : {_KINDS[question.kind]}{'' if question.asked else ', qui n’est plus posée'}",
+            f"   {question.id} : {question.called}{'' if question.asked else ', qui n’est plus posée'}",
         ]
         lines += [f"   Aide : {question.hint}"] if question.hint else []
         lines += [f"   Seulement si {_tell_when(question)}"] if question.when else []
@@ -105,14 +87,18 @@ def _tell_when(question: Question) -> str:
 def _tell_test(name: str, test: Test) -> str:
     parts = []
     if test.includes:
-        parts.append(f"« {name} » contient {' ou '.join(test.includes)}")
+        parts.append(f"« {name} » contient {_quote(test.includes, ' ou ')}")
     if test.excludes:
-        parts.append(f"« {name} » ne contient pas {' ni '.join(test.excludes)}")
+        parts.append(f"« {name} » ne contient pas {_quote(test.excludes, ' ni ')}")
     if test.min is not None:
         parts.append(f"« {name} » vaut au moins {test.min}")
     if test.max is not None:
         parts.append(f"« {name} » vaut au plus {test.max}")
     return " et ".join(parts)
+
+
+def _quote(ids: Sequence[str], between: str) -> str:
+    return between.join(f"« {identifier} »" for identifier in ids)
 
 
 def _list_forms(alternative: Alternative) -> Iterator[str]:

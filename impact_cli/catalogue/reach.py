@@ -1,9 +1,10 @@
 """Whether one venue can come to answer some questions: what their conditions ask of earlier answers, all together."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
 
 from impact_cli.catalogue.conditions import key_of
-from impact_cli.catalogue.model import Many, Number, One, Question, Rating, Test
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Test, Text
 
 
 def can_be_told(keys: Iterable[str], questions: Mapping[str, Question]) -> bool:
@@ -72,8 +73,10 @@ def can_pass(question: Question, tests: Sequence[Test], *, must_answer: bool = T
         case Rating(marks=marks) if tests:
             lowest, highest = _bounds(tests, min(marks), max(marks))
             return lowest <= highest
-        case _:
+        case Grid() | Keywords() | Number() | Rating() | Text():
             return True
+        case _:
+            assert_never(question)
 
 
 def _bounds(tests: Sequence[Test], low: int, high: int) -> tuple[int, int]:
