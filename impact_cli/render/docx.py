@@ -25,6 +25,7 @@ _HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2"}
 _REGIONS = {"fr": "fr-FR"}
 _SERIF, _SANS = "Georgia", "Calibri"
 _LONGEST_PROPERTY = 255  # characters
+_SHORT_QUOTE = 600  # characters: a quotation of that length stays on one page
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -53,12 +54,13 @@ def _write(document: "Document", report: Report) -> None:
     _write_all(document, whole.blocks, 0)
     for part in whole.front:
         _write_part(document, part)
-    if len(whole.body) > 1:
+    if whole.is_long:
         _write_contents(document, report.contents_title, whole.body)
     for part in whole.body:
         _write_part(document, part)
     for place, text in enumerate(report.colophon):
         line = document.add_paragraph(text, style="Colophon")
+        line.paragraph_format.keep_with_next = place < len(report.colophon) - 1
         if place == 0:
             line.paragraph_format.space_before = Pt(36)
             _border(line, "top", LIGHT.line, 4, 10)
@@ -160,9 +162,14 @@ def _write_block(document: "Document", block: Block, accent: int, *, leads_in: b
 
 def _write_quote(document: "Document", quote: Quote, color: str) -> None:
     """A quotation with a bar of its own: Word draws one bar along neighbours that are alike in every measure."""
-    before = document.paragraphs[-1] if document.paragraphs else None
-    alike = before is not None and before._p.xpath("w:pPr/w:pBdr/w:left[@w:space='10']")  # noqa: SLF001
-    _border(document.add_paragraph(quote.text, style="Quote"), "left", color, 24, 11 if alike else 10)
+    from docx.shared import Pt
+
+    alike = document.element.body.xpath("w:p[last()]/w:pPr/w:pBdr/w:left[@w:space='10']")
+    line = document.add_paragraph(quote.text, style="Quote")
+    line.paragraph_format.keep_together = len(quote.text) <= _SHORT_QUOTE
+    if alike:
+        line.paragraph_format.left_indent = Pt(15)
+    _border(line, "left", color, 24, 11 if alike else 10)
 
 
 def _write_rating(document: "Document", rating: Rating, color: str) -> None:
@@ -204,6 +211,7 @@ def _write_keywords(document: "Document", keywords: Keywords, accent: int) -> No
     from docx.shared import RGBColor
 
     line = document.add_paragraph()
+    line.paragraph_format.keep_with_next = True
     for place, word in enumerate(keywords.words):
         if place:
             line.add_run(" ")

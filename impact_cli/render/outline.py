@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from impact_cli.report.blocks import Block, Heading, Report
 
+_MANY = 3  # sections
 _SMALL_WORD = re.compile(r"\b(à|au|aux|de|des|du|en|et|la|le|les|ou|par|sur|un|une) +(?=\S)", re.IGNORECASE)
 
 
@@ -47,6 +48,11 @@ class Outline:
     def body(self) -> list[Part]:
         """The parts after it."""
         return [part for part in self.parts if not part.heading.front]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a reader wants a table of contents."""
+        return len(self.body) > 1 and sum(len(part.sections) for part in self.body) >= _MANY
 
 
 def outline(report: Report) -> Outline:

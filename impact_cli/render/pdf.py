@@ -91,6 +91,7 @@ class _Content(TypedDict):
     palette: dict[str, object]
     heading: dict[str, object]
     blocks: list[dict[str, object]]
+    is_long: bool
     front: list[dict[str, object]]
     body: list[dict[str, object]]
     colophon: tuple[str, ...]
@@ -106,6 +107,7 @@ def _content(report: Report) -> _Content:
         "palette": asdict(LIGHT),
         "heading": asdict(whole.heading),
         "blocks": _tell_kinds(whole.blocks),
+        "is_long": whole.is_long,
         "front": [_set_part(part) for part in whole.front],
         "body": [_set_part(part) for part in whole.body],
         "colophon": report.colophon,
