@@ -1,5 +1,6 @@
 """What a person reads in each format, without spaces: the text of the blocks, then of the colophon."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,7 @@ from typing import assert_never
 
 import pytest
 
+from impact_cli.render.pdf import render_pdf
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
 
@@ -87,6 +89,15 @@ def read_pdf(document: bytes, *, first: int, last: int | None = None) -> str:
     area = ["-x", "0", "-y", "0", "-W", "596", "-H", "760"]
     text = run("pdftotext", "-raw", "-enc", "UTF-8", *pages, *area, "-", "-", given=document).decode()
     return squeeze(text).replace("•", "")
+
+
+def read_report_pdf(report: Report) -> str:
+    """What the PDF of a report says, without what only repeats it: the running head, the table of contents."""
+    seen = make_report_visible(report)
+    text = read_pdf(render_pdf(report), first=1).removeprefix(squeeze(seen.foot))
+    headings = (each.text for each in seen.blocks if isinstance(each, Heading) and each.level > 1 and not each.front)
+    lines = "".join(rf"{re.escape(squeeze(heading))}\u2060?\d" for heading in headings)
+    return re.sub(re.escape(squeeze(seen.contents_title)) + lines, "", text, count=1)
 
 
 def run(program: str, *arguments: str, given: bytes = b"") -> bytes:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import samples
-from render.reading import read_pdf, run, squeeze, told
+from render.reading import read_report_pdf, run, squeeze, told
 from render.samples import DAY
 from render.strategies import reports
 
@@ -24,16 +24,13 @@ pytestmark = pytest.mark.slow
 @settings(max_examples=40)
 @given(reports())
 def test_document_says_the_blocks_in_their_order(report: Report) -> None:
-    pdf = render_pdf(report)
-    title = squeeze(make_lines_visible(report.title))
-    assert title in read_pdf(pdf, first=1, last=1)
-    assert title + read_pdf(pdf, first=2) == told(report)
+    assert read_report_pdf(report) == told(report)
 
 
 @pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty])
 def test_samples_say_their_blocks_in_their_order(sample: samples.Sample) -> None:
     report = sample()
-    assert squeeze(report.title) + read_pdf(render_pdf(report), first=2) == told(report)
+    assert read_report_pdf(report) == told(report)
 
 
 def test_document_is_tagged_titled_and_of_its_language() -> None:
@@ -56,7 +53,6 @@ def test_structure_has_headings_lists_and_quotations() -> None:
     assert tags.count("H3") == 9
     assert tags.count("BlockQuote") == 3
     assert tags.count("LI") == 13
-    assert "Figure:" in tags
     assert "TOC" in tags
 
 
@@ -69,7 +65,7 @@ def test_any_text_survives_or_leaves_a_stand_in(typed: str) -> None:
     title = Heading(1, "Effets", "rapport")
     part = Heading(2, typed, "partie")
     report = Report("Effets", typed, "2025", "fr", (title, part, Quote(typed), Paragraph("Fin.")), (typed,), DAY)
-    text = read_pdf(render_pdf(report), first=2)
+    text = read_report_pdf(report)
     assert "Fin." in text
     for character in filter(str.isascii, squeeze(make_lines_visible(typed))):
         assert character in text
@@ -89,7 +85,7 @@ def test_any_unicode_text_makes_a_document(typed: str) -> None:
 def test_a_character_without_a_glyph_becomes_a_box() -> None:
     title = Heading(1, "Effets", "rapport")
     report = Report("Effets", "Lieu", "2025", "fr", (title, Paragraph("Un 日 deux 本\U0010fffd trois")), (), DAY)
-    assert read_pdf(render_pdf(report), first=2) == "Un□deux□□trois"
+    assert read_report_pdf(report) == "EffetsUn□deux□□trois"
 
 
 def test_a_refusal_in_words_of_another_version_costs_glyphs_and_no_report(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,13 +93,13 @@ def test_a_refusal_in_words_of_another_version_costs_glyphs_and_no_report(monkey
     monkeypatch.setattr(pdf, "_UNPRINTABLE", re.compile("words that no version says"))
     title = Heading(1, "Effets", "rapport")
     report = Report("Effets", "Lieu", "2025", "fr", (title, Paragraph("Été 日 et œuvre")), (), DAY)
-    assert read_pdf(render_pdf(report), first=2) == "Été□etœuvre"
+    assert read_report_pdf(report) == "EffetsÉté□etœuvre"
 
 
 def test_emoji_are_printed() -> None:
     title = Heading(1, "Effets", "rapport")
     report = Report("Effets", "Lieu", "2025", "fr", (title, Quote("😀 ☕ 🌱 👩\u200d👩\u200d👧 👍🏽")), (), DAY)
-    assert read_pdf(render_pdf(report), first=2) == "😀☕🌱👩\u200d👩\u200d👧👍🏽"
+    assert read_report_pdf(report) == "Effets😀☕🌱👩\u200d👩\u200d👧👍🏽"
 
 
 def test_a_word_of_three_thousand_letters_stays_on_the_page(tmp_path: Path) -> None:
