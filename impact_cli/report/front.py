@@ -160,13 +160,13 @@ def _tell_quotation(answered: Answered, key: str | None) -> Iterator[Block]:
 
 def _tell_marks_given(answered: Answered) -> Iterator[Block]:
     """The marks a venue gives itself, each scale by itself: small, and never a figure of their own."""
-    scales: dict[tuple[str, ...], list[tuple[Fact, str]]] = {}
+    scales: dict[tuple[tuple[int, str], ...], list[tuple[Fact, str]]] = {}
     for family, _, question, key in answered.list_answers():
         value = answered.values[key]
         if isinstance(question, Rating) and isinstance(value, int):
             said = f"{wording.say_mark(question, value)}{say_marks(answered.marks, (key,))}"
-            scales.setdefault(question.levels, []).append((Fact(family.title, said), key))
-    for levels, given in scales.items():
+            scales.setdefault(tuple(question.marks.items()), []).append((Fact(family.title, said), key))
+    for marks, given in scales.items():
         keys = tuple(key for _, key in given)
-        yield Paragraph(wording.say_scale(levels), keys)
+        yield Paragraph(wording.say_scale(dict(marks)), keys)
         yield Facts(tuple(fact for fact, _ in given), keys)

@@ -1,6 +1,6 @@
 """The words of the report that the catalogue does not hold, in one place: reading a report back needs them too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from impact_cli.answers.sheet import Silence, Status
@@ -55,9 +55,10 @@ def say_mark(question: Rating, mark: int) -> str:
     return f"{mark} sur {max(question.marks)} ({question.marks[mark]})"
 
 
-def say_scale(levels: Sequence[str]) -> str:
+def say_scale(marks: Mapping[int, str]) -> str:
     """What leads in the marks of one scale."""
-    return f"Notes que le lieu se donne, de 1 ({levels[0]}) à {len(levels)} ({levels[-1]})\u00a0:"
+    low, high = min(marks), max(marks)
+    return f"Notes que le lieu se donne, de {low} ({marks[low]}) à {high} ({marks[high]})\u00a0:"
 
 
 def say_others(count: int) -> str:

@@ -7,10 +7,9 @@ import pytest
 from cli.commands import run
 from writing import real_catalogue
 
-from impact_cli.catalogue.model import One
+from impact_cli.catalogue.model import options_of
 
 FREQUENCY = real_catalogue().questions["lien_social.frequence"]
-assert isinstance(FREQUENCY, One)
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def test_history_numbers_what_was_replaced_in_words(kept: Path) -> None:
     assert shown.code == 0
     assert "avant : Massy" in shown.out
     assert "après : Palaiseau" in shown.out
-    label = next(each.label for each in FREQUENCY.options if each.id == "quotidien")
+    label = next(each.label for each in options_of(FREQUENCY)["options"] if each.id == "quotidien")
     assert f"avant : {label}" in shown.out
 
 
@@ -45,7 +44,7 @@ def test_a_former_answer_comes_back_and_leaves_the_one_it_replaces(kept: Path) -
     number = next(line.split(".")[0] for line in run("history", home=kept).out.splitlines() if "commune" in line)
     assert run("history", "--restore", number, home=kept).code == 0
     assert _read(kept)["lieu.commune"] == "Massy"
-    assert _read(kept)["lien_social.frequence"] == "semaine"
+    assert _read(kept)["lien_social.frequence"] == ["semaine"]
     assert "avant : Palaiseau" in run("history", home=kept).out
 
 
