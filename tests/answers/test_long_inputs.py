@@ -72,7 +72,7 @@ _HEAD = {
         (_read_doubled_keys, 20000),
         (_read_unknown_options, 20000),
         (_read_history, 4000),
-        (_look_for_names, 4000),
+        (_look_for_names, 2000),
         (_load_spoilt, 8000),
     ],
 )

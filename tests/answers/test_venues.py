@@ -1,13 +1,12 @@
 """Which sheet is meant: a venue is its name, an edition its year, and neither its folder nor the alphabet."""
 
-import os
 import stat
-import subprocess
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from another_user import own_folder, run_as_another
 from cli.commands import run
 from writing import NOW, new_sheet, real_catalogue
 
@@ -142,38 +141,16 @@ def test_a_venue_s_folder_that_is_a_link_to_an_empty_one_is_not_taken(tmp_path: 
     assert place_sheet(tmp_path / "home", "La Remise", "2026").parent.name == "remise-2"
 
 
-def _as_nobody(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """The program as a user who owns nothing, where we are root; as ourselves elsewhere."""
-    import sys
-
-    become = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") if os.geteuid() == 0 else ()
-    command = (*become, sys.executable, "-c", "from impact_cli.cli.app import main; main()", *words)
-    environ = {**os.environ, "IMPACT_HOME": str(home), "HOME": "/", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(command, capture_output=True, text=True, env=environ, check=False, input="")
-
-
-@pytest.fixture
-def shared() -> Path:
-    """A home folder that everybody may enter, also where pytest's own is its owner's alone."""
-    import shutil
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o777)
-    if os.geteuid() == 0 and not shutil.which("setpriv"):
-        pytest.skip("nothing is forbidden to root, and setpriv is not installed")
-    return folder
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [("list",), ("show", "La Remise"), ("survey", "La Remise", "--edition", "2027", "--plain")]
 )
-def test_a_venue_s_folder_one_may_not_enter_is_said(words: tuple[str, ...], shared: Path) -> None:
+def test_a_venue_s_folder_one_may_not_enter_is_said(words: tuple[str, ...]) -> None:
+    shared = own_folder()
     stored = save_sheet(_new(shared, "La Remise"))
     stored.path.parent.chmod(0)
     try:
-        ran = _as_nobody(shared, *words)
+        ran = run_as_another(shared, *words)
     finally:
         stored.path.parent.chmod(stat.S_IRWXU)
     assert "la faute est à nous" not in ran.stderr

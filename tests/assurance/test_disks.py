@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from assurance.conversation import CONVERSATION, Place, check_nothing_lost, confirmed
+from another_user import BECOME, own_folder
+from assurance.conversation import CONVERSATION, Place, check_nothing_lost, confirmed, make_place
 from assurance.terminals import IMPACT, Terminal, environment
 from keys import DOWN, ENTER
 
@@ -151,9 +152,9 @@ def test_a_home_folder_removed_in_the_middle_is_made_again(place: Place) -> None
     assert len(sheet.answers) == 8
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_permission_lost_in_the_middle_and_given_back(place: Place) -> None:
-    terminal = place.open()
+def test_a_permission_lost_in_the_middle_and_given_back() -> None:
+    place = make_place(own_folder())
+    terminal = place.open(*BECOME)
     answer(terminal, [0])
     terminal.wait_for(CONVERSATION[1].prompt)
     place.sheet_path.parent.chmod(0o500)

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from another_user import own_folder, run_as_another
 from cli.commands import Outcome, photograph, run, run_apart
 from cli.terminal_session import TerminalSession
 
@@ -161,14 +162,14 @@ def test_what_cannot_be_shown_is_said_and_changes_nothing(
     assert photograph(tmp_path) == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
-@pytest.mark.usefixtures("halles")
-def test_a_folder_without_the_right_to_write(home: Path, tmp_path: Path) -> None:
-    locked = tmp_path / "locked"
-    locked.mkdir(mode=0o500)
-    told = show(home, "-o", str(locked / "rapport.md"))
-    assert told.failed_well
-    assert "vous n’en avez pas le droit" in told.err
+def test_a_folder_without_the_right_to_write() -> None:
+    home, locked = own_folder(), own_folder(0o500)
+    given = '{"lieu.commune": "Massy"}'
+    assert run_as_another(home, "survey", "Les Halles", "--answers", "-", given=given).returncode == 0
+    told = run_as_another(home, "show", "Les Halles", "-o", str(locked / "rapport.md"))
+    assert told.returncode == 1
+    assert "vous n’en avez pas le droit" in told.stderr
+    assert not list(locked.iterdir())
 
 
 def test_a_report_never_takes_the_place_of_a_sheet(halles: Path, home: Path) -> None:

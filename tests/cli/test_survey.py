@@ -1,8 +1,8 @@
 import json
-import os
 from pathlib import Path
 
 import pytest
+from another_user import own_folder, run_as_another
 from cli.commands import Outcome, photograph, run, run_apart
 
 from impact_cli.answers.sheet import Silence, Status
@@ -320,15 +320,12 @@ def test_a_home_that_is_a_file(tmp_path: Path) -> None:
     assert home.read_bytes() == b"ours"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
-def test_a_home_that_is_read_only(home: Path) -> None:
-    home.mkdir()
-    home.chmod(0o500)
-    told = answer(home, {"lieu.commune": "Massy"})
-    home.chmod(0o700)
-    assert told.failed_well
-    assert "vous n’en avez pas le droit" in told.err
-    assert photograph(home) == {}
+def test_a_home_that_is_read_only() -> None:
+    home = own_folder(0o500)
+    told = run_as_another(home, "survey", "Les Halles", "--answers", "-", given='{"lieu.commune": "Massy"}')
+    assert told.returncode == 1
+    assert "vous n’en avez pas le droit" in told.stderr
+    assert not list(home.iterdir())
 
 
 def test_another_questionnaire_that_is_not_there(home: Path, tmp_path: Path) -> None:
