@@ -16,7 +16,10 @@ LARGEST = 1_000_000  # bytes; our own files are some tens of thousands
 _DEEPEST = 30  # levels; our own files have nine
 _NO_ALIAS = "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur, ou une liste partagée."
 _MISSHAPEN = "la mise en page YAML est incorrecte : vérifiez les retraits et les guillemets de cette ligne."
+_SECOND = "un second document commence ici (« --- ») ; un fichier n’en contient qu’un."
+_COMMENT = "un « # » après une espace ouvre un commentaire : mettez le texte entre guillemets, ou écrivez « # … »."
 _HEAP = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{9}")
+_SPACES = re.compile("[\\n\u00a0\u202f]+")
 _BREAKS = re.compile(r"[ \t]*[\n\t]\s*")  # no text of a questionnaire has more than one line
 _KEYS_ON_A_LINE = re.compile(r"\s*(?:- )?(when|headline|tell): ([a-z][a-z0-9_.]*: .*\S)\s*")
 _HASHTAG = re.compile(r"[ \t]+#(?=[^\s#])")
@@ -65,7 +68,9 @@ class Entries(tuple[object, ...]):  # noqa: SLOT001  a tuple cannot have slots o
         return zip(self, self.places, strict=True)
 
 
-_PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
+_PLAIN_TAGS = (None, "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
+_TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
+_FRAMES = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -84,33 +89,30 @@ def read_yaml(path: Path) -> Entry:
     """The mapping a file holds. Raises FaultsError with every fault of form: what cannot be read as written."""
     text = _read_text(path)
     try:
-        faults, node = _compose(path, text, _Loader)
+        content, faults = _convert(path, text, _Loader)
     except yaml.YAMLError as error:
         raise _explain(path, text, error) from error
-    conversion = _Conversion(str(path), text.split("\n"), faults)
-    converted = conversion.convert(node) if node else None
-    if conversion.faults:
-        raise FaultsError(conversion.faults)
-    if not isinstance(converted, Entry):
+    if faults:
+        raise FaultsError(faults)
+    if not isinstance(content, Entry):
         raise _fault(path, 1, "le fichier doit commencer par des clés, comme « id: … ».")
-    return converted
+    return content
 
 
-def _compose(path: Path, text: str, loader: type[_Loader | _Explainer]) -> tuple[list[Fault], yaml.Node | None]:
-    """A fault for each alias, and the tree. Raises FaultsError where lists are too deep.
+def _convert(path: Path, text: str, loader: type[_Loader | _Explainer]) -> tuple[object, list[Fault]]:
+    """What a text holds, and the faults in it. Raises FaultsError where lists are too deep.
 
-    Building the tree recurses without a bound and ends the process; reading its events does not.
+    It is read event by event: PyYAML's own tree recurses without a bound, and takes as long again.
     """
-    faults = []
-    depth = 0
-    for event in yaml.parse(text, Loader=loader):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise _fault(path, line, f"les listes sont imbriquées sur plus de {_DEEPEST} niveaux.")
-        if isinstance(event, yaml.AliasEvent):
-            faults.append(Fault(str(path), line, "", _NO_ALIAS))
-    return faults, yaml.compose(text, Loader=loader)
+    events = yaml.parse(text, Loader=loader)
+    conversion = _Conversion(str(path), text.split("\n"), events)
+    content: object = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent) and content is not None:
+            raise _fault(path, _line(event), _SECOND)
+        if not isinstance(event, _FRAMES):
+            content = conversion.convert(event)
+    return content, conversion.faults
 
 
 def _read_text(path: Path) -> str:
@@ -133,7 +135,7 @@ def _read_text(path: Path) -> str:
 
 def _find_unsettable(text: str) -> tuple[int, str]:
     """Where a text has what no format can set, and what that is; no words where it has none."""
-    if hidden := HIDDEN.search(text) or yaml.reader.Reader.NON_PRINTABLE.search(text):
+    if not _SPACES.sub("", text).isprintable() and (hidden := HIDDEN.search(text)):
         return hidden.start(), "cette ligne contient un caractère invisible : effacez-le."
     if heap := _HEAP.search(text):
         return heap.start(), "cette ligne empile plus de huit accents ou signes sans largeur : effacez-les."
@@ -150,7 +152,7 @@ def _explain(path: Path, text: str, refusal: yaml.YAMLError) -> FaultsError:
     refused = mark.line + 1 if mark else 1
     line, what = refused, _MISSHAPEN
     try:
-        _compose(path, text, _Explainer)
+        _convert(path, text, _Explainer)
     except FaultsError as error:
         return error
     except yaml.MarkedYAMLError as error:
@@ -188,77 +190,87 @@ def _find_cause(error: yaml.MarkedYAMLError) -> tuple[int, str]:
         return opened, (
             "une accolade ou un crochet n’est pas refermé, ou un texte avec « : », « , » ou « ? » manque de guillemets."
         )
-    if "another document" in problem:
-        return line, "un second document commence ici (« --- ») ; un fichier n’en contient qu’un."
     return line, _MISSHAPEN
 
 
 @dataclass
 class _Conversion:
-    """Nodes of one file made entries, texts, whole numbers and booleans; faults are collected on the way."""
+    """Events of one file made entries, texts, whole numbers and booleans; faults are collected on the way."""
 
     file: str
     lines: list[str]
+    events: Iterator[yaml.Event]
     faults: list[Fault] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
+    depth: int = 0
 
-    def convert(self, node: yaml.Node) -> object:
-        if id(node) in self.seen:
-            return ""
-        self.seen.add(id(node))
-        line = node.start_mark.line + 1
-        if isinstance(node, yaml.CollectionNode) and node.tag not in _PLAIN_TAGS:
-            return self.note(line, f"l’étiquette « {shorten(node.tag)} » n’est pas acceptée.")
-        match node:
-            case yaml.MappingNode():
-                return self.convert_mapping(node)
-            case yaml.SequenceNode():
-                return Entries.of((self.convert(member), self.place(member)) for member in node.value)
-            case yaml.ScalarNode():
-                return self.convert_scalar(node)
+    def convert(self, event: yaml.Event) -> object:
+        match event:
+            case yaml.ScalarEvent():
+                return self.convert_scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                return self.convert_collection(event)
             case _:
-                return self.note(line, "cette écriture de YAML n’est pas acceptée.")
+                return self.note(_line(event), _NO_ALIAS)
 
-    def convert_mapping(self, node: yaml.MappingNode) -> Entry:
-        entry = Entry(self.place(node))
-        for key_node, value_node in node.value:
-            key, place = str(key_node.value), self.place(key_node)
-            if not isinstance(key_node, yaml.ScalarNode):
+    def convert_collection(self, event: yaml.CollectionStartEvent) -> object:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            what = f"les listes sont imbriquées sur plus de {_DEEPEST} niveaux."
+            raise FaultsError([Fault(self.file, _line(event), "", what)])
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        content = self.convert_mapping(event) if is_mapping else Entries.of(self.convert_members())
+        self.depth -= 1
+        if event.tag not in _PLAIN_TAGS:
+            return self.note(_line(event), f"l’étiquette « {shorten(event.tag)} » n’est pas acceptée.")
+        return content
+
+    def convert_members(self) -> Iterator[tuple[object, Place]]:
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            place = self.file, _line(event)
+            yield self.convert(event), place
+
+    def convert_mapping(self, start: yaml.CollectionStartEvent) -> Entry:
+        entry = Entry((self.file, _line(start)))
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            place = self.file, _line(event)
+            name = event.value if isinstance(event, yaml.ScalarEvent) else self.convert(event)
+            key = str(name)
+            following = next(self.events)
+            value = self.convert(following)
+            if not isinstance(event, yaml.ScalarEvent):
                 self.note(place[1], "une clé est un mot ; un texte qui commence par { ou [ se met entre guillemets.")
             elif key in entry:
-                self.note(
-                    place[1], f"la clé « {shorten(key)} » est écrite deux fois (déjà ligne {entry.places[key][1]})."
-                )
-            elif node.flow_style and _is_missing(value_node):
+                known = entry.places[key][1]
+                self.note(place[1], f"la clé « {shorten(key)} » est écrite deux fois (déjà ligne {known}).")
+            elif start.flow_style and _is_missing(following):
                 what = "n’a pas de valeur : un texte qui contient « , » ou « { » se met entre guillemets."
-                self.note(place[1], f"« {shorten(key)} » {what}")
+                self.note(place[1], f"« {shorten(key)} » {what}")
             else:
-                entry.put(key, self.convert(value_node), place)
+                entry.put(key, value, place)
         return entry
 
-    def convert_scalar(self, node: yaml.ScalarNode) -> object:
-        if not node.tag.startswith("tag:yaml.org,2002:str") and node.tag != "!":
-            return self.note(node.start_mark.line + 1, f"l’étiquette « {shorten(node.tag)} » n’est pas acceptée.")
-        text = node.value
-        if node.style is not None and node.style != "":
+    def convert_scalar(self, event: yaml.ScalarEvent) -> object:
+        if event.tag not in _TEXT_TAGS:
+            return self.note(_line(event), f"l’étiquette « {shorten(event.tag)} » n’est pas acceptée.")
+        text = event.value
+        if event.style:
             _, what = _find_unsettable(_BREAKS.sub(" ", text))
-            return self.note(node.start_mark.line + 1, what) if what else _BREAKS.sub(" ", text).strip(" ")
-        if _HASHTAG.match(self.lines[node.end_mark.line], node.end_mark.column):
-            what = (
-                "un « # » après une espace ouvre un commentaire : mettez le texte entre guillemets, ou écrivez « # … »."
-            )
-            return self.note(node.end_mark.line + 1, what)
+            return self.note(_line(event), what) if what else _BREAKS.sub(" ", text).strip(" ")
+        end = event.end_mark
+        if end and _HASHTAG.match(self.lines[end.line], end.column):
+            return self.note(end.line + 1, _COMMENT)
         if text in {"true", "false"}:
             return text == "true"
         return int(text) if _INTEGER.fullmatch(text) else text
-
-    def place(self, node: yaml.Node) -> Place:
-        return self.file, node.start_mark.line + 1
 
     def note(self, line: int, what: str) -> object:
         self.faults.append(Fault(self.file, line, "", what))
         return ""
 
 
-def _is_missing(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and not node.value and not node.style
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
+
+
+def _is_missing(event: yaml.Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.value and not event.style
