@@ -103,6 +103,10 @@ def _converse(
             former = follow_catalogue(catalogue, start.former).sheet if start.former else None
             interview = Interview(catalogue, start.stored, prompter, saver.save, _now, only=start.only, former=former)
             ending = interview.run()
+        if ending is Ending.FINISHED and is_interactive():
+            from impact_cli.cli.ending import offer_report
+
+            offer_report(prompter, asked, interview.stored, home)
     except (Leave, EOFError, KeyboardInterrupt):
         ending = Ending.LEFT
     _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT)

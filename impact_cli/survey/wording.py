@@ -125,7 +125,7 @@ HALF_TYPED = "Commencé, pas encore validé."
 SAVED_AND_KEPT = "Ce que vous avez validé est enregistré\u202f; ce que vous aviez commencé est gardé."
 SAVED = "Tout ce que vous avez validé est enregistré."
 NOTHING_BEFORE = "C’est la première question."
-FINISHED = "Merci\u202f! Votre fiche est terminée."
+FINISHED = "Votre fiche est terminée."
 
 FINISH, FILL, REVISIT, LATER = "finish", "fill", "jump", "later"
 
@@ -190,6 +190,25 @@ def say_doubt(reason: str) -> str:
 def say_former(edition: str) -> str:
     """Above an answer proposed from an earlier edition."""
     return f"Réponse de l’édition {edition}, à confirmer ou à changer."
+
+
+# When all is said. The keys of the forms are those of the formats.
+QUOTE, DONE = "quote", "done"
+END_TITLE = "Votre rapport est prêt. Que voulez-vous en faire\u202f?"
+QUOTE_TITLE = "Quels mots citer en première page\u202f?"
+NO_QUOTATION = "Aucun"
+
+
+def list_end_choices(*, has_texts: bool) -> tuple[Choice[str], ...]:
+    """The menu after a finished survey."""
+    return (
+        Choice("terminal", "Le lire ici"),
+        Choice("pdf", "L’enregistrer en PDF et l’ouvrir"),
+        Choice("html", "L’enregistrer en page web et l’ouvrir"),
+        Choice("docx", "L’enregistrer pour Word et l’ouvrir"),
+        *([Choice(QUOTE, "Choisir les mots cités en première page")] if has_texts else []),
+        Choice(DONE, "C’est tout pour aujourd’hui"),
+    )
 
 
 # When the disk refuses.

@@ -15,6 +15,7 @@ from impact_cli.answers.drafts import load_drafts
 from impact_cli.answers.reading import clean_text
 from impact_cli.answers.sheet import Sheet, Status, Value
 from impact_cli.answers.store import load_sheet
+from impact_cli.catalogue.conditions import holds
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Section, Text
 
 Golden = Callable[[str, str], None]
@@ -220,8 +221,9 @@ def test_a_whole_survey_is_typed_and_kept(home: Path, columns: int) -> None:
     with survey(home, columns=columns) as session:
         for section in real_catalogue().sections:
             for question in section.questions:
-                expected[f"{section.id}.{question.id}"] = type_answer(session, question)
-            if texts := list_texts_left(section):
+                if question.asked and holds(question.when, section.id, expected):
+                    expected[f"{section.id}.{question.id}"] = type_answer(session, question)
+            if texts := [key for key in list_texts_left(section) if key in expected]:
                 session.until("Cochez ce qui peut être publié").type(
                     *(key for _ in texts for key in (SPACE, DOWN)), ENTER
                 )
@@ -238,7 +240,7 @@ def type_answer(session: TerminalSession, question: Question) -> Value:
     asked = plain(question.ask)
     match question:
         case Many(options=options):
-            ticked = [option.id for option in options if not option.exclusive]
+            ticked = [option.id for option in options if option.asked and not option.exclusive]
             session.until(asked, "Espace coche", "Ctrl-C pause").type(
                 *(key for _ in ticked for key in (SPACE, DOWN)), ENTER
             )
@@ -272,12 +274,12 @@ def type_rows(session: TerminalSession, question: Grid) -> Iterator[tuple[str, s
 
 
 def list_texts_left(section: Section) -> list[str]:
-    """The texts about whose publication one is asked after a section: those of a family at its end."""
+    """The keys of the texts about whose publication one is asked after a section: those of a family at its end."""
     family = next(family for family in real_catalogue().families if section in family.sections)
     if section is not family.sections[-1]:
         return []
-    questions = [question for section in family.sections for question in section.questions]
-    return [question.id for question in questions if isinstance(question, Text) and not question.public]
+    questions = [(section.id, question) for section in family.sections for question in section.questions]
+    return [f"{name}.{each.id}" for name, each in questions if isinstance(each, Text) and not each.public]
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,65 @@
+"""What a finished survey gives: the report to read, to keep and to open, and the words that stand on its first page."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impact_cli.cli.account import Asked
+from impact_cli.cli.reporting import Form, build, write_report
+from impact_cli.errors import ImpactError
+from impact_cli.report.build import Audience
+
+if TYPE_CHECKING:
+    from impact_cli.answers.store import Stored
+    from impact_cli.survey.prompter import Prompter
+
+
+def offer_report(prompter: "Prompter", asked: Asked, stored: "Stored", home: Path) -> None:
+    """Offer the report of a sheet in each form, as often as somebody wants."""
+    from impact_cli.survey import wording
+
+    while True:
+        quotable = _list_quotable(asked, stored)
+        chosen = prompter.choose(wording.END_TITLE, wording.list_end_choices(has_texts=bool(quotable)))
+        if chosen is None or chosen == wording.DONE:
+            return
+        try:
+            if chosen == wording.QUOTE:
+                stored = _choose_quotation(prompter, asked, stored, quotable)
+            else:
+                _give(asked, stored, Form(chosen), home)
+        except ImpactError as error:
+            prompter.say(f"{error.message} {error.hint}".rstrip())
+
+
+def _give(asked: Asked, stored: "Stored", form: Form, home: Path) -> None:
+    on_screen = form is Form.TERMINAL
+    report = build(asked.catalogue, stored.sheet, Audience.SCREEN if on_screen else Audience.PUBLIC)
+    write_report(report, form, None, home=home, open_it=not on_screen)
+
+
+def _list_quotable(asked: Asked, stored: "Stored") -> Mapping[str, str]:
+    """The venue's own words that may be published, by key."""
+    from impact_cli.answers.consent import texts_of
+
+    texts = texts_of(asked.catalogue, stored.sheet)
+    return {key: text for key, text in texts.items() if stored.sheet.may_publish(key)}
+
+
+def _choose_quotation(prompter: "Prompter", asked: Asked, stored: "Stored", texts: Mapping[str, str]) -> "Stored":
+    from impact_cli.answers.editing import editing
+    from impact_cli.answers.store import save_sheet
+    from impact_cli.survey import wording
+    from impact_cli.survey.prompter import Choice
+
+    questions = asked.catalogue.questions
+    lines = [Choice(key, wording.say_text(questions[key].topic, text, ())) for key, text in texts.items()]
+    lines.append(Choice("", wording.NO_QUOTATION))
+    key = prompter.choose(wording.QUOTE_TITLE, lines, at=stored.sheet.quotation)
+    if key is None:
+        return stored
+    with editing(stored) as fresh:
+        return save_sheet(
+            replace(fresh, sheet=replace(fresh.sheet, quotation=key or None)), asked.catalogue, asked.tree
+        )
