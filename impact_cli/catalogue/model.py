@@ -31,16 +31,18 @@ Levels: TypeAlias = tuple[str, ...]
 class Option:
     """One possible answer, or a row or choice of a grid. `tell` is its words inside a sentence.
 
-    One that `specify`s asks for words, in a question of its own (`specify.py`). A `difficulty` is an effect that nobody
-    wanted. An `exclusive` option stands alone among the ticked ones, and its `tell` is a whole sentence. A choice that
-    `means` a silence is told as that silence. `was` are its former ids, `read` the wordings of older reports. One that
-    is not `asked` any more is offered only where it is ticked already; it is told and read as ever.
+    One that `specify`s asks for words, in a question of its own (`specify.py`). The first page names a `change`,
+    and a `difficulty`: an effect that nobody wanted. An `exclusive` option stands alone among the ticked ones, and its
+    `tell` is a whole sentence. A choice that `means` a silence is told as that silence. `was` are its former ids,
+    `read` the wordings of older reports. One that is not `asked` any more is offered only where it is ticked already;
+    it is told and read as ever.
     """
 
     id: Identifier
     label: Words
     tell: Words = ""
     specify: bool = False
+    change: bool = False
     difficulty: bool = False
     exclusive: bool = False
     means: Literal["not_known", "not_applicable"] | None = None

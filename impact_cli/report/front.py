@@ -1,6 +1,6 @@
 """The first page, for who has two minutes: what the place is, figures, what changed, what is difficult, a quotation.
 
-All of it comes from the catalogue's data (`headline`, `difficulty`, opening sections); nothing here knows a question.
+All of it comes from the catalogue's data (`headline`, `change`, `difficulty`, opening sections): nothing here knows a question.
 """
 
 from collections.abc import Iterator, Mapping
@@ -103,44 +103,40 @@ def _find_alone(question: Many, value: Value) -> Option | None:
 
 
 def _tell_effects(answered: Answered, *, difficult: bool) -> Iterator[Block]:
-    """A line for each section whose questions name effects nobody wanted: those, or the others, in what was ticked."""
+    """A line for each section with effects of this side: nobody wanted them, or they are what has changed."""
     lines: dict[str, list[str]] = {}
     keys: list[str] = []
     for _, section, question, key in answered.list_answers():
-        if isinstance(question, Many | One) and _names_difficulties(section):
-            ticked = [option.label for option in _list_ticked(question, answered.values[key], difficult=difficult)]
-            if ticked:
-                lines.setdefault(section.title, []).extend(_shorten(ticked, say_marks(answered.marks, (key,))))
-                keys.append(key)
+        if section.opening or not isinstance(question, Many | One):
+            continue
+        if ticked := list(_list_effects(question, answered.values[key], difficult=difficult)):
+            words = [_say_effect(answered, key, option) for option in ticked]
+            lines.setdefault(section.title, []).extend(_shorten(words, say_marks(answered.marks, (key,))))
+            keys += [key, *(own for option in ticked if (own := f"{key}.{option.id}") in answered.values)]
     if lines:
         yield Paragraph(wording.DIFFICULT if difficult else wording.CHANGED, tuple(keys))
         items = tuple(f"{title}{_COLON}{', '.join(words)}" for title, words in lines.items())
         yield blocks.Bullets(items, tuple(keys))
 
 
-def _names_difficulties(section: Section) -> bool:
-    asked = (question for question in section.questions if isinstance(question, Many | One))
-    return any(option.difficulty for question in asked for option in question.options)
-
-
-def _list_ticked(question: Many | One, value: Value, *, difficult: bool) -> Iterator[Option]:
-    """The options of this side. A single choice that is no difficulty may be a no: it is told in its section alone."""
+def _list_effects(question: Many | One, value: Value, *, difficult: bool) -> Iterator[Option]:
+    """The ticked options that the catalogue puts on this side."""
     for option in question.options:
         chosen = option.id == value or (isinstance(value, tuple) and option.id in value)
-        if (
-            chosen
-            and not option.exclusive
-            and option.difficulty == difficult
-            and (difficult or isinstance(question, Many))
-        ):
+        if chosen and not option.exclusive and (option.difficulty if difficult else option.change):
             yield option
 
 
-def _shorten(labels: list[str], mark: str) -> Iterator[str]:
-    rest = len(labels) - _MOST_OPTIONS
-    shown = labels if rest <= 1 else labels[:_MOST_OPTIONS]
-    words = [_lower(label) for label in shown]
-    words += [wording.say_others(rest)] if rest > 1 else []
+def _say_effect(answered: Answered, key: str, option: Option) -> str:
+    """The option in a few words, with the venue's own where it asked for them."""
+    own = answered.values.get(f"{key}.{option.id}")
+    words = _lower(option.label)
+    return wording.say_own_words(words, own) if isinstance(own, str) else words
+
+
+def _shorten(effects: list[str], mark: str) -> Iterator[str]:
+    rest = len(effects) - _MOST_OPTIONS
+    words = effects if rest <= 1 else [*effects[:_MOST_OPTIONS], wording.say_others(rest)]
     words[-1] += mark
     yield from words
 

@@ -150,7 +150,7 @@ def _say_options(question: Many | One, ticked: tuple[str, ...], values: Values) 
     for option in question.options:
         if option.id in ticked:
             words = values.get(key_of_words(question, option))
-            said.append(option.told if words is None else f"{option.told} (« {words} »)")
+            said.append(wording.say_own_words(option.told, words) if isinstance(words, str) else option.told)
     return said
 
 

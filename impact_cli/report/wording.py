@@ -61,6 +61,11 @@ def say_scale(marks: Mapping[int, str]) -> str:
     return f"Notes que le lieu se donne, de {low} ({marks[low]}) à {high} ({marks[high]})\u00a0:"
 
 
+def say_own_words(option: str, words: str) -> str:
+    """An option with the words it asked for."""
+    return f"{option} («\u00a0{words}\u00a0»)"
+
+
 def say_others(count: int) -> str:
     """What ends a line that names only the first options."""
     return f"et {count} autres, plus loin"
