@@ -41,10 +41,13 @@ class FaultsError(ImpactError):
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
-    """The known word that looks most like the one given, case aside; None where none does."""
+    """The known word that begins so, else the one that looks most like it, case aside; None where none does."""
     import difflib  # only a sentence about a fault needs it
 
     folded = {word.casefold(): word for word in known}
+    begun = [word for word in folded if given and word.startswith(given.casefold())]
+    if begun:
+        return folded[min(begun, key=len)]
     near = difflib.get_close_matches(given[:200].casefold(), folded, n=1)
     return folded[near[0]] if near else None
 

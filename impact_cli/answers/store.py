@@ -294,12 +294,21 @@ def find_venue(home: Path, name: str) -> Venue | None:
     return next(named, None) or next((venue for venue in venues if not venue.known and venue.folder.name == slug), None)
 
 
-def require_venue(home: Path, name: str) -> Venue:
-    """The venue of that name, or else in the folder of that name. Raises ImpactError with near names."""
+def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
+    """The venue of that name or folder, else the only one whose name begins so unless it must be `whole`.
+
+    Raises ImpactError with near names.
+    """
     if venue := find_venue(home, check_name(name)):
         return venue
     if venue := next((venue for venue in list_venues(home) if venue.folder.name == name), None):
         return venue
+    begun = [venue for venue in list_venues(home) if fold_name(venue.name).startswith(fold_name(name))]
+    if len(begun) == 1 and not whole:
+        return begun[0]
+    if len(begun) > 1:
+        names = ", ".join(venue.name for venue in begun)
+        raise ImpactError(f"Plusieurs lieux commencent par « {shorten(name)} » : {names}.", "Donnez le nom entier.")
     near = find_near(home, name)
     hint = f" Vouliez-vous dire « {near} » ?" if near else ""
     raise ImpactError(

@@ -49,7 +49,7 @@ def find_kept(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue | No
         return find_kept_catalogue(path, sheet, today)
     except FaultsError as error:
         more = f" (et {len(error.faults) - 1} autres fautes)" if len(error.faults) > 1 else ""
-        say(f"Le questionnaire gardé avec cette fiche est abîmé{more} :\n{error.faults[0]}")
+        say(f"Le questionnaire gardé avec cette fiche est abîmé{more} :\n{error.faults[0]}")
         say("Le questionnaire d’aujourd’hui sert à sa place. Réparez ce fichier, ou supprimez-le.")
         return None
 

@@ -11,8 +11,8 @@ import click
 import typer
 
 from impact_cli import __version__
-from impact_cli.cli import delete, demo, history, import_command, listing, questions, show, survey
-from impact_cli.cli.completion import SCRIPTS, completion_script
+from impact_cli.cli import delete, demo, history, import_command, listing, questions, rename, show, survey
+from impact_cli.cli.completion import SCRIPTS, completion_script, explain_completion
 from impact_cli.cli.french import FrenchGroup, speak_french
 from impact_cli.errors import ImpactError
 from impact_cli.printing import UNHEARD, UnwritableError, fit, give, guard_streams, say, settle_streams
@@ -44,6 +44,7 @@ app.command("demo")(demo.demo)
 app.command("import")(import_command.import_reports)
 app.command("history")(history.history)
 app.command("delete")(delete.delete)
+app.command("rename")(rename.rename)
 app.add_typer(questions.app, name="questions")
 
 
@@ -72,7 +73,11 @@ def completion(
     ],
 ) -> None:
     """Écrire le script qui complète les commandes dans votre terminal."""
-    give(completion_script(shell).rstrip("\n"))
+    script = completion_script(shell)
+    if sys.stdout.isatty():
+        give(fit(explain_completion(shell), sys.stdout))
+    else:
+        give(script.rstrip("\n"))
 
 
 def main() -> None:

@@ -49,24 +49,27 @@ def _choose_told(venue: "Venue") -> str:
     return told
 
 
-def choose_venue(home: Path) -> "Venue":
-    """The only venue there is, or the one chosen from a list."""
+def choose_venue(home: Path, *, alone: bool = True) -> "Venue":
+    """The one chosen from a list of venues; the only one there is, unless that is to be chosen too."""
     from impact_cli.answers.store import list_venues
 
     venues = list_venues(home)
-    if len(venues) == 1:
+    if alone and len(venues) == 1:
         return venues[0]
     if not venues:
         raise ImpactError(
             f"Aucune fiche dans {home}.", "Commencez la vôtre : impact survey. Pour un exemple : impact demo."
         )
+    from impact_cli.report.french import tell_name
     from impact_cli.survey.prompter import Choice
     from impact_cli.survey.wording import VENUE_TITLE
 
     if not is_interactive():
-        names = ", ".join(venue.name for venue in venues)
-        raise ImpactError("De quel lieu voulez-vous le rapport ?", f"Vos lieux : {names}.", exit_code=2)
-    chosen = open_prompter().choose(VENUE_TITLE, [Choice(str(rank), venue.name) for rank, venue in enumerate(venues)])
+        names = ", ".join(tell_name(venue.name) for venue in venues)
+        raise ImpactError(VENUE_TITLE, f"Vos lieux : {names}.", exit_code=2)
+    chosen = open_prompter().choose(
+        VENUE_TITLE, [Choice(str(rank), tell_name(venue.name)) for rank, venue in enumerate(venues)]
+    )
     if chosen is None:
         raise typer.Exit(130)
     return venues[int(chosen)]

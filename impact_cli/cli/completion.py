@@ -110,6 +110,12 @@ end
 complete --command impact --no-files --keep-order --arguments "(_impact_completion)"
 """
 
+_PLACES = {
+    "bash": "~/.local/share/bash-completion/completions/impact",
+    "zsh": "~/.zfunc/_impact",
+    "fish": "~/.config/fish/completions/impact.fish",
+}
+
 SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
@@ -122,3 +128,17 @@ def completion_script(shell: str) -> str:
             exit_code=2,
         )
     return SCRIPTS[shell]
+
+
+def explain_completion(shell: str) -> str:
+    """What a person who reads the script would have to do with it."""
+    place = _PLACES[shell]
+    lines = [
+        "Pour que la touche Tab complète les commandes, copiez ces lignes, puis ouvrez un nouveau terminal\u00a0:",
+        "",
+        f"  mkdir -p {place.rpartition('/')[0]}",
+        f"  impact completion {shell} > {place}",
+    ]
+    if shell == "zsh":
+        lines += ["", "Et, une fois, dans ~/.zshrc, avant compinit\u00a0:", "", "  fpath=(~/.zfunc $fpath)"]
+    return "\n".join(lines)

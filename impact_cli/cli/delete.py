@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.choosing import confirm
-from impact_cli.cli.options import Edition, Home, Venue, find_home, is_path
+from impact_cli.cli.choosing import choose_venue, confirm
+from impact_cli.cli.options import Edition, Home, Venue, find_home, is_path, join_name, name_home
 from impact_cli.cli.prompting import is_interactive, open_prompter
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, quote, say
@@ -28,34 +28,37 @@ def delete(
 ) -> None:
     """Mettre une fiche à la corbeille, d’où elle peut revenir."""
     folder = find_home(home)
-    if venue is None:
-        raise ImpactError(
-            "De quel lieu s’agit-il ?", 'Par exemple : impact delete "Les Halles" --edition 2026', exit_code=2
-        )
-    if is_path(venue):
+    name = join_name(venue)
+    if name and is_path(name):
         raise ImpactError(
             "« impact delete » ne connaît que les lieux du dossier des fiches.",
             "Ailleurs, supprimez le fichier vous-même.",
             exit_code=2,
         )
     if restore:
-        _restore(folder, venue, edition)
+        _restore(folder, name, edition)
     else:
-        _discard(folder, venue, edition, yes=yes)
+        _discard(folder, name, edition, yes=yes)
 
 
-def _discard(home: Path, name: str, edition: str | None, *, yes: bool) -> None:
+def _discard(home: Path, name: str | None, edition: str | None, *, yes: bool) -> None:
     from impact_cli.answers.bin import discard
     from impact_cli.answers.store import require_venue
 
-    venue = require_venue(home, name)
+    if name is None and not is_interactive():
+        raise ImpactError(
+            "De quel lieu s’agit-il ?", 'Par exemple : impact delete "Les Halles" --edition 2026', exit_code=2
+        )
+    venue = require_venue(home, name, whole=yes) if name else choose_venue(home, alone=False)
     chosen = _choose_edition(venue, edition)
     if not yes and not _confirm(venue.name, chosen):
         say("Rien n’a été supprimé.")
         raise typer.Exit(1)
     moved = discard(home, venue.editions[chosen], datetime.now().astimezone())
     offer("La fiche est dans la corbeille :", str(moved))
-    offer("Pour la reprendre :", f"impact delete --restore {quote(venue.folder.name)} --edition {chosen}")
+    offer(
+        "Pour la reprendre :", f"impact delete --restore {quote(venue.folder.name)} --edition {chosen}{name_home(home)}"
+    )
 
 
 def _choose_edition(venue: "VenueFolder", edition: str | None) -> str:
@@ -64,9 +67,21 @@ def _choose_edition(venue: "VenueFolder", edition: str | None) -> str:
     if edition in venue.editions:
         return str(edition)
     known = "Ses éditions : " + ", ".join(venue.editions) + "."
+    if edition is None and is_interactive():
+        return _ask_edition(venue)
     if edition is None:
         raise ImpactError(f"« {venue.name} » a plusieurs éditions.", f"{known} Ajoutez --edition.", exit_code=2)
     raise ImpactError(f"« {venue.name} » n’a pas d’édition {edition}.", known)
+
+
+def _ask_edition(venue: "VenueFolder") -> str:
+    from impact_cli.survey.prompter import Choice
+
+    choices = [Choice(edition, edition) for edition in venue.editions]
+    chosen = open_prompter().choose(f"Quelle édition de « {venue.name} » ?", choices)
+    if chosen is None:
+        raise typer.Exit(130)
+    return chosen
 
 
 def _confirm(venue: str, edition: str) -> bool:
@@ -78,15 +93,18 @@ def _confirm(venue: str, edition: str) -> bool:
     )
 
 
-def _restore(home: Path, name: str, edition: str | None) -> None:
+def _restore(home: Path, name: str | None, edition: str | None) -> None:
     from impact_cli.answers.bin import bring_back, list_discarded
     from impact_cli.answers.store import fold_name
 
     everything = list_discarded(home)
-    found = [each for each in everything if fold_name(name) in {fold_name(each.venue), fold_name(each.origin.name)}]
+    wanted = fold_name(name or "")
+    found = [each for each in everything if not name or wanted in {fold_name(each.venue), fold_name(each.origin.name)}]
     found = [each for each in found if edition in {None, each.edition, each.folder.name}]
     if not found:
-        raise ImpactError(f"La corbeille n’a pas de fiche de « {name} ».", _tell_contents(everything))
+        raise ImpactError(
+            f"La corbeille n’a pas de fiche{f' de « {name} »' if name else ''}.", _tell_contents(everything)
+        )
     sheet = bring_back(_choose_discarded(found))
     offer("La fiche est revenue :", str(sheet))
 
@@ -98,7 +116,7 @@ def _choose_discarded(found: "list[Discarded]") -> "Discarded":
     if not is_interactive():
         names = ", ".join(each.folder.name for each in found)
         raise ImpactError(
-            f"La corbeille a {len(found)} fiches de « {found[0].venue} » : {names}.",
+            f"La corbeille a {len(found)} fiches de « {found[0].venue} » : {names}.",
             f"Ajoutez par exemple --edition {found[-1].folder.name}.",
             exit_code=2,
         )
@@ -118,4 +136,4 @@ def _tell_discarded(discarded: "Discarded") -> str:
 
 def _tell_contents(discarded: "list[Discarded]") -> str:
     names = dict.fromkeys(f"{each.venue} ({each.edition})" for each in discarded)
-    return f"Elle contient : {', '.join(names)}." if names else "Elle est vide."
+    return f"Elle contient : {', '.join(names)}." if names else "Rien n’a été supprimé."

@@ -10,7 +10,7 @@ import typer
 
 from impact_cli.cli.account import Asked, choose_asked, load_asked
 from impact_cli.cli.choosing import confirm, find_sheet
-from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home
+from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home, join_name
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import give, say
 
@@ -39,7 +39,7 @@ def history(
     """Montrer les réponses remplacées, et quand ; en remettre une."""
     from impact_cli.answers.store import load_sheet
 
-    stored = load_sheet(find_sheet(find_home(home), venue, edition))
+    stored = load_sheet(find_sheet(find_home(home), join_name(venue), edition))
     if forget:
         _forget(stored)
         return

@@ -94,7 +94,7 @@ def _find_place(
 
     if not (name := venue or reading.venue):
         raise ImpactError(
-            f"{_name(file)} : le nom du lieu n’y est pas.",
+            f"{_name(file)} : le nom du lieu n’y est pas.",
             'Donnez-le avec --venue, par exemple --venue "Les Halles".',
         )
     now = datetime.now().astimezone()
@@ -142,8 +142,8 @@ def _store(
         if fresh.digest and not replace_sheet:
             _print_differences(fresh, reading)
             raise ImpactError(
-                f"{_name(file)} : une fiche existe déjà pour « {fresh.sheet.venue} », "
-                f"édition {fresh.sheet.edition} ; elle n’a pas été touchée.",
+                f"{_name(file)} : une fiche existe déjà pour « {fresh.sheet.venue} », "
+                f"édition {fresh.sheet.edition} ; elle n’a pas été touchée.",
                 "Choisissez une autre édition avec --edition, ou remplacez la fiche avec --replace.",
             )
         return save_sheet(fill(fresh), catalogue)
@@ -190,11 +190,12 @@ def _summarize(catalogue: "Catalogue", sheet: "Sheet", reading: "Reading", file:
 
 def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading", *, dry_run: bool) -> None:
     from impact_cli.answers.progress import measure_progress
+    from impact_cli.report.french import tell_name
 
     sheet = stored.sheet
     counts = reading.count_by_section(catalogue)
     titles = {section.id: section.title for section in catalogue.sections}
-    lines = [f"{sheet.venue}, édition {sheet.edition} : {measure_progress(catalogue, sheet).told}."]
+    lines = [f"{tell_name(sheet.venue)}, édition {sheet.edition} : {measure_progress(catalogue, sheet).told}."]
     lines += [f"  {titles[section]} : {count}" for section, count in counts.items()]
     lines += _tell_doubts(catalogue, sheet.uncertain)
     if reading.unplaced:

@@ -69,10 +69,12 @@ def _describe(path: Path, venue: str, edition: str, catalogue: "Catalogue") -> _
 
 
 def _print_rows(rows: list[_Row]) -> None:
+    from impact_cli.report.french import tell_name
+
     venue = None
     for row in rows:
         if row.venue != venue:
-            give(row.venue)
+            give(tell_name(row.venue))
             venue = row.venue
         give(f"  {row.edition} : {_tell_state(row)}")
 

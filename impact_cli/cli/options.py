@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
 from impact_cli.errors import ImpactError, explain_os_error, shorten, suggest
@@ -14,6 +15,8 @@ from impact_cli.printing import quote
 
 if TYPE_CHECKING:
     from impact_cli.answers.store import Stored
+    from impact_cli.catalogue.model import Catalogue
+    from impact_cli.catalogue.model import Section as CatalogueSection
 
 
 def expand(path: str) -> Path:
@@ -21,11 +24,13 @@ def expand(path: str) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111  leaves the "~name" of nobody as it is
 
 
-def _complete_venue(incomplete: str) -> list[str]:
+def complete_venue(context: click.Context, incomplete: str) -> list[str]:
     """The venues of the home folder whose name starts so, case and accents aside."""
     from impact_cli.answers.store import default_home, fold_name, list_venues
     from impact_cli.typography import fold
 
+    if context.params.get("venue"):  # the words of a name are there already
+        return []
     try:
         venues = list_venues(default_home(os.environ))
     except ImpactError:
@@ -54,14 +59,19 @@ def complete_section(incomplete: str) -> list[tuple[str, str]]:
 
 
 Venue = Annotated[
-    str | None,
+    list[str] | None,
     typer.Argument(
-        metavar="[LIEU]", show_default=False, autocompletion=_complete_venue, help="Nom du lieu, ou chemin d’une fiche."
+        metavar="[LIEU]",
+        show_default=False,
+        autocompletion=complete_venue,
+        help="Nom du lieu ou son début, ou chemin d’une fiche.",
     ),
 ]
 Edition = Annotated[
     str | None,
-    typer.Option("--edition", metavar="ANNÉE", show_default=False, help="Édition : l’année, sauf autre nom."),
+    typer.Option(
+        "--edition", metavar="ANNÉE", show_default=False, help="Édition : son année, ou le nom que vous lui avez donné."
+    ),
 ]
 Section = Annotated[
     str | None,
@@ -89,6 +99,11 @@ Questions = Annotated[
         help="Dossier d’un autre questionnaire, au lieu d’IMPACT_QUESTIONS.",
     ),
 ]
+
+
+def join_name(words: list[str] | None) -> str | None:
+    """The name that was given in several words, without quotes; None where there is none."""
+    return " ".join(words) if words else None
 
 
 def find_home(named: Path | None) -> Path:
@@ -119,9 +134,32 @@ def _quote_edition(edition: str) -> str:
     return edition if re.fullmatch(r"[0-9A-Za-z-]+", edition) else quote(edition)
 
 
+def name_home(home: Path) -> str:
+    """The option that a command needs to find this folder again; nothing for the usual one."""
+    from impact_cli.answers.store import default_home
+
+    return "" if home == default_home(os.environ) else f" --home {quote(str(home))}"
+
+
 def is_path(venue: str) -> bool:
     """Whether what was given for a venue is the path of a sheet: it ends with .json, which no name of a venue does."""
     return venue.endswith(".json")
+
+
+def require_section(catalogue: "Catalogue", given: str) -> "CatalogueSection":
+    """The section of that id or title, case and accents aside. Raises ImpactError with the nearest."""
+    from impact_cli.typography import fold
+
+    sections = list(catalogue.sections)
+    found = [section for section in sections if given == section.id or fold(given) == fold(section.title)]
+    if found:
+        return found[0]
+    names = [name for section in sections for name in (section.id, section.title)]
+    raise ImpactError(
+        f"La rubrique « {given} » n’existe pas.{suggest(given, names)}",
+        "Les choix : " + ", ".join(section.id for section in sections) + ".",
+        exit_code=2,
+    )
 
 
 def require_named(given: str, known: Iterable[str], what: str) -> str:

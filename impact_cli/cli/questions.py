@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from impact_cli.cli.options import Questions, complete_section, expand, require_named
+from impact_cli.cli.options import Questions, complete_section, expand, require_named, require_section
 from impact_cli.cli.output import Force, Output, choose_output
 from impact_cli.printing import give, write_json
 
@@ -56,8 +56,7 @@ def show_section(
     from impact_cli.catalogue.loading import load_catalogue
     from impact_cli.catalogue.outline import outline_section
 
-    sections = {each.id: each for each in load_catalogue(questions or context.obj).sections}
-    give(outline_section(sections[require_named(section, sections, "la rubrique")]))
+    give(outline_section(require_section(load_catalogue(questions or context.obj), section)))
 
 
 @app.command("check")

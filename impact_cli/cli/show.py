@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_cli.cli.choosing import find_sheet
-from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home
+from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home, join_name
 from impact_cli.cli.output import Force, Output
 from impact_cli.cli.reporting import Format, Internal, Open, Trace, build, choose_audience, choose_format, write_report
 from impact_cli.printing import say
@@ -33,7 +33,7 @@ def show(
 
     chosen = choose_format(form, output)
     folder = find_home(home)
-    path = find_sheet(folder, venue, edition)
+    path = find_sheet(folder, join_name(venue), edition)
     sheet = load_sheet(path).sheet
     catalogue = load_catalogue(questions)
     if questions is None:

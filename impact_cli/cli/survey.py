@@ -19,9 +19,10 @@ from impact_cli.cli.options import (
     Venue,
     find_home,
     is_path,
+    join_name,
     name_sheet,
     read_source,
-    require_named,
+    require_section,
 )
 from impact_cli.cli.prompting import is_interactive, open_conversation
 from impact_cli.errors import ImpactError
@@ -49,7 +50,9 @@ def survey(
             help="Prendre les réponses dans un fichier JSON (- : entrée standard).",
         ),
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Des lignes numérotées, sans redessiner l’écran.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Poser les questions en lignes simples, pour un lecteur d’écran.")
+    ] = False,
     home: Home = None,
     questions: Questions = None,
 ) -> None:
@@ -58,15 +61,14 @@ def survey(
     _find_section(asked.catalogue, section)
     folder = find_home(home)
     if answers is not None:
-        _take_answers(asked, folder, venue, edition, answers, questions)
+        _take_answers(asked, folder, join_name(venue), edition, answers, questions)
     else:
         with open_conversation(plain=plain) as prompter:
-            _converse(asked, folder, venue, edition, section, prompter, questions)
+            _converse(asked, folder, join_name(venue), edition, section, prompter, questions)
 
 
 def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section | None":
-    sections = {section.id: section for section in catalogue.sections}
-    return sections[require_named(named, sections, "la rubrique")] if named else None
+    return require_section(catalogue, named) if named else None
 
 
 def _now() -> datetime:
@@ -143,7 +145,9 @@ def _open_sheet(
         return load_sheet(Path(venue))
     named = check_edition(edition) if edition else None
     name = confirm_venue(prompter, home, check_name(venue)) if venue is not None else choose_venue(prompter, home)
-    return open_sheet(home, catalogue, name, named or choose_edition(prompter, home, name, str(_now().year)), _now())
+    return open_sheet(
+        home, catalogue, name, named or choose_edition(prompter.say, home, name, str(_now().year)), _now()
+    )
 
 
 def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
@@ -179,7 +183,7 @@ def _take_answers(
     from impact_cli.answers.answers_file import LARGEST, read_answers
     from impact_cli.answers.editing import editing
     from impact_cli.answers.store import check_edition, check_name, load_sheet, save_sheet
-    from impact_cli.survey.opening import open_sheet
+    from impact_cli.survey.opening import choose_edition, open_sheet
 
     if venue is None:
         raise ImpactError(
@@ -191,8 +195,9 @@ def _take_answers(
     if is_path(venue):
         stored = load_sheet(Path(venue))
     else:
-        year = check_edition(edition) if edition else str(_now().year)
-        stored = open_sheet(home, asked.catalogue, check_name(venue), year, _now())
+        name = check_name(venue)
+        year = check_edition(edition) if edition else choose_edition(say, home, name, str(_now().year))
+        stored = open_sheet(home, asked.catalogue, name, year, _now())
     asked = choose_asked(asked, stored, questions)
     answers = read_answers(asked.catalogue, content, "entrée standard" if source == "-" else source)
     with editing(stored) as fresh:

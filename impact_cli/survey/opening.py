@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -83,7 +84,7 @@ def _ask_name(prompter: Prompter) -> str:
             typed = line
 
 
-def choose_edition(prompter: Prompter, home: Path, name: str, year: str) -> str:
+def choose_edition(say: Callable[[str], None], home: Path, name: str, year: str) -> str:
     """The edition of `year`, or the venue's latest while that is still in progress."""
     venue = find_venue(home, name)
     if venue is None:
@@ -91,7 +92,7 @@ def choose_edition(prompter: Prompter, home: Path, name: str, year: str) -> str:
     with contextlib.suppress(ImpactError):  # what cannot be read is no reason not to begin
         latest = load_sheet(venue.latest).sheet
         if latest.status == Status.IN_PROGRESS and latest.edition != year and year not in venue.editions:
-            prompter.say(wording.say_later_edition(year))
+            say(wording.say_later_edition(year))
             return latest.edition
     return year
 

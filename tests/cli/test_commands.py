@@ -25,6 +25,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("questions", "check"),
     ("questions", "export"),
     ("completion",),
+    ("rename",),
 ]
 PO = polib.pofile(Path(french.__file__).parent / "locale" / "fr.po")
 ENGLISH = {"the", "and", "with", "is", "of", "usage", "error", "missing", "file", "directory", "exit", "default"}
@@ -74,7 +75,7 @@ def test_help_of_an_option_or_an_argument_is_never_empty(home: Path, command: tu
         (("shwo",), "Vouliez-vous dire « show » ?"),
         (("enquete",), "La commande « enquete » n’existe pas."),
         (("show", "--formta", "pdf"), "L’option « --formta » n’existe pas."),
-        (("show", "a", "b"), "Cet argument est de trop : b"),
+        (("list", "b"), "Cet argument est de trop : b"),
         (("show", "--format"), "L’option « --format » attend une valeur."),
         (("completion",), "Il manque l’argument « INTERPRÉTEUR »."),
         (("completion", "zish"), "Pas de complétion pour « zish »."),

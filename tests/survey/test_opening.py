@@ -110,13 +110,13 @@ def test_the_edition_is_this_years_unless_the_last_goes_on(
     for edition, status in editions.items():
         keep("La Remise", edition, status)
     prompter = ScriptedPrompter(())
-    assert choose_edition(prompter, home, "La Remise", "2027") == chosen
+    assert choose_edition(prompter.say, home, "La Remise", "2027") == chosen
     assert any("--edition 2027" in said for said in prompter.said) == (chosen != "2027")
 
 
 def test_an_edition_that_cannot_be_read_is_no_reason_to_stop(home: Path, keep: Keep) -> None:
     keep("La Remise", "2026").write_bytes(b"{")
-    assert choose_edition(ScriptedPrompter(()), home, "La Remise", "2027") == "2027"
+    assert choose_edition(ScriptedPrompter(()).say, home, "La Remise", "2027") == "2027"
 
 
 def test_a_first_sheet_starts_without_a_question(home: Path, catalogue: Catalogue) -> None:

@@ -1,0 +1,69 @@
+"""impact rename: the name of a venue corrected, in all of its sheets; its folder and its history follow."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from impact_cli.cli.options import Home, complete_venue, find_home
+from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.printing import offer, say
+
+if TYPE_CHECKING:
+    from impact_cli.answers.store import Venue
+
+
+def rename(
+    venue: Annotated[
+        str,
+        typer.Argument(metavar="ANCIEN", autocompletion=complete_venue, help="Le nom d’aujourd’hui, entre guillemets."),
+    ],
+    name: Annotated[str, typer.Argument(metavar="NOUVEAU", help="Le nom à écrire, entre guillemets.")],
+    home: Home = None,
+) -> None:
+    """Corriger le nom d’un lieu dans toutes ses fiches."""
+    from impact_cli.answers.store import check_name, find_venue, require_venue
+
+    folder = find_home(home)
+    found = require_venue(folder, venue)
+    wanted = check_name(name)
+    other = find_venue(folder, wanted)
+    if other and other.folder != found.folder:
+        raise ImpactError(
+            f"«\u00a0{other.name}\u00a0» a déjà ses fiches, dans {other.folder}.",
+            "Donnez un nom qu’aucun lieu ne porte.",
+        )
+    _write_name(found, wanted)
+    place = _follow_name(folder, found, wanted)
+    say(f"«\u00a0{found.name}\u00a0» s’appelle maintenant «\u00a0{wanted}\u00a0».")
+    offer("Ses fiches sont dans\u00a0:", str(place))
+
+
+def _write_name(venue: "Venue", name: str) -> None:
+    """Save each sheet under the name, the one that names the venue last: who was interrupted begins again."""
+    from impact_cli.answers.editing import editing
+    from impact_cli.answers.store import load_sheet, save_sheet
+
+    with ExitStack() as stack:
+        sheets = [stack.enter_context(editing(load_sheet(path))) for path in venue.editions.values()]
+        for stored in sheets:
+            save_sheet(replace(stored, sheet=replace(stored.sheet, venue=name)))
+
+
+def _follow_name(home: Path, venue: "Venue", name: str) -> Path:
+    """Give the folder the name that a new venue's would have, where it is free."""
+    from impact_cli.answers.store import slug_of
+    from impact_cli.files import move_file, uninterrupted
+
+    place = home / slug_of(name)
+    if place == venue.folder or place.exists():
+        return venue.folder
+    try:
+        with uninterrupted():
+            move_file(venue.folder, place)
+    except OSError as error:
+        say(f"Le dossier garde son ancien nom ({explain_os_error(error)}).")
+        return venue.folder
+    return place

@@ -1,0 +1,169 @@
+"""How commands find a venue, an edition, a section, and how a name is corrected."""
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+from cli.commands import Outcome, photograph, run
+from cli.terminal_session import TerminalSession
+
+FILATURE = "La Filature des Possibles"
+
+
+def fill(home: Path, venue: str, *words: str, commune: str = "Massy") -> Outcome:
+    given = json.dumps({"lieu.commune": commune})
+    return run("survey", venue, *words, "--answers", "-", home=home, stdin=given)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    for name in (FILATURE, "Uto-Pic Coworking", "L’Été d’ici", "Numéripôle (Le)"):
+        assert fill(home, name).code == 0
+    return home
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("la", "filature", "des", "possibles"),
+        ("filature", "des", "possibles"),
+        ("fil",),
+        ("La Fil",),
+        ("uto-pic",),
+        ("uto", "pic"),
+        ("uto\u2011pic",),
+        ("Uto–Pic Cow",),
+        ("l'ete d'ici",),
+        ("lʼété", "d‘ici"),
+        (unicodedata.normalize("NFD", "L’Été d’ici"),),
+        ("L’É\u00adté\u200b d’ici\ufeff",),
+        ("le", "numeripole"),
+    ],
+    ids=" ".join,
+)
+def test_a_name_is_found_as_people_type_it(home: Path, words: tuple[str, ...]) -> None:
+    told = run("show", *words, home=home)
+    assert (told.code, told.err) == (0, "")
+    before = photograph(home)
+    assert run("history", *words, home=home).code == 0
+    assert photograph(home) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["uto\u2011pic coworking", "UTO PIC COWORKING", "L'E\u0301te\u0301 d'ici", "Été\u200b d’ici (L’)"]
+)
+def test_other_signs_make_no_second_venue(home: Path, name: str) -> None:
+    fill(home, name, commune="Évry")
+    assert len(json.loads(run("list", "--json", home=home).out)) == 4
+
+
+def test_a_beginning_of_two_names_is_no_name(home: Path) -> None:
+    fill(home, "La Filandière")
+    told = run("show", "fila", home=home)
+    assert told.failed_well
+    assert FILATURE in told.err
+    assert "La Filandière" in told.err
+
+
+def test_a_beginning_is_not_enough_to_delete_unasked(home: Path) -> None:
+    before = photograph(home)
+    told = run("delete", "fil", "--yes", home=home)
+    assert told.failed_well
+    assert f"Vouliez-vous dire « {FILATURE} » ?" in told.err
+    assert photograph(home) == before
+
+
+def test_an_article_behind_a_name_is_said_before_it(home: Path) -> None:
+    assert "Le Numéripôle" in run("list", home=home).out.splitlines()
+
+
+@pytest.mark.slow
+def test_the_survey_asks_whether_it_is_the_venue_that_begins_so(home: Path) -> None:
+    with TerminalSession("survey", "filature", home=home) as session:
+        session.until("Est-ce ce lieu ?", FILATURE)
+
+
+@pytest.mark.slow
+def test_delete_alone_asks_which_sheet(home: Path) -> None:
+    fill(home, FILATURE, "--edition", "2025")
+    with TerminalSession("delete", home=home) as session:
+        session.until("De quel lieu", FILATURE)
+        session.type("\x03")
+        assert session.leave() == 130
+    told = run("delete", home=home)
+    assert told.failed_well
+
+
+def test_the_command_that_brings_back_works_where_the_sheets_are(home: Path, tmp_path: Path) -> None:
+    told = run("delete", FILATURE, "--yes", "--home", str(home), home=tmp_path / "autre")
+    command = told.err.strip().splitlines()[-1].split()
+    assert f'"{home}"' in command
+    words = [word.strip('"') for word in command[1:]]
+    assert run(*words, home=tmp_path / "autre").code == 0
+    assert FILATURE in run("list", home=home).out
+
+
+# Editions
+
+
+def test_answers_go_on_with_the_edition_in_progress(home: Path) -> None:
+    fill(home, "Le Four", "--edition", "2019")
+    told = fill(home, "Le Four", commune="Évry")
+    assert "--edition" in told.err
+    rows = [row for row in json.loads(run("list", "--json", home=home).out) if row["venue"] == "Le Four"]
+    assert [row["edition"] for row in rows] == ["2019"]
+
+
+# Sections
+
+
+@pytest.mark.parametrize("named", ["lien_social", "Lien social", "LIEN SOCIAL", "lien  social"])
+def test_a_section_is_named_by_its_id_or_its_title(home: Path, named: str) -> None:
+    assert run("questions", named, home=home).out.startswith("Lien social (lien_social")
+
+
+def test_the_beginning_of_a_section_is_suggested_before_the_nearest_spelling(home: Path) -> None:
+    assert "Vouliez-vous dire « lien_social » ?" in run("questions", "lien", home=home).err
+    assert "Vouliez-vous dire « lien_social » ?" in run("survey", "--section", "lien", home=home).err
+
+
+# A name corrected
+
+
+def test_a_name_is_corrected_with_folder_and_history(home: Path) -> None:
+    fill(home, FILATURE, "--edition", "2025")
+    fill(home, FILATURE, commune="Évry")
+    told = run("rename", "fil", "La Filature de Tous", home=home)
+    assert told.code == 0
+    assert str(home / "filature-de-tous") in told.err
+    assert not (home / "filature-des-possibles").exists()
+    assert "avant : Massy" in run("history", "La Filature de Tous", "--edition", "2026", home=home).out
+    names = [row["venue"] for row in json.loads(run("list", "--json", home=home).out)]
+    assert names.count("La Filature de Tous") == 2
+
+
+def test_a_name_of_another_venue_is_refused(home: Path) -> None:
+    before = photograph(home)
+    assert run("rename", FILATURE, "uto pic coworking", home=home).failed_well
+    assert run("rename", FILATURE, "?!", home=home).failed_well
+    assert run("rename", "rien", "Autre", home=home).failed_well
+    assert photograph(home) == before
+
+
+def test_the_same_name_spelt_better_keeps_its_folder(home: Path) -> None:
+    assert run("rename", "Numéripôle (Le)", "Le Numéripôle", home=home).code == 0
+    assert (home / "numeripole" / "2026.json").exists()
+    assert "Le Numéripôle" in run("list", home=home).out
+
+
+# Completion explains itself
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_person_who_asks_for_completion_is_told_what_to_do(home: Path, shell: str) -> None:
+    with TerminalSession("completion", shell, home=home, columns=100) as session:
+        session.until(f"impact completion {shell} > ~/", "nouveau terminal")
+    assert "_IMPACT_COMPLETE" in run("completion", shell, home=home).out
