@@ -209,8 +209,8 @@ def test_apostrophes_and_hyphens_are_no_obstacle(typed: str, name: str, tmp_path
 def test_a_near_miss_is_suggested(tmp_path: Path) -> None:
     _save(tmp_path, "Numéripôle (Le)")
     with pytest.raises(ImpactError) as raised:
-        require_venue(tmp_path, "Numeripol")
-    assert _plain(raised) == "Aucune fiche pour « Numeripol ». Vouliez-vous dire « Numéripôle (Le) » ?"
+        require_venue(tmp_path, "Numerypol")
+    assert _plain(raised) == "Aucune fiche pour « Numerypol ». Vouliez-vous dire « Numéripôle (Le) » ?"
     assert find_near(tmp_path, "Tout autre chose") is None
 
 

@@ -75,7 +75,7 @@ def test_help_of_an_option_or_an_argument_is_never_empty(home: Path, command: tu
         (("shwo",), "Vouliez-vous dire « show » ?"),
         (("enquete",), "La commande « enquete » n’existe pas."),
         (("show", "--formta", "pdf"), "L’option « --formta » n’existe pas."),
-        (("list", "b"), "Cet argument est de trop : b"),
+        (("list", "b"), "Cet argument est de trop : b"),
         (("show", "--format"), "L’option « --format » attend une valeur."),
         (("completion",), "Il manque l’argument « INTERPRÉTEUR »."),
         (("completion", "zish"), "Pas de complétion pour « zish »."),
