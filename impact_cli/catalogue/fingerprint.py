@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, get_args
@@ -23,7 +23,7 @@ def _describe(part: Any) -> Any:
         return part
     if isinstance(part, tuple):
         return [_describe(member) for member in part]
-    if isinstance(part, Mapping):
+    if isinstance(part, dict):
         return {key: _describe(member) for key, member in part.items()}
     names = _names_of(type(part))  # type: ignore[arg-type]  # mypy holds a class for unhashable
     said = {name: getattr(part, name) for name, default in names if getattr(part, name) != default}
