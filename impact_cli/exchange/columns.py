@@ -7,7 +7,6 @@ from impact_cli.exchange.passages import Passage
 
 MIXED = "les colonnes de la page sont mêlées et ce texte pourrait appartenir à une autre rubrique"
 ASTRAY = "les phrases qui précèdent ce texte sont sous le titre d’une autre rubrique"
-_COLUMNS = 2  # of a page
 
 
 class Columns:
@@ -25,7 +24,6 @@ class Columns:
         self._below = 0  # pieces since then
         self._beside: dict[str, str] = {}  # section → the one whose title stands right before its own
         self._astray = ""  # the section whose sentences stand right under the title of another one
-        self._before: dict[int, str] = {}  # first line of a passage → the section in force
 
     @property
     def is_under_title(self) -> bool:
@@ -72,7 +70,6 @@ class Columns:
 
     def take_passage(self, passage: Passage) -> None:
         """A text comes by; where two sections take turns, its own is found."""
-        self._before[passage.pieces[0].first] = passage.section
         if passage.section == self._astray and not (passage.key or passage.reason):
             passage.reason = ASTRAY
         if self.taking_turns and not (passage.exact or passage.key):
@@ -111,23 +108,11 @@ class Columns:
 
     # When all has come by
 
-    def share(self, catalogue: Catalogue, homes: dict[str, str], told: set[str]) -> Iterator[tuple[str, Passage]]:
-        """Each passage with the key it answers ("" for none), from `homes`; `told`: the sections with sentences."""
-        self._share_bare_titles(told)
+    def share(self, catalogue: Catalogue, homes: dict[str, str]) -> Iterator[tuple[str, Passage]]:
+        """Each passage with the key it answers ("" for none), from `homes`."""
         self._share_mixed([section.id for section in catalogue.sections if section.id in homes])
         for passage in self.passages:
             yield passage.key or homes.get(passage.section, ""), passage
-
-    def _share_bare_titles(self, told: set[str]) -> None:
-        """Of two titles in a row with nothing but texts below, the first text is likely the first title's."""
-        for section, other in self._beside.items():
-            texts = [passage for passage in self.passages if passage.section == section and not passage.exact]
-            if other in told or any(passage.section == other for passage in self.passages):
-                continue
-            for passage in texts:
-                passage.reason = MIXED
-            if len(texts) > 1:
-                texts[0].section = other
 
     def _share_mixed(self, sections: Sequence[str]) -> None:
         """Texts among mixed sections, in the order of these where one has several texts and another none."""
@@ -138,16 +123,5 @@ class Columns:
             passage.reason = MIXED
         given = {passage.section for passage in among}
         if set(mixed) - given and len(among) > len(given) and len(free) == len(among):
-            order = self._order(free, mixed)
-            for passage, section in zip(free, [*order, *order[-1:] * len(free)], strict=False):
+            for passage, section in zip(free, [*mixed, *mixed[-1:] * len(free)], strict=False):
                 passage.section = section
-
-    def _order(self, free: Sequence[Passage], sections: list[str]) -> list[str]:
-        """The sections in the order of their texts: the questionnaire's.
-
-        Of two columns whose lines take turns, the text that comes first is not the one of the line before it.
-        """
-        before = self._before.get(free[0].pieces[0].first, "")
-        if len(sections) == len(free) == _COLUMNS and before == sections[0]:
-            return sections[::-1]
-        return sections

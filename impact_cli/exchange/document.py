@@ -59,17 +59,6 @@ class Document:
             following[at] = following[at + 1] if is_link(self.texts[at]) else at
         return following
 
-    def wall(self, at: int) -> int:
-        """The first word behind word `at` that begins an item of a list: no option goes on beyond it."""
-        return self._walls[at]
-
-    @cached_property
-    def _walls(self) -> list[int]:
-        walls = [len(self.words)] * (len(self.words) + 1)
-        for at in range(len(self.words) - 2, -1, -1):
-            walls[at] = at + 1 if self.begins_item(at + 1) else walls[at + 1]
-        return walls
-
     def begins_item(self, at: int) -> bool:
         """Whether word `at` is the first of a bullet."""
         piece = self.piece_of[at]

@@ -276,7 +276,7 @@ def _pick(document: Document, vocabulary: Vocabulary, at: int) -> tuple[Wording,
     for wording in _beginning(document, vocabulary, at, len(document)):
         if found and len(wording.words) < len(found[0][0].words) - 1 and found[0][1].slips == 0:
             break
-        reached = align(wording.words, 0, document.texts, at, _option_allowance(wording), document.wall(at))
+        reached = align(wording.words, 0, document.texts, at, _option_allowance(wording))
         if reached.known == len(wording.words):
             found.append((wording, reached))
     if not found:
@@ -325,9 +325,7 @@ def _finish_option(document: Document, choices: Choices, here: Reach) -> Reach |
     ends: dict[str, tuple[Wording, Alignment]] = {}
     longer: list[tuple[Wording, int]] = []
     for wording, first in here.state.started:
-        reached = align(
-            wording.words, first, document.texts, here.at, _option_allowance(wording), document.wall(here.at)
-        )
+        reached = align(wording.words, first, document.texts, here.at, _option_allowance(wording))
         if reached.known == len(wording.words):
             ends.setdefault(wording.option, (wording, reached))
         elif document.is_boundary(reached.at) and reached.at > here.at:

@@ -58,14 +58,9 @@ class Passage:
 
     def goes_on(self, piece: Piece, text: str) -> bool:
         """Whether a line goes on with it: no blank line between them, or one in the middle of a sentence."""
-        if self._is_closed_frame() or (text.startswith("*") and not text.startswith("**")):
+        if text.startswith("*") and not text.startswith("**"):
             return False
         return not piece.gap or is_cut(self.parts[-1], text)
-
-    def _is_closed_frame(self) -> bool:
-        """Whether it stands between stars and is over; a star alone opens."""
-        framed = self.parts[0].startswith("*") and self.parts[-1].endswith("*")
-        return framed and (len(self.parts) > 1 or self.parts[0].strip("*") != "")
 
 
 def is_cut(text: str, line: str) -> bool:

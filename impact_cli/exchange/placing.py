@@ -33,8 +33,7 @@ def place(found: Explanation, book: Wordbook) -> Placement:
     placer = _Placer(found, book)
     for number, piece in enumerate(found.document.pieces):
         placer.take(number, piece)
-    told = {thread.pattern.section for thread in found.threads if thread.says_something}
-    placer.placed.passages = list(placer.columns.share(book.catalogue, book.homes, told))
+    placer.placed.passages = list(placer.columns.share(book.catalogue, book.homes))
     _doubt_neighbours(placer.placed, book)
     return placer.placed
 
@@ -225,7 +224,7 @@ class _Placer:
 
     def _add(self, piece: Piece, text: str, *, exact: bool = False, reason: str = "") -> None:
         """A line of free text: the next one of the passage before it, or the first of its own."""
-        section = self.section or (self._opening_home() if exact else "")
+        section = self.section
         if not section and not self.leads_to:
             self.placed.lost.append(piece)
             self._joins = False
@@ -241,16 +240,3 @@ class _Placer:
         self.columns.take_passage(Passage([piece], section, self.leads_to, [text], exact, reason))
         self.leads_to = ""
         self._joins = not exact
-
-    def _opening_home(self) -> str:
-        """The section told right under its family's title that keeps a text."""
-        return next(
-            (
-                section.id
-                for family in self.book.catalogue.families
-                if family.id == self.family
-                for section in family.sections
-                if section.opening and section.id in self.book.homes
-            ),
-            "",
-        )

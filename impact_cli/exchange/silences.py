@@ -70,16 +70,7 @@ def split_silences(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
         piece = pieces[number]
         if piece.mark in (Mark.HEADING, Mark.PLAIN) and piece.text.strip() == wording.SILENCES_TITLE:
             return list(pieces[:number]), [piece, *_mend(pieces[number + 1 :])]
-        if _is_broken_title(pieces[number : number + 2]):
-            return list(pieces[:number]), [piece, *_mend(pieces[number + 2 :])]
     return list(pieces), []
-
-
-def _is_broken_title(two: Sequence[Piece]) -> bool:
-    """Whether a page too narrow broke the title into two lines."""
-    return " ".join(piece.text.strip() for piece in two) == wording.SILENCES_TITLE and not any(
-        piece.mark == Mark.QUOTE for piece in two
-    )
 
 
 def _mend(pieces: Sequence[Piece]) -> list[Piece]:

@@ -42,19 +42,8 @@ class Titles:
             if self.document.is_boundary(end) and not named:
                 return "", end
             last = self.document.end_of_piece(end)
-            if last == end + 1 and self._is_name(last):  # the page broke the title right before the name
-                last = self.document.end_of_piece(last)
             return _name_after(self.document, end, last, at) if named else "", last
         return None
-
-    def _is_name(self, at: int) -> bool:
-        """Whether a line right below can be the name that a title lacks: short, and nothing known."""
-        if at >= len(self.document):
-            return False
-        end = self.document.end_of_piece(at)
-        piece = self.document.pieces[self.document.piece_of[at]]
-        known = "".join(self.document.texts[at:end]) in self._known or piece.text.startswith("#")
-        return end - at <= _LONGEST_TITLE and not known and not piece.gap and not self.document.ends_sentence(end)
 
     def read_title(self, at: int, *, in_list: bool) -> tuple[Title, int] | None:
         """A title of a family or a section, or furniture, on one to three lines; `in_list` if items may follow."""

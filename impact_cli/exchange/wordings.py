@@ -85,10 +85,9 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """The place of a number, and of the prose people type in its stead; `prose` is the key that keeps it."""
+    """The place of a number, and of the prose people type in its stead."""
 
     key: str
-    prose: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,8 +350,8 @@ def _compile_part(part: str | Slot, section: Section) -> Part | None:
         case Grid(rows=rows, choices=choices):
             rows_here = part.style == Style.ROWS
             return Choices(key, _wordings(rows if rows_here else choices), several=rows_here, role=part.style.value)
-        case Number(prose=prose):
-            return Digits(key, f"{section.id}.{prose}" if prose else None)
+        case Number():
+            return Digits(key)
         case Rating(marks=marks):
             return Graded(key, max(marks))
         case Text():

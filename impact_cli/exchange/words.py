@@ -225,8 +225,6 @@ def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: 
         return Alignment(first + 1, at + 2, 1)
     if more and here + more == there:
         return Alignment(first + 2, at + 1, 1)
-    if more and next_ and _are_parted_elsewhere(here + more, there + next_):
-        return Alignment(first + 2, at + 2, 1)
     if more and more == there and here not in DECISIVE:
         return Alignment(first + 1, at, WORD_SLIP)
     if first and next_ and here == next_ and there not in DECISIVE and not there.isdecimal():
@@ -240,13 +238,3 @@ def _replaced(known: Sequence[str], first: int, text: Sequence[str], at: int, st
     if not inside or known[first + 1] != text[at + 1] or DECISIVE & {known[first], text[at]}:
         return None
     return Alignment(first + 1, at + 1, WORD_SLIP)
-
-
-def _are_parted_elsewhere(joined: str, other: str) -> bool:
-    """Whether two words hold the letters of two others: "de sinteractions"."""
-    return len(joined) == len(other) and len(joined) > _SHORT and (joined == other or _differ_by_swap(joined, other))
-
-
-def _differ_by_swap(word: str, other: str) -> bool:
-    places = [i for i, (letter, match) in enumerate(zip(word, other, strict=True)) if letter != match]
-    return len(places) == 2 and places[1] == places[0] + 1 and sorted(word) == sorted(other)  # noqa: PLR2004

@@ -347,9 +347,10 @@ def test_each_option_may_have_the_words_before_the_list_again() -> None:
 
 
 def test_of_several_answers_to_a_question_of_one_the_first_is_doubted() -> None:
-    reading = _read("Ces rencontres ont lieu de manière quotidienne ou ponctuelle.")
-    assert reading.answers["lien_social.frequence"]
-    assert "lien_social.frequence" in reading.uncertain
+    told = "Le projet a permis d'améliorer l'image du quartier et a dégradé l'image du quartier."
+    reading = _read(told, title="Cadre de vie et attractivité")
+    assert reading.answers == {"cadre_de_vie.image": "mieux"}
+    assert set(reading.uncertain) == {"cadre_de_vie.image"}
 
 
 def test_a_choice_may_stand_before_its_rows() -> None:

@@ -74,7 +74,7 @@ def test_a_free_text_comes_back_to_the_letter(ending: str, typed: str) -> None:
 def test_doubts_and_the_mark_of_an_internal_report_are_heard_and_taken_away(ending: str) -> None:
     answers: dict[str, Value] = {
         "lien_social.publics": ("voisins", "benevoles"),
-        "lien_social.frequence": "quotidien",
+        "lien_social.frequence": ("quotidien",),
         "lien_social.exemple": "Un repas (à confirmer).",
         "bilan_individuel.intensite": 3,
         "bilan_individuel.mots_cles": ("entraide",),
