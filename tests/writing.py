@@ -8,7 +8,7 @@ from textwrap import dedent, indent
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Value
 from impact_cli.catalogue.loading import find_faults, load_catalogue
-from impact_cli.catalogue.model import Catalogue, Text
+from impact_cli.catalogue.model import Catalogue, Keywords, Text
 from impact_cli.exchange.wordings import Wordbook, compile_wordbook
 
 NOW = datetime(2026, 3, 1, 14, 30, tzinfo=UTC)
@@ -68,7 +68,7 @@ def new_sheet(
         silences=dict(silences or {}),
     )
     for key in sheet.answers if consent else ():
-        if isinstance(catalogue.questions.get(key), Text):
+        if isinstance(catalogue.questions.get(key), Text | Keywords):
             sheet = sheet.with_consent(key, publish=True)
     return sheet
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet
-from impact_cli.catalogue.model import Catalogue, Text
+from impact_cli.catalogue.model import Catalogue, Keywords, Text
 from impact_cli.typography import fold
 
 _ADDRESS = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,255}\.\w{2,}")
@@ -40,12 +40,14 @@ _NOBODY = (
 def texts_of(catalogue: Catalogue, sheet: Sheet) -> Mapping[str, str]:
     """The free words of a sheet that the report tells and that are no public facts, by key, in the order asked."""
     values = trace_path(catalogue, sheet).values
-    asked = {key: question for key, question in catalogue.questions.items() if isinstance(question, Text)}
-    return {
-        key: value
-        for key, question in asked.items()
-        if not question.public and isinstance(value := values.get(key), str)
-    }
+    found: dict[str, str] = {}
+    for key, value in values.items():
+        match catalogue.questions[key], value:
+            case Text(public=False), str():
+                found[key] = value
+            case Keywords(), tuple():
+                found[key] = ", ".join(value)
+    return found
 
 
 def find_unasked(catalogue: Catalogue, sheet: Sheet) -> Mapping[str, str]:

@@ -104,8 +104,13 @@ class Sheet:
 
     def find_consent(self, key: str) -> Consent | None:
         """What the venue said of publishing the words the question has now; None where it was not asked about them."""
-        given, words = self.consent.get(key), self.answers.get(key)
-        return given if given and isinstance(words, str) and given.words == digest_words(words) else None
+        given, words = self.consent.get(key), self._free_words(key)
+        return given if given and words is not None and given.words == digest_words(words) else None
+
+    def _free_words(self, key: str) -> str | None:
+        """What was typed: a text, or keywords."""
+        words = self.answers.get(key)
+        return ", ".join(words) if isinstance(words, tuple) else words if isinstance(words, str) else None
 
     def may_publish(self, key: str) -> bool:
         """Whether the words of the question, as they are now, may leave the venue."""
@@ -114,10 +119,11 @@ class Sheet:
 
     def with_consent(self, key: str, *, publish: bool, source: str = "") -> "Sheet":
         """A copy in which the words that the question has now may, or may not, be published."""
-        words = self.answers.get(key)
-        if not isinstance(words, str):
+        words = self._free_words(key)
+        if words is None:
             return self
-        return replace(self, consent={**self.consent, key: Consent(publish, digest_words(words), source)})
+        consent = {**self.consent, key: Consent(publish, digest_words(words), source)}
+        return replace(self, consent=dict(sorted(consent.items())))
 
     def with_answer(self, key: str, answer: Answer, now: datetime) -> "Sheet":
         """A copy in which the question has this answer, certain, in place of the one it had."""

@@ -3,9 +3,10 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, assert_never
 
@@ -16,6 +17,7 @@ from impact_cli.cli.options import require_named
 from impact_cli.cli.output import STREAM, choose_output, open_file
 from impact_cli.cli.paging import page
 from impact_cli.errors import ImpactError
+from impact_cli.printing import say
 from impact_cli.typography import make_visible
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ FORMATS: dict[Form, tuple[str, ...]] = {
     Form.PDF: (".pdf",),
     Form.DOCX: (".docx",),
 }
+_MOST_MISSING = 20  # characters named
 _ONLY_FILES = {Form.HTML, Form.PDF, Form.DOCX}
 
 Format = Annotated[
@@ -155,13 +158,20 @@ def _find_renderer(form: Form) -> Callable[["Report"], str | bytes]:
         case Form.PDF:
             from impact_cli.render.pdf import render_pdf
 
-            return render_pdf
+            return partial(render_pdf, tell_missing=_say_missing)
         case Form.DOCX:
             from impact_cli.render.docx import render_docx
 
             return render_docx
         case _:
             assert_never(form)
+
+
+def _say_missing(missing: Iterable[str]) -> None:
+    """Say which letters the PDF has no glyph for: whoever hands it on must know."""
+    shown = sorted(missing)
+    rest = ", …" if len(shown) > _MOST_MISSING else ""
+    say(f"Dans le PDF, □ remplace ce que ses polices n’ont pas\u00a0: {', '.join(shown[:_MOST_MISSING])}{rest}")
 
 
 def _render_terminal(report: "Report") -> str:

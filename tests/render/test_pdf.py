@@ -69,7 +69,8 @@ def test_any_text_survives_or_leaves_a_stand_in(typed: str) -> None:
     assert "Fin." in text
     for character in filter(str.isascii, squeeze(make_lines_visible(typed))):
         assert character in text
-    assert text.count("\ufffd") == 3 * make_lines_visible(typed).count("\ufffd")
+    hidden = make_lines_visible(typed).count("\ufffd")
+    assert text.count("\ufffd") in (3 * hidden, 4 * hidden)  # with the running head, where it has a stand-in
 
 
 @settings(max_examples=30)

@@ -251,7 +251,7 @@ def test_what_stands_in_a_field_unchanged_is_no_draft(talk: Conversation) -> Non
 
 def test_consent_is_asked_once_a_family_and_given_by_ticks(talk: Conversation) -> None:
     talk.run(*LIEN, *PARITE, *BREF, Pick("finish"))
-    assert [(keys, ticked) for _, keys, ticked in talk.prompter.ticks] == [(["parite.exemple"], [])]
+    assert [(keys, ticked) for _, keys, ticked in talk.prompter.ticks] == [(["parite.exemple", "bref.mots"], [])]
     assert talk.sheet.may_publish("parite.exemple")
 
 
