@@ -1,6 +1,6 @@
 """The first page, for who has two minutes: what the place is, figures, what changed, what is difficult, a quotation.
 
-All of it comes from the catalogue's data (`headline`, `change`, `difficulty`, opening sections): nothing here knows a question.
+All of it is the catalogue's data (`headline`, `change`, `difficulty`, opening sections): nothing here knows a question.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """The words of our questionnaire, looked at pair by pair: what one ticks, and what the report then says.
 
-`options.tsv` is the reviewed list. A label or a telling that is new or changed fails here until somebody has read the two
-side by side and asked: do they mean the same, no word more, less or nicer? `--update-golden` then writes the list.
+`options.tsv` is the reviewed list. A label or a telling that is new or changed fails here until somebody has read the
+two side by side and asked: do they mean the same, no word more, less or nicer? `--update-golden` then writes the list.
 """
 
 import re

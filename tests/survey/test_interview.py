@@ -572,11 +572,11 @@ class _Recorded:
         return self._face.ask(step, keep)
 
 
-LINES = "1\n2\n3\n1\n2\n1\nUn exemple.\n\n2\nentraide\n1\n1\n"
+LINES = "1\n2\n3\n1\n2\n1\nUn exemple.\n\n2\nentraide\n1 2\n1\n"
 STROKES = (
     *(SPACE, ENTER, DOWN, DOWN, ENTER, "3", ENTER),
     *(DOWN, ENTER, DOWN, DOWN, ENTER, DOWN, ENTER, "Un exemple.", ENTER),
-    *(DOWN, DOWN, ENTER, "entraide", ENTER, SPACE, ENTER, DOWN, ENTER),
+    *(DOWN, DOWN, ENTER, "entraide", ENTER, SPACE, DOWN, SPACE, ENTER, DOWN, ENTER),
 )
 
 
