@@ -12,6 +12,7 @@ from impact_cli.exchange.files.pieces import Piece
 from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
 from impact_cli.exchange.marks import hear_marks, leave_marks
+from impact_cli.exchange.own_words import hear_own_words, leave_own_words
 from impact_cli.exchange.passages import Passage, is_cut, unframe
 from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
@@ -29,10 +30,12 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     own = leave_repeats(catalogue, leave_contents(catalogue, read_pieces(content, name)))
     pieces, last = split_silences(leave_furniture(catalogue, own))
     pieces, marked = leave_marks(list(part_titles(catalogue, pieces))) if last else (pieces, {})
+    pieces, own_words = leave_own_words(catalogue, pieces) if last else (pieces, [])
     document = Document(pieces, book.last_words, book.first_words)
     found = explain(document, book)
     placement = place(found, book)
     reading = _Gathering(book, found, placement).gather()
+    hear_own_words(catalogue, reading, own_words)
     hear_marks(reading, marked)
     read_silences(catalogue, last, reading)
     if not _is_report(found, reading):

@@ -61,7 +61,7 @@ def imported(home: Path, *words: str, stdin: bytes = b"") -> Outcome:
 def test_our_own_report_comes_back_as_a_sheet(home: Path, reports: Path, ending: str) -> None:
     told = imported(home, str(write_demo(reports, ending)))
     assert (told.code, told.out) == (0, "")
-    assert "Les Ateliers du Héron, édition 2026 : 52 réponses sur 56." in told.err
+    assert "Les Ateliers du Héron, édition 2026 : 55 réponses sur 59." in told.err
     assert "  Lien social : 4\n" in told.err
     assert 'impact survey "Les Ateliers du Héron" --edition 2026' in told.err
     sheet = heron(home)
@@ -130,7 +130,7 @@ def test_an_edition_that_is_none_is_refused(home: Path, edition: str) -> None:
 def test_a_dry_run_says_all_and_stores_nothing(home: Path, reports: Path) -> None:
     told = imported(home, str(write_demo(reports, "txt")), "--dry-run")
     assert told.code == 0
-    assert "52 réponses sur 56" in told.err
+    assert "55 réponses sur 59" in told.err
     assert "Rien n’est enregistré" in told.err
     assert photograph(home) == {}
 
@@ -142,7 +142,7 @@ def test_the_summary_as_json(home: Path, reports: Path) -> None:
     summaries = json.loads(told.out)
     assert [summary["file"] for summary in summaries] == files
     assert all(summary["venue"] == HERON and summary["edition"] == "2026" for summary in summaries)
-    assert all(sum(summary["answers"].values()) == 52 for summary in summaries)
+    assert all(sum(summary["answers"].values()) == 55 for summary in summaries)
     assert all(summary["unplaced"] == [] and summary["uncertain"] == {} for summary in summaries)
 
 

@@ -11,7 +11,7 @@ from writing import new_sheet, real_book, real_catalogue
 
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
-from impact_cli.catalogue.model import Keywords, Text
+from impact_cli.catalogue.model import Keywords, Many, One, Text
 from impact_cli.exchange.published import read_report
 from impact_cli.exchange.reading import Reading
 from impact_cli.render.html import render_html
@@ -93,6 +93,20 @@ def test_doubts_and_the_mark_of_an_internal_report_are_heard_and_taken_away(endi
 def test_hashtags_that_count_up_are_no_page_numbers(ending: str) -> None:
     answers: dict[str, Value] = {"bilan_individuel.mots_cles": ("1",), "bilan_collectif.mots_cles": ("2",)}
     assert _read_back(new_sheet(real_catalogue(), answers), ending).answers == answers
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_words_of_every_other_come_back_to_their_option(ending: str) -> None:
+    answers: dict[str, Value] = {"cadre_de_vie.image": "mieux", "innovation.evolution": "oui"}
+    for key, question in real_catalogue().questions.items():
+        for option in question.options if isinstance(question, Many | One) else ():
+            if option.specify:
+                answers[key] = (option.id,) if isinstance(question, Many) else option.id
+                answers[f"{key}.{option.id}"] = f"de quoi dire {key} (et plus), « voilà »"
+    reading = _read_back(new_sheet(real_catalogue(), answers), ending)
+    assert reading.answers == answers
+    assert not reading.unplaced
+    assert not reading.uncertain
 
 
 def _read_back(sheet: Sheet, ending: str) -> Reading:

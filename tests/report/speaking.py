@@ -43,7 +43,7 @@ def _answer(question: Question, dice: random.Random) -> Value:
         case Text():
             return "Besançon"
         case _:
-            return dice.randint(1, 5)
+            return dice.choice([*question.marks])
 
 
 def own_words(block: Block) -> tuple[str, ...]:
