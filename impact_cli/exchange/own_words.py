@@ -30,7 +30,7 @@ def leave_own_words(catalogue: Catalogue, pieces: Sequence[Piece]) -> tuple[list
     pattern = re.compile(rf"({options})\s\(«\s?(.+?)\s?»\)(?=[,.:;…]|\s|$)", re.IGNORECASE)
     left, said = [], []
     for piece in pieces:
-        found = [] if piece.mark == Mark.QUOTE else list(pattern.finditer(piece.text))
+        found = [] if piece.mark in (Mark.QUOTE, Mark.FURNITURE) else list(pattern.finditer(piece.text))
         said += [Said(piece, each[1], each[2]) for each in found]
         left.append(replace(piece, text=pattern.sub(r"\1", piece.text)) if found else piece)
     return left, said

@@ -1,4 +1,4 @@
-"""Grammalecte, an independent judge of French, reads the sentences of three hundred reports."""
+"""Grammalecte, an independent judge of French, reads the sentences of two thousand reports."""
 
 import json
 import shutil
@@ -14,6 +14,11 @@ FALSE_ALARMS = {
     ("spelling", "Numéripôle"): "a venue's name",
     ("spelling", "Uto-Pic"): "a venue's name",
     ("spelling", "coworking"): "in a venue's name",
+    ("spelling", "Scic"): "société coopérative d’intérêt collectif, written so by those that are one",
+    ("spelling", "Scop"): "société coopérative de production, likewise",
+    ("g3__gn_2m_et_ou__b1_a1_1", "étudiantes"): "two nouns, taken for two adjectives of one noun",
+    ("g3__gn_2m_et_ou__b1_a2_1", "étudiants"): "the same",
+    ("gv1__ppas_sujet_être_accord_pluriel__b3_a1_2", "exclues"): "it agrees with “personnes”, and so it is",
 }
 WRONG = {
     "Les actions ont bénéficiées à 20 personnes.": "bénéficiées",
@@ -23,8 +28,8 @@ WRONG = {
 
 
 @pytest.mark.slow
-def test_it_finds_nothing_in_three_hundred_reports(tmp_path: Path) -> None:
-    sentences = {words for number in range(300) for words in own_sentences_of(random_sheet(number))}
+def test_it_finds_nothing_in_two_thousand_reports(tmp_path: Path) -> None:
+    sentences = {words for number in range(2000) for words in own_sentences_of(random_sheet(number))}
     assert len(sentences) > 500
     assert _judge(sorted(sentences), tmp_path) - FALSE_ALARMS.keys() == set()
 

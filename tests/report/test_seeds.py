@@ -108,7 +108,7 @@ SENTENCES = {
 
         Innovation publique
 
-        La collaboration avec les partenaires a permis d’améliorer des façons de faire ou d’en essayer de
+        La collaboration avec les partenaires a permis d’améliorer des façons de travailler ou d’en essayer de
         nouvelles, mais cela a été difficile (surcharge de travail, réorganisation).
     """,
     "uto_pic": """
@@ -179,7 +179,7 @@ SENTENCES = {
 
         Innovation publique
 
-        La collaboration avec les partenaires a permis d’améliorer des façons de faire ou d’en essayer de
+        La collaboration avec les partenaires a permis d’améliorer des façons de travailler ou d’en essayer de
         nouvelles.
     """,
 }
