@@ -64,7 +64,7 @@ def survey(
         _take_answers(asked, folder, join_name(venue), edition, answers, questions)
     else:
         with open_conversation(plain=plain) as prompter:
-            _converse(asked, folder, join_name(venue), edition, section, prompter, questions)
+            _converse(asked, folder, join_name(venue), edition, section, prompter, questions, plain=plain)
 
 
 def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section | None":
@@ -83,6 +83,8 @@ def _converse(
     section: str | None,
     prompter: "Prompter",
     questions: Path | None,
+    *,
+    plain: bool,
 ) -> None:
     from impact_cli.answers.editing import editing
     from impact_cli.answers.following import follow_catalogue
@@ -111,7 +113,7 @@ def _converse(
             offer_report(prompter, asked, interview.stored, home)
     except (Leave, EOFError, KeyboardInterrupt):
         ending = Ending.LEFT
-    _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT)
+    _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT, plain=plain)
 
 
 def _follow(catalogue: "Catalogue", stored: "Stored", say: Callable[[str], None]) -> "Stored":
@@ -150,7 +152,7 @@ def _open_sheet(
     )
 
 
-def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
+def _say_farewell(stored: "Stored | None", *, left: bool, plain: bool = False) -> None:
     """What is saved, and the command that goes on; leaving in the middle exits with 130."""
     from impact_cli.answers.drafts import load_drafts
 
@@ -162,7 +164,7 @@ def _say_farewell(stored: "Stored | None", *, left: bool) -> None:
         if has_drafts:
             say("Ce que vous aviez commencé est gardé à côté, et vous sera proposé.")
         if left:
-            offer("Pour reprendre\u00a0:", f"impact survey {named}")
+            offer("Pour reprendre\u00a0:", f"impact survey {named}{' --plain' if plain else ''}")
         if stored.digest:
             offer("Pour lire le rapport\u00a0:", f"impact show {named}")
     elif not is_interactive():

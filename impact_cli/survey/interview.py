@@ -16,14 +16,14 @@ from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Status, Value
 from impact_cli.answers.store import Stored
 from impact_cli.catalogue.consistency import find_contradictions
-from impact_cli.catalogue.model import Catalogue, Grid, Option, Section
+from impact_cli.catalogue.model import Catalogue, Grid, Number, Option, Section
 from impact_cli.report.blocks import Block, Quote
 from impact_cli.report.build import tell_one_section
 from impact_cli.survey import wording
 from impact_cli.survey.consenting import ask_consent
 from impact_cli.survey.display import excerpt
 from impact_cli.survey.places import Place, find_answer, find_draft, list_places, split_section
-from impact_cli.survey.prompter import Aside, Choice, Draft, Prompter, Step, Wish
+from impact_cli.survey.prompter import Aside, Choice, Draft, Prompter, Step, Wish, Worded
 from impact_cli.survey.steps import name_step, tell_answer
 
 
@@ -105,9 +105,12 @@ class Interview:
         if isinstance(reply, Aside):
             self._remember(place, step, reply.draft)
             return self._follow(place, reply.wish)
-        self._record(place, reply)
+        value = reply.number if isinstance(reply, Worded) else reply
+        self._record(place, value)
+        if isinstance(reply, Worded):
+            self._keep_words(place, reply.words)
         self._forget_draft(place)
-        self.prompter.confirm(step, reply)
+        self.prompter.confirm(step, value)
         return self._find_after(place)
 
     def _follow(self, place: Place, wish: Wish) -> Place | None:
@@ -251,6 +254,17 @@ class Interview:
 
     def _record(self, place: Place, value: Value) -> None:
         self._keep(place, {**self._rows(place), place.row.id: str(value)} if place.row else value)
+
+    def _keep_words(self, place: Place, words: str) -> None:
+        """Let the section's prose keep the words in which a number was given; it is then asked about in its turn."""
+        prose = place.question.prose if isinstance(place.question, Number) else None
+        beside = next((other for other in split_section(place.section) if other.question.id == prose), None)
+        if beside is None:
+            return
+        before = self.sheet.answers.get(beside.key)
+        if not (isinstance(before, str) and words in before):
+            self._keep(beside, f"{before}\n{words}" if isinstance(before, str) else words)
+        self.again.add(beside.name)
 
     def _skip(self, place: Place) -> None:
         """Skipping leaves what is there; a grid is skipped when its last row is and none was answered."""

@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
@@ -15,7 +16,7 @@ from impact_cli.survey import wording
 from impact_cli.survey.display import SetBlocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
 from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
-from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed
+from impact_cli.survey.steps import list_options, name_step, read_step, take_step, tell_answer, tell_confirmed
 from impact_cli.typography import make_visible
 
 _UNCUT = 1_000_000  # columns: no line of a file or a pipe is cut
@@ -24,6 +25,7 @@ _WISHES = {
     wording.PLAIN_OTHER: Wish.OTHER,
     wording.PLAIN_PAUSE: Wish.PAUSE,
 }
+_LONGEST_LINE = 1_023 if sys.platform == "darwin" else 4_095  # bytes of a line, and its end, that a terminal holds
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _RANGE = re.compile(r"([0-9]{1,6}) ?[-–] ?([0-9]{1,6})")
 _ONLY_NUMBERS = re.compile(r"[0-9\s,;–-]+")
@@ -43,15 +45,22 @@ class PlainPrompter:
 
     def ask(self, step: Step, keep: Keep) -> Reply:
         """Ask until a line is a value the question accepts, or an aside."""
-        del keep  # a line is typed in the terminal's own editor, which shows it to nobody before it ends
         for line in _introduce(step):
             self.say(line)
+        refused: str | None = None
         while True:
+            typed = self._read_line()
             try:
-                return self._take_reply(step)
+                reply = self._take_reply(step, typed, insists=typed is not None and typed == refused)
             except AnswerError as error:
+                refused = typed
                 self.say(wording.capitalize(str(error)))
                 self.say(name_step(step))
+                continue
+            if reply is not None:
+                if isinstance(reply, Aside) and reply.draft:
+                    keep(reply.draft)
+                return reply
 
     def confirm(self, step: Step, answer: Answer) -> None:
         """The answer, said again in words."""
@@ -122,28 +131,45 @@ class PlainPrompter:
                 self.say(choice.heading)
             self.say(f"{number}. {choice.label}")
 
-    def _take_reply(self, step: Step) -> Reply:
-        line = self._read_line()
+    def _take_reply(self, step: Step, line: str | None, *, insists: bool) -> Reply | None:
+        """The reply of a line; None where it asked for help, or was cut."""
         if line is None:
             return Aside(Wish.PAUSE, step.draft)
-        if wish := _WISHES.get(line.strip()):
-            return Aside(wish, step.draft)
-        if not line.strip():
+        command = line.strip().casefold()
+        if command in _WISHES:
+            return Aside(_WISHES[command], step.draft)
+        if command == wording.PLAIN_HELP:
+            self._help(step)
+            return None
+        if not command:
             offered = _offered(step)
             return read_step(step, offered) if offered else Aside(Wish.SKIP)
         if isinstance(step.question, Text) and step.question.lines:
             return self._take_text(step, line)
-        return read_step(step, _read_choice(step, line))
+        return take_step(step, _read_choice(step, line), insists=insists)
+
+    def _help(self, step: Step) -> None:
+        question = step.question
+        example = wording.say_example(question.example) if question.example else ""
+        for line in filter(None, (question.hint, example, wording.PLAIN_COMMANDS, name_step(step))):
+            self.say(line)
 
     def _take_text(self, step: Step, first: str) -> Reply:
         """The text that starts with `first` and ends with an empty line, the last of a paste, or the end of lines."""
         lines = [first + "\n"]
         try:
             while (line := self._source.readline()) and (line.strip() or has_waiting(self._source)):
-                lines.append(line)
+                if self._is_cut(line):
+                    self.say(wording.PLAIN_CUT)
+                else:
+                    lines.append(line)
         except KeyboardInterrupt:
             return Aside(Wish.PAUSE, "".join(lines))
         return read_step(step, "".join(lines))
+
+    def _is_cut(self, line: str) -> bool:
+        """Whether a line fills what a terminal can hold of one: the rest of it went nowhere."""
+        return self._source.isatty() and len(line.encode("utf-8", "replace")) >= _LONGEST_LINE
 
     def _read_line(self) -> str | None:
         """The next line that was typed after this moment; None for Ctrl-C or the end."""
@@ -156,6 +182,9 @@ class PlainPrompter:
         except KeyboardInterrupt:
             self.say("")
             return None
+        if self._is_cut(line):
+            self.say(wording.PLAIN_CUT)
+            return self._read_line()
         return line.rstrip("\r\n") if line else None
 
 
@@ -172,14 +201,13 @@ def _offered(step: Step) -> Draft | None:
 
 
 def _introduce(step: Step) -> Iterator[str]:
-    question = step.question
-    yield from ("", wording.say_place(step.number, step.total), name_step(step))
-    example = wording.say_example(question.example) if question.example else ""
-    yield from filter(None, (question.hint, example, step.remark))
+    """The question, what can be chosen, and one line of help."""
+    yield from ("", name_step(step))
+    if step.remark:
+        yield step.remark
     for number, option in enumerate(list_options(step), 1):
         yield f"{option.id if isinstance(step.question, Rating) else number}. {option.label}"
-    yield " ".join((_describe_form(step), *_describe_standing(step)))
-    yield wording.PLAIN_ASIDE
+    yield " ".join((_describe_form(step), *_describe_standing(step), wording.PLAIN_ASIDE))
 
 
 def _describe_standing(step: Step) -> Iterator[str]:

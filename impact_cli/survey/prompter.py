@@ -63,7 +63,15 @@ class Aside:
     draft: Draft | None = None
 
 
-Reply = Value | Aside
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A number that was heard in words, and the words, which the section's prose keeps."""
+
+    number: int
+    words: str
+
+
+Reply = Value | Worded | Aside
 Keep = Callable[[Draft], None]  # told what stands in the field whenever typing pauses, and before a prompt is torn away
 
 

@@ -1,12 +1,16 @@
 """One step of the conversation in words: what it asks, what it offers, what it accepts, what was answered."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import assert_never
 
-from impact_cli.answers.reading import find_option, read_value
+from impact_cli.answers.numbers import hear_number
+from impact_cli.answers.reading import AnswerError, find_option, read_value
 from impact_cli.answers.sheet import Answer, Silence, Value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text, list_offered
-from impact_cli.survey.prompter import Draft, Step
+from impact_cli.survey import wording
+from impact_cli.survey.prompter import Draft, Step, Worded
 from impact_cli.survey.wording import SILENCES, say_answered, say_mark
 from impact_cli.typography import make_visible
 
@@ -47,6 +51,34 @@ def read_step(step: Step, raw: object) -> Value:
     if isinstance(step.question, Grid):
         return find_option(step.question.choices, str(raw)).id
     return read_value(step.question, raw)
+
+
+def take_step(step: Step, raw: object, *, insists: bool) -> Value | Worded:
+    """The value of what was typed. Raises AnswerError, also for what is odd until somebody insists on it."""
+    question = step.question
+    if isinstance(question, Number) and isinstance(raw, str):
+        return _take_number(question, raw, insists=insists)
+    value = read_step(step, raw)
+    figures = isinstance(question, Text) and question.example.isdigit()
+    if figures and not insists and not re.fullmatch(r"[\d\s]+", str(value)):
+        raise AnswerError(wording.say_no_figures(str(value)))
+    return value
+
+
+def _take_number(question: Number, raw: str, *, insists: bool) -> Value | Worded:
+    try:
+        value = read_value(question, raw)
+    except AnswerError:
+        heard = hear_number(raw)
+        if heard.number is None:
+            raise
+        value = read_value(question, heard.number)
+        if not insists:
+            raise AnswerError(wording.say_heard(heard.number)) from None
+        return Worded(heard.number, " ".join(raw.split())) if question.prose else value
+    if question.year and not insists and int(str(value)) > datetime.now().astimezone().year:
+        raise AnswerError(wording.say_to_come(str(value)))
+    return value
 
 
 def tell_answer(step: Step, answer: Answer | Draft) -> str:

@@ -21,7 +21,7 @@ from impact_cli.survey.fields import QUIET, STRONG, Field
 from impact_cli.survey.lists import OptionField, TickField
 from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
 from impact_cli.survey.screen import STYLE, Screen, Texts
-from impact_cli.survey.steps import list_options, name_step, read_step, tell_answer, tell_confirmed, write_draft
+from impact_cli.survey.steps import list_options, name_step, take_step, tell_answer, tell_confirmed, write_draft
 from impact_cli.survey.words import WordField
 
 _BAR_WIDTH = 32
@@ -186,7 +186,7 @@ def _take_ticks(draft: Draft, insists: bool) -> Draft:
 def _read(step: Step, draft: Draft, insists: bool) -> Reply:
     """The value of what stands in the field; who insists on an empty one skips, unless it would take an answer away."""
     if draft and not (isinstance(draft, str) and not draft.strip()):
-        return read_step(step, draft)
+        return take_step(step, draft, insists=insists)
     if isinstance(step.question, Many):
         raise AnswerError(wording.TICK_ONE)
     if step.current is not None and not isinstance(step.current, Silence):

@@ -24,14 +24,38 @@ POINT_BY_ARROWS = "Choisissez d’abord avec les flèches\u202f; ou Tab\u00a0: p
 POINT_FIRST = "Choisissez d’abord, avec les flèches ou un chiffre."
 NOTHING_TYPED = "Rien n’est écrit. Entrée encore une fois : passer la question."
 NOTHING_TICKED = "Rien n’est coché. Entrée encore une fois\u00a0: rien ne sera publié."
+_INSIST = "Validez encore une fois pour le noter."
+
+
+def say_heard(number: int) -> str:
+    """A number that was heard in words, to be confirmed."""
+    return f"compris\u00a0: {number}. {_INSIST}"
+
+
+def say_to_come(year: str) -> str:
+    """A year that has not come yet, to be confirmed."""
+    return f"{year} est une année à venir. {_INSIST}"
+
+
+def say_no_figures(typed: str) -> str:
+    """Letters where figures are usual, to be confirmed."""
+    return f"des chiffres sont attendus, et «\u00a0{typed}\u00a0» n’en est pas fait. {_INSIST}"
+
+
 TICK_ONE = "Cochez avec la barre d’espace\u202f; ou Tab\u00a0: passer, ne pas savoir…"
 KEEPS_ANSWER = "La réponse d’avant est gardée tant que rien ne la remplace\u202f; Tab, puis Effacer."
 
-# The commands of the plain face, each alone on its line.
-PLAIN_BACK = "<"
-PLAIN_OTHER = "?"
-PLAIN_PAUSE = "!"
-PLAIN_ASIDE = f"Ou, seul sur sa ligne\u00a0: {PLAIN_BACK} retour, {PLAIN_OTHER} autre réponse, {PLAIN_PAUSE} pause."
+# The commands of the plain face, each alone on its line: words, which a screen reader says.
+PLAIN_BACK, PLAIN_OTHER, PLAIN_PAUSE, PLAIN_HELP = "retour", "menu", "pause", "aide"
+PLAIN_ASIDE = f"Tapez {PLAIN_HELP} pour en savoir plus."
+PLAIN_COMMANDS = (
+    f"Seul sur sa ligne\u00a0: {PLAIN_BACK} pour la question précédente, {PLAIN_OTHER} pour passer, ne pas savoir ou"
+    f" aller ailleurs, {PLAIN_PAUSE} pour arrêter."
+)
+PLAIN_CUT = (
+    "Cette ligne est trop longue pour ce terminal, qui l’a coupée\u00a0: elle n’est pas gardée. Collez-la en plusieurs"
+    " lignes, ou répondez sans --plain."
+)
 PLAIN_NONE = "aucun"
 PLAIN_SKIPS = "Ligne vide\u00a0: passer."
 PLAIN_KEEPS = "Ligne vide\u00a0: la garder."

@@ -277,7 +277,7 @@ def test_the_survey_asks_the_uncertain_answers_first(home: Path) -> None:
     assert imported(home, "-", "--edition", "2026", stdin=DOUBTFUL.encode()).code == 0
     sheet = home / "halles" / "2026.json"
     assert list(load_sheet(sheet).sheet.uncertain) == ["capacite_agir.combien"]
-    lines = "1\n7\nMassy\n!\n3\n"  # go on, the number (its words were published), the commune, pause
+    lines = "1\n7\nMassy\npause\n3\n"  # go on, the number (its words were published), the commune, pause
     told = run("survey", "Les Halles", "--edition", "2026", "--plain", home=home, stdin=lines)
     assert told.out.index("Combien de projets") < told.out.index("Dans quelle commune")
     assert "plusieurs nombres" in told.out

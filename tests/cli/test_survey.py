@@ -38,7 +38,7 @@ def answer(home: Path, answers: object, *more: str, venue: str = "Les Halles") -
 
 
 def test_lines_on_stdin_are_answers(home: Path) -> None:
-    told = run("survey", "Les Halles", "--edition", "2026", home=home, stdin="Massy\n91300\n\n?\n3\n!\n3\n")
+    told = run("survey", "Les Halles", "--edition", "2026", home=home, stdin="Massy\n91300\n\nmenu\n3\npause\n3\n")
     sheet = load_sheet(home / "halles" / "2026.json").sheet
     assert sheet.answers == {"lieu.commune": "Massy", "lieu.code_postal": "91300"}
     assert sheet.silences == {"lieu.ouverture": Silence.SKIPPED, "lieu.statut": Silence.NOT_KNOWN}

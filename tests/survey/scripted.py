@@ -6,7 +6,7 @@ from typing import Any
 
 from impact_cli.answers.sheet import Answer, Value
 from impact_cli.report.blocks import Block
-from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
+from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish, Worded
 
 BACK, SKIP, OTHER, PAUSE = (Aside(wish) for wish in (Wish.BACK, Wish.SKIP, Wish.OTHER, Wish.PAUSE))
 
@@ -26,7 +26,7 @@ class Typed:
     reply: Value | Aside = PAUSE
 
 
-Scripted = Value | Aside | Pick | Typed
+Scripted = Value | Worded | Aside | Pick | Typed
 
 
 @dataclass

@@ -21,7 +21,7 @@ from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
 from impact_cli.survey.interview import Ending, Interview
-from impact_cli.survey.prompter import Aside, Choice, Keep, Key, Prompter, Step, Wish
+from impact_cli.survey.prompter import Aside, Choice, Keep, Key, Prompter, Step, Wish, Worded
 
 SECTIONS = """
 - id: lien
@@ -282,6 +282,21 @@ def test_the_sections_of_a_jump_stand_under_their_families(talk: Conversation) -
     face = _Recorded(ScriptedPrompter((OTHER, Pick("jump"), Pick("stay"))))
     talk.open(face).run()  # type: ignore[arg-type]
     assert [choice.heading for choice in face.chosen[1]] == ["Famille", "", "", ""]
+
+
+def test_the_words_of_a_number_go_to_its_prose_which_is_then_asked_about(tmp_path: Path) -> None:
+    asked = '{id: combien, kind: number, ask: "Combien ?", topic: le nombre, prose: precisions}\n'
+    text = '    - {id: precisions, kind: text, ask: "Quoi ?", topic: des précisions, lines: true}\n'
+    sections = SECTIONS.replace('{id: combien, kind: number, ask: "Combien ?", topic: le nombre}\n', asked + text)
+    sections = sections.replace(
+        '\n    - "Nombre : {combien}."', '\n    - "Nombre : {combien}."\n    - "{precisions:quote}"'
+    )
+    talk = Conversation(load_catalogue(write_catalogue(tmp_path / "catalogue", sections)), tmp_path / "home")
+    talk.run(("voisins",), "jour", Worded(20, "environ 20"))
+    assert talk.answers["lien.combien"] == 20
+    assert talk.answers["lien.precisions"] == "environ 20"
+    assert talk.prompter.asked[-1] == "precisions"
+    assert talk.prompter.steps[-1].current == "environ 20"
 
 
 def test_consent_put_off_says_nothing_about_any_text(talk: Conversation) -> None:

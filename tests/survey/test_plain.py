@@ -2,7 +2,9 @@ import io
 import os
 import pty
 import termios
+import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from survey.faces import open_plain
@@ -26,7 +28,7 @@ from impact_cli.catalogue.model import Question, Text
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
 from impact_cli.survey import wording
 from impact_cli.survey.plain import PlainPrompter
-from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish
+from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish, Worded
 
 MENU = (Choice("on", "Continuer"), Choice("off", "Arrêter là"))
 SKIPS, KEEPS = wording.PLAIN_SKIPS, wording.PLAIN_KEEPS
@@ -45,7 +47,7 @@ def ask(step: Step, lines: str) -> tuple[Reply, str]:
 
 def _ask_and_confirm(prompter: PlainPrompter, step: Step) -> Reply:
     reply = prompter.ask(step, forget)
-    if not isinstance(reply, Aside):
+    if not isinstance(reply, Aside | Worded):
         prompter.confirm(step, reply)
     return reply
 
@@ -75,7 +77,7 @@ def _ask_and_confirm(prompter: PlainPrompter, step: Step) -> Reply:
         (TOWN, "Évry-sur-Œuvre\n", "Évry-sur-Œuvre"),
         (TOWN, "<<\n", "<<"),
         (EXAMPLE, "Une voisine\nest venue.\n\nMassy\n", "Une voisine\nest venue."),
-        (EXAMPLE, "Une voisine\n<\n?\n!\n\n", "Une voisine\n<\n?\n!"),
+        (EXAMPLE, "Une voisine\nmenu\n!\n\n", "Une voisine\nmenu\n!"),
         (EXAMPLE, "Une voisine", "Une voisine"),
         (HASHTAGS, "#entraide, récup\n", ("entraide", "récup")),
         (PARITY, "2\n", "autant"),
@@ -88,7 +90,7 @@ def test_a_line_is_read_as_the_value_of_its_kind(question: Question, lines: str,
 @pytest.mark.parametrize("question", KINDS, ids=lambda question: question.kind)
 @pytest.mark.parametrize(
     ("lines", "wish"),
-    [("<\n", Wish.BACK), (" ? \n", Wish.OTHER), ("!\n", Wish.PAUSE), ("", Wish.PAUSE), ("\n", Wish.SKIP)],
+    [("retour\n", Wish.BACK), (" Menu \n", Wish.OTHER), ("pause\n", Wish.PAUSE), ("", Wish.PAUSE), ("\n", Wish.SKIP)],
 )
 def test_a_command_alone_on_its_line_is_a_wish(question: Question, lines: str, wish: Wish) -> None:
     assert ask(step_for(question), lines)[0] == Aside(wish)
@@ -106,16 +108,42 @@ def test_a_command_alone_on_its_line_is_a_wish(question: Question, lines: str, w
         (PUBLICS, "voisin", "Vouliez-vous dire «\u00a0voisins\u00a0»"),
         (FREQUENCY, "souvent", "Option inconnue"),
         (INTENSITY, "6", "Un nombre de 1 à 5 est attendu"),
-        (PEOPLE, "vingt", "Un nombre entier, en chiffres, est attendu"),
+        (PEOPLE, "beaucoup", "Un nombre entier, en chiffres, est attendu"),
+        (PEOPLE, "environ vingt", "Compris\u00a0: 20"),
         (PEOPLE, "-3", "Un nombre de 0"),
         (PARITY, "3", "Il n’y a pas de numéro 3"),
     ],
 )
 def test_a_refused_line_is_explained_and_asked_again(question: Question, line: str, sentence: str) -> None:
-    reply, written = ask(step_for(question), f"{line}\n?\n")
+    reply, written = ask(step_for(question), f"{line}\nmenu\n")
     assert reply == Aside(Wish.OTHER)
     assert sentence in written
     assert written.count(question.ask) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "value"),
+    [
+        (PEOPLE, "une vingtaine", 20),
+        (replace(PEOPLE, prose="precisions"), "environ 20", Worded(20, "environ 20")),
+        (replace(PEOPLE, year=True, max=9999), "9000", 9000),
+        (replace(TOWN, example="93200"), "Massy", "Massy"),
+    ],
+)
+def test_what_is_odd_is_taken_when_it_comes_twice(question: Question, line: str, value: object) -> None:
+    assert ask(step_for(question), f"{line}\nmenu\n")[0] == Aside(Wish.OTHER)
+    reply, written = ask(step_for(question), f"{line}\n{line}\n")
+    assert reply == value
+    assert "Validez encore une fois" in written
+
+
+def test_hints_and_commands_are_told_on_demand_and_help_is_one_line() -> None:
+    written = ask(step_for(PUBLICS), "menu\n")[1]
+    assert PUBLICS.hint not in written
+    assert len(written.strip().split("\n")) == 2 + len(PUBLICS.options)
+    helped = ask(step_for(PUBLICS), "aide\nmenu\n")[1]
+    assert PUBLICS.hint in helped
+    assert "retour pour la question précédente" in helped
 
 
 @pytest.mark.parametrize(
@@ -147,12 +175,12 @@ def test_an_empty_line_leaves_the_current_answer_alone(current: object) -> None:
 
 
 def test_a_wish_gives_the_draft_back() -> None:
-    assert ask(step_for(TOWN, draft="Év"), "?\n")[0] == Aside(Wish.OTHER, "Év")
+    assert ask(step_for(TOWN, draft="Év"), "menu\n")[0] == Aside(Wish.OTHER, "Év")
 
 
 def test_a_whole_conversation_in_lines(golden: Callable[[str, str], None]) -> None:
     output = io.StringIO()
-    lines = "1, 3\n2\n4\nvingt\n20\nÉvry\nUne voisine\nest venue.\n\nentraide\n\n2\n"
+    lines = "1, 3\n2\n4\nbeaucoup\n20\nÉvry\nUne voisine\nest venue.\n\nentraide\n\n2\n"
     prompter = open_plain(io.StringIO(lines), output)
     prompter.show_section("Lien social", ["Encore 20 minutes environ.", "Ce que le lieu change."], 3, 16)
     replies = [_ask_and_confirm(prompter, step_for(question)) for question in KINDS]
@@ -240,6 +268,29 @@ def test_a_paste_with_blank_lines_stays_whole_on_a_terminal() -> None:
 
 def test_the_rest_of_a_paste_never_answers_the_next_question() -> None:
     assert _ask_on_terminal("Évry\nMassy\n", (TOWN, TOWN)) == ["Évry", "Cachan"]
+
+
+@pytest.mark.parametrize("question", [replace(TOWN, max_length=20_000), EXAMPLE], ids=lambda question: question.id)
+def test_a_line_that_the_terminal_cuts_is_refused_loudly(question: Question) -> None:
+    ours, theirs = pty.openpty()
+    reader = threading.Thread(target=os.write, args=(ours, b"a" * 4500 + b"\n"))
+    written = io.StringIO()
+
+    class Output(io.StringIO):
+        def write(self, text: str, /) -> int:
+            if text == "> ":
+                if not reader.ident:
+                    reader.start()
+                elif "trop longue" in written.getvalue():
+                    os.write(ours, b"Massy\n\n")
+            return written.write(text)
+
+    attributes = termios.tcgetattr(theirs)
+    termios.tcsetattr(theirs, termios.TCSANOW, [*attributes[:3], attributes[3] & ~termios.ECHO, *attributes[4:]])
+    with open(theirs, encoding="utf-8") as source:  # noqa: PTH123 — it has no path
+        assert open_plain(source, Output()).ask(step_for(question), forget) == "Massy"
+    reader.join()
+    os.close(ours)
 
 
 def test_lines_are_cut_between_words_on_a_terminal() -> None:
