@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import assert_never
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.conditions import key_of
@@ -356,8 +357,10 @@ def _compile_part(part: str | Slot, section: Section) -> Part | None:
             return Graded(key, max(marks))
         case Text():
             return Quotation(key) if part.style == Style.QUOTE else Typed(key)
-        case _:
+        case Keywords() | None:
             return None  # keywords are known by their signs
+        case unknown:
+            assert_never(unknown)
 
 
 def _wordings(options: Sequence[Option]) -> Vocabulary:

@@ -18,7 +18,7 @@ class Moment(_Asked):
 
 Question = Moment | Many |'''
 # What a kind is: its options, its styles, whether it can be reached, its name and its seconds; what it takes as an
-# answer; what a database, a step of the survey and a sheet of paper show of it.
+# answer; what a database, a step of the survey and a sheet of paper show of it; how it is read back.
 _NAMED = {
     "catalogue/model.py",
     "catalogue/lines.py",
@@ -28,6 +28,7 @@ _NAMED = {
     "answers/schema.py",
     "survey/steps.py",
     "exchange/paper.py",
+    "exchange/wordings.py",
 }
 
 
