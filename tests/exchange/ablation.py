@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from exchange.platform import YEARS, write_report
+from exchange.templates import YEARS, write_report
 from exchange.test_editors import EDITS, tell
 from writing import real_book
 

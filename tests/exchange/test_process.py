@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from exchange.files.pdfs import write_page
+from exchange.traps import make_traps
 from writing import real_book, real_catalogue
 
 from impact_cli.errors import ImpactError
@@ -44,6 +45,20 @@ def test_what_takes_too_long_is_named(reader: ReaderProcess, monkeypatch: pytest
     monkeypatch.setattr(process, "_SECONDS", 0.001)
     with pytest.raises(ImpactError, match=r"long\.txt.: .* trop de temps"):
         reader.read(REPORT * 300, "long.txt")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    ["a.txt", "newline.txt", "quote opens.txt", "ligature.txt", "sharp s.txt", "bold.md", "a comment.md", "cdata.md"],
+)
+def test_a_trap_ends_in_an_answer_or_a_sentence(reader: ReaderProcess, name: str) -> None:
+    content = next(text for trap, text in make_traps() if trap == name)
+    try:
+        assert reader.read(content.encode(), name).venue == "La Remise"
+    except ImpactError as error:
+        assert name in error.message  # noqa: PT017  some are no report, or too long
+    assert reader.read(REPORT, "rapport.txt").answers
 
 
 def test_a_fault_comes_back_whole(reader: ReaderProcess) -> None:

@@ -1,5 +1,5 @@
 # ruff: noqa: T201, S311, E501, C901
-"""Reports as the public platform's four templates print them: `python tests/exchange/platform.py [HOW MANY]` gives a table.
+"""Reports as the public platform's four templates print them: `python tests/exchange/templates.py [HOW MANY]` gives a table.
 
 What each template says and how it goes wrong are facts (a no printed as "non", lists without a comma, plurals that do
 not agree); the venues and their answers are drawn. A form is a sentence; `{name:join}` in it is a list of options.

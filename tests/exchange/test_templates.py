@@ -1,7 +1,7 @@
-"""Reports of the public platform's four templates are heard whole. `platform.py` prints the table."""
+"""Reports of the public platform's four templates are heard whole. `templates.py` prints the table."""
 
 import pytest
-from exchange.platform import YEARS, try_year
+from exchange.templates import YEARS, try_year
 
 
 @pytest.mark.parametrize("year", YEARS)
