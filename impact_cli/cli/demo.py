@@ -7,6 +7,7 @@ from impact_cli.cli.reporting import Format, Open, Trace, build, choose_audience
 
 _VENUE = "Ateliers du Héron (Les)"
 _ANSWERS = "exemples/demo.json"
+_QUOTATION = "lien_social.exemple"  # what the invented venue chose for its first page
 
 
 def demo(
@@ -24,7 +25,13 @@ def demo(
     now = datetime.now().astimezone()
     stamp = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
     sheet = Sheet(
-        venue=_VENUE, edition=str(now.year), catalogue=stamp, created=now, changed=now, status=Status.FINISHED
+        venue=_VENUE,
+        edition=str(now.year),
+        catalogue=stamp,
+        created=now,
+        changed=now,
+        status=Status.FINISHED,
+        quotation=_QUOTATION,
     )
     for key, answer in read_answers(catalogue, (catalogue_folder() / _ANSWERS).read_bytes(), _ANSWERS).items():
         sheet = sheet.with_answer(key, answer, now)

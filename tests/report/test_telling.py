@@ -16,7 +16,7 @@ from impact_cli.render.text import render_blocks
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, tells_of
 from impact_cli.report.build import build_report, tell_one_section
 from impact_cli.report.trace import add_trace
-from impact_cli.report.wording import NOTHING_SILENT
+from impact_cli.report.wording import NOTHING_SILENT, say_contradiction
 
 PUBLICS = """
 questions:
@@ -370,3 +370,32 @@ def test_words_typed_are_told_as_typed(two_sections: Catalogue) -> None:
     typed = "l'{été} : « 50 % » {mot} %s"
     told = _report(two_sections, new_sheet(two_sections, {"avis.mot": typed}))
     assert told[2] == Paragraph(f"Un mot\u00a0: {typed}.", ("avis.mot",))
+
+
+CONTRADICTORY = """
+- id: insertion
+  title: Insertion
+  questions:
+    - {id: resultats, kind: many, ask: Quoi ?, topic: les résultats, options: [{id: a, label: A, tell: un emploi}]}
+    - {id: combien, kind: number, ask: Combien ?, topic: le nombre, headline: "{count} personnes"}
+    - {id: exemple, kind: text, ask: Quoi ?, topic: un exemple}
+  tell: ["Obtenu : {resultats}.", "Nombre : {combien}.", "{exemple:quote}"]
+  consistency:
+    - {id: personne, when: {combien: {max: 0}, resultats: a}, ask: "Personne, et un emploi : que corriger ?"}
+"""
+
+
+def test_answers_that_contradict_each_other_are_named_and_not_told(tmp_path: Path) -> None:
+    catalogue = load_catalogue(write_catalogue(tmp_path, CONTRADICTORY))
+    answers: dict[str, Value] = {"insertion.resultats": ("a",), "insertion.combien": 0, "insertion.exemple": "Un jour"}
+    report = build_report(catalogue, new_sheet(catalogue, answers), date(2026, 3, 1), "1.0")
+    told = [block for block in report.blocks if tells_of(block)]
+    keys = ("insertion.resultats", "insertion.combien")
+    assert told == [
+        Quote("Un jour", ("insertion.exemple",)),
+        Paragraph(say_contradiction(["les résultats", "le nombre"]), keys),
+    ]
+    assert dict(report.untold) == dict.fromkeys(keys, "to_confirm")
+    settled = new_sheet(catalogue, {**answers, "insertion.combien": 2})
+    assert "un emploi" in str(_report(catalogue, settled))
+    assert "contredisent" not in str(_report(catalogue, settled))
