@@ -76,7 +76,9 @@ def test_an_imported_report_is_told_again_word_for_word(home: Path, reports: Pat
     assert imported(home, str(write_demo(reports, ending))).code == 0
     before = run("demo", "--format", "markdown", home=home).out.splitlines()
     after = run("show", HERON, "--format", "markdown", home=home).out.splitlines()
-    assert after[: after.index("---")] == before[: before.index("---")]
+    chosen = before.index("Dans les mots du lieu :")  # that the venue chose it for the first page is not read back
+    told = [*before[:chosen], *before[before.index(next(line for line in before if line.startswith("Notes que"))) :]]
+    assert after[: after.index("---")] == told[: told.index("---")]
 
 
 @pytest.mark.parametrize(
