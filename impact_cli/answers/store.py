@@ -242,7 +242,8 @@ def _digest(content: bytes) -> str:
 def list_venues(home: Path) -> list[Venue]:
     """Every venue of a home folder, in the order of names. Raises ImpactError where the folder cannot be read."""
     try:
-        folders = sorted(entry for entry in home.iterdir() if entry.is_dir()) if home.exists() else []
+        entries = sorted(home.iterdir()) if home.exists() else []
+        folders = [entry for entry in entries if entry.is_dir() and not entry.name.startswith("_")]  # the bin
         venues = [venue for folder in folders if (venue := read_venue(folder))]
     except OSError as error:
         raise ImpactError(

@@ -62,6 +62,8 @@ def _discard(home: Path, name: str | None, edition: str | None, *, yes: bool) ->
 
 
 def _choose_edition(venue: "VenueFolder", edition: str | None) -> str:
+    if not venue.editions:
+        raise venue.refuse_closed()
     if edition is None and len(venue.editions) == 1:
         return next(iter(venue.editions))
     if edition in venue.editions:

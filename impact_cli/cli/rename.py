@@ -28,6 +28,8 @@ def rename(
 
     folder = find_home(home)
     found = require_venue(folder, venue)
+    if not found.editions:
+        raise found.refuse_closed()
     wanted = check_name(name)
     other = find_venue(folder, wanted)
     if other and other.folder != found.folder:

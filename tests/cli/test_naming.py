@@ -1,6 +1,7 @@
 """How commands find a venue, an edition, a section, and how a name is corrected."""
 
 import json
+import os
 import unicodedata
 from pathlib import Path
 
@@ -167,3 +168,21 @@ def test_a_person_who_asks_for_completion_is_told_what_to_do(home: Path, shell: 
     with TerminalSession("completion", shell, home=home, columns=100) as session:
         session.until(f"impact completion {shell} > ~/", "nouveau terminal")
     assert "_IMPACT_COMPLETE" in run("completion", shell, home=home).out
+
+
+# A folder that one may not enter
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may enter everywhere")
+@pytest.mark.parametrize(
+    "words", [("show", "filature"), ("delete", "filature-des-possibles", "--yes"), ("rename", "filature", "Autre")]
+)
+def test_a_folder_of_somebody_else_is_said(home: Path, words: tuple[str, ...]) -> None:
+    folder = home / "filature-des-possibles"
+    folder.chmod(0)
+    told = run(*words, home=home)
+    listed = run("list", home=home)
+    folder.chmod(0o700)
+    assert told.failed_well
+    assert str(folder) in told.err
+    assert str(folder) in listed.err

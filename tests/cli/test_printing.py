@@ -135,6 +135,8 @@ COMMANDS = [
     "delete {HOSTILE} --restore",
     "import {tmp}/{HOSTILE}/rapport.txt --venue {HOSTILE}",
     "import {tmp}/{HOSTILE}/rapport.txt --venue {HOSTILE} --dry-run --json",
+    "rename {HOSTILE} {HOSTILE}",
+    "rename lieu {HOSTILE}",
     "import {HOSTILE}",
     "survey {HOSTILE} --answers {HOSTILE}",
     "survey {HOSTILE}.json",
