@@ -34,7 +34,7 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     document = Document(pieces, book.last_words, book.first_words)
     found = explain(document, book)
     placement = place(found, book)
-    reading = _Gathering(book, found, placement).gather()
+    reading = _Gathering(book, found, placement, own=bool(last)).gather()
     hear_own_words(catalogue, reading, own_words)
     hear_marks(reading, marked)
     read_silences(catalogue, last, reading)
@@ -56,10 +56,11 @@ def _is_report(found: Explanation, reading: Reading) -> bool:
 class _Gathering:
     """Answers drawn together from sentences, passages and hashtags."""
 
-    def __init__(self, book: Wordbook, found: Explanation, placement: Placement) -> None:
+    def __init__(self, book: Wordbook, found: Explanation, placement: Placement, *, own: bool) -> None:
         self.book = book
         self.found = found
         self.placement = placement
+        self.own = own  # whether the report is one of ours, which says what it leaves out and what it doubts
         self.reading = Reading(venue=found.venue)
         self.raw: dict[str, list[object]] = {}
 
@@ -73,7 +74,8 @@ class _Gathering:
         self._gather_texts()
         for key, reason in self.placement.doubts.items():
             self._doubt(key, reason)
-        self._offer_silences()
+        if not self.own:
+            self._offer_silences()
         known = self.reading
         known.answers = {key: known.answers[key] for key in self.book.catalogue.questions if key in known.answers}
         return known
@@ -159,7 +161,7 @@ class _Gathering:
             self._keep(key, typed)
             return
         heard = hear_number(str(typed))
-        if heard.number is not None and self._keep(key, heard.number) and not heard.number:
+        if heard.number is not None and self._keep(key, heard.number) and not (heard.number or self.own):
             self._doubt(key, "certains rapports impriment 0 là où personne n’a répondu")
         self._doubt(key if heard.doubt else "", heard.doubt)
         if not heard.only and question.prose:
