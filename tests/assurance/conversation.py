@@ -99,7 +99,9 @@ CONVERSATION = (
     Said("→ Équipe", (DOWN, ENTER), "✓ La parité, Équipe", "nombres.parite", {"equipe": "plus"}),
     Said("→ Publics", (DOWN, DOWN, ENTER), "✓ La parité, Publics", "nombres.parite", BOTH),
     Said("Quelle intensité", (DOWN, DOWN, ENTER), "✓ La force", "nombres.force", 2),
+    Said("Les mots : « entraide »", (SPACE, ENTER), "", "", ""),
     Said("Et maintenant", (DOWN, ENTER), "", "", ""),
+    Said("Que voulez-vous en faire", ("6", ENTER), "", "", ""),
 )
 TOPICS = ("les publics", "le rythme", "un exemple", "le nombre", "la ville", "les mots", "la parité", "la force")
 KEYS = tuple(dict.fromkeys(said.key for said in CONVERSATION if said.key))

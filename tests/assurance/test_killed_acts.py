@@ -49,7 +49,7 @@ ACTS = {
     "answers": Act(("survey", VENUE, "--edition", EDITION, "--answers", "ANSWERS"), "", _sheet_says(REPLACED, "jour")),
     "finish": Act(
         ("survey", VENUE, "--edition", EDITION, "--plain"),
-        "1\n1\n2\n",
+        "1\n1\n1\n1\n1\n6\n",
         lambda place: load_sheet(place.sheet_path).sheet.status == Status.FINISHED,
     ),
     "delete": Act(("delete", VENUE, "--yes"), "", lambda place: not place.sheet_path.exists()),

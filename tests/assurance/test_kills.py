@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 # Each call by which a save touches the disk, and the most often that one conversation makes it.
 WRITE_POINTS = {"fsync": 28, "rename": 13, "write": 93, "mkdir": 3, "unlink": 2}
-PROMPTS = range(len(CONVERSATION))
+PROMPTS = range(len(CONVERSATION) - 1)  # after them all is said, and a menu offers the report
 
 
 def answer_until(terminal: Terminal, last: int) -> None:
