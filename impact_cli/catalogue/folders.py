@@ -1,5 +1,6 @@
 """The files of a catalogue's folder, put together with those of the catalogues it extends."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ def catalogue_folder() -> Path:
 def default_folder(environ: Mapping[str, str]) -> Path:
     """The catalogue that is used where none is named: IMPACT_QUESTIONS's, else our own."""
     named = environ.get("IMPACT_QUESTIONS")
-    return Path(named) if named else catalogue_folder()
+    return Path(os.path.expanduser(named)) if named else catalogue_folder()  # noqa: PTH111  as for IMPACT_HOME
 
 
 @dataclass(frozen=True, slots=True)

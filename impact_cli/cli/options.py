@@ -181,7 +181,7 @@ def read_source(source: str, largest: int) -> bytes:
     hint = "Vérifiez son nom et son dossier."
     try:
         if source != "-":
-            return read_file(Path(source), largest)
+            return read_file(expand(source), largest)
         content = sys.stdin.buffer.read(largest + 1)
     except OSError as error:
         name = "entrée standard" if source == "-" else source

@@ -283,5 +283,9 @@ def test_a_tilde_is_ones_own_folder_also_after_an_equals_sign(tmp_path: Path) ->
     assert list((tmp_path / "fiches").glob("*/*.json"))
     assert run_apart("show", "--output=~/r.md", home=tmp_path, stdin=b"", **fiches).code == 0
     assert (tmp_path / "r.md").exists()
+    (tmp_path / "reponses.json").write_text('{"lieu.commune": "Massy"}', encoding="utf-8")
+    assert run_apart("survey", "A", "--answers=~/reponses.json", home=tmp_path, stdin=b"", **fiches).code == 0
+    missing = run_apart("questions", home=tmp_path, stdin=b"", IMPACT_QUESTIONS="~/rien", HOME=str(tmp_path))
+    assert str(tmp_path / "rien") in missing.err
     assert not Path("~").exists()
     assert "~" not in {each.name for each in tmp_path.rglob("*")}
