@@ -14,7 +14,7 @@ from impact_cli.report.french import tell_number
 from impact_cli.report.telling import Marks, say_marks
 
 _MOST_FIGURES = 6
-_MOST_OPTIONS = 4  # of a section's, on one line
+_MOST_OPTIONS = 3  # of a section's, on one line
 _LONGEST_LABEL = 60  # characters of a row's name
 _COLON = "\u00a0: "
 
