@@ -16,7 +16,7 @@ TYPED = "UnRécitDeVoisine"
 # A module that is broken where it is installed: one line of it raises, with what it was given in its message.
 BREAKAGES = {
     "impact_cli/report/telling.py": (
-        "def tell_section(section: Section, values: Values)",
+        "def tell_section(section: Section, values: Values, marks: Marks = _NO_MARKS)",
         "    raise RuntimeError(values)",
     ),
     "impact_cli/files.py": (
@@ -60,7 +60,7 @@ def test_a_fault_of_ours_loses_and_tells_nothing(place: Place, broken: Path, tmp
     terminal = Terminal(command, {**place.environ, "PYTHONPATH": str(broken), "TMPDIR": str(reports)}, folder=broken)
     terminal.watch_for("Que voulez-vous faire")
     if "la faute est à nous" not in terminal.text:
-        terminal.send("\r")
+        terminal.type("1", "\r")
         terminal.watch_for("Un exemple")
     if "la faute est à nous" not in terminal.text:
         terminal.type(TYPED)
