@@ -27,7 +27,7 @@ def leave_own_words(catalogue: Catalogue, pieces: Sequence[Piece]) -> tuple[list
     if not told:
         return list(pieces), []
     options = "|".join(_loosen(words) for words in sorted(told, key=len, reverse=True))
-    pattern = re.compile(rf"({options})\s\(«\s?(.+?)\s?»\)(?=[,.:;…]|\s|$)", re.IGNORECASE)
+    pattern = re.compile(rf"({options})\s\([«“\"]\s?(.+?)\s?[»”\"]\)(?=[,.:;…]|\s|$)", re.IGNORECASE)
     left, said = [], []
     for piece in pieces:
         found = [] if piece.mark in (Mark.QUOTE, Mark.FURNITURE) else list(pattern.finditer(piece.text))

@@ -113,14 +113,11 @@ def test_word_is_read() -> None:
     "foot", ["La Remise · 2026 {}", "La Remise 2026 | {}", "Effets sociaux et urbains de La Remise – {}"]
 )
 def test_feet_that_were_copied_with_the_text_are_furniture(foot: str) -> None:
-    lines = tell("txt").split("\n")
-    numbers = iter(range(1, 100))
+    blocks = re.split(r"\n\n(?! )", tell("txt"))
     copied = [
-        part
-        for at, line in enumerate(lines)
-        for part in ((line, foot.format(next(numbers))) if at % 25 == 24 else (line,))
+        part for at, block in enumerate(blocks) for part in (block, *([foot.format(at // 9)] if at % 9 == 8 else []))
     ]
-    _compare(read_report(real_book(), "\n".join(copied).encode(), "rapport.txt"))
+    _compare(read_report(real_book(), "\n\n".join(copied).encode(), "rapport.txt"))
 
 
 def test_what_a_report_says_is_not_published_stays_so() -> None:

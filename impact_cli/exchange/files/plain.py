@@ -25,7 +25,8 @@ def read_plain(text: str) -> list[Piece]:
     if not _is_own(lines):
         return list(_read_lines(lines))
     margin = _find_margin(lines)
-    return list(_read_own([line[margin:].rstrip(" ") for line in lines], _find_width(lines) - margin))
+    lines = [line[margin:].rstrip(" ") for line in lines]
+    return list(_read_own(lines, _find_width(lines)))
 
 
 def _is_own(lines: Sequence[str]) -> bool:
