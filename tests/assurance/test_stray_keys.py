@@ -1,0 +1,38 @@
+"""Keys that nobody meant: pressed twice, or while nothing could be seen yet."""
+
+import random
+import time
+
+import pytest
+from assurance.conversation import CONVERSATION, Place, make_place
+from keys import BACKSPACE, ENTER, ESCAPE, LEFT
+
+from impact_cli.answers.store import load_sheet
+
+_STRAY = (ENTER, BACKSPACE, LEFT, ESCAPE)  # none of them chooses, ticks or writes
+_LATEST = 0.05  # seconds after an answer: about when the next prompt is drawn
+
+
+@pytest.fixture
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return make_place(tmp_path_factory.mktemp("stray"))
+
+
+@pytest.mark.parametrize("seed", [pytest.param(seed, marks=pytest.mark.slow if seed else ()) for seed in range(25)])
+def test_nothing_is_recorded_that_nobody_chose_on_a_drawn_screen(place: Place, seed: int) -> None:
+    drawn = random.Random(seed)  # noqa: S311  no secret
+    terminal = place.open()
+    for said in CONVERSATION:
+        terminal.wait_for(said.prompt)
+        *before, last = said.keys
+        terminal.type(*before)
+        terminal.send(last)
+        if said.line and "," not in said.line:  # a row leaves a line of its own
+            terminal.wait_for(said.line)
+            terminal.watch(time.monotonic() + drawn.uniform(0, _LATEST))
+            terminal.send(drawn.choice(_STRAY))
+    assert terminal.leave() == 0
+    sheet = load_sheet(place.sheet_path).sheet
+    assert sheet.answers == {said.key: said.value for said in CONVERSATION if said.key}
+    assert sheet.silences == {}
+    assert [given.publish for given in sheet.consent.values()] == [True, True]
