@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from cli.commands import photograph, run, run_apart
 from cli.terminal_session import TerminalSession
-from keys import DOWN, ENTER
+from keys import ENTER
 
 WRITERS = [
     ("show", "Les Halles", "--edition", "2026", "-o"),
@@ -46,7 +46,7 @@ def test_a_file_that_is_there_stays_unless_force_is_said(home: Path, tmp_path: P
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("keys", "code", "kept"), [((ENTER,), 1, True), ((DOWN, ENTER), 0, False)])
+@pytest.mark.parametrize(("keys", "code", "kept"), [(("1", ENTER), 1, True), (("2", ENTER), 0, False)])
 def test_in_a_terminal_one_is_asked(home: Path, tmp_path: Path, keys: tuple[str, ...], code: int, kept: bool) -> None:
     file = tmp_path / "rapport.md"
     file.write_text("à la main", encoding="utf-8")
