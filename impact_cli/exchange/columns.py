@@ -22,6 +22,7 @@ class Columns:
         self._titled: set[str] = set()  # sections whose title came by
         self._title = ""  # the section of the last title
         self._below = 0  # pieces since then
+        self._beside: dict[str, str] = {}  # section → the one whose title stands right before its own
         self._astray = ""  # the section whose sentences stand right under the title of another one
 
     @property
@@ -35,6 +36,8 @@ class Columns:
 
     def take_title(self, section: str, *, asks: bool) -> None:
         """A section's title comes by, or a question of it that is printed."""
+        if self._title and self._title != section and not self._below:
+            self._beside[section] = self._title
         self._title, self._below = section, int(asks)  # a question is no bare title
         self._titled.add(section)
         self._note(section, gap=True)
@@ -45,6 +48,8 @@ class Columns:
         for passage in self.passages:
             if passage.settled and passage.section == section:  # its section goes on: a text comes last
                 passage.section = next(iter(self.taking_turns - {section}), section)
+        if other := self._beside.pop(section, ""):
+            self._give_back(section, other)
         if self._is_astray(section):
             self._astray = section
         if crossed or (section in self._seen and under not in ("", section)):
@@ -87,6 +92,12 @@ class Columns:
         ended = {passage.section for passage in self.passages if not passage.exact} | self.closed
         turns = [self._trail[-2], *sorted(self.taking_turns - {self._trail[-2]})]
         return next((section for section in turns if section not in ended), turns[0])
+
+    def _give_back(self, section: str, other: str) -> None:
+        """A text before a section's sentences is of the section whose title stands beside, with nothing else."""
+        for passage in self.passages:
+            if passage.section == section and not passage.exact and not passage.key:
+                passage.section, passage.reason = other, MIXED
 
     def _mix(self, section: str) -> None:
         """The section's lines stand among others: all sections from it to here are mixed."""

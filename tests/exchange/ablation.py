@@ -1,8 +1,8 @@
 # ruff: noqa: T201
 """Which rules of the reader a kept report needs: `python tests/exchange/ablation.py` switches each off in turn.
 
-A rule that changes no reading of the published reports, of the platform's templates and of our own text after an
-editor can go; one that does is named with a report that needs it.
+A rule that changes no reading of the published reports, of damaged ones, of the platform's templates and of our
+own text after an editor can go; one that does is named with a report that needs it.
 """
 
 import random
@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from exchange.noise import DAMAGES, draw_answers, write_page
 from exchange.templates import YEARS, write_report
 from exchange.test_editors import EDITS, tell
 from writing import real_book
@@ -44,6 +45,7 @@ def _nothing(value: object) -> Callable[..., object]:
 
 # The rule, where it stands, and what it says where it never applies.
 RULES: tuple[tuple[object, str, object], ...] = (
+    (columns.Columns, "_give_back", _nothing(None)),
     (columns.Columns, "_is_astray", _nothing(False)),  # noqa: FBT003
     (columns.Columns, "_mix", _nothing(None)),
     (columns.Columns, "_share_mixed", _nothing(None)),
@@ -88,6 +90,11 @@ def kept_reports() -> Iterator[tuple[str, bytes]]:
     for year in YEARS:
         for seed in range(4):
             yield f"{year}-{seed}.txt", write_report(year, random.Random(f"{year} {seed}")).text.encode()  # noqa: S311
+    for damage, hurt in DAMAGES.items():
+        for seed in range(3):
+            draw = random.Random(f"{damage} {seed}")  # noqa: S311
+            page = write_page(draw_answers(draw), draw, run_in=False)
+            yield f"{damage} {seed}.txt", "\n".join(hurt(page, draw)).encode()
     for edit, change in EDITS.items():
         yield f"{edit}.txt", change(tell("txt")).encode()
 
