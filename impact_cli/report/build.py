@@ -82,9 +82,9 @@ def tell_one_section(catalogue: Catalogue, sheet: Sheet, section: Section) -> li
 
 
 def _without(values: Mapping[str, Value], contradictions: Sequence[Contradiction]) -> Mapping[str, Value]:
-    """The values of which none contradicts another."""
+    """The values of which none contradicts another, nor are words of an option of one that does."""
     doubted = {key for contradiction in contradictions for key in contradiction.keys}
-    return {key: value for key, value in values.items() if key not in doubted}
+    return {key: value for key, value in values.items() if doubted.isdisjoint((key, key.rpartition(".")[0]))}
 
 
 def _tellable(catalogue: Catalogue, sheet: Sheet, path: Path) -> dict[str, Value]:

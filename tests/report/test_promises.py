@@ -20,6 +20,7 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.lines import lines_of, questions_of
 from impact_cli.catalogue.model import Grid, Many, Number
 from impact_cli.render.json import render_json
@@ -72,10 +73,20 @@ def names_only_answered_questions(sheet: Sheet) -> None:
 
 def tells_every_answer(sheet: Sheet) -> None:
     blocks = _told(sheet)
+    contradicted = _contradicted(sheet)
     for key, value in trace_path(CATALOGUE, sheet).values.items():
+        if key in contradicted:
+            continue
         words = "\n".join(text for block in blocks if key in _tells(block) for text in _texts(block))
         for said in _words_of(key, value):
             assert said in words, f"{key} is not told"
+
+
+def _contradicted(sheet: Sheet) -> set[str]:
+    """The answers that the report names instead of telling them, for they cannot all be true."""
+    found = find_contradictions(CATALOGUE, trace_path(CATALOGUE, sheet).values)
+    doubted = {key for contradiction in found for key in contradiction.keys}
+    return doubted | {key for key in sheet.answers if key.rpartition(".")[0] in doubted}
 
 
 def _words_of(key: str, value: Value) -> Iterator[str]:
@@ -118,10 +129,12 @@ def lists_every_silence(sheet: Sheet) -> None:
     untold = dict(report.untold)
     told = {key for block in report.blocks for key in _tells(block)}
     for key, said in path.answers.items():
-        rows = {name for name in untold if name.startswith(f"{key}.")}
+        rows = {name for name in untold if name.startswith(f"{key}.") and name not in CATALOGUE.questions}
         silent = said is None or isinstance(said, Silence)
-        assert (key in untold) == silent, key
-        assert silent or bool(rows) == _has_silent_row(CATALOGUE.questions[key], said), key
+        assert (key in untold) == (silent or key in _contradicted(sheet)), key
+        assert silent or key in _contradicted(sheet) or bool(rows) == _has_silent_row(CATALOGUE.questions[key], said), (
+            key
+        )
         assert key in told or key in untold or rows, key
     words = " ".join(_last_part(report))
     for section in CATALOGUE.sections:
@@ -154,7 +167,8 @@ def loses_only_what_a_removed_answer_said(sheet: Sheet) -> None:
     for key in list(sheet.answers)[::7]:
         rest = replace(sheet, answers={other: value for other, value in sheet.answers.items() if other != key})
         after = trace_path(CATALOGUE, rest).values
-        beside = {other for changed in before.keys() ^ after.keys() for other in _told_with(changed)}
+        changed_too = _contradicted(sheet) | _contradicted(rest)
+        beside = {other for changed in (before.keys() ^ after.keys()) | changed_too for other in _told_with(changed)}
         kept = [block for block in _told_in_sections(sheet) if beside.isdisjoint(_tells(block))]
         assert kept == [block for block in _told_in_sections(rest) if beside.isdisjoint(_tells(block))]
         names_only_answered_questions(rest)
