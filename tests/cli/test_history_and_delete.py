@@ -78,7 +78,7 @@ def test_deleting_is_confirmed_and_comes_back_whole(kept: Path) -> None:
 
 
 def test_what_the_bin_has_not_is_said_with_what_it_has(kept: Path) -> None:
-    assert "vide" in run("delete", "moulin", "--restore", home=kept).err
+    assert "Rien n’a été supprimé" in run("delete", "moulin", "--restore", home=kept).err
     assert run("delete", "moulin", "--yes", home=kept).code == 0
     assert "Le Moulin (2026)" in run("delete", "Le Lavoir", "--restore", home=kept).err
 
