@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import termios
 from collections.abc import Mapping, Sequence
@@ -59,9 +60,12 @@ class PseudoTerminal:
         return bool(chunk)
 
     def read_all(self) -> None:
-        """Read until the program ends, or nothing has come for as long as anybody waits."""
+        """Read until the program ends; one that goes on and shows nothing as long as anybody waits is a failure."""
         while self.read(monotonic() + self.patience):
             pass
+        if not select.select([self.side], [], [], 0)[0]:
+            os.kill(self.process, signal.SIGKILL)
+            raise AssertionError(f"it did not end:\n{self.now}")
 
     def wait(self) -> int:
         """How the program ended, as `subprocess` says it."""
