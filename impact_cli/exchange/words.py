@@ -225,7 +225,7 @@ def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: 
         return Alignment(first + 1, at + 2, 1)
     if more and here + more == there:
         return Alignment(first + 2, at + 1, 1)
-    if more and more == there and here not in DECISIVE:
+    if first and more and more == there and here not in DECISIVE:
         return Alignment(first + 1, at, WORD_SLIP)
     if first and next_ and here == next_ and there not in DECISIVE and not there.isdecimal():
         return Alignment(first, at + 1, WORD_SLIP)
