@@ -77,10 +77,10 @@ def test_commands_named_in_a_sentence_exist(folder: Path) -> None:
 def test_the_extension_leaves_out_what_readme_says(folder: Path) -> None:
     from impact_cli.catalogue.loading import load_catalogue
 
-    catalogue = load_catalogue(folder / "mes-questions")
-    assert "lien_social.frequence" not in catalogue.questions
-    assert "innovation" not in {section.id for section in catalogue.sections}
-    assert len(catalogue.questions) == len(load_catalogue().questions) - 4
+    ours = load_catalogue().questions
+    left = [key for key in ours if key != "lien_social.frequence" and not key.startswith("innovation.")]
+    assert len(left) < len(ours) - 1
+    assert list(load_catalogue(folder / "mes-questions").questions) == left
 
 
 def test_the_french_of_readme_has_the_spaces_of_print() -> None:
