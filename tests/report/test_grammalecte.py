@@ -14,8 +14,6 @@ FALSE_ALARMS = {
     ("spelling", "Numéripôle"): "a venue's name",
     ("spelling", "Uto-Pic"): "a venue's name",
     ("spelling", "coworking"): "in a venue's name",
-    ("spelling", "Scic"): "société coopérative d’intérêt collectif, written so by those that are one",
-    ("spelling", "Scop"): "société coopérative de production, likewise",
     ("g3__gn_2m_et_ou__b1_a1_1", "étudiantes"): "two nouns, taken for two adjectives of one noun",
     ("g3__gn_2m_et_ou__b1_a2_1", "étudiants"): "the same",
     ("gv1__ppas_sujet_être_accord_pluriel__b3_a1_2", "exclues"): "it agrees with “personnes”, and so it is",
