@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from impact_cli.answers.json_files import find_lines, parse_json
+from impact_cli.answers.numbers import hear_number
 from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Answer, Silence
-from impact_cli.catalogue.model import Catalogue, Question
+from impact_cli.catalogue.model import Catalogue, Number, Question
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
 
 LARGEST = 20_000_000  # bytes
@@ -17,14 +18,20 @@ def read_answers(catalogue: Catalogue, content: bytes, name: str) -> dict[str, A
     """The answers of a file called `name`, by key. Raises FaultsError with every fault, each with its line.
 
     The file is an object `{"section.question": value}`: ids or exact labels, or `{"state": "not_known"}` (also
-    "skipped", "not_applicable") in place of a value.
+    "skipped", "not_applicable") in place of a value. A number can be said in words ("environ 20") where the section has
+    a text that keeps them, which the file may write itself.
     """
     given = _read_object(content, name)
     answers: dict[str, Answer] = {}
     refused: dict[str, str] = {}
     for key, raw in given.items():
         try:
-            answers[key] = _read_answer(_find_question(catalogue, key, near=len(refused) < _MOST_SUGGESTIONS), raw)
+            question = _find_question(catalogue, key, near=len(refused) < _MOST_SUGGESTIONS)
+            if words := _find_number_in_words(question, raw):
+                answers[key], beside = _hear(catalogue, key, words)
+                answers |= {prose: words for prose, words in beside.items() if prose not in given}
+            else:
+                answers[key] = _read_answer(question, raw)
         except AnswerError as error:
             refused[key] = str(error)
     if refused:
@@ -37,6 +44,22 @@ def _find_question(catalogue: Catalogue, key: str, *, near: bool) -> Question:
     if key in catalogue.questions:
         return catalogue.questions[key]
     raise AnswerError(f"cette question n’existe pas.{suggest(key, catalogue.questions) if near else ''}")
+
+
+def _find_number_in_words(question: Question, raw: object) -> str:
+    """What was typed for a number and is more than one; nothing where no text would keep the words."""
+    if not isinstance(question, Number) or not question.prose or not isinstance(raw, str):
+        return ""
+    heard = hear_number(raw)
+    return "" if heard.only or heard.number is None else raw
+
+
+def _hear(catalogue: Catalogue, key: str, words: str) -> tuple[Answer, dict[str, Answer]]:
+    """The number in the words, and the words for the section's text that keeps them."""
+    question = catalogue.questions[key]
+    assert isinstance(question, Number)  # noqa: S101  who called has looked
+    prose = f"{key.partition('.')[0]}.{question.prose}"
+    return read_value(question, hear_number(words).number), {prose: read_value(catalogue.questions[prose], words)}
 
 
 def _read_answer(question: Question, raw: object) -> Answer:

@@ -1,8 +1,14 @@
 """Numbers as people say them give a number where there is one, and only then."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from writing import write_section
+
+from impact_cli.answers.answers_file import read_answers
 from impact_cli.answers.numbers import hear_number
+from impact_cli.catalogue.loading import load_catalogue
+from impact_cli.errors import FaultsError
 
 
 @pytest.mark.parametrize("typed", ["1200", "1 200", "1\u00a0200", "1\u202f200", "1\u2009200", "1\u2007200", "1.200"])
@@ -52,3 +58,36 @@ def test_what_is_no_one_whole_number_is_none_and_says_why(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", "??", "Tous !", "beaucoup", "quelques dizaines", "deux ateliers et un marché"])
 def test_where_there_is_no_number_none_is_found(typed: str) -> None:
     assert hear_number(typed).number is None
+
+
+NUMBER_AND_ITS_WORDS = """
+questions:
+  - {id: combien, kind: number, ask: A ?, topic: a, prose: precisions, tell: "On en compte {combien}."}
+  - {id: precisions, kind: text, ask: B ?, topic: b, tell: "{precisions:quote}"}
+  - {id: surface, kind: number, ask: C ?, topic: c, tell: "Surface : {surface}."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ('{"rubrique.combien": "environ 20"}', {"combien": 20, "precisions": "environ 20"}),
+        ('{"rubrique.combien": "une vingtaine"}', {"combien": 20, "precisions": "une vingtaine"}),
+        ('{"rubrique.combien": "1 200"}', {"combien": 1200}),
+        ('{"rubrique.combien": 0}', {"combien": 0}),
+        (
+            '{"rubrique.precisions": "par an", "rubrique.combien": "environ 20"}',
+            {"combien": 20, "precisions": "par an"},
+        ),
+    ],
+)
+def test_a_file_says_numbers_as_people_do(tmp_path: Path, given: str, taken: dict[str, object]) -> None:
+    catalogue = load_catalogue(write_section(tmp_path, NUMBER_AND_ITS_WORDS))
+    assert read_answers(catalogue, given.encode(), "reponses.json") == {f"rubrique.{key}": taken[key] for key in taken}
+
+
+@pytest.mark.parametrize(("question", "words"), [("combien", "20-30"), ("combien", "-5"), ("surface", "environ 20")])
+def test_a_file_gives_no_number_that_nobody_said_nor_loses_words(tmp_path: Path, question: str, words: str) -> None:
+    catalogue = load_catalogue(write_section(tmp_path, NUMBER_AND_ITS_WORDS))
+    with pytest.raises(FaultsError):
+        read_answers(catalogue, f'{{"rubrique.{question}": "{words}"}}'.encode(), "reponses.json")
