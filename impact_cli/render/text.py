@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_lines_visible
 from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
 
@@ -26,14 +25,12 @@ def _set_block(block: Block) -> Iterator[str]:
     match block:
         case Heading(level=level, text=text):
             yield f"{text}\n{_RULES[level] * len(text)}" if level in _RULES else text
-        case Paragraph(text=text):
+        case Paragraph(text=text) | Rating(text=text):
             yield text
         case Bullets(items=items):
             yield "\n".join(f"- {line}" for line in items)
         case Quote(text=text):
             yield quote(text)
-        case Rating(text=text):
-            yield f"{text} {draw_dots(block)}"
         case Facts(rows=rows):
             yield "\n".join(row.text for row in rows)
         case Figures(items=figures):
