@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,18 @@ def own_folder(mode: int = 0o700) -> Path:
     """A folder of theirs, which they may enter: pytest's own is root's alone."""
     if _IS_ROOT and not shutil.which("setpriv"):
         pytest.skip("nothing is forbidden to root, and setpriv is not installed")
+    if not _can_start():
+        pytest.skip(f"another user may not start {sys.executable}, which lies where only root may read")
     folder = Path(tempfile.mkdtemp())
     if _IS_ROOT:
         os.chown(folder, _NOBODY, _NOBODY)
     folder.chmod(mode)
     return folder
+
+
+@cache
+def _can_start() -> bool:
+    return subprocess.run([*BECOME, sys.executable, "-c", ""], capture_output=True, check=False).returncode == 0
 
 
 def run_as_another(home: Path, *words: str, given: str = "") -> "subprocess.CompletedProcess[str]":

@@ -104,7 +104,9 @@ def test_a_name_is_found_without_accent_case_or_article(home: Path) -> None:
 
 
 def test_one_section_is_asked_and_nothing_else(halles: Path, home: Path) -> None:
-    told = run("survey", "Les Halles", "--edition", "2026", "--section", "bilan_territoire", home=home, stdin="4\nun\n")
+    told = run(
+        "survey", "Les Halles", "--edition", "2026", "--section", "bilan_territoire", home=home, stdin="4\nun\naucun\n"
+    )
     assert told.code == 0
     assert "rubrique 17 sur 17" in told.out
     assert set(load_sheet(halles).sheet.answers) == {
@@ -198,7 +200,7 @@ FAULTS: list[tuple[dict[str, object], str]] = [
     ({"lien_social.publics": []}, "au moins une option est attendue"),
     ({"lien_social.publics": 3}, "une liste d’options est attendue."),
     ({"sante.changements": ["aucun", "stress"]}, "« Aucun changement constaté » exclut les autres options."),
-    ({"cadre_de_vie.image": ["mieux"]}, 'un texte est attendu, pas « ["mieux"] ».'),
+    ({"cadre_de_vie.image": ["mieux"]}, 'un texte est attendu, pas « [ "mieux" ] ».'),
     ({"egalite.parite": {"equipe": "plein"}}, "Les choix : plus, autant, moins, inconnu, sans_objet."),
     ({"egalite.parite": {}}, "au moins une ligne est attendue."),
     ({"bilan_individuel.intensite": 7}, "un nombre de 0 à 5 est attendu."),
@@ -238,17 +240,17 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line(home: Path, tmp_pat
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "ce n’est pas du JSON correct"),
-        (b'{"lieu.commune": "A"', "ce n’est pas du JSON correct"),
+        (b"", "le fichier est coupé avant sa fin"),
+        (b'{"lieu.commune": "A"', "le fichier est coupé avant sa fin"),
         (b'{\n "lieu.commune": A\n}', ":2: ce n’est pas du JSON correct"),
         (b'{\n "lieu.commune": "\xe9"}', ":2: le fichier n’est pas en UTF-8."),
         (b"[" * 100_000, "trop profond"),
-        (b'{"insertion.combien": ' + b"9" * 5000 + b"}", "un nombre y est trop long"),
+        (b'{"insertion.combien": ' + b"9" * 5000 + b"}", "un nombre entier, en chiffres, est attendu"),
         (b'{"lieu.commune": "A",\n "lieu.commune": "B"}', "lieu.commune: la clé est écrite deux fois."),
         (b"[]", "un objet est attendu"),
         (b'"A"', "un objet est attendu"),
         (b"null", "un objet est attendu"),
-        (b'{"lieu.commune": NaN}', "un texte est attendu"),
+        (b'{"lieu.commune": NaN}', "un nombre y est impossible"),
     ],
 )
 def test_what_is_no_file_of_answers_is_refused(home: Path, content: bytes, sentence: str) -> None:
