@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from writing import real_catalogue
 
-from impact_cli.catalogue.model import Rating, options_of
+from impact_cli.catalogue.consistency import find_contradictions
+from impact_cli.catalogue.model import One, Rating, options_of
 
 REVIEWED = Path(__file__).parent / "options.tsv"
 
@@ -67,3 +68,24 @@ def test_every_question_about_effects_can_be_answered_by_bad_news() -> None:
             bad = [each for each in options if each.difficulty]
             assert bad or section.id in ("lien_social", "capacite_agir"), section.id
             assert any(each.exclusive or each.id in ("inchangee", "non") for each in options), section.id
+
+
+def test_no_volunteer_is_told_where_there_is_none() -> None:
+    catalogue = real_catalogue()
+    for key, question in catalogue.questions.items():
+        for option in options_of(question).get("options", ()):
+            if option.asked and "benevoles" in option.id:
+                values = {"lieu.benevoles": 0, key: (option.id,)}
+                assert find_contradictions(catalogue, values), f"{key}.{option.id}"
+
+
+def test_no_change_stands_beside_a_mark_of_no_effect() -> None:
+    catalogue = real_catalogue()
+    for family in catalogue.families:
+        mark = next((f"{section.id}.intensite" for section in family.sections if section.id.startswith("bilan_")), "")
+        for section in family.sections if mark else ():
+            for question in section.questions:
+                for option in options_of(question).get("options", ()):
+                    key = f"{section.id}.{question.id}"
+                    values = {key: option.id if isinstance(question, One) else (option.id,), mark: 0}
+                    assert not option.change or find_contradictions(catalogue, values), f"{key}.{option.id}"
