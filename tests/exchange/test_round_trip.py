@@ -108,6 +108,19 @@ def test_the_words_of_every_other_come_back_to_their_option(ending: str) -> None
     assert not reading.uncertain
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Un nouveau projet imprévu (atelier, évènement, marché…), porté par des associations, a émergé.",
+        "Un nouveau projet ou action (atelier, évènement, marché…) imprévu, porté par des associations, a émergé.",
+    ],
+)
+def test_one_project_is_read_in_the_words_of_either_version(told: str) -> None:
+    report = f"Effets individuels\n\nCapacité à agir\n\n{told}\n"
+    answers = read_report(real_book(), report.encode(), "rapport.txt").answers
+    assert answers == {"capacite_agir.porteurs": ("associations",), "capacite_agir.combien": 1}
+
+
 def _read_back(sheet: Sheet, ending: str) -> Reading:
     report = build_report(real_catalogue(), sheet, date(2026, 11, 21), "0.1.0")
     return read_report(real_book(), FORMATS[ending](report).encode(), f"rapport.{ending}")
