@@ -43,6 +43,8 @@ def parse_json(content: bytes, name: str, hint: str, cut: str) -> object:
         raise FaultsError([Fault(name, line, "", "le fichier n’est pas en UTF-8.")], hint) from error
     except (RecursionError, ValueError) as error:
         raise ImpactError(f"{name} : ce JSON est trop profond, ou un nombre y est impossible.", hint) from error
+    if _is_deep(value):
+        raise ImpactError(f"{name} : ce JSON est trop profond, ou un nombre y est impossible.", hint)
     if doubled:
         raise FaultsError([*_find_doubled(text, name)], hint)
     return value
@@ -72,6 +74,14 @@ def write_json(value: object, indent: str = "\n") -> str:
             return "[]"
         case _:
             return json.dumps(value, ensure_ascii=False)
+
+
+def _is_deep(value: object, levels: int = _DEEPEST - 1) -> bool:
+    """Whether `write_json` would refuse it."""
+    if not isinstance(value, dict | list):
+        return False
+    inside = value.values() if isinstance(value, dict) else value
+    return not levels or any(_is_deep(each, levels - 1) for each in inside)
 
 
 def _write_string(text: str) -> str:

@@ -246,6 +246,7 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line(home: Path, tmp_pat
         (b'{\n "lieu.commune": "\xe9"}', ":2: le fichier n’est pas en UTF-8."),
         (b"[" * 100_000, "trop profond"),
         (b'{"insertion.combien": ' + b"9" * 5000 + b"}", "un nombre entier, en chiffres, est attendu"),
+        (b'{"lieu.commune": ' + b"[" * 150 + b"]" * 150 + b"}", "trop profond"),
         (b'{"lieu.commune": "A",\n "lieu.commune": "B"}', "lieu.commune: la clé est écrite deux fois."),
         (b"[]", "un objet est attendu"),
         (b'"A"', "un objet est attendu"),
