@@ -176,12 +176,12 @@ def _explaining(path: Path) -> Iterator[None]:
 
 
 def _is_kept(file: Path, home: Path | None) -> bool:
-    """Whether the file is one of a home folder's, or would be taken for one."""
+    """Whether the file is one of a home folder's or a sheet's, or would be taken for one, as "_corbeille" would be."""
     from impact_cli.answers.store import default_home
 
     if any(_is_within(file, each) for each in filter(None, (home, default_home(os.environ)))):
-        return file.exists() or file.suffix in _OF_SHEETS or file.name.startswith(".")
-    return file.is_file() and (_is_of_sheet(file) or _lies_beside_sheet(file))
+        return file.exists() or file.suffix.lower() in _OF_SHEETS or file.name.startswith((".", "_"))
+    return _lies_beside_sheet(file) or (file.is_file() and _is_of_sheet(file))
 
 
 def _is_within(file: Path, folder: Path) -> bool:
@@ -201,7 +201,7 @@ def _is_of_sheet(file: Path) -> bool:
 
 def _lies_beside_sheet(file: Path) -> bool:
     """Whether the file bears the name of a sheet beside it, as its history and its lock do."""
-    if file.suffix not in _OF_SHEETS:
+    if file.suffix.lower() not in _OF_SHEETS:
         return False
     parts = file.name.lstrip(".").split(".")
     sheets = (file.with_name(".".join(parts[:count]) + ".json") for count in range(1, len(parts)))

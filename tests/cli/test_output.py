@@ -122,10 +122,17 @@ def test_a_report_beside_a_sheet_is_a_file_like_others(home: Path, tmp_path: Pat
         assert run("show", str(sheet), "-o", str(report), *more, home=home).code == 0
 
 
+def test_no_new_file_beside_a_sheet_is_taken_for_what_belongs_to_it(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "fiche.json").write_bytes((home / "halles" / "2026.json").read_bytes())
+    for name in ("fiche.draft.json", "fiche.history.jsonl", "fiche.catalogue.json", ".fiche.lock"):
+        told = run("demo", "-o", str(tmp_path / name), "--format", "text", home=home)
+        assert (told.code, (tmp_path / name).exists()) == (2, False), name
+
+
 def test_no_new_file_in_a_home_folder_looks_like_a_sheet(home: Path) -> None:
-    for name in ("2027.json", "2026.draft.json", ".2026.lock"):
+    for name in ("2027.json", "2027.JSON", "2026.draft.json", ".2026.lock", "../_corbeille"):
         told = run("demo", "-o", str(home / "halles" / name), "--format", "text", home=home)
-        assert told.code == 2
+        assert told.code == 2, name
     assert run("demo", "-o", str(home / "halles" / "rapport.txt"), home=home).code == 0
 
 
