@@ -27,7 +27,10 @@ _LONGEST_SLUG = 60
 _RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")  # what Windows takes for devices, whatever the ending
 _EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
 _ARTICLE = re.compile(r"^(?:le|la|les|l) |\s*\((?:le|la|les|l) ?\)$")
-_BETWEEN_WORDS = r"[\s'\-\u2018\u2019\u201b\u02bc\u00b4`\u2032\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+"
+_APOSTROPHES = r"'\u02b9\u02bc\u2018\u2019\u201b\u00b4`\u2032"
+_HYPHENS = r"\-\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+_BETWEEN_WORDS = rf"[\s{_APOSTROPHES}{_HYPHENS}\u115f\u1160\u2800]+"  # the last are letters that are blank
+_UNSEEN = re.compile(r"[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # none of them "Cf"
 _YEAR = re.compile(r"\d{4}(?!\d)")
 _SAVED = "Ce qui était déjà enregistré n’a pas changé."
 
@@ -358,6 +361,6 @@ def slug_of(name: str) -> str:
 
 def fold_name(name: str) -> str:
     """What makes a name the same name: not its case, accents, spaces, hyphens, apostrophes, article nor the unseen."""
-    seen = "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
+    seen = "".join(letter for letter in _UNSEEN.sub("", name) if unicodedata.category(letter) != "Cf")
     folded = re.sub(_BETWEEN_WORDS, " ", fold(seen)).strip()
     return _ARTICLE.sub("", folded).strip() or folded

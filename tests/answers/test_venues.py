@@ -112,6 +112,16 @@ def test_nobody_becomes_a_second_venue_by_what_cannot_be_seen_or_told_apart(type
     assert fold_name(typed) == fold_name("L’Œuf")
 
 
+@pytest.mark.parametrize("unseen", ["\u034f", "\ufe0f", "\u180b", "\U000e0100"])
+def test_marks_without_a_sign_make_no_second_venue(unseen: str) -> None:
+    assert fold_name(f"Les{unseen} Hal{unseen}les") == fold_name("Les Halles")
+
+
+@pytest.mark.parametrize("blank", ["\u115f", "\u3164", "\uffa0", "\u2800", "\u2043", "\u2e3a"])
+def test_blank_letters_and_rare_hyphens_stand_between_words(blank: str) -> None:
+    assert fold_name(f"Le Four{blank}Neuf") == fold_name("Le Four Neuf")
+
+
 def test_a_new_edition_is_written_through_no_link(tmp_path: Path) -> None:
     stored = save_sheet(_new(tmp_path / "home", "La Remise"))
     outside = tmp_path / "outside.json"
