@@ -193,7 +193,7 @@ class Interview:
         self._announced = section
         sections = self._sections()
         number = [other.id for other in sections].index(section.id) + 1
-        progress = measure_progress(self.catalogue, self.sheet)
+        progress = measure_progress(self.catalogue, self.sheet, [section.id] if self.only else None)
         left = wording.say_time_left(progress.concerned - progress.answered)
         hints = [hint for hint in (left, section.hint) if hint]
         self.prompter.show_section(section.title, hints, number, len(sections))

@@ -11,6 +11,7 @@ from typing import TextIO
 from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer
 from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, Text
+from impact_cli.errors import suggest
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import SetBlocks, wrap
@@ -254,8 +255,7 @@ def _split(line: str, options: Sequence[Option]) -> list[str]:
 
 
 def _read_piece(piece: str, options: Sequence[Option]) -> Iterator[str]:
-    """The ids of a number, a range of numbers, a label or an id; an unknown name stays for `read_step` to refuse."""
-    by_label = {option.label: option.id for option in options}
+    """The ids of a number, a range of numbers, a label or an id."""
     if _NUMBER.fullmatch(piece):
         yield _pick(int(piece), options)
     elif spanned := _RANGE.fullmatch(piece):
@@ -263,7 +263,15 @@ def _read_piece(piece: str, options: Sequence[Option]) -> Iterator[str]:
         _pick(last, options)
         yield from (_pick(number, options) for number in range(first, last + 1))
     else:
-        yield by_label.get(piece, piece)
+        yield _find(piece, options)
+
+
+def _find(name: str, options: Sequence[Option]) -> str:
+    for option in options:
+        if name in (option.id, option.label):
+            return option.id
+    near = suggest(name, [option.label for option in options])
+    raise AnswerError(wording.say_no_such_option(name, len(options)) + near)
 
 
 def _pick(number: int, options: Sequence[Option]) -> str:

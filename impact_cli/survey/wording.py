@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from impact_cli.answers.progress import Progress
 from impact_cli.answers.sheet import Silence
+from impact_cli.errors import shorten
 from impact_cli.survey.prompter import Choice, Wish
 
 
@@ -123,6 +124,11 @@ def say_mark(mark: str, most: int, level: str) -> str:
 def say_no_such_number(number: int, most: int) -> str:
     """A number typed for a line of a list that has `most` lines."""
     return f"il n’y a pas de numéro {number}\u00a0: la liste va de 1 à {most}."
+
+
+def say_no_such_option(given: str, most: int) -> str:
+    """Words typed where lines of a list that has `most` lines are chosen by their numbers."""
+    return f"«\u00a0{shorten(given)}\u00a0» n’est pas dans la liste, qui va de 1 à {most}."
 
 
 def say_not_on_list(most: int) -> str:
@@ -282,7 +288,8 @@ def say_consented(published: int, total: int) -> str:
         return "✓ Rien de tout cela ne sera publié." if total > 1 else "✓ Ces mots ne seront pas publiés."
     if published == total:
         return "✓ Tout cela peut être publié." if total > 1 else "✓ Ces mots peuvent être publiés."
-    return f"✓ {published}\u00a0sur\u00a0{total} peuvent être publiés, les autres non."
+    able = "peut être publié" if published == 1 else "peuvent être publiés"
+    return f"✓ {published}\u00a0sur\u00a0{total} {able}, {'les autres' if total - published > 1 else 'l’autre'} non."
 
 
 # How a conversation begins.

@@ -91,7 +91,7 @@ class ScriptedPrompter:
         return reply if reply is None else reply or draft
 
     def show_section(self, title: str, hints: Sequence[str], number: int, total: int) -> None:
-        del hints
+        self.hints = list(hints)
         self.sections.append((title, number, total))
 
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:

@@ -20,6 +20,7 @@ from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
+from impact_cli.survey import wording
 from impact_cli.survey.interview import Ending, Interview
 from impact_cli.survey.prompter import Aside, Choice, Keep, Key, Prompter, Step, Wish, Worded
 
@@ -397,6 +398,26 @@ def test_an_answer_that_is_no_longer_relevant_stays_and_comes_back(talk: Convers
     assert talk.answers["lien.rythme"] == "mois"
     talk.run(("voisins",), only="lien")
     assert talk.proposed("rythme").current == "mois"
+
+
+def test_the_time_left_is_that_of_the_section_one_keeps_to(talk: Conversation) -> None:
+    talk.run(PAUSE)
+    whole = talk.prompter.hints[0]
+    talk.run(PAUSE, only="lien")
+    assert talk.prompter.hints[0] != whole
+    assert "Encore" in whole
+    assert "Encore" in talk.prompter.hints[0]
+
+
+@pytest.mark.parametrize(
+    ("published", "sentence"),
+    [
+        (1, "✓ 1\u00a0sur\u00a03 peut être publié, les autres non."),
+        (2, "✓ 2\u00a0sur\u00a03 peuvent être publiés, l’autre non."),
+    ],
+)
+def test_what_may_be_published_is_counted_in_french(published: int, sentence: str) -> None:
+    assert wording.say_consented(published, 3) == sentence
 
 
 def test_what_a_changed_answer_makes_relevant_is_asked(talk: Conversation) -> None:
