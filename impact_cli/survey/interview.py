@@ -92,7 +92,7 @@ class Interview:
         if following is None or following.section is not place.section:
             self._show_gain(place.section)
             self._announced = None
-            if questioned := self._ask_contradictions(place.section):
+            if questioned := self._ask_contradictions([place.section]):
                 return questioned
             if not self._ask_consent_after(place.section, following):
                 return self._follow(following or place, Wish.PAUSE)
@@ -309,11 +309,12 @@ class Interview:
 
     # What cannot be true together
 
-    def _ask_contradictions(self, section: Section) -> Place | None:
-        """Ask once about each contradiction that the answers of a section bring; the place of the answer to look at."""
+    def _ask_contradictions(self, sections: Iterable[Section]) -> Place | None:
+        """Ask once about each contradiction that the answers of sections bring; the place of the answer to look at."""
+        brought = {section.id for section in sections}
         values = trace_path(self.catalogue, self.sheet).values
         for found in find_contradictions(self.catalogue, values):
-            if found.section != section.id or found.id in self._asked_about:
+            if found.section not in brought or found.id in self._asked_about:
                 continue
             self._asked_about.add(found.id)
             places = {key: place for place in self._all_places() if (key := place.key) in found.keys}
@@ -414,6 +415,8 @@ class Interview:
         while True:
             match self.prompter.choose(wording.REVIEW_TITLE, wording.list_review_choices(len(open_places))):
                 case wording.FINISH:
+                    if questioned := self._ask_contradictions(self.catalogue.sections):
+                        return questioned
                     if self._ask_consent(self.catalogue.sections):
                         self._finish()
                         return None

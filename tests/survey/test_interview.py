@@ -279,6 +279,16 @@ def test_answers_that_contradict_are_asked_about_once_at_the_end_of_their_sectio
     assert again.prompter.asked[3] == "part.equipe"
 
 
+def test_answers_that_came_otherwise_are_asked_about_before_finishing(tmp_path: Path) -> None:
+    doubt = "\n  consistency:\n    - {id: peu, when: {combien: {max: 0}, rythme: jour}, ask: Lequel est vrai ?}\n"
+    sections = SECTIONS.replace('\n    - "Nombre : {combien}."', f'\n    - "Nombre : {{combien}}."{doubt}', 1)
+    talk = Conversation(load_catalogue(write_catalogue(tmp_path / "catalogue", sections)), tmp_path / "home")
+    talk.begin({**FULL, "lien.rythme": "jour", "lien.combien": 0})
+    talk.run(Pick("finish"), Pick("lien.combien"), 3, Pick("finish"))
+    assert talk.answers["lien.combien"] == 3
+    assert talk.sheet.status == Status.FINISHED
+
+
 def test_the_sections_of_a_jump_stand_under_their_families(talk: Conversation) -> None:
     face = _Recorded(ScriptedPrompter((OTHER, Pick("jump"), Pick("stay"))))
     talk.open(face).run()  # type: ignore[arg-type]
