@@ -25,7 +25,7 @@ def test_each_block_has_its_own_shape() -> None:
         "Deux changements\u00a0:\n\n"
         "- un\n- deux\n\n"
         "«\u00a0un\n\n  deux\u00a0»\n\n"
-        "Intensité\u00a0: 2 sur 5 (faible) ●●○○○\n\n"
+        "Intensité\u00a0: 2 sur 5 (faible)\n\n"
         "#lien #bien être\n"
     )
 
