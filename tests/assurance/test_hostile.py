@@ -238,16 +238,25 @@ def test_a_sheet_made_by_an_enemy_is_shown_calmly_by_every_command(place: Place)
 
 
 @pytest.mark.slow
-def test_a_mebibyte_of_text_is_kept_or_refused_with_a_sentence(place: Place, tmp_path: Path) -> None:
+def test_a_mebibyte_of_text_is_refused_with_a_sentence_and_the_longest_one_is_kept(
+    place: Place, tmp_path: Path
+) -> None:
     given = tmp_path / "r.json"
     given.write_text(json.dumps({"lien.exemple": "é" * 1_000_000}), encoding="utf-8")
     questions = ("--questions", str(place.questions))
     refused = place.run("survey", "Lieu", "--answers", str(given), *questions)
     assert refused.returncode == 1
     assert "20000 au plus" in refused.stderr
-    family = place.questions / "famille.yaml"
-    family.write_text(
-        family.read_text("utf-8").replace("lines: true", "lines: true\n        max_length: 1000000"), "utf-8"
-    )
+    given.write_text(json.dumps({"lien.exemple": "é" * 20_000}), encoding="utf-8")
     assert place.run("survey", "Lieu", "--answers", str(given), *questions).returncode == 0
-    assert "é" * 1_000_000 in place.run("show", "Lieu", *questions, "--format", "markdown", "--internal").stdout
+    assert "é" * 20_000 in place.run("show", "Lieu", *questions, "--format", "markdown", "--internal").stdout
+
+
+@pytest.mark.slow
+def test_a_questionnaire_that_would_take_a_mebibyte_is_refused_with_a_sentence(place: Place) -> None:
+    family = place.questions / "famille.yaml"
+    longer = family.read_text("utf-8").replace("lines: true", "lines: true\n        max_length: 1000000")
+    family.write_text(longer, "utf-8")
+    refused = place.run("questions", "check", str(place.questions))
+    assert refused.returncode == 1
+    assert "20000" in refused.stderr + refused.stdout
