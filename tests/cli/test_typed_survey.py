@@ -84,6 +84,7 @@ def test_the_review_as_it_is_seen(home: Path, golden: Golden, columns: int) -> N
         session.until("Quelle rubrique").type("1", "7", ENTER)
         session.until("Au total", "Ctrl-C pause").type("4", ENTER)
         session.until("Quels mots", "Ctrl-C pause").type("verdure", ENTER)
+        session.until("Cochez ce qui peut être publié", "« verdure »", "Ctrl-C sort").type(SPACE, ENTER)
         session.until("Et maintenant", "Ctrl-C sort")
         golden(f"screens/survey_review_{columns}.txt", session.text)
 
@@ -91,7 +92,7 @@ def test_the_review_as_it_is_seen(home: Path, golden: Golden, columns: int) -> N
 STOPS: list[tuple[str, tuple[str, ...], str]] = [
     ("lieu", ("Mas",), "> Mas"),
     ("lien_social", (DOWN, SPACE), "[x] Voisines"),
-    ("cadre_de_vie", (DOWN, DOWN), "» Oui, en moins bien"),
+    ("cadre_de_vie", (DOWN, DOWN), "» Image changée en moins bien"),
     ("bilan_territoire", ("3",), "» ●●●○○"),
     ("egalite", (DOWN, DOWN, DOWN), "» Moins"),
 ]
@@ -227,8 +228,10 @@ def test_a_whole_survey_is_typed_and_kept(home: Path, columns: int) -> None:
                 session.until("Cochez ce qui peut être publié").type(
                     *(key for _ in texts for key in (SPACE, DOWN)), ENTER
                 )
+        session.until("Toutes les questions ont reçu une réponse.", "Et maintenant", "Ctrl-C sort").type("1", ENTER)
+        session.until("Votre fiche est terminée.", "Que voulez-vous en faire", "6. C’est tout", "Ctrl-C sort")
+        session.type("6", ENTER)
         assert session.leave() == 0
-        assert "Merci ! Votre fiche est terminée." in session.words
         assert 'impact show "Le Café" --edition 2026' in session.words
     assert sheet_of(home).answers == expected
     assert sheet_of(home).status is Status.FINISHED
@@ -274,12 +277,17 @@ def type_rows(session: TerminalSession, question: Grid) -> Iterator[tuple[str, s
 
 
 def list_texts_left(section: Section) -> list[str]:
-    """The keys of the texts about whose publication one is asked after a section: those of a family at its end."""
+    """The keys of the words about whose publication one is asked after a section: those of a family at its end."""
     family = next(family for family in real_catalogue().families if section in family.sections)
     if section is not family.sections[-1]:
         return []
     questions = [(section.id, question) for section in family.sections for question in section.questions]
-    return [f"{name}.{each.id}" for name, each in questions if isinstance(each, Text) and not each.public]
+    return [f"{name}.{each.id}" for name, each in questions if is_free(each)]
+
+
+def is_free(question: Question) -> bool:
+    """Whether the answer is the venue's own words, that are published by its consent alone."""
+    return isinstance(question, Keywords) or (isinstance(question, Text) and not question.public)
 
 
 def plain(text: str) -> str:
