@@ -10,6 +10,7 @@ from typing import assert_never
 
 import pytest
 
+from impact_cli.render.outline import outline
 from impact_cli.render.pdf import render_pdf
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
@@ -41,6 +42,21 @@ def _texts(report: Report) -> Iterator[str]:
             case _:
                 assert_never(block)
     yield from report.colophon
+
+
+def list_contents(report: Report) -> str:
+    """What the table of contents says where it has no page numbers; nothing where a report is too short for one."""
+    seen = make_report_visible(report)
+    if not outline(seen).is_long:
+        return ""
+    return squeeze(seen.contents_title + "".join(heading.text for heading in _listed(seen)))
+
+
+def _listed(report: Report) -> Iterator[Heading]:
+    """The headings that a table of contents lists."""
+    for block in report.blocks:
+        if isinstance(block, Heading) and block.level > 1 and not block.front:
+            yield block
 
 
 class Page(HTMLParser):
@@ -84,9 +100,12 @@ def read_docx(document: bytes) -> str:
 
 
 def read_pdf(document: bytes, *, first: int, last: int | None = None) -> str:
-    """The text of the pages from `first` to `last`, above the foot, in the order of the content."""
+    """The text of the pages from `first` to `last`, above the foot, in the order of the content.
+
+    The last line of a full page may stand on 765 points, the running foot hangs from 796.
+    """
     pages = ["-f", str(first), *(["-l", str(last)] if last else [])]
-    area = ["-x", "0", "-y", "0", "-W", "596", "-H", "760"]
+    area = ["-x", "0", "-y", "0", "-W", "596", "-H", "780"]
     text = run("pdftotext", "-raw", "-enc", "UTF-8", *pages, *area, "-", "-", given=document).decode()
     return squeeze(text).replace("•", "")
 
@@ -95,8 +114,7 @@ def read_report_pdf(report: Report) -> str:
     """What the PDF of a report says, without what only repeats it: the running head, the table of contents."""
     seen = make_report_visible(report)
     text = read_pdf(render_pdf(report), first=1).removeprefix(squeeze(seen.foot))
-    headings = (each.text for each in seen.blocks if isinstance(each, Heading) and each.level > 1 and not each.front)
-    lines = "".join(rf"{re.escape(squeeze(heading))}\u2060?\d" for heading in headings)
+    lines = "".join(rf"{re.escape(squeeze(heading.text))}\u2060?\d" for heading in _listed(seen))
     return re.sub(re.escape(squeeze(seen.contents_title)) + lines, "", text, count=1)
 
 
