@@ -368,7 +368,7 @@ def test_screen_of_what_a_section_leaves_behind(golden: Golden, columns: int) ->
 @pytest.mark.parametrize(("columns", "rows"), [(20, 24), (20, 6), (8, 4), (1, 1), (80, 3)])
 @pytest.mark.parametrize("question", [*KINDS, LONG_LIST], ids=lambda question: question.id)
 def test_the_smallest_windows_still_ask(question: Question, columns: int, rows: int) -> None:
-    with typing("1", SPACE, ENTER, ENTER, columns=columns, rows=rows) as typist:
+    with typing("1", DOWN, SPACE, ENTER, ENTER, columns=columns, rows=rows) as typist:
         assert not isinstance(typist.ask(step_for(question)), Aside)
 
 
