@@ -35,7 +35,7 @@ def extract_text(content: bytes, name: str) -> str:
     except ImportError as error:
         raise missing_extra("PDF", "pdf") from error
     except ImpactError as error:
-        raise ImpactError(f"{shorten(name)} : {error.message}", error.hint) from error
+        raise ImpactError(f"{shorten(name)}\u00a0: {error.message}", error.hint) from error
 
 
 def _read(content: bytes) -> str:
