@@ -249,7 +249,18 @@ def _find_option(document: Document, choices: Choices, state: State, at: int) ->
         goes_on = _finish_option(document, choices, Reach(state._replace(started=longer), reached.at))
         if goes_on and goes_on.state.slips < state.slips + WORD_SLIP:
             return goes_on
+    if reached.slips and _is_two_options(document, choices.vocabulary, at, reached.at):
+        state = state._replace(doubts=state.doubts | {choices.key})
     return Reach(_with_option(state, choices, wording, reached.slips), reached.at)
+
+
+def _is_two_options(document: Document, vocabulary: Vocabulary, first: int, last: int) -> bool:
+    """Whether words are, to the letter, two options and a small word between: "A et B", heard as the option "A ou B"."""
+    options = {wording.words for wording in vocabulary.wordings}
+    words = tuple(document.texts[first:last])
+    return any(
+        is_link(words[at]) and words[:at] in options and words[at + 1 :] in options for at in range(1, len(words) - 1)
+    )
 
 
 def _cut_option(document: Document, choices: Choices, state: State, at: int) -> Reach | None:
