@@ -255,7 +255,7 @@ def _find_option(document: Document, choices: Choices, state: State, at: int) ->
 
 
 def _is_two_options(document: Document, vocabulary: Vocabulary, first: int, last: int) -> bool:
-    """Whether words are, to the letter, two options and a small word between: "A et B", heard as the option "A ou B"."""
+    """Whether words are, to the letter, two options and a link: "A et B", heard as the option "A ou B"."""
     options = {wording.words for wording in vocabulary.wordings}
     words = tuple(document.texts[first:last])
     return any(
