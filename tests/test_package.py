@@ -43,7 +43,7 @@ def test_the_wheel_asks_tells_and_exports(installed: Path, tmp_path: Path) -> No
     assert "Ateliers du Héron" in _run(installed, "demo", cwd=tmp_path)
     (tmp_path / "reponses.json").write_text('{"lien_social.frequence": "quotidien"}', encoding="utf-8")
     _run(installed, "survey", "Les Halles du Bief", "--answers", "reponses.json", cwd=tmp_path)
-    assert "Ces rencontres ont lieu au quotidien." in _run(installed, "show", cwd=tmp_path)
+    assert "Des rencontres ont lieu au quotidien." in _run(installed, "show", cwd=tmp_path)
     for ending, start in ((".html", b"<!doctype"), (".pdf", b"%PDF"), (".docx", b"PK")):
         _run(installed, "show", "-o", f"rapport{ending}", cwd=tmp_path)
         assert (tmp_path / f"rapport{ending}").read_bytes()[: len(start)].lower() == start.lower()
