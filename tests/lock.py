@@ -19,7 +19,7 @@ _COMMON = (
 
 def main() -> None:
     """Resolve everything for the tests first; what `impact` needs is a part of it, in the same versions."""
-    _compile("--group", "dev", "--output-file", "requirements-dev.txt", *sys.argv[1:])
+    _compile("--extra", "parquet", "--group", "dev", "--output-file", "requirements-dev.txt", *sys.argv[1:])
     _compile("--group", "build", "--constraints", "requirements-dev.txt", "--output-file", "requirements.txt")
 
 
