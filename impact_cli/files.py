@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import signal
 import stat
 import tempfile
@@ -59,6 +60,24 @@ def write_whole(path: Path, content: bytes, *, private: bool = True) -> None:
     _sync_folder(path.parent)
 
 
+@contextlib.contextmanager
+def new_folder(path: Path, *, private: bool = True) -> Iterator[Path]:
+    """A folder to fill, which takes the name of `path` once it is whole, and is gone where anything fails before.
+
+    Raises OSError, FileExistsError where the name is taken.
+    """
+    _refuse_taken(path)
+    filled = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{_short_name(path)}-", suffix=".tmp"))
+    try:
+        if not private:
+            filled.chmod(0o777 & ~_read_umask())
+        yield filled
+        move_file(filled, path)
+    except BaseException:
+        shutil.rmtree(filled, ignore_errors=True)
+        raise
+
+
 def create_file(path: Path, content: bytes) -> None:
     """Make a small file that is not there yet. Raises OSError, FileExistsError where its name is taken."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _PRIVATE_FILE)
@@ -91,10 +110,14 @@ def append_line(path: Path, line: bytes) -> None:
 
 def move_file(source: Path, target: Path) -> None:
     """Give a file another name that none has. Raises FileExistsError where one has it."""
-    if os.path.lexists(target):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    _refuse_taken(target)
     os.rename(source, target)  # noqa: PTH104  which alone would put it over another
     _sync_folder(target.parent)
+
+
+def _refuse_taken(path: Path) -> None:
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 
 def remove_leftovers(folder: Path, names: Iterable[str]) -> None:

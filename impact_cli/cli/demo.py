@@ -1,41 +1,103 @@
-"""impact demo: the report of an invented venue, out of nothing of the user's."""
+"""impact demo: the report of an invented venue, or the sheets of an invented network, out of nothing of the user's."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from impact_cli.cli.output import Force, Output
+import typer
+
+from impact_cli.cli.options import expand
+from impact_cli.cli.output import Force, Output, make_folder
 from impact_cli.cli.reporting import Format, Open, Trace, build, choose_audience, choose_format, write_report
+from impact_cli.errors import ImpactError
+from impact_cli.printing import offer, quote, say
+
+if TYPE_CHECKING:
+    from impact_cli.answers.sheet import Sheet
+    from impact_cli.catalogue.model import Catalogue
 
 _VENUE = "Ateliers du Héron (Les)"
 _ANSWERS = "exemples/demo.json"
-_QUOTATION = "lien_social.exemple"  # what the invented venue chose for its first page
+_NETWORK = "exemples/reseau.json"
+
+Network = Annotated[
+    Path | None,
+    typer.Option(
+        "--network",
+        metavar="DOSSIER",
+        show_default=False,
+        parser=expand,
+        help="Écrire plutôt, dans ce nouveau dossier, les fiches d’un réseau inventé de 40 lieux.",
+    ),
+]
 
 
 def demo(
-    form: Format = None, output: Output = None, force: Force = False, open_it: Open = False, trace: Trace = False
+    form: Format = None,
+    output: Output = None,
+    force: Force = False,
+    open_it: Open = False,
+    trace: Trace = False,
+    network: Network = None,
 ) -> None:
     """Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."""
-    from impact_cli.answers.answers_file import read_answers
-    from impact_cli.answers.consent import find_unasked
-    from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
     from impact_cli.catalogue.folders import catalogue_folder
     from impact_cli.catalogue.loading import load_catalogue
 
-    chosen = choose_format(form, output)
     catalogue = load_catalogue(catalogue_folder())
+    if network:
+        if form or output or force or open_it or trace:
+            raise ImpactError("--network écrit des fiches, pas un rapport.", "Enlevez les autres options.", exit_code=2)
+        _write_network(catalogue, network)
+        return
+    chosen = choose_format(form, output)
+    audience = choose_audience(chosen, output, open_it=open_it, internal=False)
+    report = build(catalogue, _invent_sheet(catalogue), audience, trace=trace)
+    write_report(report, chosen, output, force=force, open_it=open_it)
+
+
+def invent_sheets(catalogue: "Catalogue") -> Iterator["Sheet"]:
+    """The sheets of the invented network, two years of 40 venues."""
+    from impact_cli.answers.invented import invent_network, read_pool
+    from impact_cli.catalogue.folders import catalogue_folder
+
+    return invent_network(catalogue, read_pool(catalogue_folder() / _NETWORK))
+
+
+def _invent_sheet(catalogue: "Catalogue") -> "Sheet":
+    from impact_cli.answers.answers_file import read_answers
+    from impact_cli.answers.consent import find_unasked
+    from impact_cli.answers.following import stamp_of
+    from impact_cli.answers.invented import choose_quotation
+    from impact_cli.answers.sheet import Sheet, Status
+    from impact_cli.catalogue.folders import catalogue_folder
+
     now = datetime.now().astimezone()
-    stamp = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
     sheet = Sheet(
         venue=_VENUE,
         edition=str(now.year),
-        catalogue=stamp,
+        catalogue=stamp_of(catalogue),
         created=now,
         changed=now,
         status=Status.FINISHED,
-        quotation=_QUOTATION,
     )
-    for key, answer in read_answers(catalogue, (catalogue_folder() / _ANSWERS).read_bytes(), _ANSWERS).items():
-        sheet = sheet.with_answer(key, answer, now)
+    given = read_answers(catalogue, (catalogue_folder() / _ANSWERS).read_bytes(), _ANSWERS)
+    sheet = sheet.with_answers(given, now)
     for key in find_unasked(catalogue, sheet):
         sheet = sheet.with_consent(key, publish=True)
-    audience = choose_audience(chosen, output, open_it=open_it, internal=False)
-    write_report(build(catalogue, sheet, audience, trace=trace), chosen, output, force=force, open_it=open_it)
+    return replace(sheet, quotation=choose_quotation(catalogue, sheet))
+
+
+def _write_network(catalogue: "Catalogue", folder: Path) -> None:
+    from impact_cli.answers.sheet_file import encode_sheet
+    from impact_cli.answers.store import slug_of
+
+    with make_folder(folder) as filled:
+        for sheet in invent_sheets(catalogue):
+            path = filled / slug_of(sheet.venue) / f"{sheet.edition}.json"
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(encode_sheet(sheet))  # for a look: the disk need not be waited for
+    say(f"Fiches d’un réseau inventé enregistrées\u00a0: {folder}")
+    offer("Pour les voir\u00a0:", f"impact list --home {quote(str(folder))}")

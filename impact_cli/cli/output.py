@@ -79,6 +79,27 @@ def choose_output(path: Path, home: Path | None = None, *, force: bool = False) 
     return Destination(path, file)
 
 
+@contextlib.contextmanager
+def make_folder(path: Path, *, private: bool = True) -> Iterator[Path]:
+    """A folder to fill, named as it was given once it is whole; none that is there is touched. Raises ImpactError."""
+    from impact_cli.files import new_folder
+
+    target = Path(os.path.realpath(path))
+    if _is_kept(target / "_", None):
+        raise _refuse(path, "c’est dans le dossier des fiches, où il serait pris pour un lieu")
+    try:
+        with new_folder(target, private=private) as filled:
+            yield filled
+    except FileExistsError as error:
+        raise _refuse(path, "ce dossier existe déjà") from error
+    except OSError as error:
+        why = explain_os_error(error) if target.parent.is_dir() else f"le dossier « {path.parent} » n’existe pas"
+        raise ImpactError(
+            f"{shorten(str(path), 200)} : le dossier n’a pas pu être écrit ({why}).",
+            "Choisissez un autre endroit ; rien n’a changé.",
+        ) from error
+
+
 def open_file(path: Path) -> None:
     """Open a written file with the program that the system has for it."""
     if typer.launch(str(path.absolute())) != 0:
