@@ -9,17 +9,30 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from impact_cli.errors import missing_extra
+from impact_cli.render.docx_tables import write_bars, write_table
+from impact_cli.render.ooxml import border, element, shade
 from impact_cli.render.outline import Part, outline
 from impact_cli.render.palette import LIGHT
 from impact_cli.render.rings import draw_png
 from impact_cli.render.visible import make_report_visible
-from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import (
+    Bars,
+    Block,
+    Bullets,
+    Facts,
+    Figures,
+    Heading,
+    Keywords,
+    Paragraph,
+    Quote,
+    Rating,
+    Report,
+    Table,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph as Line
-    from docx.text.run import Run
 
 _HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2"}
 _REGIONS = {"fr": "fr-FR"}
@@ -63,7 +76,7 @@ def _write(document: "Document", report: Report) -> None:
         line.paragraph_format.keep_with_next = place < len(report.colophon) - 1
         if place == 0:
             line.paragraph_format.space_before = Pt(36)
-            _border(line, "top", LIGHT.line, 4, 10)
+            border(line, "top", LIGHT.line, 4, 10)
 
 
 def _write_part(document: "Document", part: Part) -> None:
@@ -84,9 +97,9 @@ def _write_heading(document: "Document", heading: Heading) -> None:
 
     line = document.add_paragraph(style=_HEADINGS[heading.level])
     name = _name_bookmark(heading)
-    line._p.append(_element("w:bookmarkStart", id=name.rpartition("_")[2], name=name))  # noqa: SLF001
+    line._p.append(element("w:bookmarkStart", id=name.rpartition("_")[2], name=name))  # noqa: SLF001
     words = line.add_run(heading.text)
-    line._p.append(_element("w:bookmarkEnd", id=name.rpartition("_")[2]))  # noqa: SLF001
+    line._p.append(element("w:bookmarkEnd", id=name.rpartition("_")[2]))  # noqa: SLF001
     if heading.level == 2:  # noqa: PLR2004  a family has its colour
         words.font.color.rgb = RGBColor.from_string(LIGHT.accent(heading.accent)[1:])
     if heading.front:
@@ -108,7 +121,7 @@ def _write_contents(document: "Document", title: str, parts: Sequence[Part]) -> 
         line = document.add_paragraph(style=f"Contents {depth}")
         if place == 0:
             _add_field(line, "begin", ' TOC \\o "1-2" \\n \\h ')
-        link = _element("w:hyperlink", anchor=_name_bookmark(heading))
+        link = element("w:hyperlink", anchor=_name_bookmark(heading))
         run, text = OxmlElement("w:r"), OxmlElement("w:t")
         text.text = heading.text
         run.append(text)
@@ -128,16 +141,16 @@ def _add_field(line: "Line", kind: str, instruction: str = "") -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    line.add_run()._r.append(_element("w:fldChar", fldCharType=kind))  # noqa: SLF001
+    line.add_run()._r.append(element("w:fldChar", fldCharType=kind))  # noqa: SLF001
     if instruction:
         code = OxmlElement("w:instrText")
         code.set(qn("xml:space"), "preserve")
         code.text = instruction
         line.add_run()._r.append(code)  # noqa: SLF001
-        line.add_run()._r.append(_element("w:fldChar", fldCharType="separate"))  # noqa: SLF001
+        line.add_run()._r.append(element("w:fldChar", fldCharType="separate"))  # noqa: SLF001
 
 
-def _write_block(document: "Document", block: Block, accent: int, *, leads_in: bool) -> None:
+def _write_block(document: "Document", block: Block, accent: int, *, leads_in: bool) -> None:  # noqa: C901  one case a block
     match block:
         case Heading():
             _write_heading(document, block)
@@ -156,6 +169,10 @@ def _write_block(document: "Document", block: Block, accent: int, *, leads_in: b
             _write_figures(document, block)
         case Keywords():
             _write_keywords(document, block, accent)
+        case Table():
+            write_table(document, block)
+        case Bars():
+            write_bars(document, block)
         case _:
             assert_never(block)
 
@@ -169,7 +186,7 @@ def _write_quote(document: "Document", quote: Quote, color: str) -> None:
     line.paragraph_format.keep_together = len(quote.text) <= _SHORT_QUOTE
     if alike:
         line.paragraph_format.left_indent = Pt(15)
-    _border(line, "left", color, 24, 11 if alike else 10)
+    border(line, "left", color, 24, 11 if alike else 10)
 
 
 def _write_rating(document: "Document", rating: Rating, color: str) -> None:
@@ -178,7 +195,7 @@ def _write_rating(document: "Document", rating: Rating, color: str) -> None:
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
     line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(18), Mm(-18)
-    line._p.get_or_add_pPr().append(_element("w:textAlignment", val="center"))  # noqa: SLF001  python-docx lacks it
+    line._p.get_or_add_pPr().append(element("w:textAlignment", val="center"))  # noqa: SLF001  python-docx lacks it
     line.add_run().add_picture(BytesIO(draw_png(rating, color)), width=Mm(14))
     for frame in line._p.xpath(".//wp:inline"):  # noqa: SLF001
         for side in ("distT", "distB", "distL", "distR"):
@@ -217,7 +234,7 @@ def _write_keywords(document: "Document", keywords: Keywords, accent: int) -> No
             line.add_run(" ")
         tag = line.add_run(f"#{word}")
         tag.font.color.rgb = RGBColor.from_string(LIGHT.accent(accent)[1:])
-        _shade(tag, LIGHT.tint(accent))
+        shade(tag, LIGHT.tint(accent))
 
 
 def _set_page(document: "Document") -> None:
@@ -233,7 +250,7 @@ def _set_styles(document: "Document") -> None:
     """Sizes in points: (font, size, space before, space after, colour)."""
     from docx.enum.style import WD_STYLE_TYPE
 
-    for added in ("Colophon", "Fact", "Figure", "Contents Title", "Contents 1", "Contents 2"):
+    for added in ("Colophon", "Cell", "Fact", "Figure", "Contents Title", "Contents 1", "Contents 2"):
         document.styles.add_style(added, WD_STYLE_TYPE.PARAGRAPH)
     for name, font, size, before, after, color in (
         ("Normal", _SANS, 11, 0, 7, LIGHT.ink),
@@ -247,6 +264,8 @@ def _set_styles(document: "Document") -> None:
         ("Contents 2", _SANS, 10, 0, 1, LIGHT.muted),
         ("Fact", _SANS, 11, 0, 2, LIGHT.ink),
         ("Figure", _SERIF, 12, 0, 3, LIGHT.ink),
+        ("Caption", _SANS, 11, 6, 3, LIGHT.ink),
+        ("Cell", _SANS, 10, 2, 2, LIGHT.ink),
         ("Footer", _SANS, 9, 0, 0, LIGHT.muted),
         ("Colophon", _SANS, 9, 0, 2, LIGHT.muted),
     ):
@@ -262,7 +281,7 @@ def _set_style(document: "Document", name: str, font: str, sizes: tuple[int, int
     assert isinstance(style, ParagraphStyle)  # noqa: S101  each name above is a paragraph style
     size, before, after = sizes
     style.font.name, style.font.size, style.font.color.rgb = font, Pt(size), RGBColor.from_string(color[1:])
-    style.font.bold = name.startswith(("Title", "Heading", "Contents 1", "Contents Title"))
+    style.font.bold = name.startswith(("Title", "Heading", "Contents 1", "Contents Title", "Caption"))
     for theme in [key for key in style.element.rPr.rFonts.attrib if "theme" in key.lower()]:
         del style.element.rPr.rFonts.attrib[theme]
     for script in ("w:ascii", "w:hAnsi", "w:cs"):
@@ -314,28 +333,6 @@ def _set_foot(document: "Document", report: Report) -> None:
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
     foot._p.append(number)  # noqa: SLF001
-
-
-def _border(line: "Line", side: str, color: str, eighths: int, space: int) -> None:
-    """A rule beside a paragraph, `eighths` of a point wide, `space` points from its words."""
-    borders = _element("w:pBdr")
-    borders.append(_element(f"w:{side}", val="single", sz=str(eighths), space=str(space), color=color[1:]))
-    properties = line._p.get_or_add_pPr()  # noqa: SLF001
-    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
-
-
-def _shade(run: "Run", color: str) -> None:
-    run._r.get_or_add_rPr().append(_element("w:shd", val="clear", color="auto", fill=color[1:]))  # noqa: SLF001
-
-
-def _element(tag: str, **attributes: str) -> "BaseOxmlElement":
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    element = OxmlElement(tag)
-    for attribute, value in attributes.items():
-        element.set(qn(f"w:{attribute}"), value)
-    return element
 
 
 def _drop_thumbnail(document: "Document") -> None:

@@ -1,14 +1,31 @@
 """The report as Markdown (CommonMark), in which nothing a person typed is markup."""
 
 import re
+from collections.abc import Sequence
 from typing import assert_never
 
+from impact_cli.render.bars import draw_bar
 from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_report_visible
-from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import (
+    Bars,
+    Block,
+    Bullets,
+    Facts,
+    Figures,
+    Heading,
+    Keywords,
+    Paragraph,
+    Quote,
+    Rating,
+    Report,
+    Table,
+)
 
 # Everything CommonMark or GitHub's flavour gives a meaning to, wherever it stands, then what has one at a line's start.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~$&@]|:(?=//|\w+:)|(?<=www)\.")
+_NEWLINE = "\n"  # which would end the row of a table
+_BAR_WIDTH = 10  # letters
 _EDGE = re.compile(r"^\s|\s$")
 _AT_START = re.compile(r"^(\s*\d{1,9}|\s*)([-+=.)])", re.MULTILINE)
 
@@ -26,7 +43,7 @@ def escape(text: str) -> str:
     return _AT_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", text))
 
 
-def _set_block(block: Block) -> str:
+def _set_block(block: Block) -> str:  # noqa: C901  one case a block
     match block:
         case Heading(level=level, text=text):
             return f"{'#' * level} {escape(text)}"
@@ -44,8 +61,30 @@ def _set_block(block: Block) -> str:
             return "\n".join(f"- {escape(figure.text)}" for figure in figures)
         case Keywords(words=words):
             return " ".join(escape(f"#{word}") for word in words)
+        case Table():
+            return _set_table(block)
+        case Bars():
+            return _set_bars(block)
         case _:
             assert_never(block)
+
+
+def _set_table(table: Table) -> str:
+    """A table of GitHub's flavour under its caption; a column of numbers is aligned to the right."""
+    rule = " | ".join("---:" if numeric else "---" for numeric in table.numeric)
+    rows = [_set_row(row) for row in (table.columns, *table.rows)]
+    return "\n".join([escape(table.caption), "", rows[0], f"| {rule} |", *rows[1:]])
+
+
+def _set_bars(bars: Bars) -> str:
+    """Such a table without a head, the bars drawn before their words."""
+    drawn = [f"{draw_bar(bar.value, bars.maximum, _BAR_WIDTH)} {bar.text}" for bar in bars.items]
+    rows = [_set_row((bar.label, words)) for bar, words in zip(bars.items, drawn, strict=True)]
+    return "\n".join([escape(bars.caption), "", "| | |", "| --- | --- |", *rows])
+
+
+def _set_row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(escape(cell.replace(_NEWLINE, ' ')) for cell in cells)} |"
 
 
 def _set_quote(text: str) -> str:

@@ -12,7 +12,7 @@ from impact_cli.errors import ImpactError, missing_extra
 from impact_cli.render.outline import Part, outline
 from impact_cli.render.palette import LIGHT, position
 from impact_cli.render.visible import make_report_visible, map_texts
-from impact_cli.report.blocks import Block, Figures, Report
+from impact_cli.report.blocks import Block, Figures, Report, Table
 from impact_cli.report.french import tell_number
 
 _STAND_IN = "□"
@@ -162,7 +162,9 @@ def _tell_kinds(blocks: list[Block]) -> list[dict[str, object]]:
 
 
 def _set_block(block: Block) -> dict[str, object]:
-    """The fields of a block, and what a figure says after its digits."""
+    """The fields of a block, what a figure says after its digits, which columns of a table hold numbers."""
     if isinstance(block, Figures):
         return {"items": [{"value": each.value, "words": each.words} for each in block.items]}
+    if isinstance(block, Table):
+        return {**asdict(block), "numeric": block.numeric}
     return asdict(block)

@@ -2,14 +2,17 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from impact_cli.render.bars import draw_bar
 from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import (
+    Bars,
     Block,
     Bullets,
     Facts,
@@ -21,7 +24,11 @@ from impact_cli.report.blocks import (
     Quote,
     Rating,
     Report,
+    Table,
 )
+
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
 
 _WIDEST = 88  # columns; longer lines are hard to read
 _NARROWEST = 20
@@ -31,6 +38,8 @@ _HOLD = str.maketrans({"\u00a0": "\ufdd0", "\u202f": "\ufdd1"})
 _RELEASE = str.maketrans({"\ufdd0": "\u00a0", "\ufdd1": "\u202f"})
 _BAR = "▌ "
 _BULLET = "• "
+_GAP = 2  # columns between those of a table
+_NARROWEST_NAMES = 18  # columns for the names of a table's rows
 _TITLES = {1: "bold", 2: "bold cyan", 3: "bold underline"}
 
 
@@ -53,11 +62,14 @@ def set_blocks(blocks: Sequence[Block], width: int, *, styled: bool = True) -> I
         legacy_windows=False,
     )
     for block in blocks:
-        for text, lead, follow in _set_block(block):
-            _print_wrapped(console, text, lead, follow)
+        if isinstance(block, Table) and fits(block, console.width):
+            console.print(_hold(block.caption, "bold"), _set_table(block), sep="\n")
+        else:
+            for text, lead, follow in _set_block(block, console.width):
+                _print_wrapped(console, text, lead, follow)
         if not isinstance(block, Paragraph) or not block.text.endswith(":"):
             console.print()
-    yield from output.getvalue().translate(_RELEASE).rstrip("\n").split("\n")
+    yield from (line.rstrip(" ") for line in output.getvalue().translate(_RELEASE).rstrip("\n").split("\n"))
 
 
 def _print_wrapped(console: Console, text: Text, lead: str, follow: str) -> None:
@@ -67,7 +79,7 @@ def _print_wrapped(console: Console, text: Text, lead: str, follow: str) -> None
         lead = follow
 
 
-def _set_block(block: Block) -> Iterator[tuple[Text, str, str]]:
+def _set_block(block: Block, width: int) -> Iterator[tuple[Text, str, str]]:  # noqa: C901  one case a block
     """The texts of a block, each with what stands before its first line and before the others."""
     match block:
         case Heading(level=level, text=text):
@@ -86,8 +98,37 @@ def _set_block(block: Block) -> Iterator[tuple[Text, str, str]]:
             yield from ((_set_figure(figure), _BULLET, " " * len(_BULLET)) for figure in figures)
         case Keywords(words=words):
             yield Text(" ").join(_hold(f"#{word}", "cyan") for word in words), "", ""
+        case Table(caption=caption, lines=lines):
+            yield _hold(caption, "bold"), "", ""
+            yield from ((_hold(line), _BULLET, " " * len(_BULLET)) for line in lines)
+        case Bars(caption=caption):
+            yield _hold(caption, "bold"), "", ""
+            yield from _set_bars(block, width // 4)
         case _:
             assert_never(block)
+
+
+def fits(table: Table, width: int) -> bool:
+    """Whether a table can stand in so many columns with only the names of its rows in several lines."""
+    cells = zip(table.columns, *table.rows, strict=True)
+    first, *others = (max(cell_len(line) for cell in column for line in cell.split("\n")) for column in cells)
+    return min(first, _NARROWEST_NAMES) + sum(_GAP + each for each in others) <= width
+
+
+def _set_table(table: Table) -> "RichTable":
+    from rich.table import Table as RichTable
+
+    grid = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False)
+    for place, (name, numeric) in enumerate(zip(table.columns, table.numeric, strict=True)):
+        grid.add_column(_hold(name, "cyan"), justify="right" if numeric else "left", no_wrap=place > 0)
+    for row in table.rows:
+        grid.add_row(*map(_hold, row))
+    return grid
+
+
+def _set_bars(bars: Bars, width: int) -> Iterator[tuple[Text, str, str]]:
+    for bar in bars.items:
+        yield _hold(bar.line), f"{draw_bar(bar.value, bars.maximum, width)} ", " " * (width + 1)
 
 
 def _set_figure(figure: Figure) -> Text:

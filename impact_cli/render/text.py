@@ -5,7 +5,20 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from impact_cli.render.visible import make_lines_visible
-from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import (
+    Bars,
+    Block,
+    Bullets,
+    Facts,
+    Figures,
+    Heading,
+    Keywords,
+    Paragraph,
+    Quote,
+    Rating,
+    Report,
+    Table,
+)
 
 _LINE_END = re.compile(r"\n(?!\n)")  # an empty line is not indented
 _RULES = {1: "=", 2: "-"}
@@ -37,6 +50,10 @@ def _set_block(block: Block) -> Iterator[str]:
             yield "\n".join(f"- {figure.text}" for figure in figures)
         case Keywords(words=words):
             yield " ".join(f"#{word}" for word in words)
+        case Table(caption=caption):
+            yield "\n".join([caption, *(f"- {line}" for line in block.lines)])
+        case Bars(caption=caption, items=bars):
+            yield "\n".join([caption, *(f"- {bar.line}" for bar in bars)])
         case _:
             assert_never(block)
 

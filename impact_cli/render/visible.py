@@ -5,7 +5,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import (
+    Bars,
+    Block,
+    Bullets,
+    Facts,
+    Figures,
+    Heading,
+    Keywords,
+    Paragraph,
+    Quote,
+    Rating,
+    Report,
+    Table,
+)
 from impact_cli.typography import make_visible
 
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029]")
@@ -51,5 +64,15 @@ def _map_block(change: Callable[[str], str], block: Block) -> Block:
             return replace(block, items=tuple(items))
         case Keywords():
             return replace(block, words=tuple(map(change, block.words)))
+        case Table():
+            return replace(
+                block,
+                caption=change(block.caption),
+                columns=tuple(map(change, block.columns)),
+                rows=tuple(tuple(map(change, row)) for row in block.rows),
+            )
+        case Bars():
+            bars = (replace(each, label=change(each.label), text=change(each.text)) for each in block.items)
+            return replace(block, caption=change(block.caption), items=tuple(bars))
         case _:
             assert_never(block)

@@ -4,10 +4,12 @@ Texts of ours are finished French (curly apostrophes, non-breaking spaces). Text
 a renderer escapes both the same way and changes neither. `tells` names the questions (`section.question`) told.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 CONTENTS_TITLE = "Sommaire"  # above the table of contents, where a format has one
+_NUMBER = re.compile(r"[-+\u2212]?\d[\d\u00a0\u202f]*(?:,\d+)?(?:[\u00a0\u202f]?%)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,60 @@ class Figures:
     tells: tuple[str, ...] = ()
 
 
-Block = Heading | Paragraph | Bullets | Quote | Rating | Keywords | Facts | Figures
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under the names of their columns, at least one of each; the first cell of a row names it.
+
+    `caption` says what is in it, without a stop. A cell of which nothing is to be said is "".
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    tells: tuple[str, ...] = ()
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """For each column whether it holds numbers alone, to be set under each other; the first one names."""
+        cells = [tuple(filter(None, column)) for column in zip(*self.rows, strict=True)]
+        return (False, *(bool(column) and all(map(_NUMBER.fullmatch, column)) for column in cells[1:]))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Each row in one line, every cell after the name of its column: for who hears it, or has no room."""
+        return tuple(self._say(row) for row in self.rows)
+
+    def _say(self, row: tuple[str, ...]) -> str:
+        told = zip(self.columns[1:], row[1:], strict=True)
+        said = "\u202f; ".join(f"{column}\u00a0:\u00a0{cell}" for column, cell in told if cell)
+        return " – ".join(filter(None, (row[0], said)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A count of 0 or more to draw: `label` names what is counted, `text` says it in words ("23 lieux sur 31")."""
+
+    label: str
+    value: int
+    text: str
+
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return f"{self.label}\u00a0: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """At least one bar, all drawn against a `maximum` of 1 or more; `caption` says what they count, without a stop."""
+
+    caption: str
+    maximum: int
+    items: tuple[Bar, ...]
+    tells: tuple[str, ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Quote | Rating | Keywords | Facts | Figures | Table | Bars
 
 
 def tells_of(block: Block) -> tuple[str, ...]:

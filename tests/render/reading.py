@@ -3,17 +3,30 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from io import BytesIO
-from typing import assert_never
+from itertools import chain
+from typing import Any, assert_never
 
 import pytest
 
 from impact_cli.render.outline import outline
 from impact_cli.render.pdf import render_pdf
 from impact_cli.render.visible import make_report_visible
-from impact_cli.report.blocks import Bullets, Facts, Figures, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import (
+    Bars,
+    Bullets,
+    Facts,
+    Figures,
+    Heading,
+    Keywords,
+    Paragraph,
+    Quote,
+    Rating,
+    Report,
+    Table,
+)
 
 
 def squeeze(text: str) -> str:
@@ -23,10 +36,15 @@ def squeeze(text: str) -> str:
 
 def told(report: Report) -> str:
     """What every format must say, from the first heading to the last line of the colophon."""
-    return squeeze("".join(_texts(make_report_visible(report))))
+    return tell_aloud(report, lambda _table: False, drawn=True)
 
 
-def _texts(report: Report) -> Iterator[str]:
+def tell_aloud(report: Report, speaks: Callable[[Table], bool] = lambda _table: True, *, drawn: bool = False) -> str:
+    """The same where tables, all or those of which it `speaks`, are lines; so are bars that are not `drawn`."""
+    return squeeze("".join(_texts(make_report_visible(report), speaks, drawn=drawn)))
+
+
+def _texts(report: Report, speaks: Callable[[Table], bool], *, drawn: bool) -> Iterator[str]:
     for block in report.blocks:
         match block:
             case Heading() | Paragraph() | Quote() | Rating():
@@ -39,6 +57,12 @@ def _texts(report: Report) -> Iterator[str]:
                 yield from (row.text for row in block.rows)
             case Figures():
                 yield from (figure.text for figure in block.items)
+            case Table():
+                yield block.caption
+                yield from block.lines if speaks(block) else chain(block.columns, *block.rows)
+            case Bars():
+                yield block.caption
+                yield from (f"{bar.label}{bar.text}" if drawn else bar.line for bar in block.items)
             case _:
                 assert_never(block)
     yield from report.colophon
@@ -95,8 +119,15 @@ def read_html(page: str) -> str:
 def read_docx(document: bytes) -> str:
     import docx
 
-    lines = docx.Document(BytesIO(document)).paragraphs
-    return squeeze("".join(line.text for line in lines if line.style and not line.style.name.startswith("Contents")))
+    read = docx.Document(BytesIO(document))
+    return squeeze("".join(chain.from_iterable(map(_read_word, read.iter_inner_content()))))
+
+
+def _read_word(piece: Any) -> Iterator[str]:
+    if hasattr(piece, "rows"):
+        yield from (cell.text for row in piece.rows for cell in row.cells)
+    elif not piece.style.name.startswith("Contents"):
+        yield piece.text
 
 
 def read_pdf(document: bytes, *, first: int, last: int | None = None) -> str:

@@ -1,9 +1,21 @@
-"""Three invented reports, built by hand: an ordinary one, an almost empty one, and one with everything."""
+"""Four invented reports, built by hand: an ordinary one, an almost empty one, one of tables, one with everything."""
 
 from collections.abc import Callable
 from datetime import date
 
-from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Bullets,
+    Heading,
+    Keywords,
+    Paragraph,
+    Quote,
+    Rating,
+    Report,
+    Table,
+)
 
 Sample = Callable[[], Report]
 
@@ -95,6 +107,42 @@ def almost_empty() -> Report:
     )
 
 
+def tables() -> Report:
+    """Numbers beside each other: two years, many years, shares of a network; a long table."""
+    people = ("voisins et voisines du quartier", "personnes travaillant sur le site", "bénévoles", "élus et élues")
+    counts = (31, 23, 8, 0)
+    bars = tuple(Bar(name, count, f"{count} lieux sur 31") for name, count in zip(people, counts, strict=True))
+    years = tuple(map(str, range(2019, 2027)))
+    return _report(
+        "La Filature des Possibles",
+        (
+            Heading(2, "L’essentiel", "essentiel", front=True),
+            Table("Ce que chiffrent les deux éditions", ("", "2024", "2026", "Écart"), _COUNTED),
+            Heading(2, "Effets individuels", "individuels", 1),
+            Heading(3, "Lien social", "lien_social"),
+            Paragraph("Des interactions sociales ont été observées entre différents publics."),
+            Bars("Publics entre lesquels des interactions ont été observées", 31, bars),
+            Heading(3, "Santé", "sante"),
+            Table("D’année en année", ("", *years), tuple((name, *map(str, range(8))) for name in people)),
+            Heading(2, "Effets collectifs", "collectifs", 2),
+            Heading(3, "Solidarité", "solidarite"),
+            Table(
+                "Notes données",
+                ("Effets", "La note", "Ce qu’elle veut dire"),
+                tuple((f"effets de la rubrique numéro {number}", "3", "moyenne") for number in range(1, 60)),
+            ),
+            Bars("Rien ne s’y compte", 1, (Bar("lieux", 1, "1 lieu sur 1"),)),
+        ),
+    )
+
+
+_COUNTED = (
+    ("personnes accompagnées vers la formation, l’activité ou l’emploi", "20", "1\u202f035", "+1\u202f015"),
+    ("emplois créés", "4", "2", "−2"),
+    ("projets ou actions imprévus", "", "6", ""),
+)
+
+
 def everything() -> Report:
     """Every kind of block, many times, long, and with each hostile text in each place that people fill in."""
     blocks: list[Block] = [*_venue()]
@@ -111,6 +159,8 @@ def everything() -> Report:
                 Bullets(tuple(f"personnes du groupe {group}, grand public et quartier" for group in range(1, 9))),
                 Paragraph("Le projet a permis d’améliorer l’accessibilité, la mixité d’usages et l’économie. " * place),
                 Quote("\n".join(HOSTILE[place::4])),
+                Table(HOSTILE[place], HOSTILE[:3], (HOSTILE[place : place + 3], HOSTILE[place + 9 : place + 12])),
+                Bars(HOSTILE[place], 9, tuple(Bar(typed, place, typed) for typed in HOSTILE[place::4])),
                 Quote("Une réponse longue, qui raconte une année de la vie du lieu et de ses voisins. " * 6 * place),
             ]
     blocks += _silences(*(f"la question numéro {number}" for number in range(1, 25)))

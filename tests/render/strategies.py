@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 from render.samples import DAY
 
 from impact_cli.report.blocks import (
+    Bar,
+    Bars,
     Block,
     Bullets,
     Fact,
@@ -16,6 +18,7 @@ from impact_cli.report.blocks import (
     Quote,
     Rating,
     Report,
+    Table,
 )
 
 LETTERS = "aeinorstuàçéèêîôùœ ABÉ019.,;:!?-–—’«»\u00a0\u202f"
@@ -39,7 +42,24 @@ def figures(draw: st.DrawFn) -> Figure:
     return Figure(digits, f"{digits} {draw(line)}")
 
 
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    columns = draw(st.lists(line, min_size=2, max_size=5).map(tuple))
+    cell = st.one_of(st.sampled_from(["", "7", "1\u202f200", "+3"]), line)
+    row = st.tuples(line, *[cell] * (len(columns) - 1))
+    return Table(draw(line), columns, draw(st.lists(row, min_size=1, max_size=4).map(tuple)))
+
+
+@st.composite
+def bars(draw: st.DrawFn) -> Bars:
+    maximum = draw(count)
+    bar = st.builds(Bar, line, st.integers(min_value=0, max_value=maximum), line)
+    return Bars(draw(line), maximum, draw(st.lists(bar, min_size=1, max_size=5).map(tuple)))
+
+
 content = st.one_of(
+    tables(),
+    bars(),
     st.builds(Paragraph, line),
     st.builds(Bullets, st.lists(line, min_size=1, max_size=5).map(tuple)),
     st.builds(Quote, lines),

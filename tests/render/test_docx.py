@@ -21,13 +21,13 @@ def test_document_says_the_blocks_in_their_order(report: Report) -> None:
     assert read_docx(render_docx(report)) == told(report)
 
 
-@pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty, samples.everything])
+@pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty, samples.tables, samples.everything])
 def test_samples_say_their_blocks_in_their_order(sample: samples.Sample) -> None:
     assert read_docx(render_docx(sample())) == told(sample())
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty, samples.everything])
+@pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty, samples.tables, samples.everything])
 def test_libreoffice_converts_it_to_the_same_text(sample: samples.Sample, tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(render_docx(sample()))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -20,7 +20,7 @@ def test_page_says_the_blocks_in_their_order(report: Report) -> None:
     assert read_html(render_html(report)) == told(report)
 
 
-@pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty, samples.everything])
+@pytest.mark.parametrize("sample", [samples.ordinary, samples.almost_empty, samples.tables, samples.everything])
 def test_samples_say_their_blocks_in_their_order(sample: samples.Sample) -> None:
     assert read_html(render_html(sample())) == told(sample())
 

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import samples
+from render.reading import tell_aloud
 from render.strategies import reports
 from rich.cells import cell_len
 
-from impact_cli.render.terminal import render_terminal
-from impact_cli.render.text import render_text
+from impact_cli.render.terminal import fits, render_terminal
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -22,7 +22,7 @@ def _lines(*blocks: Block, width: int = 30) -> list[str]:
 
 def _bare(text: str) -> str:
     """The words alone: capitals are those of headings, and each format draws with its own signs."""
-    return re.sub(r"[-=«»●○•▌\s]", "", text).casefold()
+    return re.sub(r"[-=«»●○•▌█░\s]", "", text).casefold()
 
 
 @settings(max_examples=40)
@@ -30,12 +30,12 @@ def _bare(text: str) -> str:
 def test_any_report_fits_any_width_and_says_the_same(report: Report, width: int) -> None:
     shown = render_terminal(report, width, styled=False)
     assert max(map(cell_len, shown.split("\n"))) <= width
-    assert _bare(shown) == _bare(render_text(report))
+    assert _bare(shown) == _bare(tell_aloud(report, lambda table: not fits(table, min(width, 88))))
 
 
 @pytest.mark.parametrize("width", [20, 48, 80, 300])
 def test_styles_change_no_word_and_no_width(width: int) -> None:
-    for sample in (samples.ordinary, samples.everything):
+    for sample in (samples.ordinary, samples.tables, samples.everything):
         styled = render_terminal(sample(), width)
         assert _STYLE.sub("", styled) == render_terminal(sample(), width, styled=False)
         assert "\x1b" in styled

@@ -7,7 +7,7 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Text
-from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Quote
+from impact_cli.report.blocks import Bars, Block, Bullets, Facts, Figures, Quote, Table
 from impact_cli.report.blocks import Keywords as Hashtags
 from impact_cli.report.build import build_report
 
@@ -57,6 +57,10 @@ def own_words(block: Block) -> tuple[str, ...]:
             return tuple(row.text for row in rows)
         case Figures(items=figures):
             return tuple(figure.text for figure in figures)
+        case Table(caption=caption, lines=rows):
+            return (caption, *rows)
+        case Bars(caption=caption, items=bars):
+            return (caption, *(bar.line for bar in bars))
         case _:
             return (block.text,)
 

@@ -27,7 +27,7 @@ from impact_cli.render.json import render_json
 from impact_cli.render.markdown import render_markdown
 from impact_cli.render.terminal import render_terminal
 from impact_cli.render.text import render_text
-from impact_cli.report.blocks import Block, Bullets, Facts, Figures, Heading, Keywords, Report
+from impact_cli.report.blocks import Bars, Block, Bullets, Facts, Figures, Heading, Keywords, Report, Table
 from impact_cli.report.build import build_report, tell_one_section
 from impact_cli.report.french import tell_number
 
@@ -60,6 +60,10 @@ def _texts(block: Block) -> tuple[str, ...]:
             return tuple(row.text for row in rows)
         case Figures(items=figures):
             return tuple(figure.text for figure in figures)
+        case Table(caption=caption, lines=rows):
+            return (caption, *rows)
+        case Bars(caption=caption, items=bars):
+            return (caption, *(bar.line for bar in bars))
         case Keywords(words=words):
             return tuple(f"#{word}" for word in words)
         case _:

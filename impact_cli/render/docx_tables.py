@@ -1,0 +1,57 @@
+"""Tables of a Word document: a caption above, a head that comes back on each page, rows that no page divides."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from impact_cli.render.ooxml import element
+from impact_cli.render.palette import LIGHT
+from impact_cli.report.blocks import Bars, Table
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import Table as Grid
+    from docx.table import _Row
+
+
+def write_table(document: "Document", table: Table) -> None:
+    """The table; its first row is its head, its first column names the others."""
+    grid = _write_rows(document, table.caption, [table.columns, *table.rows], table.numeric)
+    _mark_head(grid.rows[0])
+
+
+def write_bars(document: "Document", bars: Bars) -> None:
+    """The words of the bars: a table of two columns."""
+    _write_rows(document, bars.caption, [(bar.label, bar.text) for bar in bars.items], (False, False))
+
+
+def _write_rows(document: "Document", caption: str, rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> "Grid":
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    document.add_paragraph(caption, style="Caption").paragraph_format.keep_with_next = True
+    grid: Grid = document.add_table(len(rows), len(numeric))
+    grid._tbl.tblPr.append(_draw_rules())  # noqa: SLF001
+    for cells, row in zip(rows, grid.rows, strict=True):
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001
+        for text, cell, is_number in zip(cells, row.cells, numeric, strict=True):
+            line = cell.paragraphs[0]
+            line.text, line.style = text, "Cell"
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else None
+    document.add_paragraph(style="Cell")  # a table that follows another would become one with it
+    return grid
+
+
+def _draw_rules() -> "BaseOxmlElement":
+    borders = element("w:tblBorders")
+    for side in ("bottom", "insideH"):
+        borders.append(element(f"w:{side}", val="single", sz="4", space="0", color=LIGHT.line[1:]))
+    return borders
+
+
+def _mark_head(row: "_Row") -> None:
+    from docx.shared import RGBColor
+
+    row._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001
+    for cell in row.cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold, run.font.color.rgb = True, RGBColor.from_string(LIGHT.muted[1:])

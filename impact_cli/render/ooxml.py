@@ -1,0 +1,32 @@
+"""What Word knows and python-docx does not write: elements by name, rules beside paragraphs, grounds of words."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.text.paragraph import Paragraph as Line
+    from docx.text.run import Run
+
+
+def element(tag: str, **attributes: str) -> "BaseOxmlElement":
+    """An element of Word's own names, as are its attributes."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement(tag)
+    for attribute, value in attributes.items():
+        made.set(qn(f"w:{attribute}"), value)
+    return made
+
+
+def border(line: "Line", side: str, color: str, eighths: int, space: int) -> None:
+    """A rule beside a paragraph, `eighths` of a point wide, `space` points from its words."""
+    borders = element("w:pBdr")
+    borders.append(element(f"w:{side}", val="single", sz=str(eighths), space=str(space), color=color[1:]))
+    properties = line._p.get_or_add_pPr()  # noqa: SLF001
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def shade(run: "Run", color: str) -> None:
+    """A ground of that colour behind words."""
+    run._r.get_or_add_rPr().append(element("w:shd", val="clear", color="auto", fill=color[1:]))  # noqa: SLF001
