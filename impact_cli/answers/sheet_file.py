@@ -15,6 +15,14 @@ _HINT = "Rien n’a été modifié. Réparez le fichier dans un éditeur de text
 _CUT = "la fiche est coupée avant sa fin."
 
 
+class ForeignError(ImpactError):
+    """The file is no sheet, and never was one."""
+
+
+class NewerError(ImpactError):
+    """A later version of the program wrote the sheet."""
+
+
 def decode_sheet(content: bytes, path: Path) -> Sheet:
     """The sheet in a file's bytes, in today's format. Raises ImpactError, naming `path`, with every fault there is."""
     document = read_document(content, path)
@@ -54,9 +62,9 @@ def encode_sheet(sheet: Sheet) -> bytes:
     return write_json(SHEET.write(sheet)).encode("utf-8", "replace") + b"\n"
 
 
-def refuse_newer(path: Path) -> ImpactError:
+def refuse_newer(path: Path) -> NewerError:
     """The error about a sheet that a later version of the program wrote."""
-    return ImpactError(
+    return NewerError(
         f"{path} : fiche d’une version plus récente d’impact ; elle n’est pas modifiée.",
         "Installez la dernière version d’impact pour la compléter.",
     )
@@ -69,8 +77,8 @@ def _refuse_halves(document: object, path: Path) -> None:
         raise ImpactError(f"{path} : un caractère y est écrit à moitié (\\ud800 à \\udfff).", _HINT) from error
 
 
-def _refuse_other(path: Path) -> ImpactError:
-    return ImpactError(f"{path} : ce fichier n’est pas une fiche.", "Rien n’a été modifié. Vérifiez le chemin.")
+def _refuse_other(path: Path) -> ForeignError:
+    return ForeignError(f"{path} : ce fichier n’est pas une fiche.", "Rien n’a été modifié. Vérifiez le chemin.")
 
 
 def _find_contradictions(sheet: Sheet) -> Faults:

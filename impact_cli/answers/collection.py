@@ -1,0 +1,65 @@
+"""Many sheets as one stream, one at a time in memory: each once, and what is no sheet named."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from impact_cli.answers.migrations import latest_format
+from impact_cli.answers.sheet import Sheet
+from impact_cli.answers.sheet_file import ForeignError, NewerError, decode_sheet
+from impact_cli.answers.sources import LeftOut, Place, Reader, Reason, list_places
+from impact_cli.answers.store import fold_name
+from impact_cli.errors import ImpactError
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sheet, and the name of its file as people find it again."""
+
+    name: str
+    sheet: Sheet
+
+
+def read_collection(sources: Iterable[Path]) -> Iterator[Found | LeftOut]:
+    """Every sheet of these folders, files and archives, and everything beside them that is none, with the reason.
+
+    The order is that of the files' paths, however the sources are given. Of two sheets of one venue and edition the
+    second is left out. What is known to lie beside sheets (histories, drafts, the bin) is passed over.
+    """
+    reader, seen = Reader(), set[bytes]()
+    try:
+        for place in list_places(sources):
+            found = read_sheet(reader, place) if isinstance(place, Place) else place
+            yield _once(found, seen) if isinstance(found, Found) else found
+    finally:
+        reader.close()
+
+
+def read_sheet(reader: Reader, place: Place) -> Found | LeftOut:
+    """The sheet of one place, or why there is none."""
+    content = reader.read(place)
+    if isinstance(content, LeftOut):
+        return content
+    try:
+        sheet = decode_sheet(content, Path(place.name))
+    except ForeignError:
+        return LeftOut(place.name, Reason.OTHER)
+    except NewerError:
+        return LeftOut(place.name, Reason.NEWER)
+    except ImpactError as error:
+        return LeftOut(place.name, Reason.BROKEN, error.message.partition("\n")[0])
+    return Found(place.name, sheet) if sheet.format <= latest_format() else LeftOut(place.name, Reason.NEWER)
+
+
+def digest_venue(sheet: Sheet, *more: str) -> bytes:
+    """By what a venue is known again in little room, whatever the case and article of its name."""
+    return blake2b("\0".join((fold_name(sheet.venue), *more)).encode("utf-8", "replace"), digest_size=8).digest()
+
+
+def _once(found: Found, seen: set[bytes]) -> Found | LeftOut:
+    digest = digest_venue(found.sheet, found.sheet.edition)
+    if digest in seen:
+        return LeftOut(found.name, Reason.TWICE, f"{found.sheet.venue}, {found.sheet.edition}")
+    seen.add(digest)
+    return found
