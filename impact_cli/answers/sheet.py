@@ -66,6 +66,20 @@ class Origin:
     extra: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Where a sheet that came from a form comes from: which `instance`, in whose name, what it said when it was read.
+
+    `instance` stays the same when the submission is edited; `said` is the digest of its values, which does not.
+    """
+
+    instance: str
+    voice: str
+    said: str
+    read: datetime
+    extra: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+
 def digest_words(words: str) -> str:
     """What consent is bound to: the SHA-256 of the words, hexadecimal."""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
@@ -78,7 +92,8 @@ class Sheet:
     `unplaced` keeps what a reader could not place, verbatim; `uncertain` the reason to doubt an answer, by key;
     `consent` whether a text may be published, by key, where the venue has said so: `may_publish` reads it.
     `quotation` is the key of the text the venue chose for the first page, `former_edition` the one whose answers are
-    proposed until each is confirmed, `extra` the keys of the file that this version does not know.
+    proposed until each is confirmed, as are those of the editions named `voices` where they agree; `extra` are the
+    keys of the file that this version does not know.
     """
 
     venue: str
@@ -88,7 +103,9 @@ class Sheet:
     changed: datetime
     status: Status = Status.IN_PROGRESS
     former_edition: str | None = None
+    voices: tuple[str, ...] | None = None
     origin: Origin | None = None
+    submission: Submission | None = None
     answers: Mapping[str, Value] = field(default_factory=dict)
     silences: Mapping[str, Silence] = field(default_factory=dict)
     uncertain: Mapping[str, str] = field(default_factory=dict)

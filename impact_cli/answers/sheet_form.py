@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from impact_cli.answers.json_files import Where
-from impact_cli.answers.sheet import CatalogueStamp, Consent, Origin, Sheet, Silence, Status
+from impact_cli.answers.sheet import CatalogueStamp, Consent, Origin, Sheet, Silence, Status, Submission
 
 Schema = dict[str, Any]
 Faults = list[tuple[Where, str]]
@@ -252,6 +252,7 @@ SHEET = Record(
         "created": Part(_MOMENT, required=True),
         "changed": Part(_MOMENT, required=True),
         "former_edition": Part(_NAME),
+        "voices": Part(Words()),
         "origin": Part(
             Record(
                 Origin,
@@ -259,6 +260,17 @@ SHEET = Record(
                     "from": Part(_NAME, field="source", required=True),
                     "read": Part(_MOMENT, required=True),
                     "edition_said": Part(_YES_NO, required=True),
+                },
+            )
+        ),
+        "submission": Part(
+            Record(
+                Submission,
+                {
+                    "instance": Part(_NAME, required=True),
+                    "voice": Part(_TEXT, required=True),
+                    "said": Part(_TEXT, required=True),
+                    "read": Part(_MOMENT, required=True),
                 },
             )
         ),

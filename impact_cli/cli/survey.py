@@ -29,6 +29,7 @@ from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, say
 
 if TYPE_CHECKING:
+    from impact_cli.answers.sheet import Sheet
     from impact_cli.answers.store import Stored
     from impact_cli.catalogue import model
     from impact_cli.catalogue.model import Catalogue
@@ -50,6 +51,15 @@ def survey(
             help="Prendre les réponses dans un fichier JSON (- : entrée standard).",
         ),
     ] = None,
+    voices: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from",
+            metavar="VOIX",
+            show_default=False,
+            help="Partir de ce qu’ont dit plusieurs voix (éditions du lieu, entre virgules).",
+        ),
+    ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Poser les questions en lignes simples, pour un lecteur d’écran.")
     ] = False,
@@ -60,11 +70,13 @@ def survey(
     asked = load_asked(questions)
     _find_section(asked.catalogue, section)
     folder = find_home(home)
+    if answers is not None and voices:
+        raise ImpactError("--from et --answers ne vont pas ensemble.", "Choisissez l’un des deux.", exit_code=2)
     if answers is not None:
         _take_answers(asked, folder, join_name(venue), edition, answers, questions)
     else:
         with open_conversation(plain=plain) as prompter:
-            _converse(asked, folder, join_name(venue), edition, section, prompter, questions, plain=plain)
+            _converse(asked, folder, join_name(venue), edition, section, voices or [], prompter, questions, plain=plain)
 
 
 def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section | None":
@@ -81,6 +93,7 @@ def _converse(
     venue: str | None,
     edition: str | None,
     section: str | None,
+    named: list[str],
     prompter: "Prompter",
     questions: Path | None,
     *,
@@ -96,16 +109,16 @@ def _converse(
     stored: Stored | None = None
     interview: Interview | None = None
     try:
-        stored = _open_sheet(asked.catalogue, home, venue, edition, prompter)
+        stored, voices = _open_sheet(asked.catalogue, home, venue, edition, named, prompter)
         with editing(stored) as fresh:
             asked = choose_asked(asked, fresh, questions)
             catalogue = asked.catalogue
             stored = _follow(catalogue, fresh, prompter.say)
-            start = choose_start(prompter, catalogue, stored, _find_section(catalogue, section))
+            start = choose_start(prompter, catalogue, stored, _find_section(catalogue, section), voices)
             save = partial(save_sheet, catalogue=catalogue, tree=asked.tree)
             saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, stored.path), save)
-            former = follow_catalogue(catalogue, start.former).sheet if start.former else None
-            interview = Interview(catalogue, start.stored, prompter, saver.save, _now, only=start.only, former=former)
+            before = [follow_catalogue(catalogue, sheet).sheet for sheet in start.before]
+            interview = Interview(catalogue, start.stored, prompter, saver.save, _now, only=start.only, before=before)
             ending = interview.run()
         if ending is Ending.FINISHED and is_interactive():
             from impact_cli.cli.ending import offer_report
@@ -138,18 +151,22 @@ def _list_other_folders(sheet: Path) -> list[Path]:
 
 
 def _open_sheet(
-    catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, prompter: "Prompter"
-) -> "Stored":
-    from impact_cli.answers.store import check_edition, check_name, load_sheet
+    catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, named: list[str], prompter: "Prompter"
+) -> "tuple[Stored, list[Sheet]]":
+    """The sheet to talk about, and those of the voices that are named."""
+    from impact_cli.answers.store import check_edition, check_name, load_sheet, place_sheet
     from impact_cli.survey.opening import choose_edition, choose_venue, confirm_venue, open_sheet
+    from impact_cli.survey.voices import find_voices, name_edition
 
     if venue and is_path(venue):
-        return load_sheet(Path(venue))
-    named = check_edition(edition) if edition else None
+        stored = load_sheet(Path(venue))
+        return stored, find_voices(stored.path.parent, named, stored.sheet.edition) if named else []
+    edition = check_edition(edition) if edition else None
     name = confirm_venue(prompter, home, check_name(venue)) if venue is not None else choose_venue(prompter, home)
-    return open_sheet(
-        home, catalogue, name, named or choose_edition(prompter.say, home, name, str(_now().year)), _now()
-    )
+    year = str(_now().year)
+    voices = find_voices(place_sheet(home, name, year).parent, named, edition) if named else []
+    edition = edition or name_edition(voices) or choose_edition(prompter.say, home, name, year)
+    return open_sheet(home, catalogue, name, edition, _now()), voices
 
 
 def _say_farewell(stored: "Stored | None", *, left: bool, plain: bool = False) -> None:

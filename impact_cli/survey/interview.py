@@ -1,7 +1,7 @@
 """The one loop of the conversation: what is asked next, and what is saved before it is."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -25,6 +25,7 @@ from impact_cli.survey.display import excerpt
 from impact_cli.survey.places import Place, find_answer, find_draft, list_places, split_section
 from impact_cli.survey.prompter import Aside, Choice, Draft, Prompter, Step, Wish, Worded
 from impact_cli.survey.steps import name_step, tell_answer
+from impact_cli.survey.voices import Heard, hear
 
 
 class Ending(Enum):
@@ -43,8 +44,9 @@ class Leave(Exception):  # noqa: N818  a signal, no error
 class Interview:
     """A conversation about one sheet.
 
-    `save` puts the sheet on the disk; its ImpactError ends the conversation. `only` keeps to one section. `former` is
-    an earlier edition, whose answers are proposed. `again` names the places to ask although they have an answer.
+    `save` puts the sheet on the disk; its ImpactError ends the conversation. `only` keeps to one section. `before` is
+    an earlier edition, or several voices, whose answers are proposed. `again` names the places to ask although they
+    have an answer.
     """
 
     catalogue: Catalogue
@@ -53,7 +55,7 @@ class Interview:
     save: Callable[[Stored], Stored]
     clock: Callable[[], datetime]
     only: Section | None = None
-    former: Sheet | None = None
+    before: Sequence[Sheet] = ()
     again: set[str] = field(default_factory=set)
     _announced: Section | None = None
     _confirming: bool = False
@@ -170,21 +172,19 @@ class Interview:
 
     def _step(self, place: Place) -> Step:
         beside = [other.name for other in self._places() if other.section is place.section]
-        former = find_draft(self.former, place) if self.former and find_answer(self.sheet, place) is None else None
+        heard = hear(place, self.before) if self.before and find_answer(self.sheet, place) is None else Heard()
         draft = self._drafts.get(place.name)
         reason = self.sheet.uncertain.get(place.key)
-        remark = f"{wording.say_doubt(reason)}." if reason else ""
-        if self.former and former:
-            remark = wording.say_former(self.former.edition)
+        remark = heard.remark or (f"{wording.say_doubt(reason)}." if reason else "")
         if draft is not None:
-            remark = wording.HALF_TYPED
+            remark = f"{wording.HALF_TYPED}\n{heard.remark}" if len(self.before) > 1 else wording.HALF_TYPED
         return Step(
             question=place.question,
             row=place.row,
             number=beside.index(place.name) + 1,
             total=len(beside),
             current=find_answer(self.sheet, place),
-            proposed=former,
+            proposed=heard.proposed,
             draft=draft,
             remark=remark,
         )

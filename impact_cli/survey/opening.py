@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -29,11 +29,11 @@ from impact_cli.survey.prompter import Choice, Prompter
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a conversation starts from: a sheet, one section or all (None), an earlier edition."""
+    """What a conversation starts from: a sheet, one section or all (None), an earlier edition or several voices."""
 
     stored: Stored
     only: Section | None = None
-    former: Sheet | None = None
+    before: Sequence[Sheet] = ()
 
 
 def choose_venue(prompter: Prompter, home: Path) -> str:
@@ -108,32 +108,42 @@ def open_sheet(home: Path, catalogue: Catalogue, name: str, edition: str, now: d
     return Stored(path, sheet, digest="")
 
 
-def choose_start(prompter: Prompter, catalogue: Catalogue, stored: Stored, only: Section | None = None) -> Start:
-    """Where to start on this sheet: where one was, with a section again, or from an earlier edition. Raises Leave.
+def choose_start(
+    prompter: Prompter,
+    catalogue: Catalogue,
+    stored: Stored,
+    only: Section | None = None,
+    voices: Sequence[Sheet] = (),
+) -> Start:
+    """Where to start on this sheet: where one was, with a section again, or from what was said before. Raises Leave.
 
-    With a section given, nothing is asked about the rest.
+    With a section given, nothing is asked about the rest; `voices` are what to start from, and then remembered.
     """
+    if voices:
+        names = tuple(voice.edition for voice in voices)
+        stored = replace(stored, sheet=replace(stored.sheet, voices=names))
     if not stored.digest:
-        return _start_new(prompter, catalogue, stored, only)
-    former = _recall_former(stored)
-    return _start_again(prompter, catalogue, Start(stored, only, former))
+        return _start_new(prompter, catalogue, Start(stored, only, voices))
+    return _start_again(prompter, catalogue, Start(stored, only, voices or _recall(stored)))
 
 
-def _start_new(prompter: Prompter, catalogue: Catalogue, stored: Stored, only: Section | None) -> Start:
-    sheet = stored.sheet
+def _start_new(prompter: Prompter, catalogue: Catalogue, start: Start) -> Start:
+    sheet = start.stored.sheet
     prompter.say(wording.say_new(sheet.venue, sheet.edition))
-    if only is None:
+    if start.only is None:
         concerned = measure_progress(catalogue, sheet).concerned
         prompter.say(wording.say_introduction(len(list(catalogue.sections)), concerned))
-    former = _find_former(stored)
+    if start.before:
+        prompter.say(wording.VOICES_TITLE)
+    former = None if start.before else _find_former(start.stored)
     if former is None:
-        return Start(stored, only)
+        return start
     match prompter.choose(wording.say_new_edition(sheet.edition), wording.list_new_choices(former.edition)):
         case wording.FROM_FORMER:
             remembering = replace(sheet, former_edition=former.edition)
-            return Start(replace(stored, sheet=remembering), only, former)
+            return replace(start, stored=replace(start.stored, sheet=remembering), before=(former,))
         case wording.FROM_NOTHING:
-            return Start(stored, only)
+            return start
         case _:
             raise Leave
 
@@ -146,12 +156,13 @@ def _find_former(stored: Stored) -> Sheet | None:
     return next((sheet for sheet in sheets if sheet), None)
 
 
-def _recall_former(stored: Stored) -> Sheet | None:
-    """The edition that this one was started from, as long as it can be read."""
-    edition = stored.sheet.former_edition
+def _recall(stored: Stored) -> tuple[Sheet, ...]:
+    """The voices, or the edition, that this one was started from, as long as they can be read."""
+    former = stored.sheet.former_edition
+    names = stored.sheet.voices or ((former,) if former else ())
     venue = read_venue(stored.path.parent)
-    path = venue.editions.get(edition) if venue and edition else None
-    return _read_or_none(path) if path else None
+    paths = [venue.editions[name] for name in names if name in venue.editions] if venue else []
+    return tuple(sheet for path in paths if (sheet := _read_or_none(path)))
 
 
 def _read_or_none(path: Path) -> Sheet | None:

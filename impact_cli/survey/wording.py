@@ -222,6 +222,28 @@ def say_former(edition: str) -> str:
     return f"Réponse de l’édition {edition}, à confirmer ou à changer."
 
 
+VOICES_AGREE = "Les voix qui ont répondu disent la même chose, à confirmer ou à changer\u00a0:"
+VOICES_DIFFER = "Les voix ne disent pas la même chose\u202f; à vous de choisir\u00a0:"
+VOICES_TITLE = (
+    "Ce que chaque voix a répondu se lit au-dessus de la question. Entrée le confirme là où toutes celles qui ont"
+    " répondu disent la même chose\u202f; ailleurs, rien n’est choisi d’avance."
+)
+_MOST_NAMES = 4  # of voices that say the same
+
+
+def say_voices(names: Sequence[str], answer: str) -> str:
+    """Who gave an answer, by the names of the voices, and the answer."""
+    shown = [shorten(name, 30) for name in names[:_MOST_NAMES]]
+    others = len(names) - len(shown)
+    more = f" et {others} autre{'s' if others > 1 else ''}" if others else ""
+    return f"• {', '.join(shown)}{more}\u00a0: {answer}"
+
+
+def say_other_answers(count: int) -> str:
+    """Answers of voices that are not shown."""
+    return f"• et {count} autre{'s' if count > 1 else ''} réponse{'s' if count > 1 else ''}"
+
+
 # When all is said. The keys of the forms are those of the formats.
 QUOTE, DONE = "quote", "done"
 END_TITLE = "Votre rapport est prêt. Que voulez-vous en faire\u202f?"

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from strategies import sheets
 from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers.sheet import Origin, Sheet, Silence, Value
+from impact_cli.answers.sheet import Origin, Sheet, Silence, Submission, Value
 from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
 from impact_cli.answers.sheet_form import BY_QUESTION, SHEET, Entries
 from impact_cli.errors import ImpactError
@@ -181,6 +181,8 @@ def _full_sheet() -> Sheet:
         _sheet().with_consent("lieu.commune", publish=True),
         origin=Origin("published", NOW, edition_said=False),
         former_edition="2025",
+        voices=("2026-equipe",),
+        submission=Submission("uuid:1", "L’équipe", "9f86", NOW),
         quotation="lieu.commune",
         uncertain={"lieu.commune": "deux réponses s’y lisent"},
         unplaced=("Une ligne.",),

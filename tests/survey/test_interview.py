@@ -110,14 +110,14 @@ class Conversation:
         save_sheet(Stored(self.path, sheet, ""))
         return self
 
-    def open(self, prompter: Prompter, *, only: str | None = None, former: Sheet | None = None) -> Interview:
+    def open(self, prompter: Prompter, *, only: str | None = None, before: Sequence[Sheet] = ()) -> Interview:
         stored = load_sheet(self.path) if self.path.exists() else Stored(self.path, new_sheet(self.catalogue), "")
         section = next((section for section in self.catalogue.sections if section.id == only), None)
-        return Interview(self.catalogue, stored, prompter, save_sheet, clock, only=section, former=former)
+        return Interview(self.catalogue, stored, prompter, save_sheet, clock, only=section, before=before)
 
-    def run(self, *script: Scripted, only: str | None = None, former: Sheet | None = None) -> Ending:
+    def run(self, *script: Scripted, only: str | None = None, before: Sequence[Sheet] = ()) -> Ending:
         self.prompter = ScriptedPrompter(script)
-        return self.open(self.prompter, only=only, former=former).run()
+        return self.open(self.prompter, only=only, before=before).run()
 
     @property
     def sheet(self) -> Sheet:
@@ -566,7 +566,7 @@ def test_a_doubt_that_is_passed_over_stays(talk: Conversation) -> None:
 
 def test_answers_of_a_former_edition_are_proposed_and_never_taken_by_themselves(talk: Conversation) -> None:
     former = replace(new_sheet(talk.catalogue, FULL), edition="2025")
-    talk.run(("voisins",), "jour", former=former)
+    talk.run(("voisins",), "jour", before=(former,))
     proposed = [step.proposed for step in talk.prompter.steps]
     assert proposed == [("voisins",), "mois", "3"]
     assert all("2025" in step.remark for step in talk.prompter.steps)
@@ -575,13 +575,13 @@ def test_answers_of_a_former_edition_are_proposed_and_never_taken_by_themselves(
 
 def test_a_row_of_a_former_edition_is_proposed_by_itself(talk: Conversation) -> None:
     former = replace(new_sheet(talk.catalogue, FULL), edition="2025")
-    talk.run(*LIEN, "plus", former=former)
+    talk.run(*LIEN, "plus", before=(former,))
     assert [step.proposed for step in talk.prompter.steps[-2:]] == ["plus", "moins"]
 
 
 def test_a_former_silence_proposes_nothing(talk: Conversation) -> None:
     former = new_sheet(talk.catalogue, {}, {"lien.publics": Silence.NOT_KNOWN})
-    talk.run(former=former)
+    talk.run(before=(former,))
     assert talk.prompter.steps[0].proposed is None
     assert talk.prompter.steps[0].remark == ""
 

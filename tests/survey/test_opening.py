@@ -121,7 +121,7 @@ def test_an_edition_that_cannot_be_read_is_no_reason_to_stop(home: Path, keep: K
 
 def test_a_first_sheet_starts_without_a_question(home: Path, catalogue: Catalogue) -> None:
     began, prompter = start(home, catalogue, "2026")
-    assert (began.former, began.only, prompter.menus) == (None, None, [])
+    assert (began.before, began.only, prompter.menus) == ((), None, [])
     assert prompter.said[0] == "La Remise, édition 2026\u00a0: nouvelle fiche."
     assert "1\u00a0rubrique, 2\u00a0questions" in prompter.said[1]
 
@@ -130,9 +130,8 @@ def test_a_new_edition_offers_the_latest_of_the_others(home: Path, catalogue: Ca
     keep("La Remise", "2024")
     keep("La Remise", "2025")
     began, _ = start(home, catalogue, "2026", Pick("former"))
-    assert began.former
-    assert began.former.edition == "2025"
-    assert start(home, catalogue, "2026", Pick("nothing"))[0].former is None
+    assert [sheet.edition for sheet in began.before] == ["2025"]
+    assert start(home, catalogue, "2026", Pick("nothing"))[0].before == ()
     with pytest.raises(Leave):
         start(home, catalogue, "2026", Pick(None))
 
@@ -143,8 +142,7 @@ def test_a_former_edition_that_cannot_be_read_gives_way_to_an_older_one(
     keep("La Remise", "2024")
     keep("La Remise", "2025").write_bytes(b"")
     began, _ = start(home, catalogue, "2026", Pick("former"))
-    assert began.former
-    assert began.former.edition == "2024"
+    assert [sheet.edition for sheet in began.before] == ["2024"]
 
 
 def test_a_resumed_edition_recalls_where_it_started_from(home: Path, catalogue: Catalogue, keep: Keep) -> None:
@@ -153,10 +151,9 @@ def test_a_resumed_edition_recalls_where_it_started_from(home: Path, catalogue: 
     sheet = began.stored.sheet.with_answer("rubrique.ville", "Massy", NOW)
     path = save_sheet(replace(began.stored, sheet=sheet)).path
     again, _ = start(home, catalogue, "2026", Pick("resume"))
-    assert again.former
-    assert again.former.answers == {"rubrique.ville": "2025"}
+    assert [sheet.answers for sheet in again.before] == [{"rubrique.ville": "2025"}]
     path.with_name("2025.json").unlink()
-    assert start(home, catalogue, "2026", Pick("resume"))[0].former is None
+    assert start(home, catalogue, "2026", Pick("resume"))[0].before == ()
 
 
 def test_one_starts_again_where_one_was_or_with_a_section(home: Path, catalogue: Catalogue, keep: Keep) -> None:

@@ -1,0 +1,84 @@
+"""What was said of the same venue before: by an earlier edition, or by the voices of this one."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from impact_cli.answers.sheet import Answer, Sheet, Silence
+from impact_cli.answers.store import load_sheet, read_venue
+from impact_cli.errors import ImpactError, shorten, suggest
+from impact_cli.survey import wording
+from impact_cli.survey.places import Place, find_answer, find_draft
+from impact_cli.survey.prompter import Draft, Step
+from impact_cli.survey.steps import tell_answer
+
+_MOST_ANSWERS = 6  # different ones shown at one place: more would push the question out of the window
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What stands in the field where all who answered say the same, and what is shown above it."""
+
+    proposed: Draft | None = None
+    remark: str = ""
+
+
+def hear(place: Place, before: Sequence[Sheet]) -> Heard:
+    """What was said at a place before, by one edition or by several voices."""
+    drafts = [draft for sheet in before if (draft := find_draft(sheet, place)) is not None]
+    agreed = drafts[0] if drafts and all(draft == drafts[0] for draft in drafts) else None
+    if len(before) == 1:
+        return Heard(agreed, wording.say_former(before[0].edition) if agreed else "")
+    return Heard(agreed, "\n".join(_tell_voices(place, before, agreed=agreed is not None)))
+
+
+def _tell_voices(place: Place, voices: Sequence[Sheet], *, agreed: bool) -> Iterator[str]:
+    """Who said what: the answer that most gave first."""
+    said: dict[Answer, list[str]] = {}
+    for sheet in voices:
+        answer = find_answer(sheet, place)
+        if answer is not None and answer is not Silence.SKIPPED:
+            said.setdefault(answer, []).append(name_voice(sheet))
+    if not said:
+        return
+    yield wording.VOICES_AGREE if agreed else wording.VOICES_DIFFER
+    ranked = sorted(said.items(), key=lambda each: -len(each[1]))
+    for answer, names in ranked[:_MOST_ANSWERS]:
+        yield wording.say_voices(names, tell_answer(Step(place.question, place.row, 1, 1, current=answer), answer))
+    if len(ranked) > _MOST_ANSWERS:
+        yield wording.say_other_answers(len(ranked) - _MOST_ANSWERS)
+
+
+def name_voice(sheet: Sheet) -> str:
+    """In whose name a sheet was answered, in their own words; else its edition."""
+    return sheet.submission.voice if sheet.submission and sheet.submission.voice else sheet.edition
+
+
+def find_voices(folder: Path, named: Sequence[str], edition: str | None) -> list[Sheet]:
+    """The sheets of a venue's folder that are named: by their editions whole, or without the year ("equipe").
+
+    Raises ImpactError with the editions there are.
+    """
+    venue = read_venue(folder)
+    there = {other: path for other, path in venue.editions.items() if other != edition} if venue else {}
+    names = dict.fromkeys(name for each in named for name in re.split(r"[,\s]+", each) if name)
+    return [load_sheet(there[_find_edition(name, there, edition)]).sheet for name in names]
+
+
+def _find_edition(name: str, editions: Iterable[str], edition: str | None) -> str:
+    ending = f"{edition}-{name}" if edition else f"-{name}"
+    found = [other for other in editions if other == name or other.endswith(ending)]
+    if not found:
+        raise ImpactError(
+            f"«\u00a0{shorten(name)}\u00a0» n’est pas une voix de ce lieu.{suggest(name, editions)}",
+            f"Ses éditions\u00a0: {', '.join(editions)}." if editions else "Ce lieu n’a pas d’autre édition.",
+            exit_code=2,
+        )
+    return name if name in found else found[-1]
+
+
+def name_edition(voices: Sequence[Sheet]) -> str | None:
+    """The edition of which these are voices: the year before their names; None where they bear no name."""
+    year, dash, _ = voices[0].edition.partition("-") if voices else ("", "", "")
+    return year if dash else None
