@@ -5,15 +5,14 @@ import io
 import signal
 import sys
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Any
 
 import click
 import typer
 
 from impact_cli import __version__
-from impact_cli.cli import delete, demo, history, import_command, listing, questions, rename, show, survey
-from impact_cli.cli.completion import SCRIPTS, completion_script, explain_completion
 from impact_cli.cli.french import FrenchGroup, speak_french
+from impact_cli.cli.late import LateCommand
 from impact_cli.errors import ImpactError
 from impact_cli.printing import UNHEARD, UnwritableError, fit, give, guard_streams, say, settle_streams
 
@@ -29,23 +28,45 @@ Toutes les commandes : impact --help"""
 _INTERRUPTED = 130
 _SIGNALLED = 128  # what a shell adds to a signal's number
 
+_PURPOSE = "Raconter les effets sociaux et urbains d’un tiers-lieu\u00a0: un questionnaire, puis un rapport."
+
+# In the order of the help: a command, the module of `cli` and what it calls there, its line in the help.
+_COMMANDS = (
+    ("survey", "survey", "survey", "Répondre au questionnaire pour un lieu, en autant de fois que l’on veut."),
+    (
+        "show",
+        "show",
+        "show",
+        "Lire le rapport d’un lieu, ou l’enregistrer dans un fichier, sans les textes que vous ne publiez pas.",
+    ),
+    ("list", "listing", "list_sheets", "Montrer vos lieux, leurs éditions et où elles en sont."),
+    ("demo", "demo", "demo", "Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."),
+    ("import", "import_command", "import_reports", "Relire des rapports déjà publiés et en faire des fiches."),
+    ("history", "history", "history", "Montrer les réponses remplacées, et quand\u202f; en remettre une."),
+    ("delete", "delete", "delete", "Mettre une fiche à la corbeille, d’où elle peut revenir."),
+    ("rename", "rename", "rename", "Corriger le nom d’un lieu dans toutes ses fiches."),
+    ("completion", "completion", "completion", "Écrire le script qui complète les commandes dans votre terminal."),
+    ("questions", "questions", "app", "Montrer le questionnaire, le vérifier, l’exporter."),
+)
+
+
+class _Program(FrenchGroup):
+    """The program with its commands, none of which is imported before it is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for name, module, callee, line in _COMMANDS:
+            self.add_command(LateCommand(name, module, callee, help=line))
+
+
 app = typer.Typer(
-    cls=FrenchGroup,
+    cls=_Program,
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=False,
     pretty_exceptions_enable=False,
-    help="Raconter les effets sociaux et urbains d’un tiers-lieu : un questionnaire, puis un rapport.",
+    help=_PURPOSE,
 )
-app.command("survey")(survey.survey)
-app.command("show")(show.show)
-app.command("list")(listing.list_sheets)
-app.command("demo")(demo.demo)
-app.command("import")(import_command.import_reports)
-app.command("history")(history.history)
-app.command("delete")(delete.delete)
-app.command("rename")(rename.rename)
-app.add_typer(questions.app, name="questions")
 
 
 def _print_version(asked: bool) -> None:
@@ -64,20 +85,6 @@ def welcome(
     """Raconter les effets sociaux et urbains d’un tiers-lieu : un questionnaire, puis un rapport."""
     if context.invoked_subcommand is None:
         give(fit(_WELCOME, sys.stdout))
-
-
-@app.command("completion")
-def completion(
-    shell: Annotated[
-        str, typer.Argument(metavar="INTERPRÉTEUR", autocompletion=lambda: list(SCRIPTS), help="bash, zsh ou fish.")
-    ],
-) -> None:
-    """Écrire le script qui complète les commandes dans votre terminal."""
-    script = completion_script(shell)
-    if sys.stdout.isatty():
-        give(fit(explain_completion(shell), sys.stdout))
-    else:
-        give(script.rstrip("\n"))
 
 
 def main() -> None:

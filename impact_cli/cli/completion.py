@@ -1,6 +1,12 @@
 """The scripts by which a shell completes `impact`: they ask the program itself, through `_IMPACT_COMPLETE`."""
 
+import sys
+from typing import Annotated
+
+import typer
+
 from impact_cli.errors import ImpactError, suggest
+from impact_cli.printing import fit, give
 
 # An app with `add_completion=False` still answers `_IMPACT_COMPLETE=complete_SHELL`, in click's format. The scripts are
 # ours: click's lose the words after "=", the space inside a word, and in fish what follows a comma. Where the program
@@ -117,6 +123,19 @@ _PLACES = {
 }
 
 SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+
+
+def completion(
+    shell: Annotated[
+        str, typer.Argument(metavar="INTERPRÉTEUR", autocompletion=lambda: list(SCRIPTS), help="bash, zsh ou fish.")
+    ],
+) -> None:
+    """Write the script that completes the commands in a terminal."""
+    script = completion_script(shell)
+    if sys.stdout.isatty():
+        give(fit(explain_completion(shell), sys.stdout))
+    else:
+        give(script.rstrip("\n"))
 
 
 def completion_script(shell: str) -> str:

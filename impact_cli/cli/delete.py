@@ -26,7 +26,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Ne pas demander de confirmation.")] = False,
     home: Home = None,
 ) -> None:
-    """Mettre une fiche à la corbeille, d’où elle peut revenir."""
+    """Put a sheet into the bin, or take it back from there."""
     folder = find_home(home)
     name = join_name(venue)
     if name and is_path(name):

@@ -42,7 +42,7 @@ def demo(
     trace: Trace = False,
     network: Network = None,
 ) -> None:
-    """Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."""
+    """Show the report of an invented venue."""
     from impact_cli.catalogue.folders import catalogue_folder
     from impact_cli.catalogue.loading import load_catalogue
 

@@ -61,7 +61,7 @@ class FrenchGroup(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        _put_in_french(self)
+        put_in_french(self)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -76,7 +76,8 @@ class FrenchGroup(TyperGroup):
             return super().invoke(ctx)
 
 
-def _put_in_french(command: click.Command) -> None:
+def put_in_french(command: click.Command) -> None:
+    """Give a command, and all below it, the words that click does not ask gettext for."""
     command.short_help = command.short_help or _first_sentence(command.help or "")
     for parameter in command.params:
         if name := _TYPES.get(parameter.type.name):
@@ -86,7 +87,7 @@ def _put_in_french(command: click.Command) -> None:
         command.suggest_commands = False  # click suggests too, and through gettext
         command.subcommand_metavar = _USAGES.get(command.subcommand_metavar, command.subcommand_metavar)
         for subcommand in command.commands.values():
-            _put_in_french(subcommand)
+            put_in_french(subcommand)
 
 
 def _first_sentence(text: str) -> str:

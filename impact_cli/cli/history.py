@@ -36,7 +36,7 @@ def history(
     home: Home = None,
     questions: Questions = None,
 ) -> None:
-    """Montrer les réponses remplacées, et quand ; en remettre une."""
+    """Show the answers that were replaced, and when; bring one back."""
     from impact_cli.answers.store import load_sheet
 
     stored = load_sheet(find_sheet(find_home(home), join_name(venue), edition))

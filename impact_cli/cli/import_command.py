@@ -41,7 +41,7 @@ def import_reports(
     home: Home = None,
     questions: Questions = None,
 ) -> None:
-    """Relire des rapports déjà publiés et en faire des fiches."""
+    """Read published reports back into sheets."""
     from impact_cli.catalogue.loading import load_catalogue
     from impact_cli.exchange.process import ReaderProcess
 

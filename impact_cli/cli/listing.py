@@ -33,7 +33,7 @@ def list_sheets(
     questions: Questions = None,
     as_json: Annotated[bool, typer.Option("--json", help="Écrire la liste en JSON.")] = False,
 ) -> None:
-    """Montrer vos lieux, leurs éditions et où elles en sont."""
+    """Show the venues, their editions and how far each is."""
     from impact_cli.answers.store import list_venues
     from impact_cli.catalogue.loading import load_catalogue
 

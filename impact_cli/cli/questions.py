@@ -29,15 +29,16 @@ class _SectionOrCommand(TyperGroup):
 
 app = typer.Typer(
     cls=_SectionOrCommand,
+    rich_markup_mode=None,
+    add_completion=False,
     invoke_without_command=True,
     subcommand_metavar="[RUBRIQUE | COMMANDE]",
-    help="Montrer le questionnaire, le vérifier, l’exporter.",
 )
 
 
 @app.callback()
 def show_questionnaire(context: typer.Context, questions: Questions = None) -> None:
-    """Montrer le questionnaire, le vérifier, l’exporter."""
+    """Show the questionnaire where no command of the group is called."""
     if context.invoked_subcommand is None:
         from impact_cli.catalogue.loading import load_catalogue
         from impact_cli.catalogue.outline import outline_catalogue

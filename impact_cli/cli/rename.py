@@ -23,7 +23,7 @@ def rename(
     name: Annotated[str, typer.Argument(metavar="NOUVEAU", help="Le nom à écrire, entre guillemets.")],
     home: Home = None,
 ) -> None:
-    """Corriger le nom d’un lieu dans toutes ses fiches."""
+    """Write a venue's name anew in all its sheets."""
     from impact_cli.answers.store import check_name, find_venue, require_venue
 
     folder = find_home(home)

@@ -26,7 +26,7 @@ def show(
     home: Home = None,
     questions: Questions = None,
 ) -> None:
-    """Lire le rapport d’un lieu, ou l’enregistrer dans un fichier, sans les textes que vous ne publiez pas."""
+    """Show the report of a venue, or write it to a file without the texts that are not to be published."""
     from impact_cli.answers.store import load_sheet
     from impact_cli.catalogue.loading import load_catalogue
     from impact_cli.cli.account import tell_changes

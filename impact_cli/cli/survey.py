@@ -66,7 +66,7 @@ def survey(
     home: Home = None,
     questions: Questions = None,
 ) -> None:
-    """Répondre au questionnaire pour un lieu, en autant de fois que l’on veut."""
+    """Ask the questionnaire of a venue, or take its answers from a file."""
     asked = load_asked(questions)
     _find_section(asked.catalogue, section)
     folder = find_home(home)
