@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from docx.table import Table as Grid
     from docx.table import _Row
 
+_WIDTH = 154  # millimetres between the margins
+
 
 def write_table(document: "Document", table: Table) -> None:
     """The table; its first row is its head, its first column names the others."""
@@ -22,23 +24,40 @@ def write_table(document: "Document", table: Table) -> None:
 
 def write_bars(document: "Document", bars: Bars) -> None:
     """The words of the bars: a table of two columns."""
-    _write_rows(document, bars.caption, [(bar.label, bar.text) for bar in bars.items], (False, False))
+    _write_rows(document, bars.caption, [(bar.label, bar.text) for bar in bars.items], [False, False])
 
 
 def _write_rows(document: "Document", caption: str, rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> "Grid":
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
 
     document.add_paragraph(caption, style="Caption").paragraph_format.keep_with_next = True
     grid: Grid = document.add_table(len(rows), len(numeric))
+    grid.autofit = False
+    widths = [Mm(each) for each in _share_width(rows, numeric)]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
     grid._tbl.tblPr.append(_draw_rules())  # noqa: SLF001
     for cells, row in zip(rows, grid.rows, strict=True):
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001
-        for text, cell, is_number in zip(cells, row.cells, numeric, strict=True):
-            line = cell.paragraphs[0]
+        for text, cell, is_number, width in zip(cells, row.cells, numeric, widths, strict=True):
+            cell.width, line = width, cell.paragraphs[0]
             line.text, line.style = text, "Cell"
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else None
     document.add_paragraph(style="Cell")  # a table that follows another would become one with it
     return grid
+
+
+def _share_width(rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> list[float]:
+    """The columns' widths in millimetres: numbers take what they need, words the rest, names of rows most of it."""
+    needed = [
+        5.5 + 2.3 * max(map(len, column)) if is_number else 0
+        for column, is_number in zip(zip(*rows, strict=True), numeric, strict=True)
+    ]
+    scale = min(1, 0.75 * _WIDTH / max(1, sum(needed)))
+    part = (_WIDTH - scale * sum(needed)) / (numeric.count(False) + 0.6)
+    widths = [scale * width or part for width in needed]
+    return [1.6 * widths[0], *widths[1:]]
 
 
 def _draw_rules() -> "BaseOxmlElement":
