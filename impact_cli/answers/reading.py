@@ -11,7 +11,7 @@ from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option
 from impact_cli.errors import shorten, suggest
 from impact_cli.typography import fold
 
-_LONGEST_KEYWORD = 80
+LONGEST_KEYWORD = 80
 _MOST_REFUSALS = 20  # told of one answer
 _MOST_DIGITS = 30  # above any bound, and below what int() refuses
 _GROUPED = re.compile(r"[+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+")
@@ -170,8 +170,8 @@ def _read_keywords(question: Keywords, raw: object) -> tuple[str, ...]:
         raise AnswerError("au moins un mot-clé est attendu.")
     if len(words) > question.most:
         raise AnswerError(f"{len(words)} mots-clés sont donnés ; {question.most} au plus sont acceptés.")
-    if long := next((word for word in words if len(word) > _LONGEST_KEYWORD), None):
-        raise AnswerError(f"un mot-clé compte au plus {_LONGEST_KEYWORD} caractères : « {shorten(long)} ».")
+    if long := next((word for word in words if len(word) > LONGEST_KEYWORD), None):
+        raise AnswerError(f"un mot-clé compte au plus {LONGEST_KEYWORD} caractères : « {shorten(long)} ».")
     return words
 
 

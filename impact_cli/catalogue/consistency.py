@@ -28,14 +28,15 @@ def find_contradictions(catalogue: Catalogue, values: Mapping[str, object]) -> l
     """Every contradiction among the values of a sheet, by key; an answer that is missing contradicts nothing."""
     order = {key: index for index, key in enumerate(catalogue.questions)}
     found = []
-    for section, entry in _list_entries(catalogue):
+    for section, entry in list_entries(catalogue):
         keys = sorted((key_of(name, section) for name in entry.when), key=order.__getitem__)
         if values.keys() >= set(keys) and holds(entry.when, section, values):
             found.append(Contradiction(f"{section}.{entry.id}".removeprefix("."), tuple(keys), entry.ask))
     return found
 
 
-def _list_entries(catalogue: Catalogue) -> Iterator[tuple[str, Incoherence]]:
+def list_entries(catalogue: Catalogue) -> Iterator[tuple[str, Incoherence]]:
+    """Every entry with the section whose ids it names; of the catalogue's head, which names whole keys, with none."""
     for section in catalogue.sections:
         yield from ((section.id, entry) for entry in section.consistency)
     yield from (("", entry) for entry in catalogue.consistency)

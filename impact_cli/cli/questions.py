@@ -9,12 +9,14 @@ from typer.core import TyperGroup
 
 from impact_cli.cli.options import Questions, complete_section, expand, require_named, require_section
 from impact_cli.cli.output import Force, Output, choose_output
-from impact_cli.printing import give, write_json
+from impact_cli.printing import give, say, write_json
 
 if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
 
-_EXPORTS = ("json-schema", "markdown")
+# Each form with the ending of its files; those of bytes have a file of their own when none is named.
+_EXPORTS = {"json-schema": ".json", "markdown": ".md", "xlsform": ".xlsx"}
+_ONLY_FILES = ("xlsform",)
 
 
 class _SectionOrCommand(TyperGroup):
@@ -85,36 +87,68 @@ def check(
 def export(
     context: typer.Context,
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             metavar="FORMAT",
+            show_default=False,
             autocompletion=lambda: list(_EXPORTS),
-            help="json-schema (la forme d’une fiche) ou markdown (un formulaire sur papier).",
+            help="markdown (un formulaire sur papier), xlsform (pour téléphones et navigateurs : ODK, KoboToolbox) ou"
+            " json-schema (la forme d’une fiche) ; sinon celui du nom de fichier.",
         ),
-    ] = "markdown",
+    ] = None,
     output: Output = None,
     force: Force = False,
     questions: Questions = None,
 ) -> None:
-    """Exporter le schéma JSON d’une fiche, ou le questionnaire sur papier."""
+    """Exporter le questionnaire : sur papier, en formulaire pour téléphones, ou la forme d’une fiche."""
     from impact_cli.catalogue.loading import load_catalogue
 
-    require_named(form, _EXPORTS, "le format")
+    form = require_named(form, _EXPORTS, "le format") if form else _guess_form(output)
+    catalogue = load_catalogue(questions or context.obj)
+    if output is None and form in _ONLY_FILES:
+        output = _find_free_name(catalogue, form)
     destination = choose_output(output, force=force) if output else None
-    content = _export(load_catalogue(questions or context.obj), form)
+    content = _export(catalogue, form)
     if destination is None:
-        give(content.rstrip("\n"))
+        give(str(content).rstrip("\n"))
     else:
         destination.write(content)
         destination.say_written("Questionnaire")
+    if form == "xlsform":
+        _say_limits(catalogue)
 
 
-def _export(catalogue: "Catalogue", form: str) -> str:
+def _guess_form(output: Path | None) -> str:
+    """The form of a file's ending; the one on paper where it says none."""
+    endings = {ending: form for form, ending in _EXPORTS.items()}
+    return endings.get(output.suffix.lower() if output else "", "markdown")
+
+
+def _find_free_name(catalogue: "Catalogue", form: str) -> Path:
+    """A name in the current folder that no file has."""
+    from impact_cli.answers.store import first_free
+
+    return first_free(Path(catalogue.id + _EXPORTS[form]))
+
+
+def _export(catalogue: "Catalogue", form: str) -> str | bytes:
     if form == "markdown":
         from impact_cli.exchange.paper import write_paper
 
         return write_paper(catalogue)
+    if form == "xlsform":
+        from impact_cli.exchange.field.form import build_form
+        from impact_cli.exchange.field.workbook import write_workbook
+
+        return write_workbook(build_form(catalogue))
     from impact_cli.answers.schema import describe_sheet
 
     return write_json(describe_sheet(catalogue)) + "\n"
+
+
+def _say_limits(catalogue: "Catalogue") -> None:
+    from impact_cli.exchange.field.limits import list_limits
+
+    for sentence in list_limits(catalogue):
+        say(sentence)

@@ -12,7 +12,8 @@ OPENING = "FICHE"  # the group at the start, of the four that follow
 VENUE, EDITION, VOICE = "LIEU", "EDITION", "VOIX"
 STAMP = "QUESTIONNAIRE"  # written by the form itself: `write_stamp`
 STARTED, ENDED = "start", "end"  # ODK's own: when somebody opened the form, and left it for good
-NOTES = ("AIDE_", "VERIFIER_", "LIMITE_")  # beginnings of what is only shown: a submission has these fields, empty
+# Beginnings of what is only shown, here and by a table of ODK's: a submission has these fields, empty.
+NOTES = ("AIDE_", "VERIFIER_", "generated_table_list_label_", "reserved_name_for_field_list_labels_")
 
 YES, NO = "oui", "non"  # the choices of a consent; those of a silence are the values of `Silence`
 

@@ -1,13 +1,31 @@
 """The French of a form that is not the catalogue's: what each field of ours asks, and its choices."""
 
 from impact_cli.answers.sheet import Silence
-from impact_cli.catalogue.model import Question
+from impact_cli.catalogue.model import Number, Question
+from impact_cli.exchange.field.names import EDITION as EDITION_FIELD
 from impact_cli.exchange.field.names import NO, YES
+from impact_cli.exchange.field.names import VENUE as VENUE_FIELD
+from impact_cli.exchange.field.names import VOICE as VOICE_FIELD
 
 OPENING = "Pour commencer"
+OPENING_HINT = (
+    "Vos réponses vont à qui vous a donné ce formulaire. Ne nommez personne. Toute question peut rester sans réponse."
+)
 VENUE = "De quel lieu s’agit-il\u202f?"
+VENUE_NEEDED = "Il faut le nom du lieu."
 EDITION = "De quelle édition s’agit-il\u202f?"
+EDITION_HINT = "Une année, sauf si l’on vous a dit autre chose."
 VOICE = "Au nom de qui répondez-vous\u202f?"
+VOICE_HINT = "Une fonction ou un groupe plutôt qu’un nom. Exemple\u00a0: les bénévoles du jardin"
+NAME_OF_SUBMISSION = f"concat(${{{VENUE_FIELD}}}, ' ', ${{{EDITION_FIELD}}}, ' ', ${{{VOICE_FIELD}}})"
+
+# What a form cannot do.
+FIGURES_ONLY = "Les nombres se donnent ici en chiffres, sans mots autour."
+NINE_DIGITS = "Un téléphone n’en prend pas plus de neuf."
+NO_SECOND_QUESTION = (
+    "Une année à venir, ou des lettres au lieu de chiffres, ne sont pas redemandées\u00a0: relisez-vous."
+)
+ONLY_WARNED = "Des réponses qui se contredisent sont signalées, mais peuvent partir telles quelles."
 
 SILENCES = {
     Silence.NOT_KNOWN.value: "Je ne sais pas",
@@ -25,3 +43,37 @@ def ask_silence(question: Question) -> str:
 def ask_consent(question: Question) -> str:
     """The label of whether words may be published, by their topic."""
     return f"Publier ces mots\u202f? ({question.topic})"
+
+
+def hint_at(question: Question) -> str:
+    """The help below a question, and its example; of a number, that it is figures where a survey also hears words."""
+    help_given = question.hint
+    if isinstance(question, Number) and question.prose:
+        help_given = "En chiffres\u202f; ce qu’il faut en savoir s’écrit plus bas."
+    example = f"Exemple\u00a0: {question.example}" if question.example else ""
+    return " ".join(filter(None, (help_given, example)))
+
+
+def name_page(family: str, section: str) -> str:
+    """The title of a section's page, under which family it stands."""
+    return f"{family} · {section}"
+
+
+def name_mark(mark: int, level: str) -> str:
+    """A mark of a rating, with the name of its level."""
+    return f"{mark}\u00a0: {level}"
+
+
+def warn(ask: str) -> str:
+    """What stands below answers that contradict each other."""
+    return f"À vérifier\u00a0: {ask}"
+
+
+def say_longest(most: int) -> str:
+    """Why a text is refused."""
+    return f"{most} caractères au plus sont acceptés."
+
+
+def say_most_keywords(most: int, longest: int) -> str:
+    """Why keywords are refused."""
+    return f"{most} mots-clés au plus sont acceptés, séparés par des virgules, de {longest} caractères au plus."
