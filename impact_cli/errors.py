@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class ImpactError(Exception):
@@ -18,8 +18,7 @@ class ImpactError(Exception):
         self.exit_code = exit_code
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing to mend in a file: `file:line: where: what`. Line 0 stands for the whole file."""
 
     file: str

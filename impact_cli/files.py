@@ -8,7 +8,6 @@ import re
 import shutil
 import signal
 import stat
-import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -44,6 +43,8 @@ def write_whole(path: Path, content: bytes, *, private: bool = True) -> None:
     anything has changed.
     """
     make_private_folder(path.parent)
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{_short_name(path)}-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -67,6 +68,8 @@ def new_folder(path: Path, *, private: bool = True) -> Iterator[Path]:
     Raises OSError, FileExistsError where the name is taken.
     """
     _refuse_taken(path)
+    import tempfile
+
     filled = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{_short_name(path)}-", suffix=".tmp"))
     try:
         if not private:

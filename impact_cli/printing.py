@@ -2,10 +2,8 @@
 
 import contextlib
 import errno
-import json
 import os
 import re
-import shlex
 import shutil
 import sys
 import textwrap
@@ -121,10 +119,14 @@ def give_json(content: object) -> None:
 
 def write_json(content: object) -> str:
     r"""The JSON of it, indented, its hidden characters as \u…: the same data, and a terminal shows what is there."""
+    import json
+
     return HIDDEN.sub(_escape, json.dumps(content, ensure_ascii=False, indent=2))
 
 
 def _escape(found: re.Match[str]) -> str:
+    import json
+
     return json.dumps(found[0])[1:-1]
 
 
@@ -156,5 +158,7 @@ def fit(text: str, stream: TextIO) -> str:
 
 def quote(word: str) -> str:
     """The word as one types it in a shell: between double quotes, which every system has, unless it holds a sign."""
+    import shlex
+
     visible = " ".join(make_visible(word).split("\n"))
     return shlex.quote(visible) if re.search(r'["$`\\!]', visible) else f'"{visible}"'

@@ -28,6 +28,8 @@ def typeset(text: str) -> str:
     A curly apostrophe between letters; U+00A0 before a colon and inside « »; U+202F before ; ! and ? (Imprimerie
     nationale, "Lexique des règles typographiques"). Only spaces that are there are changed, none is added.
     """
+    if text.isidentifier():  # one word, as ids are: most of a questionnaire's texts
+        return text
     text = _APOSTROPHE.sub("’", text)
     text = _BEFORE_WIDE.sub("\u00a0", text)
     text = _BEFORE_NARROW.sub("\u202f", text)

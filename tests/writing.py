@@ -7,7 +7,8 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Value
-from impact_cli.catalogue.loading import find_faults, load_catalogue
+from impact_cli.catalogue.inspecting import find_faults
+from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue, Keywords, Text
 from impact_cli.exchange.wordings import Wordbook, compile_wordbook
 

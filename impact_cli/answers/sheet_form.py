@@ -1,10 +1,9 @@
 """The form of a sheet's file, written once: by it sheets are read, written, described to databases, and followed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from impact_cli.answers.json_files import Where
 from impact_cli.answers.sheet import CatalogueStamp, Consent, Origin, Sheet, Silence, Status, Submission
@@ -30,8 +29,7 @@ class Form(Protocol):
         """Its JSON Schema."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A value that is as Python has it."""
 
     kind: type
@@ -53,8 +51,7 @@ class Plain:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """One of the words of an enumeration."""
 
     words: type[StrEnum]
@@ -76,7 +73,6 @@ class Chosen:
         return {"enum": [word.value for word in self.words]}
 
 
-@dataclass(frozen=True, slots=True)
 class Moment:
     """A date with its offset."""
 
@@ -109,7 +105,6 @@ def is_in_calendar(moment: datetime) -> bool:
     return MINYEAR < moment.year < MAXYEAR
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """A list of texts."""
 
@@ -130,7 +125,6 @@ class Words:
         return {"type": "array", "items": {"type": "string"}}
 
 
-@dataclass(frozen=True, slots=True)
 class Answered:
     """The value of an answer, in the form of any kind of question."""
 
@@ -161,8 +155,7 @@ class Answered:
         return {"anyOf": [words, {"type": "integer"}, several, {"type": "object", "additionalProperties": words}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """Values by the key of their question."""
 
     form: Form
@@ -184,8 +177,7 @@ class Entries:
         return {"type": "object", "additionalProperties": self.form.schema}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One key of an object: its form, and the field of our data that holds it, where that has another name."""
 
     form: Form
@@ -193,8 +185,7 @@ class Part:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """An object with keys of its own, made into `kind`; keys it does not know survive in `extra`."""
 
     kind: Callable[..., Any]

@@ -1,24 +1,17 @@
 """The catalogue as it was when a sheet was finished, kept beside it: a finished sheet stays as it was told."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.building import build_catalogue
-from impact_cli.catalogue.folders import Tree
 from impact_cli.catalogue.lines import LineError
-from impact_cli.catalogue.loading import check_tree
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.catalogue.yaml_files import LARGEST as LARGEST_YAML
-from impact_cli.catalogue.yaml_files import Entry, read_yaml
+from impact_cli.catalogue.ours import Raw, freeze
 from impact_cli.errors import Fault, FaultsError
 from impact_cli.files import read_file, write_whole
 
 _LARGEST = 20_000_000  # bytes
-
-Kept = Mapping[str, Any]  # what a catalogue is built of
 
 
 def catalogue_path(sheet: Path) -> Path:
@@ -26,7 +19,7 @@ def catalogue_path(sheet: Path) -> Path:
     return sheet.with_name(f"{sheet.stem}.catalogue.json")
 
 
-def keep_catalogue(path: Path, sheet: Sheet, tree: Kept) -> None:
+def keep_catalogue(path: Path, sheet: Sheet, tree: Raw) -> None:
     """Write beside a finished sheet what it was answered with, unless that is there. Raises OSError."""
     if sheet.status != Status.FINISHED or _keeps(path, sheet.catalogue.fingerprint):
         return
@@ -61,7 +54,7 @@ def _read_kept(path: Path, fingerprint: str) -> Catalogue | None:
 
 def _read_untouched(path: Path, fingerprint: str) -> Catalogue | None:
     try:
-        kept = build_catalogue(_freeze(json.loads(read_file(path, LARGEST_YAML))["catalogue"]))
+        kept = build_catalogue(freeze(json.loads(read_file(path, _LARGEST))["catalogue"]))
         whole = kept.fingerprint == fingerprint
     except (OSError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError, LineError):
         return None
@@ -70,21 +63,14 @@ def _read_untouched(path: Path, fingerprint: str) -> Catalogue | None:
 
 def _read_checked(path: Path, fingerprint: str) -> Catalogue | None:
     """What somebody changed, or what a version kept whose fingerprint was of other bytes: JSON is YAML."""
+    from impact_cli.catalogue import folders
+    from impact_cli.catalogue.inspecting import check_tree
+    from impact_cli.catalogue.yaml_files import Entry, read_yaml
+
     document = read_yaml(path)
     tree = document.get("catalogue")
     if not isinstance(tree, Entry) or "fingerprint" not in document:
         raise FaultsError([Fault(str(path), 1, "", "les clés « fingerprint » et « catalogue » manquent.")])
-    if faults := check_tree(Tree(tree, (), path.parent, None, tree)):
+    if faults := check_tree(folders.Tree(tree, (), path.parent, None, tree)):
         raise FaultsError(faults)
     return build_catalogue(tree) if document["fingerprint"] == fingerprint else None
-
-
-def _freeze(node: Any) -> Any:
-    """Lists as tuples, which is what the catalogue's model holds."""
-    match node:
-        case dict():
-            return {key: _freeze(value) for key, value in node.items()}
-        case list():
-            return tuple(_freeze(value) for value in node)
-        case _:
-            return node

@@ -16,8 +16,9 @@ from impact_cli.answers.locks import list_holders
 from impact_cli.answers.migrations import latest_format, read_format
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, read_document, refuse_newer
-from impact_cli.answers.snapshots import Kept, keep_catalogue
+from impact_cli.answers.snapshots import keep_catalogue
 from impact_cli.catalogue.model import Catalogue
+from impact_cli.catalogue.ours import Raw
 from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
 from impact_cli.files import read_file, uninterrupted, write_whole
 from impact_cli.typography import fold
@@ -158,7 +159,7 @@ def refresh(stored: Stored) -> Stored:
     return load_sheet(stored.path) if stored.path.exists() else stored
 
 
-def save_sheet(stored: Stored, catalogue: Catalogue | None = None, tree: Kept | None = None) -> Stored:
+def save_sheet(stored: Stored, catalogue: Catalogue | None = None, tree: Raw | None = None) -> Stored:
     """Put the sheet on the disk, whole and synced, in place of the one that was loaded.
 
     The answers it replaces go to its history, in the terms of `catalogue`, which it was answered with; a sheet of an

@@ -1,6 +1,5 @@
 """The catalogue built from its files' tree, whose form is right: texts typeset, short forms written out."""
 
-from collections.abc import Mapping
 from typing import Any, get_args, get_type_hints
 
 from impact_cli.catalogue import model
@@ -15,27 +14,25 @@ from impact_cli.catalogue.model import (
     Section,
     Test,
 )
+from impact_cli.catalogue.ours import Raw
 from impact_cli.catalogue.specify import add_questions
 from impact_cli.typography import typeset
 
 KINDS: dict[str, type[Question]] = {get_args(get_type_hints(kind)["kind"])[0]: kind for kind in get_args(Question)}
 
-# What stands under a key has the type that the model gives it: `form` has checked that, or our tests have.
-_Tree = Mapping[str, Any]
 
-
-def build_catalogue(root: _Tree) -> Catalogue:
+def build_catalogue(root: Raw) -> Catalogue:
     """The catalogue of a tree without faults of form."""
     families = tuple(_build_family(family) for family in root["families"])
     return Catalogue(**{**_typeset_all(root), "families": families, "consistency": _build_consistency(root)})
 
 
-def _build_family(family: _Tree) -> Family:
+def _build_family(family: Raw) -> Family:
     sections = tuple(_build_section(section) for section in family["sections"])
     return Family(**{**_typeset_all(family), "sections": sections})
 
 
-def _build_section(section: _Tree) -> Section:
+def _build_section(section: Raw) -> Section:
     lines = {key: tuple(_build_line(line) for line in section.get(key, ())) for key in ("tell", "read")}
     written = map(_build_question, section["questions"])
     questions = tuple(each for question in written for each in add_questions(section["id"], question))
@@ -43,14 +40,14 @@ def _build_section(section: _Tree) -> Section:
     return Section(**{**_typeset_all(section), **parts})
 
 
-def _build_consistency(entry: _Tree) -> model.Consistency:
+def _build_consistency(entry: Raw) -> model.Consistency:
     return tuple(
         Incoherence(**{**_typeset_all(each), "when": _build_when(each["when"])})
         for each in entry.get("consistency", ())
     )
 
 
-def _build_question(question: _Tree) -> Question:
+def _build_question(question: Raw) -> Question:
     parts: dict[str, Any] = {
         key: tuple(Option(**_typeset_all(option)) for option in question[key])
         for key in ("options", "rows", "choices")
@@ -65,7 +62,7 @@ def _build_question(question: _Tree) -> Question:
     return KINDS[question["kind"]](**{**_typeset_all(question), **parts})
 
 
-def _build_when(when: _Tree) -> model.When:
+def _build_when(when: Raw) -> model.When:
     return {name: _build_test(test) for name, test in when.items()}
 
 
@@ -106,7 +103,7 @@ def expand_line(raw: object) -> Any:
     return raw if isinstance(raw, list | tuple) else (raw,)
 
 
-def _typeset_all(entry: _Tree) -> dict[str, Any]:
+def _typeset_all(entry: Raw) -> dict[str, Any]:
     """The entry with its texts, also those in lists of texts, as French prints them."""
     return {key: _typeset_value(value) for key, value in entry.items()}
 

@@ -1,12 +1,11 @@
 """A fault of a catalogue, before it is known on which line it stands."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What is wrong, with the keys and indexes that lead to it in the catalogue's tree."""
 
     path: Path

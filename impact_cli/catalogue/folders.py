@@ -1,6 +1,5 @@
 """The files of a catalogue's folder, put together with those of the catalogues it extends."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from impact_cli.catalogue.extending import (
     merge_entry,
 )
 from impact_cli.catalogue.misnamed import find_misnamed, find_unread
+from impact_cli.catalogue.ours import catalogue_folder
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place, read_yaml
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
 
@@ -23,19 +23,6 @@ OURS = "impact"
 READINGS = "readings"  # the folder of other reports' wordings, in a questionnaire's own
 _NO_FAMILY = ("catalogue", "lists")
 _NEARLY = re.compile(r"\.yml$|\.ya?ml\.txt$|\.(?!yaml$)(?i:ya?ml)$")
-
-
-def catalogue_folder() -> Path:
-    """Where our own catalogue is: in the installed package, else at the top of a checkout."""
-    package = Path(__file__).parent.parent
-    packaged = package / "questions"
-    return packaged if packaged.is_dir() else package.parent / "questions"
-
-
-def default_folder(environ: Mapping[str, str]) -> Path:
-    """The catalogue that is used where none is named: IMPACT_QUESTIONS's, else our own."""
-    named = environ.get("IMPACT_QUESTIONS")
-    return Path(os.path.expanduser(named)) if named else catalogue_folder()  # noqa: PTH111  as for IMPACT_HOME
 
 
 @dataclass(frozen=True, slots=True)

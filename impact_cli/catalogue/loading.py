@@ -1,18 +1,14 @@
 """The catalogue of a folder, or every fault of it at once."""
 
 import os
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from impact_cli.catalogue.building import build_catalogue
-from impact_cli.catalogue.findings import Finding
-from impact_cli.catalogue.folders import Tree, catalogue_folder, default_folder, read_tree
-from impact_cli.catalogue.locating import bring_home, is_own, locate
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.catalogue.yaml_files import Entries, Entry, Place
-from impact_cli.errors import Fault, FaultsError
+from impact_cli.catalogue.ours import Raw, catalogue_folder, default_folder, recall_tree
+from impact_cli.errors import FaultsError
 
-HINT = "Corrigez ces lignes, puis vérifiez avec « impact questions check DOSSIER »."
+HINT = "Corrigez ces lignes, puis vérifiez avec « impact questions check DOSSIER »."
 
 
 def load_catalogue(folder: Path | None = None, *, readings: bool = False) -> Catalogue:
@@ -24,74 +20,21 @@ def load_catalogue(folder: Path | None = None, *, readings: bool = False) -> Cat
     return build_catalogue(load_tree(folder, readings=readings))
 
 
-def load_tree(folder: Path | None = None, *, readings: bool = False) -> Entry:
+def load_tree(folder: Path | None = None, *, readings: bool = False) -> Raw:
     """What `build_catalogue` makes the same catalogue of: it can be kept in a file. Raises FaultsError as above."""
     chosen = folder or default_folder(os.environ)
+    if chosen == catalogue_folder():
+        return _read(chosen, readings=True) if readings else recall_tree(lambda: _read(chosen, readings=False))
+    from impact_cli.catalogue.folders import read_tree
+    from impact_cli.catalogue.inspecting import check_tree
+
     tree = read_tree(chosen, readings=readings)
-    if chosen != catalogue_folder() and (faults := check_tree(tree)):
+    if faults := check_tree(tree):
         raise FaultsError(faults, HINT)
     return tree.root
 
 
-def find_faults(folder: Path) -> Sequence[Fault]:
-    """Every fault of a folder's catalogue, sorted by file and line."""
-    try:
-        faults = check_tree(read_tree(folder, readings=True))
-    except FaultsError as error:
-        return error.faults
-    return FaultsError(faults).faults if faults else ()
+def _read(folder: Path, *, readings: bool) -> Raw:
+    from impact_cli.catalogue.folders import read_tree
 
-
-def check_tree(tree: Tree) -> list[Fault]:
-    """The faults of form, and those of meaning in all that has the right form.
-
-    One that an extension causes in the catalogue it extends is said where the extension causes it.
-    """
-    faults = _find_all(tree)
-    if tree.base and not all(is_own(fault.file, tree) for fault in faults):
-        known = {(fault.file, fault.line, fault.what) for fault in find_faults(tree.base)}
-        return [fault if (fault.file, fault.line, fault.what) in known else bring_home(fault, tree) for fault in faults]
-    return faults
-
-
-def _find_all(tree: Tree) -> list[Fault]:
-    from impact_cli.catalogue.checks import find_findings
-    from impact_cli.catalogue.form import find_form_faults
-
-    root, faults = tree.root, list(tree.faults)
-    absent: set[str] = set()
-    if unsound := find_form_faults(root):
-        said = {(fault.file, fault.line) for fault in faults}
-        located = [locate(root, finding) for finding in unsound]
-        faults += [fault for fault in located if (fault.file, fault.line) not in said]
-        root, absent = _without_unsound(root, unsound)
-    if find_form_faults(root):
-        return faults
-    findings = find_findings(build_catalogue(root))
-    return faults + [locate(root, finding) for finding in findings if not _is_about(finding, absent)]
-
-
-def _without_unsound(root: Entry, findings: Sequence[Finding]) -> tuple[Entry, set[str]]:
-    """A copy without the sections and families that have faults of form, and the ids of the sections left out."""
-    families, absent = [], set()
-    for index, family, place in _numbered(root, "families"):
-        sections = list(_numbered(family, "sections"))
-        unsound = {finding.path[2:4] for finding in findings if finding.path[:2] == ("families", index)}
-        whole = all(path[:1] == ("sections",) and len(path) > 1 for path in unsound)
-        sound = [(each, where) for number, each, where in sections if whole and ("sections", number) not in unsound]
-        absent |= {str(each.get("id")) for number, each, _ in sections if not whole or ("sections", number) in unsound}
-        if sound:
-            families.append((family.changed("sections", Entries.of(sound)), place))
-    return root.changed("families", Entries.of(families)), absent
-
-
-def _numbered(entry: Entry, key: str) -> Iterator[tuple[int, Entry, Place]]:
-    """The mappings of a list, each with its index and its place."""
-    listed = entry.get(key)
-    pairs = listed.pairs() if isinstance(listed, Entries) else ()
-    return ((index, each, place) for index, (each, place) in enumerate(pairs) if isinstance(each, Entry))
-
-
-def _is_about(finding: Finding, absent: set[str]) -> bool:
-    """Whether it comes from a condition on a section that was not looked at."""
-    return "when" in finding.path and str(finding.path[-1]).partition(".")[0] in absent
+    return read_tree(folder, readings=readings).root

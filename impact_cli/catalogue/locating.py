@@ -1,7 +1,6 @@
 """Where in the files of a questionnaire a fault stands, for the person who can mend it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from impact_cli.catalogue.extending import members
@@ -39,7 +38,7 @@ def bring_home(fault: Fault, tree: Tree) -> Fault:
     section, _, rest = fault.where.partition(".")
     places = [*_find_changes(tree, section, rest.partition(".")[0]), *_find_left_out(tree, section)]
     file, line = places[0] if places else tree.head.places["extends"]
-    return replace(fault, file=file, line=line, what=f"{fault.what} (Voir {fault.file}:{fault.line}.)")
+    return fault._replace(file=file, line=line, what=f"{fault.what} (Voir {fault.file}:{fault.line}.)")
 
 
 def _find_changes(tree: Tree, section: str, question: str) -> Iterator[Place]:

@@ -10,9 +10,9 @@ from impact_cli.printing import say
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
-    from impact_cli.answers.snapshots import Kept
     from impact_cli.answers.store import Stored
     from impact_cli.catalogue.model import Catalogue
+    from impact_cli.catalogue.ours import Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Asked:
     """What a sheet is answered with; the tree is kept with a sheet that is finished, None where it already is."""
 
     catalogue: "Catalogue"
-    tree: "Kept | None"
+    tree: "Raw | None"
 
 
 def load_asked(questions: Path | None) -> Asked:

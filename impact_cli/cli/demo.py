@@ -43,8 +43,8 @@ def demo(
     network: Network = None,
 ) -> None:
     """Show the report of an invented venue."""
-    from impact_cli.catalogue.folders import catalogue_folder
     from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.catalogue.ours import catalogue_folder
 
     catalogue = load_catalogue(catalogue_folder())
     if network:
@@ -61,7 +61,7 @@ def demo(
 def invent_sheets(catalogue: "Catalogue") -> Iterator["Sheet"]:
     """The sheets of the invented network, two years of 40 venues."""
     from impact_cli.answers.invented import invent_network, read_pool
-    from impact_cli.catalogue.folders import catalogue_folder
+    from impact_cli.catalogue.ours import catalogue_folder
 
     return invent_network(catalogue, read_pool(catalogue_folder() / _NETWORK))
 
@@ -72,7 +72,7 @@ def _invent_sheet(catalogue: "Catalogue") -> "Sheet":
     from impact_cli.answers.following import stamp_of
     from impact_cli.answers.invented import choose_quotation
     from impact_cli.answers.sheet import Sheet, Status
-    from impact_cli.catalogue.folders import catalogue_folder
+    from impact_cli.catalogue.ours import catalogue_folder
 
     now = datetime.now().astimezone()
     sheet = Sheet(

@@ -71,8 +71,9 @@ def check(
     ] = None,
 ) -> None:
     """Chercher toutes les fautes d’un questionnaire."""
-    from impact_cli.catalogue.folders import default_folder
-    from impact_cli.catalogue.loading import find_faults, load_catalogue
+    from impact_cli.catalogue.inspecting import find_faults
+    from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.catalogue.ours import default_folder
 
     checked = folder or context.obj or default_folder(os.environ)
     if faults := find_faults(checked):

@@ -11,9 +11,9 @@ from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Status
 from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
 from impact_cli.catalogue.consistency import find_contradictions
-from impact_cli.catalogue.folders import catalogue_folder
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Text
+from impact_cli.catalogue.ours import catalogue_folder
 
 POOL_PATH = catalogue_folder() / "exemples" / "reseau.json"
 POOL = read_pool(POOL_PATH)

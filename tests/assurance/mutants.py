@@ -19,8 +19,9 @@ from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
 from impact_cli.answers.snapshots import catalogue_path, find_kept_catalogue, keep_catalogue
 from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.checks import find_findings
-from impact_cli.catalogue.folders import catalogue_folder
-from impact_cli.catalogue.loading import find_faults, load_tree
+from impact_cli.catalogue.inspecting import find_faults
+from impact_cli.catalogue.loading import load_tree
+from impact_cli.catalogue.ours import catalogue_folder
 from impact_cli.cli.account import tell_changes
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.published import read_report

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from writing import write_files
 
-from impact_cli.catalogue.loading import find_faults
+from impact_cli.catalogue.inspecting import find_faults
 
 HEAD = 'id: x\nversion: "1"\ntitle: T\n'
 TEXT = "{{id: {0}, kind: text, ask: Quoi ?, topic: un q, tell: '{{{0}:quote}}'}}"

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from writing import list_faults, real_catalogue
 
-from impact_cli.catalogue.folders import catalogue_folder
 from impact_cli.catalogue.lines import lines_of
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Number, Text
+from impact_cli.catalogue.ours import catalogue_folder
 
 FOLDERS = [catalogue_folder(), *(path.parent for path in catalogue_folder().glob("exemples/*/catalogue.yaml"))]
 

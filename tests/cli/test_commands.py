@@ -101,12 +101,12 @@ def test_any_width_gives_help_and_a_report(home: Path, columns: str) -> None:
 # What a command imports: exact, where a clock is not
 
 
-def loaded_by(*arguments: str, home: Path, stdin: bytes = b"") -> set[str]:
+def loaded_by(*arguments: str, home: Path, stdin: bytes = b"", environ: dict[str, str] | None = None) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", RUN, *arguments],
         input=stdin,
         capture_output=True,
-        env={**os.environ, "IMPACT_HOME": str(home)},
+        env={**os.environ, "IMPACT_HOME": str(home), **(environ or {})},
         check=False,
     )
     return {module.split(".")[0] for module in done.stderr.decode().splitlines()[-1].split()}
@@ -133,6 +133,13 @@ def test_help_loads_nothing_heavy(home: Path, arguments: tuple[str, ...]) -> Non
 
 def test_a_piped_report_loads_neither_prompts_nor_rich(home: Path) -> None:
     assert loaded_by("show", home=home) & (HEAVY - {"pydantic", "yaml"}) == set()
+
+
+@pytest.mark.slow
+def test_the_second_report_reads_no_yaml(home: Path, tmp_path: Path) -> None:
+    bytecode = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path / "bytecode")}
+    assert "yaml" in loaded_by("show", home=home, environ=bytecode)
+    assert loaded_by("show", home=home, environ=bytecode) & HEAVY == set()
 
 
 def test_lines_load_no_prompts_and_no_format(home: Path) -> None:

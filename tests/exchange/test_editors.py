@@ -14,7 +14,7 @@ from impact_cli.answers.answers_file import read_answers
 from impact_cli.answers.consent import find_unasked
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence
-from impact_cli.catalogue.folders import catalogue_folder
+from impact_cli.catalogue.ours import catalogue_folder
 from impact_cli.exchange.published import read_report
 from impact_cli.exchange.reading import Reading
 from impact_cli.render.html import render_html

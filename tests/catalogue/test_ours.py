@@ -1,0 +1,69 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from impact_cli.catalogue import ours
+from impact_cli.catalogue.building import build_catalogue
+from impact_cli.catalogue.folders import read_tree
+from impact_cli.catalogue.ours import Raw, catalogue_folder, recall_tree
+
+
+class Counting:
+    """Puts our catalogue together, and counts how often."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> Raw:
+        self.times += 1
+        return read_tree(catalogue_folder()).root
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    path = ours._kept_path()
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def test_it_is_put_together_once_and_is_the_same_from_then_on(kept: Path) -> None:
+    reading = Counting()
+    first, second = build_catalogue(recall_tree(reading)), build_catalogue(recall_tree(reading))
+    assert reading.times == 1
+    assert kept.exists()
+    assert first == second
+
+
+def test_a_changed_file_is_read_again(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Counting()
+    recall_tree(reading)
+    assert kept.exists()
+    changed = tmp_path / "questions"
+    changed.mkdir()
+    for path in catalogue_folder().glob("*.yaml"):
+        (changed / path.name).write_bytes(path.read_bytes() + b"# a comment\n")
+    monkeypatch.setattr(ours, "catalogue_folder", lambda: changed)
+    recall_tree(reading)
+    assert reading.times == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"[]", b"{}", b'{"digest": "", "tree": {}}', b"[" * 100_000])
+def test_what_is_spoilt_is_put_together_again(kept: Path, content: bytes) -> None:
+    reading = Counting()
+    recall_tree(reading)
+    kept.write_bytes(content)
+    assert build_catalogue(recall_tree(reading)) == build_catalogue(read_tree(catalogue_folder()).root)
+    assert reading.times == 2
+
+
+def test_where_nothing_may_be_written_it_is_put_together_each_time(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Counting()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    recall_tree(reading)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    kept.parent.rmdir()  # nobody's folder is made for it
+    assert build_catalogue(recall_tree(reading)) == build_catalogue(recall_tree(reading))
+    assert reading.times == 3
