@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, assert_never
 
 from impact_cli.answers.sheet import Answer, CatalogueStamp, Sheet, Silence, Value
 from impact_cli.answers.sheet_form import BY_QUESTION
-from impact_cli.catalogue.model import Catalogue, Grid, Many, One, Option, Question
+from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,18 @@ def _move(sheet: Sheet, moved: Mapping[str, str]) -> Sheet:
 
 def _rename(question: Question | None, said: Value) -> Value:
     """The value with the former ids of options in today's."""
-    match question, said:
-        case One(options=options), str():
+    match question:
+        case One(options=options) if isinstance(said, str):
             return _today(options, said)
-        case Many(options=options), str():  # it took one answer, and takes several now
-            return (_today(options, said),)
-        case Many(options=options), tuple():
-            return tuple(dict.fromkeys(_today(options, identifier) for identifier in said))
-        case Grid(rows=rows, choices=choices), Mapping():
+        case Many(options=options) if isinstance(said, str | tuple):  # it may have taken one answer before
+            chosen = (said,) if isinstance(said, str) else said
+            return tuple(dict.fromkeys(_today(options, identifier) for identifier in chosen))
+        case Grid(rows=rows, choices=choices) if isinstance(said, Mapping):
             return {_today(rows, row): _today(choices, choice) for row, choice in said.items()}
-        case _:
+        case One() | Many() | Grid() | Number() | Rating() | Text() | Keywords() | None:
             return said
+        case _:
+            assert_never(question)
 
 
 def _today(options: tuple[Option, ...], identifier: str) -> str:

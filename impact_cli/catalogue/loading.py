@@ -8,7 +8,7 @@ from impact_cli.catalogue.model import Catalogue
 from impact_cli.catalogue.ours import Raw, catalogue_folder, default_folder, recall_tree
 from impact_cli.errors import FaultsError
 
-HINT = "Corrigez ces lignes, puis vérifiez avec « impact questions check DOSSIER »."
+HINT = "Corrigez ces lignes, puis vérifiez avec «\u00a0impact questions check DOSSIER\u00a0»."
 
 
 def load_catalogue(folder: Path | None = None, *, readings: bool = False) -> Catalogue:

@@ -93,24 +93,22 @@ def _tell_moment(moment: datetime) -> str:
 def _tell_answer(question: "Question | None", answer: "Answer") -> str:
     """The answer in the labels of the questionnaire; by its ids where the question is no longer there."""
     from impact_cli.answers.sheet import Silence
-    from impact_cli.catalogue.model import Grid, Many, One, Rating
+    from impact_cli.catalogue.model import Rating, options_of
     from impact_cli.survey.wording import SILENCES, say_mark
 
-    match question, answer:
-        case _, Silence():
-            return f"({SILENCES[answer]})"
-        case Many(options=options) | One(options=options), str() | tuple():
-            return " ; ".join(_label(options, chosen) for chosen in ((answer,) if isinstance(answer, str) else answer))
-        case Grid(rows=rows, choices=choices), Mapping():
-            return " ; ".join(f"{_label(rows, row)} : {_label(choices, choice)}" for row, choice in answer.items())
-        case Rating(marks=marks), int() if answer in marks:
-            return say_mark(str(answer), max(marks), marks[answer])
-        case _, tuple():
-            return ", ".join(answer)
-        case _, Mapping():
-            return " ; ".join(f"{row} : {choice}" for row, choice in answer.items())
+    if isinstance(answer, Silence):
+        return f"({SILENCES[answer]})"
+    if isinstance(question, Rating) and isinstance(answer, int) and answer in question.marks:
+        return say_mark(str(answer), max(question.marks), question.marks[answer])
+    lists = options_of(question) if question else {}
+    rows, choices = lists.get("rows", ()), lists.get("choices", lists.get("options", ()))
+    match answer:
+        case Mapping():
+            return " ; ".join(f"{_label(rows, row)} : {_label(choices, choice)}" for row, choice in answer.items())
+        case tuple():
+            return (" ; " if choices else ", ").join(_label(choices, chosen) for chosen in answer)
         case _:
-            return str(answer)
+            return _label(choices, str(answer))
 
 
 def _label(options: "tuple[Option, ...]", identifier: str) -> str:

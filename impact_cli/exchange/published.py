@@ -1,10 +1,11 @@
 """A published report read back as answers: `read_report`."""
 
 import re
+from typing import assert_never
 
 from impact_cli.answers.numbers import hear_number
 from impact_cli.answers.reading import AnswerError, clean_text, read_value
-from impact_cli.catalogue.model import Grid, Many, Number, Text
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Rating, Text
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.explaining import explain
@@ -133,10 +134,12 @@ class _Gathering:
                 value = self._without_exclusive(key, question, value)  # type: ignore[arg-type]
             case Grid():
                 value = self._read_grid(key, values)
-            case _:
+            case One() | Rating() | Text() | Keywords():
                 value = values[0]
                 if len(set(map(str, values))) > 1:
                     self._doubt(key, "le rapport dit deux choses différentes")
+            case _:
+                assert_never(question)
         self._keep(key, value)
 
     def _read_grid(self, key: str, values: list[object]) -> dict[object, object]:

@@ -3,10 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.lines import BLOCK_STYLES, Sentence, Slot, Style, form_for, lines_of, questions_of
-from impact_cli.catalogue.model import Alternative, Counted, Grid, Line, Many, Number, One, Option, Rating, Section
+from impact_cli.catalogue.model import (
+    Alternative,
+    Counted,
+    Grid,
+    Keywords,
+    Line,
+    Many,
+    Number,
+    One,
+    Option,
+    Rating,
+    Section,
+    Text,
+)
 from impact_cli.catalogue.specify import key_of_words
 from impact_cli.report import blocks, wording
 from impact_cli.report.blocks import Block, tells_of
@@ -128,20 +142,22 @@ def _say(sentence: Sentence, section: Section, values: Values) -> str:
 
 def _fill(slot: Slot, section: Section, values: Values) -> str:
     """The words of one answer inside a sentence."""
-    match section.question(slot.question), values[slot.question]:
-        case Many() as question, tuple(ticked):
-            words = _say_options(question, ticked, values)
+    question, value = section.question(slot.question), values[slot.question]
+    match question:
+        case Many() | One():
+            words = _say_options(question, value if isinstance(value, tuple) else (str(value),), values)
             return join_words([with_de(word) for word in words] if slot.style == Style.DE else words)
-        case One() as question, str(chosen):
-            return _say_options(question, (chosen,), values)[0]
-        case Number(year=year), int(number):
-            return str(number) if year else tell_number(number)
-        case Grid(rows=rows, choices=choices), Mapping() as given:
+        case Grid(rows=rows, choices=choices):
+            given = value if isinstance(value, Mapping) else {}
             if slot.style == Style.ROWS:
                 return join_words([row.told for row in rows if row.id in given])
             return next(choice.told for choice in choices if choice.id in given.values())
-        case _, value:
+        case Number(year=year):
+            return tell_number(value) if isinstance(value, int) and not year else str(value)
+        case Rating() | Text() | Keywords() | None:
             return str(value)
+        case _:
+            assert_never(question)
 
 
 def _say_options(question: Many | One, ticked: tuple[str, ...], values: Values) -> list[str]:
@@ -155,21 +171,25 @@ def _say_options(question: Many | One, ticked: tuple[str, ...], values: Values) 
 
 
 def _set_block(slot: Slot, lead: str, section: Section, values: Values, tells: tuple[str, ...]) -> Iterator[Block]:
-    value = values[slot.question]
-    match section.question(slot.question), value:
-        case Rating() as rating, int(mark):
-            text = f"{lead} {wording.say_mark(rating, mark)}"
-            yield blocks.Rating(lead.removesuffix("\u00a0:"), mark, max(rating.marks), text, tells)
-            return
-        case _ if lead:
-            yield blocks.Paragraph(lead, tells)
-    match section.question(slot.question), value:
-        case Many() as question, tuple():
-            yield blocks.Bullets(tuple(_say_options(question, value, values)), tells)
-        case _, tuple():
-            yield blocks.Keywords(value, tells)
-        case _, str():
-            yield blocks.Quote(value, tells)
+    question, value = section.question(slot.question), values[slot.question]
+    several = value if isinstance(value, tuple) else ()
+    if lead and not isinstance(question, Rating):
+        yield blocks.Paragraph(lead, tells)
+    match question:
+        case Rating():
+            mark = int(str(value))
+            text = f"{lead} {wording.say_mark(question, mark)}"
+            yield blocks.Rating(lead.removesuffix("\u00a0:"), mark, max(question.marks), text, tells)
+        case Many():
+            yield blocks.Bullets(tuple(_say_options(question, several, values)), tells)
+        case Keywords():
+            yield blocks.Keywords(several, tells)
+        case Text():
+            yield blocks.Quote(str(value), tells)
+        case One() | Number() | Grid() | None:
+            pass  # no style of theirs is a block
+        case _:
+            assert_never(question)
 
 
 def _keys(section: Section, names: frozenset[str] | set[str]) -> tuple[str, ...]:

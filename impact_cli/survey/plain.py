@@ -6,11 +6,11 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TextIO
+from typing import TextIO, assert_never
 
 from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer
-from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, Text
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text
 from impact_cli.errors import suggest
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
@@ -230,8 +230,10 @@ def _describe_form(step: Step) -> str:
             return wording.PLAIN_FIGURES
         case Text(lines=lines):
             return wording.PLAIN_LINES if lines else wording.PLAIN_WORDS
-        case _:
+        case One() | Grid() | Rating():
             return wording.PLAIN_NUMBER
+        case _:
+            assert_never(step.question)
 
 
 def _read_choice(step: Step, line: str) -> object:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import assert_never
 
 import questionary
 from prompt_toolkit import print_formatted_text
@@ -13,7 +14,7 @@ from prompt_toolkit.output import Output, create_output
 
 from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer, Silence
-from impact_cli.catalogue.model import Keywords, Many, Number, Option, Rating, Text
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import BULLET, SetBlocks, wrap
@@ -146,31 +147,43 @@ def _head(step: Step) -> Texts:
 
 
 def _field(step: Step) -> Field:
-    question = step.question
-    standing = step.standing
-    if options := list_options(step):
-        known = [option.id for option in options]
-        ticked = {str(standing)} if isinstance(standing, str | int) else set(standing or ())
-        return _option_field(step, options, [identifier for identifier in known if identifier in ticked])
-    lines = isinstance(question, Text) and question.lines
-    joint = ", " if isinstance(question, Keywords) else " "
-    is_proposed = isinstance(question, Number) and step.draft is None
-    return WordField(questionary.text(""), write_draft(standing), lines=lines, joint=joint, proposed=is_proposed)
+    question, standing = step.question, step.standing
+    match question:
+        case Many():
+            return _tick_field(step, question)
+        case One() | Grid():
+            return _option_field(step, [option.label for option in list_options(step)])
+        case Rating(marks=marks):
+            titles = [f"{_draw_mark(mark, max(marks))} {mark} · {level}" for mark, level in marks.items()]
+            return _option_field(step, titles, pointing=True)
+        case Number():
+            return WordField(questionary.text(""), write_draft(standing), proposed=step.draft is None)
+        case Text(lines=lines):
+            return WordField(questionary.text(""), write_draft(standing), lines=lines)
+        case Keywords():
+            return WordField(questionary.text(""), write_draft(standing), joint=", ")
+        case _:
+            assert_never(question)
 
 
-def _option_field(step: Step, options: Sequence[Option], ticked: Sequence[str]) -> Field:
-    if isinstance(step.question, Many):
-        boxes = [questionary.Choice(option.label, option.id, checked=option.id in ticked) for option in options]
-        exclusive = frozenset(option.id for option in options if option.exclusive)
-        return TickField(questionary.checkbox("", boxes, use_jk_keys=False), exclusive)
-    titles = [option.label for option in options]
-    if isinstance(step.question, Rating):
-        marks = step.question.marks
-        titles = [f"{_draw_mark(mark, max(marks))} {mark} · {level}" for mark, level in marks.items()]
+def _tick_field(step: Step, question: Many) -> TickField:
+    ticked = _list_standing(step)
+    boxes = [questionary.Choice(option.label, option.id, checked=option.id in ticked) for option in list_options(step)]
+    exclusive = frozenset(option.id for option in question.options if option.exclusive)
+    return TickField(questionary.checkbox("", boxes, use_jk_keys=False), exclusive)
+
+
+def _option_field(step: Step, titles: Sequence[str], *, pointing: bool = False) -> OptionField:
+    options, ticked = list_options(step), _list_standing(step)
     lines = [questionary.Choice(title, option.id) for title, option in zip(titles, options, strict=True)]
     pointed = next((index for index, option in enumerate(options) if option.id in ticked), None)
-    select = questionary.select("", lines, use_jk_keys=False)
-    return OptionField(select, pointed, pointing=isinstance(step.question, Rating))
+    return OptionField(questionary.select("", lines, use_jk_keys=False), pointed, pointing=pointing)
+
+
+def _list_standing(step: Step) -> set[str]:
+    """The ids of what stands in the field already."""
+    standing = step.standing
+    return {str(standing)} if isinstance(standing, str | int) else set(standing or ())
 
 
 def _take_as_it_is(draft: Draft, _insists: bool) -> Draft:

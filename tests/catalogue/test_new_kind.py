@@ -18,16 +18,22 @@ class Moment(_Asked):
 
 Question = Moment | Many |'''
 # What a kind is: its options, its styles, whether it can be reached, its name and its seconds; what it takes as an
-# answer; what a database, a step of the survey and a sheet of paper show of it; how it is read back.
+# answer, and how one follows it; what a database, a survey and a sheet of paper show of it;
+# how it is told and read back.
 _NAMED = {
     "catalogue/model.py",
     "catalogue/lines.py",
     "catalogue/reach.py",
     "catalogue/outline.py",
     "answers/reading.py",
+    "answers/following.py",
     "answers/schema.py",
+    "survey/plain.py",
     "survey/steps.py",
+    "survey/terminal.py",
+    "report/telling.py",
     "exchange/paper.py",
+    "exchange/published.py",
     "exchange/wordings.py",
 }
 
