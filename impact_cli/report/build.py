@@ -1,23 +1,21 @@
 """The report of a sheet: all of what was answered, and then all of what was not."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from itertools import takewhile
 
-from impact_cli.answers.consent import find_withheld, texts_of
-from impact_cli.answers.doubts import is_held_back
-from impact_cli.answers.relevance import Path, trace_path
+from impact_cli.answers.consent import texts_of
 from impact_cli.answers.sheet import Sheet, Value
-from impact_cli.catalogue.consistency import Contradiction, find_contradictions
+from impact_cli.catalogue.consistency import Contradiction
 from impact_cli.catalogue.model import Catalogue, Family, Section
 from impact_cli.report import wording
 from impact_cli.report.blocks import Block, Heading, Paragraph, Report
 from impact_cli.report.french import name_with_de, tell_name
 from impact_cli.report.front import Answered, gather_facts, tell_essentials
 from impact_cli.report.silences import Untold, list_untold, tell_silences
-from impact_cli.report.telling import Marks, Values, tell_section
+from impact_cli.report.tellable import find_tellable, mark_answers
+from impact_cli.report.telling import Values, tell_section
 
 
 class Audience(StrEnum):
@@ -36,19 +34,9 @@ def build_report(
     catalogue: Catalogue, sheet: Sheet, today: date, version: str, audience: Audience = Audience.PUBLIC
 ) -> Report:
     """The whole document. `today` and `version` (of this program) are printed at its foot and nowhere else."""
-    path = trace_path(catalogue, sheet)
-    withheld = find_withheld(catalogue, sheet)
-    marks = _find_marks(sheet, withheld)
-    if audience is Audience.PUBLIC:
-        path = replace(path, answers={key: said for key, said in path.answers.items() if key not in withheld})
-    else:
-        withheld = frozenset()
-    tellable = _tellable(catalogue, sheet, path)
-    contradictions = find_contradictions(catalogue, tellable)
-    held_back = path.values.keys() - tellable.keys()
-    answered = Answered(catalogue, _without(tellable, contradictions), marks)
-    contradicted = tellable.keys() - answered.values.keys()
-    untold = Untold(path, withheld, held_back, contradicted, read_back=sheet.origin is not None)
+    told = find_tellable(catalogue, sheet, public=audience is Audience.PUBLIC)
+    answered = Answered(catalogue, told.values, told.marks)
+    untold = Untold(told.path, told.withheld, told.held_back, told.contradicted, read_back=sheet.origin is not None)
     notice = wording.INTERNAL if audience is Audience.INTERNAL else ""
     title = " – ".join(filter(None, (f"{catalogue.title} {name_with_de(sheet.venue)}", notice)))
     return Report(
@@ -58,7 +46,7 @@ def build_report(
         language=catalogue.language,
         blocks=(
             Heading(1, title, "rapport"),
-            *_tell_families(answered, contradictions, sheet.quotation),
+            *_tell_families(answered, told.contradictions, sheet.quotation),
             *tell_silences(catalogue, untold),
         ),
         colophon=tuple(_tell_colophon(catalogue, sheet, today, version, audience)),
@@ -68,32 +56,11 @@ def build_report(
     )
 
 
-def _find_marks(sheet: Sheet, withheld: frozenset[str]) -> Marks:
-    doubtful = dict.fromkeys(sheet.uncertain, (wording.TO_CONFIRM,))
-    return doubtful | {key: (*doubtful.get(key, ()), wording.WITHHELD) for key in withheld}
-
-
 def tell_one_section(catalogue: Catalogue, sheet: Sheet, section: Section) -> list[Block]:
     """What one section adds to the report, as its venue reads it: consent is asked after, and not marked here."""
-    values = _tellable(catalogue, sheet, trace_path(catalogue, sheet))
-    contradictions = find_contradictions(catalogue, values)
-    answered = Answered(catalogue, _without(values, contradictions), _find_marks(sheet, frozenset()))
-    return _tell(answered, section, contradictions)
-
-
-def _without(values: Mapping[str, Value], contradictions: Sequence[Contradiction]) -> Mapping[str, Value]:
-    """The values of which none contradicts another, nor are words of an option of one that does."""
-    doubted = {key for contradiction in contradictions for key in contradiction.keys}
-    return {key: value for key, value in values.items() if doubted.isdisjoint((key, key.rpartition(".")[0]))}
-
-
-def _tellable(catalogue: Catalogue, sheet: Sheet, path: Path) -> dict[str, Value]:
-    """The answers on the path, without the words of another report that nobody understood and nobody has confirmed."""
-    return {
-        key: value
-        for key, value in path.values.items()
-        if not (isinstance(value, str) and is_held_back(catalogue, value, sheet.uncertain.get(key)))
-    }
+    told = find_tellable(catalogue, sheet, public=False)
+    answered = Answered(catalogue, told.values, mark_answers(sheet, frozenset()))
+    return _tell(answered, section, told.contradictions)
 
 
 def _known_edition(sheet: Sheet) -> str:
