@@ -78,19 +78,20 @@ def _rename(question: Question | None, said: Value) -> Value:
     """The value with the former ids of options in today's."""
     match question:
         case One(options=options) if isinstance(said, str):
-            return _today(options, said)
+            return find_today(options, said)
         case Many(options=options) if isinstance(said, str | tuple):  # it may have taken one answer before
             chosen = (said,) if isinstance(said, str) else said
-            return tuple(dict.fromkeys(_today(options, identifier) for identifier in chosen))
+            return tuple(dict.fromkeys(find_today(options, identifier) for identifier in chosen))
         case Grid(rows=rows, choices=choices) if isinstance(said, Mapping):
-            return {_today(rows, row): _today(choices, choice) for row, choice in said.items()}
+            return {find_today(rows, row): find_today(choices, choice) for row, choice in said.items()}
         case One() | Many() | Grid() | Number() | Rating() | Text() | Keywords() | None:
             return said
         case _:
             assert_never(question)
 
 
-def _today(options: tuple[Option, ...], identifier: str) -> str:
+def find_today(options: tuple[Option, ...], identifier: str) -> str:
+    """The id that an option of some former questionnaire has among these, the same where none of them had it."""
     if any(option.id == identifier for option in options):
         return identifier
     return next((option.id for option in options if identifier in option.was), identifier)

@@ -39,6 +39,7 @@ _COMMANDS = (
         "show",
         "Lire le rapport d’un lieu, ou l’enregistrer dans un fichier, sans les textes que vous ne publiez pas.",
     ),
+    ("compare", "compare", "compare", "Comparer deux éditions d’un lieu, deux voix ou deux lieux."),
     ("list", "listing", "list_sheets", "Montrer vos lieux, leurs éditions et où elles en sont."),
     ("demo", "demo", "demo", "Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."),
     ("import", "import_command", "import_reports", "Relire des rapports déjà publiés et en faire des fiches."),

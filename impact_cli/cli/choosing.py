@@ -27,21 +27,29 @@ def confirm(title: str, no: str, yes: str, refusal: ImpactError) -> bool:
 
 def find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
     """The sheet of the edition named, else of the last; of the only venue, or one chosen, where none is named."""
-    from impact_cli.answers.store import check_edition, require_venue
+    from impact_cli.answers.store import require_venue
 
     if venue and is_path(venue):
         return Path(venue)
     found = require_venue(home, venue) if venue else choose_venue(home)
     if edition is None:
-        return found.editions[_choose_told(found)]
-    if check_edition(edition) not in found.editions:
+        return found.editions[choose_told(found)]
+    return found.editions[find_edition(found, edition)]
+
+
+def find_edition(venue: "Venue", edition: str) -> str:
+    """The edition of that name. Raises ImpactError with those that the venue has."""
+    from impact_cli.answers.store import check_edition
+
+    if check_edition(edition) not in venue.editions:
         raise ImpactError(
-            f"« {found.name} » n’a pas d’édition {edition}.", "Ses éditions : " + ", ".join(found.editions) + "."
+            f"«\u00a0{venue.name}\u00a0» n’a pas d’édition {edition}.",
+            f"Ses éditions\u00a0: {', '.join(venue.editions)}.",
         )
-    return found.editions[edition]
+    return edition
 
 
-def _choose_told(venue: "Venue") -> str:
+def choose_told(venue: "Venue") -> str:
     """The last edition that is finished, else the last; a later one in progress is named."""
     told, editions = venue.told, [*venue.editions]
     if later := editions[editions.index(told) + 1 :]:

@@ -29,7 +29,7 @@ def complete_venue(context: click.Context, incomplete: str) -> list[str]:
     from impact_cli.answers.store import default_home, fold_name, list_venues
     from impact_cli.typography import fold
 
-    if context.params.get("venue"):  # the words of a name are there already
+    if context.params.get("venue") or context.params.get("sheets"):  # the words of a name are there already
         return []
     try:
         venues = list_venues(default_home(os.environ))
@@ -40,6 +40,20 @@ def complete_venue(context: click.Context, incomplete: str) -> list[str]:
         venue for venue in venues if fold_name(venue.name).startswith(wanted) or fold(venue.name).startswith(typed)
     ]
     return [venue.name if _can_be_typed(venue.name, incomplete) else venue.folder.name for venue in named]
+
+
+def complete_edition(context: click.Context, incomplete: str) -> list[str]:
+    """The editions that begin so, of the venue that is named, else of every one."""
+    from impact_cli.answers.store import default_home, list_venues, require_venue
+
+    words = context.params.get("venue") or context.params.get("sheets")
+    home = default_home(os.environ)
+    try:
+        venues = [require_venue(home, " ".join(words))] if words else list_venues(home)
+    except ImpactError:
+        return []
+    editions = dict.fromkeys(edition for venue in venues for edition in venue.editions)
+    return [edition for edition in editions if edition.startswith(incomplete)]
 
 
 def _can_be_typed(name: str, incomplete: str) -> bool:
@@ -70,7 +84,11 @@ Venue = Annotated[
 Edition = Annotated[
     str | None,
     typer.Option(
-        "--edition", metavar="ANNÉE", show_default=False, help="Édition : son année, ou le nom que vous lui avez donné."
+        "--edition",
+        metavar="ANNÉE",
+        show_default=False,
+        autocompletion=complete_edition,
+        help="Édition : son année, ou le nom que vous lui avez donné.",
     ),
 ]
 Section = Annotated[

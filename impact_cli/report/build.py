@@ -73,7 +73,7 @@ def _tell_families(
 ) -> Iterator[Block]:
     """The parts of the first page, then the families of effects; those before the first effects present the venue."""
     families = answered.catalogue.families
-    presenting = [*takewhile(_presents, families)]
+    presenting = [*takewhile(presents, families)]
     for family in presenting:
         if told := [block for section in family.told_sections for block in _tell(answered, section, contradictions)]:
             yield Heading(2, family.title, family.id, front=True)
@@ -81,13 +81,13 @@ def _tell_families(
     yield from tell_essentials(answered, quotation)
     accent = 0
     for family in families[len(presenting) :]:
-        accent += not _presents(family)
+        accent += not presents(family)
         if told := [*_tell_sections(answered, family, contradictions)]:
-            yield Heading(2, family.title, family.id, 0 if _presents(family) else accent)
+            yield Heading(2, family.title, family.id, 0 if presents(family) else accent)
             yield from told
 
 
-def _presents(family: Family) -> bool:
+def presents(family: Family) -> bool:
     """Whether a family tells no effects, but who answers: all of it stands right under its title."""
     return all(section.opening for section in family.sections)
 
@@ -116,14 +116,18 @@ def _values_of(section: Section, values: Mapping[str, Value]) -> Values:
 
 
 def _tell_colophon(catalogue: Catalogue, sheet: Sheet, today: date, version: str, audience: Audience) -> Iterator[str]:
-    origin, read_back = sheet.origin, sheet.origin is not None
+    read_back = sheet.origin is not None
     if audience is Audience.INTERNAL:
         yield wording.INTERNAL_NOTICE
-    if origin is None:
-        yield wording.say_edition(sheet.edition, sheet.status, sheet.changed.date())
-    else:
-        yield wording.say_read_back(_known_edition(sheet), origin.read, sheet.changed)
+    yield tell_foot(sheet)
     yield f"Questionnaire «\u00a0{catalogue.title}\u00a0», version {catalogue.version}."
     yield wording.say_made(today, version, read_back=read_back)
     if audience is Audience.PUBLIC and texts_of(catalogue, sheet):
         yield wording.say_texts(read_back=read_back)
+
+
+def tell_foot(sheet: Sheet) -> str:
+    """The line of the foot about a sheet."""
+    if sheet.origin is None:
+        return wording.say_edition(sheet.edition, sheet.status, sheet.changed.date())
+    return wording.say_read_back(_known_edition(sheet), sheet.origin.read, sheet.changed)

@@ -56,6 +56,16 @@ def name_with_de(name: str) -> str:
     return with_de(told)
 
 
+def lower_first(label: str) -> str:
+    """A label inside a line: without its capital, save that of initials."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] in " ’\u00a0" else label
+
+
+def raise_first(words: str) -> str:
+    """Words at the beginning of a line: with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def tell_number(number: int) -> str:
     """Digits in groups of three from 1000 on, with a narrow non-breaking space: 1 200."""
     return f"{number:,}".replace(",", "\u202f")

@@ -10,7 +10,7 @@ from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.model import Catalogue, Family, Many, Number, One, Option, Question, Rating, Section
 from impact_cli.report import blocks, wording
 from impact_cli.report.blocks import Block, Fact, Facts, Figure, Figures, Heading, Paragraph
-from impact_cli.report.french import tell_number
+from impact_cli.report.french import lower_first, tell_number
 from impact_cli.report.telling import Marks, say_marks
 
 _MOST_FIGURES = 6
@@ -111,7 +111,7 @@ def _tell_effects(answered: Answered, *, difficult: bool) -> Iterator[Block]:
             continue
         if ticked := list(_list_effects(question, answered.values[key], difficult=difficult)):
             words = [_say_effect(answered, key, option) for option in ticked]
-            lines.setdefault(section.title, []).extend(_shorten(words, say_marks(answered.marks, (key,))))
+            lines.setdefault(section.title, []).extend(shorten_line(words, say_marks(answered.marks, (key,))))
             keys += [key, *(own for option in ticked if (own := f"{key}.{option.id}") in answered.values)]
     if lines:
         yield Paragraph(wording.DIFFICULT if difficult else wording.CHANGED, tuple(keys))
@@ -130,20 +130,16 @@ def _list_effects(question: Many | One, value: Value, *, difficult: bool) -> Ite
 def _say_effect(answered: Answered, key: str, option: Option) -> str:
     """The option in a few words, with the venue's own where it asked for them."""
     own = answered.values.get(f"{key}.{option.id}")
-    words = _lower(option.label)
+    words = lower_first(option.label)
     return wording.say_own_words(words, own) if isinstance(own, str) else words
 
 
-def _shorten(effects: list[str], mark: str) -> Iterator[str]:
+def shorten_line(effects: list[str], mark: str) -> Iterator[str]:
+    """The first effects of a section, how many others there are, and the mark of the answer."""
     rest = len(effects) - _MOST_OPTIONS
     words = effects if rest <= 1 else [*effects[:_MOST_OPTIONS], wording.say_others(rest)]
     words[-1] += mark
     yield from words
-
-
-def _lower(label: str) -> str:
-    """A label inside a line: without its capital, save that of initials."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] in " ’\u00a0" else label
 
 
 def _tell_quotation(answered: Answered, key: str | None) -> Iterator[Block]:

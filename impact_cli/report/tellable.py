@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from impact_cli.answers.consent import find_withheld
 from impact_cli.answers.doubts import is_held_back
+from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.relevance import Path, trace_path
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.consistency import Contradiction, find_contradictions
@@ -36,6 +37,7 @@ class Tellable:
 
 def find_tellable(catalogue: Catalogue, sheet: Sheet, *, public: bool) -> Tellable:
     """What may be told; of the words that the venue has not given to be published, the public gets none."""
+    sheet = follow_catalogue(catalogue, sheet).sheet
     path = trace_path(catalogue, sheet)
     withheld = find_withheld(catalogue, sheet)
     marks = mark_answers(sheet, withheld)

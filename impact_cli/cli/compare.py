@@ -1,0 +1,117 @@
+"""impact compare: two sheets beside each other, in the terminal or in a file."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from impact_cli.cli.choosing import choose_told, choose_venue, find_edition, find_sheet
+from impact_cli.cli.comparing import build_pair, list_years, require_former
+from impact_cli.cli.options import Home, Questions, complete_edition, complete_venue, find_home, is_path
+from impact_cli.cli.output import Force, Output
+from impact_cli.cli.reporting import Format, Internal, Open, Trace, choose_audience, choose_format, write_report
+from impact_cli.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact_cli.answers.store import Venue
+
+_PAIR = 2
+
+Sheets = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[LIEU | FICHE FICHE]",
+        show_default=False,
+        autocompletion=complete_venue,
+        help="Nom du lieu ou son début\u202f; ou deux lieux, ou les chemins de deux fiches.",
+    ),
+]
+Editions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--edition",
+        metavar="ÉDITION",
+        show_default=False,
+        autocompletion=complete_edition,
+        help="Une édition à comparer, à donner deux fois\u202f; sans cela, les deux dernières.",
+    ),
+]
+
+
+def compare(
+    sheets: Sheets = None,
+    edition: Editions = None,
+    form: Format = None,
+    output: Output = None,
+    open_it: Open = False,
+    force: Force = False,
+    trace: Trace = False,
+    internal: Internal = False,
+    home: Home = None,
+    questions: Questions = None,
+) -> None:
+    """Hold two sheets beside each other."""
+    from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.report.trace import add_trace
+
+    chosen = choose_format(form, output)
+    folder = find_home(home)
+    paths, years = _find_pair(folder, sheets or [], edition or [])
+    audience = choose_audience(chosen, output, open_it=open_it, internal=internal)
+    report = build_pair(paths, audience, load_catalogue(questions), follow=questions is None, others=years)
+    report = add_trace(report) if trace else report
+    write_report(report, chosen, output, home=folder, force=force, open_it=open_it)
+
+
+def _find_pair(home: Path, words: Sequence[str], editions: Sequence[str]) -> tuple[tuple[Path, Path], list[Path]]:
+    """The two sheets; and all of the venue's, where both are of one."""
+    if len(editions) > _PAIR:
+        raise ImpactError("--edition se donne deux fois au plus.", "Comparez deux éditions à la fois.", exit_code=2)
+    if pair := _split(home, words):
+        first, second = (editions[0], editions[-1]) if editions else (None, None)
+        return (find_sheet(home, pair[0], first), find_sheet(home, pair[1], second)), []
+    venue = _find_venue(home, words)
+    latest = find_edition(venue, editions[-1]) if editions else choose_told(venue)
+    former = find_edition(venue, editions[0]) if len(editions) == _PAIR else require_former(venue, latest)
+    return (venue.editions[former], venue.editions[latest]), list_years(venue, (former, latest))
+
+
+def _find_venue(home: Path, words: Sequence[str]) -> "Venue":
+    from impact_cli.answers.store import require_venue
+
+    if words and is_path(words[0]):
+        raise ImpactError(
+            f"{words[0]}\u00a0: il faut deux fiches pour comparer.",
+            "Donnez l’autre à la suite\u00a0: impact compare UNE.json AUTRE.json",
+            exit_code=2,
+        )
+    return require_venue(home, " ".join(words)) if words else choose_venue(home)
+
+
+def _split(home: Path, words: Sequence[str]) -> tuple[str, str] | None:
+    """The names or paths of two sheets, where the words are not the name of one venue."""
+    from impact_cli.answers.store import require_venue
+
+    is_one_name = not any(map(is_path, words)) and _is_known(home, " ".join(words)) if words else True
+    if len(words) < _PAIR or is_one_name:
+        return None
+    for first, second in _cut(words):
+        if all(is_path(name) or _is_known(home, name) for name in (first, second)):
+            return first, second
+    require_venue(home, " ".join(words))  # says which names are near
+    return None
+
+
+def _cut(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return ((" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words)))
+
+
+def _is_known(home: Path, name: str) -> bool:
+    from impact_cli.answers.store import require_venue
+
+    try:
+        require_venue(home, name)
+    except ImpactError:
+        return False
+    return True

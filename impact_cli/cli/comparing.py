@@ -1,0 +1,92 @@
+"""Two sheets to be held beside each other: which ones, and the questionnaires that tell them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impact_cli import __version__
+from impact_cli.cli.account import find_kept, tell_changes
+from impact_cli.errors import ImpactError
+from impact_cli.printing import quote, say
+
+if TYPE_CHECKING:
+    from impact_cli.answers.store import Venue
+    from impact_cli.catalogue.model import Catalogue
+    from impact_cli.report.blocks import Report
+    from impact_cli.report.build import Audience
+    from impact_cli.report.sides import Filled
+
+
+def find_former(venue: "Venue", edition: str) -> str | None:
+    """The edition to compare one with: the last finished one of an earlier year, else another voice of its year."""
+    others = [other for other in venue.editions if other != edition]
+    earlier = [other for other in others if _year_of(other) < _year_of(edition)]
+    candidates = earlier or [other for other in others if _year_of(other) == _year_of(edition)] or others
+    finished = [other for other in candidates if other in venue.finished]
+    return next(reversed(finished or candidates), None)
+
+
+def require_former(venue: "Venue", edition: str) -> str:
+    """The same; raises ImpactError where the venue has no other edition."""
+    if former := find_former(venue, edition):
+        return former
+    raise ImpactError(
+        f"« {venue.name} » n’a qu’une édition, {edition}\u202f: il n’y a encore rien à comparer.",
+        f"Répondez pour une autre année (impact survey {quote(venue.name)} --edition ANNÉE),"
+        " ou donnez deux fiches\u00a0: impact compare UNE.json AUTRE.json",
+    )
+
+
+def build_pair(
+    paths: tuple[Path, Path], audience: "Audience", today: "Catalogue", *, follow: bool, others: Sequence[Path] = ()
+) -> "Report":
+    """The report of two sheets, each told with the questionnaire it was finished with where `follow`.
+
+    `others` are the editions of the venue, for a table over the years.
+    """
+    from impact_cli.report.comparison import build_comparison
+
+    one, other = (fill(path, today, follow=follow) for path in paths)
+    editions = _fill_readable(others, today, follow=follow)
+    day = datetime.now().astimezone().date()
+    return build_comparison((one, other), day, __version__, audience, editions)
+
+
+def fill(path: Path, today: "Catalogue", *, follow: bool) -> "Filled":
+    """A sheet and the questionnaire that tells it, once it was said what of it is not told."""
+    from impact_cli.answers.store import load_sheet
+    from impact_cli.report.sides import Filled
+
+    sheet = load_sheet(path).sheet
+    catalogue = (find_kept(path, sheet, today) if follow else None) or today
+    for line in tell_changes(catalogue, sheet):
+        say(f"{sheet.venue}, {sheet.edition}\u00a0: {line}")
+    return Filled(catalogue, sheet)
+
+
+def _fill_readable(paths: Sequence[Path], today: "Catalogue", *, follow: bool) -> "list[Filled]":
+    """The sheets that can be read; the others are named."""
+    filled = []
+    for path in paths:
+        try:
+            filled.append(fill(path, today, follow=follow))
+        except ImpactError as error:
+            say(f"{error.message} Cette édition manque au tableau des années.")
+    return filled
+
+
+def list_years(venue: "Venue", compared: Sequence[str]) -> list[Path]:
+    """The sheets for a table over the years: those that are finished and no voices, and those compared."""
+    from impact_cli.report.pairs import is_plain
+
+    return [
+        path
+        for edition, path in venue.editions.items()
+        if edition in compared or (edition in venue.finished and is_plain(edition))
+    ]
+
+
+def _year_of(edition: str) -> int:
+    digits = edition.partition("-")[0]
+    return int(digits) if digits.isdecimal() else 0

@@ -1,0 +1,84 @@
+"""The report of two sheets beside each other: where they say other things, and what cannot be compared."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from impact_cli.answers.consent import texts_of
+from impact_cli.report import comparison_wording as wording
+from impact_cli.report.blocks import Block, Heading, Report
+from impact_cli.report.build import Audience, tell_foot
+from impact_cli.report.changes import compare_sides
+from impact_cli.report.comparison_parts import Compared, tell_changes, tell_essentials, tell_limits
+from impact_cli.report.french import join_words, name_with_de, tell_name
+from impact_cli.report.pairs import Relation, name_edition, name_pair, order_pair, rank_sheet
+from impact_cli.report.side_tables import tell_numbers, tell_ratings
+from impact_cli.report.sides import Filled, Side, choose_terms, read_side
+from impact_cli.report.wording import INTERNAL, INTERNAL_NOTICE, say_texts
+
+_SEVERAL = 3  # editions, for a table over the years
+
+
+def build_comparison(
+    pair: tuple[Filled, Filled],
+    today: date,
+    version: str,
+    audience: Audience = Audience.PUBLIC,
+    editions: Sequence[Filled] = (),
+) -> Report:
+    """The whole document; two sheets that no year puts in order give the same one whichever comes first.
+
+    `editions` are those of the venue, for a table over the years where there are more than two.
+    """
+    one, other = order_pair(*pair)
+    names = name_pair(one.sheet, other.sheet)
+    terms = choose_terms(one, other)
+    public = audience is Audience.PUBLIC
+    sides = (read_side(terms, one, public=public), read_side(terms, other, public=public))
+    compared = Compared(terms, sides, names, compare_sides(terms, sides))
+    notice = INTERNAL if audience is Audience.INTERNAL else ""
+    venues = list(dict.fromkeys(name_with_de(filled.sheet.venue) for filled in (one, other)))
+    title = " – ".join(filter(None, (wording.say_title(terms.title, venues, names), notice)))
+    return Report(
+        title=title,
+        venue=join_words(list(dict.fromkeys(tell_name(filled.sheet.venue) for filled in (one, other)))),
+        edition=join_words(list(dict.fromkeys(name_edition(filled.sheet) for filled in (one, other)))),
+        language=terms.language,
+        blocks=(
+            Heading(1, title, "rapport"),
+            *tell_essentials(compared),
+            *tell_changes(compared),
+            *_tell_years([read_side(terms, each, public=public) for each in editions], compared),
+            *tell_limits(compared),
+        ),
+        colophon=tuple(_tell_colophon((one, other), compared, today, version, audience)),
+        made=today,
+        notice=notice,
+    )
+
+
+def _tell_years(editions: Sequence[Side], compared: Compared) -> Iterator[Block]:
+    """Numbers and marks of all editions, where there are more than the two that are compared."""
+    if len(editions) < _SEVERAL:
+        return
+    ordered = sorted(editions, key=lambda side: rank_sheet(side.filled.sheet))
+    labels = [name_edition(side.filled.sheet) for side in ordered]
+    tables = [*tell_numbers(compared.terms, ordered, labels), *tell_ratings(compared.terms, ordered, labels)]
+    if tables:
+        yield Heading(2, wording.YEARS_TITLE, wording.YEARS_ANCHOR)
+        yield from tables
+
+
+def _tell_colophon(
+    pair: Sequence[Filled], compared: Compared, today: date, version: str, audience: Audience
+) -> Iterator[str]:
+    if audience is Audience.INTERNAL:
+        yield INTERNAL_NOTICE
+    for filled in pair:
+        name = f"{tell_name(filled.sheet.venue)} – " if compared.pair.relation is Relation.VENUES else ""
+        yield name + tell_foot(filled.sheet)
+    yield from dict.fromkeys(
+        f"Questionnaire «\u00a0{filled.catalogue.title}\u00a0», version {filled.catalogue.version}." for filled in pair
+    )
+    yield wording.say_made(today, version)
+    if audience is Audience.PUBLIC and any(texts_of(filled.catalogue, filled.sheet) for filled in pair):
+        yield say_texts(read_back=all(filled.sheet.origin for filled in pair))

@@ -1,0 +1,289 @@
+"""The parts of a comparison: the first page, what differs by section, and what cannot be compared."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from impact_cli.answers.sheet import Value
+from impact_cli.catalogue.model import (
+    Catalogue,
+    Keywords,
+    Number,
+    Option,
+    Question,
+    Rating,
+    Section,
+    Text,
+    options_of,
+)
+from impact_cli.report import comparison_wording as wording
+from impact_cli.report.blocks import Block, Bullets, Heading, Paragraph, Quote
+from impact_cli.report.build import presents
+from impact_cli.report.changes import Apart, Change, Gap, Lists, Story, Values
+from impact_cli.report.french import join_words, lower_first, raise_first, tell_number
+from impact_cli.report.front import shorten_line
+from impact_cli.report.pairs import Pair, Relation
+from impact_cli.report.side_tables import tell_numbers, tell_ratings
+from impact_cli.report.sides import Side
+from impact_cli.report.telling import say_marks
+from impact_cli.report.wording import ESSENTIALS_ANCHOR, ESSENTIALS_TITLE, say_mark
+
+_COLON = "\u00a0: "
+_BETWEEN = "\u202f; "
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two sheets in the terms of one catalogue, how they are called, and all that there is to say of them."""
+
+    terms: Catalogue
+    sides: tuple[Side, Side]
+    pair: Pair
+    changes: Sequence[Change]
+
+    def of_section(self, section: str) -> list[Change]:
+        """What there is to say of one section's questions."""
+        return [change for change in self.changes if change.key.partition(".")[0] == section]
+
+    def question(self, key: str) -> Question:
+        """The question, as it is asked today if it still is."""
+        asked = (side.said[key].question for side in self.sides if key in side.said)
+        return self.terms.questions.get(key) or next(asked)
+
+    def option(self, key: str, identifier: str) -> Option | None:
+        """The option, row or choice of that id, as one of the catalogues has it."""
+        forms = [self.question(key), *(side.said[key].question for side in self.sides if key in side.said)]
+        options = (option for form in forms for each in options_of(form).values() for option in each)
+        return next((option for option in options if option.id == identifier), None)
+
+    def label(self, key: str, identifier: str) -> str:
+        """The words of an option inside a line; those of a keyword are its own."""
+        if isinstance(self.question(key), Keywords):
+            return f"#{identifier}"
+        option = self.option(key, identifier)
+        return lower_first(option.label) if option else identifier
+
+    def subject(self, key: str, row: str = "") -> str:
+        """What a question is about, or one row of its grid."""
+        topic = self.question(key).topic
+        option = self.option(key, row) if row else None
+        return f"{topic} ({option.told})" if option else topic
+
+    def mark(self, key: str) -> str:
+        """What is said beside a line that tells this question of both sheets."""
+        marks = [
+            f"{mark}, {label}"
+            for side, label in zip(self.sides, self.pair.labels, strict=True)
+            if key in side.said
+            for mark in side.said[key].marks
+        ]
+        return f" ({_BETWEEN.join(marks)})" if marks else ""
+
+    def mark_of(self, side: int, key: str) -> str:
+        """What is said beside words of one sheet."""
+        return say_marks({key: self.sides[side].said[key].marks}, (key,))
+
+    @property
+    def sides_told(self) -> tuple[int, ...]:
+        """What is new before what is gone; where there is no order, that of the names."""
+        return (1, 0) if self.pair.in_order else (0, 1)
+
+
+def tell_essentials(compared: Compared) -> Iterator[Block]:
+    """How much differs; effects and difficulties that one sheet alone has; numbers and marks beside each other."""
+    yield Heading(2, ESSENTIALS_TITLE, ESSENTIALS_ANCHOR, front=True)
+    differing = {change.key for change in compared.changes if isinstance(change, Lists | Values) and change.differs}
+    known = {change.key for change in compared.changes if isinstance(change, Lists | Values)}
+    told = differing or [each for each in compared.changes if isinstance(each, Story) and is_told(compared, each)]
+    if known and not told:
+        partly = any(isinstance(change, Gap | Apart) for change in compared.changes)
+        yield Paragraph(wording.say_nothing_changed(compared.pair, partly=partly))
+        return
+    yield Paragraph(wording.say_sum(compared.pair, len(known - differing), len(differing)))
+    for kind in (wording.EFFECTS, wording.DIFFICULTIES):
+        for side in compared.sides_told:
+            yield from _tell_effects(compared, kind, side)
+    labels, in_order = compared.pair.labels, compared.pair.in_order
+    yield from tell_numbers(compared.terms, compared.sides, labels, with_difference=in_order)
+    yield from tell_ratings(compared.terms, compared.sides, labels)
+
+
+def _tell_effects(compared: Compared, kind: str, side: int) -> Iterator[Block]:
+    """A line for each section with effects of this kind that this sheet alone has."""
+    lines: dict[str, list[str]] = {}
+    keys: list[str] = []
+    for section in compared.terms.sections:
+        for change in compared.of_section(section.id):
+            options = [compared.option(change.key, each) for each in _list_only(change, side)]
+            flagged = [option for option in options if option and _is_of(kind, option)]
+            if flagged and not section.opening:
+                words = [lower_first(option.label) for option in flagged]
+                lines.setdefault(section.title, []).extend(shorten_line(words, compared.mark(change.key)))
+                keys.append(change.key)
+    if lines:
+        yield Paragraph(wording.say_effects(kind, compared.pair, side), tuple(keys))
+        items = tuple(f"{title}{_COLON}{wording.list_labels(words)}" for title, words in lines.items())
+        yield Bullets(items, tuple(keys))
+
+
+def _list_only(change: Change, side: int) -> tuple[str, ...]:
+    """The ids of the options that one sheet alone has."""
+    match change:
+        case Lists(only=only):
+            return only[side]
+        case Values(values=values, differs=True) if isinstance(values[side], str):
+            return (str(values[side]),)
+        case _:
+            return ()
+
+
+def _is_of(kind: str, option: Option) -> bool:
+    return not option.exclusive and (option.difficulty if kind == wording.DIFFICULTIES else option.change)
+
+
+def tell_changes(compared: Compared) -> Iterator[Block]:
+    """What differs, by family and section; of two voices or venues, what both say too."""
+    accent = 0
+    for family in compared.terms.families:
+        accent += not presents(family)
+        opening = [
+            change for section in family.sections if section.opening for change in compared.of_section(section.id)
+        ]
+        told = [*_tell(compared, opening)]
+        told += [
+            block for section in family.sections if not section.opening for block in _tell_section(compared, section)
+        ]
+        if told:
+            yield Heading(2, family.title, family.id, 0 if presents(family) else accent)
+            yield from told
+
+
+def _tell_section(compared: Compared, section: Section) -> Iterator[Block]:
+    if told := [*_tell(compared, compared.of_section(section.id))]:
+        yield Heading(3, section.title, section.id)
+        yield from told
+
+
+def _tell(compared: Compared, changes: Sequence[Change]) -> Iterator[Block]:
+    if compared.pair.relation in {Relation.VOICES, Relation.VENUES}:
+        yield from _tell_both(compared, changes)
+    for side in compared.sides_told:
+        yield from _tell_only(compared, changes, side)
+    yield from _tell_values(compared, changes)
+    yield from _tell_stories(compared, changes)
+
+
+def _tell_both(compared: Compared, changes: Sequence[Change]) -> Iterator[Block]:
+    lines: list[tuple[str, str]] = []
+    for change in changes:
+        match change:
+            case Lists(key=key, both=both) if both:
+                lines.append((key, _say_list(compared, key, both)))
+            case Values(key=key, row=row, values=(value, _), differs=False):
+                topic = raise_first(compared.subject(key, row))
+                lines.append((key, f"{topic}{_COLON}{_say_value(compared, key, value)}{compared.mark(key)}"))
+    yield from _list(f"{raise_first(compared.pair.both)}\u00a0:", lines)
+
+
+def _tell_only(compared: Compared, changes: Sequence[Change], side: int) -> Iterator[Block]:
+    lines = [
+        (change.key, _say_list(compared, change.key, change.only[side]))
+        for change in changes
+        if isinstance(change, Lists) and change.only[side]
+    ]
+    yield from _list(wording.say_only(compared.pair, side), lines)
+
+
+def _tell_values(compared: Compared, changes: Sequence[Change]) -> Iterator[Block]:
+    lines = [
+        (change.key, _say_values(compared, change))
+        for change in changes
+        if isinstance(change, Values) and change.differs
+    ]
+    yield from _list(wording.DIFFERENT, lines)
+
+
+def _tell_stories(compared: Compared, changes: Sequence[Change]) -> Iterator[Block]:
+    for story in changes:
+        if isinstance(story, Story) and is_told(compared, story):
+            topic = raise_first(compared.question(story.key).topic)
+            lead = f"{topic}, {compared.pair.inside[story.side]}{compared.mark_of(story.side, story.key)}\u00a0:"
+            yield Paragraph(lead, (story.key,))
+            yield Quote(story.words, (story.key,))
+
+
+def is_told(compared: Compared, story: Story) -> bool:
+    """Whether words are told: of two years the later ones, for words that are not said again are no change."""
+    return story.side == 1 or not compared.pair.in_order
+
+
+def _say_list(compared: Compared, key: str, words: Sequence[str]) -> str:
+    labels = wording.list_labels([compared.label(key, each) for each in words])
+    return f"{raise_first(compared.subject(key))}{_COLON}{labels}{compared.mark(key)}"
+
+
+def _say_values(compared: Compared, change: Values) -> str:
+    former, latter = change.values
+    words = (_say_value(compared, change.key, former), _say_value(compared, change.key, latter))
+    question = compared.question(change.key)
+    counts = isinstance(question, Number) and not question.year and compared.pair.in_order
+    step = latter - former if counts and isinstance(former, int) and isinstance(latter, int) else None
+    topic = compared.subject(change.key, change.row)
+    return f"{wording.say_values(compared.pair, topic, words, step)}{compared.mark(change.key)}"
+
+
+def _say_value(compared: Compared, key: str, value: Value) -> str:
+    match compared.question(key), value:
+        case Number(year=year), int(number):
+            return str(number) if year else tell_number(number)
+        case Rating() as rating, int(mark):
+            return say_mark(rating, mark)
+        case Text(), str(words):
+            return words
+        case _, identifier:
+            return compared.label(key, str(identifier))
+
+
+def _list(lead: str, lines: Sequence[tuple[str, str]]) -> Iterator[Block]:
+    """The lines, each with the question it tells, after what leads in them."""
+    if lines:
+        keys = tuple(dict.fromkeys(key for key, _ in lines))
+        yield Paragraph(lead, keys)
+        yield Bullets(tuple(line for _, line in lines), keys)
+
+
+def tell_limits(compared: Compared) -> Iterator[Block]:
+    """What one sheet does not say, or could not, a line for each section; nothing where there is no such thing."""
+    titles = {
+        section.id: section.title
+        for catalogue in (*(side.filled.catalogue for side in compared.sides), compared.terms)
+        for section in catalogue.sections
+    }
+    order = [section.id for section in compared.terms.sections]
+    order += [name for name in titles if name not in order]
+    lines = [line for name in order if (line := _say_limits(compared, titles[name], compared.of_section(name)))]
+    if lines:
+        yield Heading(2, wording.LIMITS_TITLE, wording.LIMITS_ANCHOR)
+        yield Paragraph(wording.NO_CHANGE)
+        for side, label in zip(compared.sides, compared.pair.labels, strict=True):
+            if side.filled.sheet.origin:
+                yield Paragraph(wording.say_read_back(label))
+        yield Bullets(tuple(lines))
+
+
+def _say_limits(compared: Compared, title: str, changes: Sequence[Change]) -> str:
+    subjects: dict[str, list[str]] = {}
+    for change in changes:
+        match change:
+            case Gap(key=key, row=row, side=side, silence=silence):
+                lead = wording.say_gap(compared.pair, side, silence)
+                subjects.setdefault(lead, []).append(compared.subject(key, row))
+            case Apart(key=key, side=side, reason=reason, options=options):
+                lead = wording.say_apart(compared.pair, side, reason)
+                subjects.setdefault(lead, []).append(_say_apart(compared, key, options))
+    parts = [f"{lead}{_COLON}{join_words(about)}" for lead, about in subjects.items()]
+    return f"{title} – {_BETWEEN.join(parts)}." if parts else ""
+
+
+def _say_apart(compared: Compared, key: str, options: Sequence[str]) -> str:
+    labels = wording.list_labels([compared.label(key, each) for each in options])
+    return f"{compared.subject(key)} ({labels})" if labels else compared.subject(key)

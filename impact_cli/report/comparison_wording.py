@@ -1,0 +1,121 @@
+"""The words of a comparison that neither the catalogue nor a venue's report holds."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from impact_cli.answers.sheet import Silence
+from impact_cli.report import wording
+from impact_cli.report.changes import Reason
+from impact_cli.report.french import raise_first, tell_date, tell_number
+from impact_cli.report.pairs import Pair, Relation
+
+DIFFERENT = "Réponses différentes\u00a0:"
+EFFECTS, DIFFICULTIES = "Effets constatés", "Difficultés constatées"
+COUNTED, DIFFERENCE = "Ce qui se compte", "Écart"
+LIMITS_TITLE, LIMITS_ANCHOR = "Ce qui ne se compare pas", "ne-se-compare-pas"  # no id of a section has a hyphen
+YEARS_TITLE, YEARS_ANCHOR = "D’une édition à l’autre", "d-une-edition-a-l-autre"
+NO_CHANGE = "Une réponse qui manque d’un côté, ou qui n’y était pas possible, n’est pas un changement."
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+_REASONS: Mapping[Reason, str] = {
+    Reason.ASKED_ONCE: "demandé d’un seul côté",
+    Reason.ASKED_OTHERWISE: "demandé autrement",
+    Reason.OFFERED_ONCE: "proposé d’un seul côté",
+    Reason.UNSURE: "à vérifier",
+}
+
+
+def say_title(title: str, venues: Sequence[str], pair: Pair) -> str:
+    """The title of the document; `venues` are said after "de"."""
+    match pair.relation:
+        case Relation.YEARS:
+            return f"{title} {venues[0]}, {pair.labels[0]} et {pair.labels[1]}"
+        case Relation.VOICES:
+            return f"{title} {venues[0]}\u00a0: deux voix, {pair.labels[0]} et {pair.labels[1]}"
+        case Relation.VENUES:
+            return f"{title} {venues[0]} et {venues[1]}"
+        case Relation.TWINS:
+            return f"{title} {venues[0]}\u00a0: deux fiches"
+
+
+def say_sum(pair: Pair, same: int, different: int) -> str:
+    """How many answers can be compared, and how many of them are the same."""
+    who = raise_first(pair.whom)
+    if same + different == 0:
+        return f"{who} n’ont aucune réponse que l’on puisse comparer."
+    if same + different == 1:
+        return f"{who} répondent à une seule question que l’on peut comparer, et n’y répondent pas de même."
+    parts = [
+        {0: "aucune réponse n’est la même", 1: "une réponse est la même"}.get(
+            same, f"{tell_number(same)} réponses sont les mêmes"
+        ),
+        "une diffère" if different == 1 else f"{tell_number(different)} diffèrent",
+    ]
+    return (
+        f"{who} répondent à {tell_number(same + different)} questions que l’on peut comparer\u00a0: {', '.join(parts)}."
+    )
+
+
+def say_nothing_changed(pair: Pair, *, partly: bool) -> str:
+    """The one sentence where nothing differs; `partly` where something cannot be compared."""
+    where = " dans ce qui se compare" if partly else ""
+    if pair.in_order:
+        between = " et ".join(pair.labels)
+        return f"Rien n’a changé entre {between}{where}."
+    return f"Rien ne diffère{where}\u00a0: {pair.whom} disent la même chose."
+
+
+def say_only(pair: Pair, side: int) -> str:
+    """What leads in that which one sheet alone says."""
+    return f"{raise_first(_say_alone(pair, side))}\u00a0:"
+
+
+def say_effects(kind: str, pair: Pair, side: int) -> str:
+    """The same on the first page, of effects or difficulties."""
+    return f"{kind} {_say_alone(pair, side)}\u00a0:"
+
+
+def _say_alone(pair: Pair, side: int) -> str:
+    no_more = "mais plus" if pair.in_order and side == 0 else "mais pas"
+    return f"{pair.inside[side]}, {no_more} {pair.inside[1 - side]}"
+
+
+def say_values(pair: Pair, topic: str, words: tuple[str, str], step: int | None) -> str:
+    """Two values beside each other, with what is between them."""
+    said = "\u202f; ".join(f"{inside}\u00a0: {word}" for inside, word in zip(pair.inside, words, strict=True))
+    return f"{raise_first(topic)} – {said}{f' ({say_step(step)})' if step else ''}"
+
+
+def say_step(step: int) -> str:
+    """A difference with its sign: +15, −2, 0."""
+    sign = "+" if step > 0 else "\u2212" if step < 0 else ""
+    return f"{sign}{tell_number(abs(step))}"
+
+
+def list_labels(labels: Sequence[str]) -> str:
+    """Labels in one line; some hold commas of their own."""
+    divided = any(", " in _PARENTHESIS.sub("", label) for label in labels)
+    return ("\u202f; " if divided else ", ").join(labels)
+
+
+def say_gap(pair: Pair, side: int, silence: Silence | None) -> str:
+    """What leads in the subjects of which one sheet says nothing."""
+    return f"{wording.GAPS[silence]} ({pair.labels[side]})"
+
+
+def say_apart(pair: Pair, side: int, reason: Reason) -> str:
+    """What leads in the subjects that cannot be compared."""
+    return _REASONS[reason] if reason is Reason.ASKED_OTHERWISE else f"{_REASONS[reason]} ({pair.labels[side]})"
+
+
+def say_read_back(label: str) -> str:
+    """What whoever compares with a sheet that was read from a report must know."""
+    return (
+        f"Les réponses d’un côté ({label}) sont relues d’un rapport publié\u00a0:"
+        " ce qui n’y est pas dit n’y était peut-être pas demandé."
+    )
+
+
+def say_made(today: date, version: str) -> str:
+    """The line of the foot about the document itself."""
+    return f"Rapport établi le {tell_date(today)} par impact {version}, à partir des réponses des deux fiches."

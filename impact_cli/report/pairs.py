@@ -1,0 +1,111 @@
+"""How two sheets are called beside each other: two years of a venue, two voices, two venues."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from impact_cli.answers.sheet import Sheet
+from impact_cli.answers.store import fold_name
+from impact_cli.report.french import tell_name
+from impact_cli.report.sides import Filled
+
+_YEAR = re.compile(r"(\d{4})(?!\d)")
+_UNKNOWN = "édition inconnue"
+
+
+class Relation(StrEnum):
+    """What two sheets are to each other. Only years have an order: one comes after the other."""
+
+    YEARS = "years"
+    VOICES = "voices"
+    VENUES = "venues"
+    TWINS = "twins"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The names of two sheets: at the head of a column, and inside a sentence ("en 2024"); `whom` names both."""
+
+    relation: Relation
+    labels: tuple[str, str]
+    inside: tuple[str, str]
+    whom: str
+    both: str
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the second comes after the first, so that something can change."""
+        return self.relation is Relation.YEARS
+
+
+def rank_sheet(sheet: Sheet) -> tuple[int, float, str]:
+    """The year an edition is named by, then the moment it was changed."""
+    year = _YEAR.match(sheet.edition)
+    return int(year[1]) if year else 0, sheet.changed.timestamp(), sheet.edition
+
+
+def name_pair(one: Sheet, other: Sheet) -> Pair:
+    """The names of two sheets, in this order."""
+    relation = _relate(one, other)
+    match relation:
+        case Relation.YEARS:
+            labels = (name_edition(one), name_edition(other))
+            return Pair(relation, labels, _pair(_say_in, labels), "les deux éditions", "dans les deux éditions")
+        case Relation.VOICES:
+            labels = (one.edition.partition("-")[2] or one.edition, other.edition.partition("-")[2] or other.edition)
+            return Pair(relation, labels, _pair(_say_according, labels), "les deux voix", "selon les deux voix")
+        case Relation.VENUES:
+            labels = (tell_name(one.venue), tell_name(other.venue))
+            return Pair(relation, labels, _pair("pour {}".format, labels), "les deux lieux", "pour les deux lieux")
+        case Relation.TWINS:
+            labels = ("première fiche", "seconde fiche")
+            return Pair(relation, labels, _pair("dans la {}".format, labels), "les deux fiches", "dans les deux fiches")
+
+
+def is_plain(edition: str) -> bool:
+    """Whether an edition is a year, and no voice of it."""
+    return bool(_YEAR.fullmatch(edition))
+
+
+def name_edition(sheet: Sheet) -> str:
+    """The edition, where somebody said it."""
+    return sheet.edition if sheet.origin is None or sheet.origin.edition_said else _UNKNOWN
+
+
+def order_pair(one: Filled, other: Filled) -> tuple[Filled, Filled]:
+    """The two in the order of their years; where there is none, in that of their names, whichever came first."""
+    match _relate(one.sheet, other.sheet):
+        case Relation.YEARS:
+            swapped = rank_sheet(other.sheet) < rank_sheet(one.sheet)
+        case Relation.VOICES:
+            swapped = other.sheet.edition < one.sheet.edition
+        case Relation.VENUES:
+            swapped = fold_name(other.sheet.venue) < fold_name(one.sheet.venue)
+        case Relation.TWINS:
+            swapped = False
+    return (other, one) if swapped else (one, other)
+
+
+def _relate(one: Sheet, other: Sheet) -> Relation:
+    if fold_name(one.venue) != fold_name(other.venue):
+        return Relation.VENUES
+    if name_edition(one) == name_edition(other):
+        return Relation.TWINS
+    years = [_YEAR.match(name_edition(sheet)) for sheet in (one, other)]
+    same = years[0] and years[1] and years[0][1] == years[1][1]
+    return Relation.VOICES if same else Relation.YEARS
+
+
+def _pair(say: Callable[[str], str], labels: tuple[str, str]) -> tuple[str, str]:
+    return say(labels[0]), say(labels[1])
+
+
+def _say_in(edition: str) -> str:
+    if edition == _UNKNOWN:
+        return f"dans l’{edition}"
+    return f"en {edition}" if is_plain(edition) else f"dans l’édition {edition}"
+
+
+def _say_according(voice: str) -> str:
+    return f"selon «\u00a0{voice}\u00a0»"

@@ -1,0 +1,104 @@
+"""A sheet as a comparison reads it: what it says to each question, by the ids of the catalogue that both share."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from impact_cli.answers.following import find_today, follow_answer, list_moves
+from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
+from impact_cli.catalogue.model import Catalogue, Grid, Question, Rating, options_of
+from impact_cli.report.tellable import find_tellable
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A sheet with the catalogue that it was answered with."""
+
+    catalogue: Catalogue
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sheet has for a question that concerns its venue, as its own catalogue asked it.
+
+    `answer` is what may be told, None where there is nothing; nobody may rely on one that is `unsure`. `offered` are
+    the options, rows and choices there were, `marks` what is said beside the answer.
+    """
+
+    question: Question
+    answer: Answer | None
+    offered: frozenset[str]
+    marks: tuple[str, ...] = ()
+    unsure: bool = False
+
+    @property
+    def value(self) -> Value | None:
+        """The answer, None for a silence."""
+        return None if isinstance(self.answer, Silence) else self.answer
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the sheets compared: what was `said` to the questions that concern it, which were `asked` at all."""
+
+    filled: Filled
+    said: Mapping[str, Said]
+    asked: frozenset[str]
+
+    def value(self, key: str) -> Value | None:
+        """What may be told, None where there is nothing."""
+        return self.said[key].value if key in self.said else None
+
+
+def choose_terms(one: Filled, other: Filled) -> Catalogue:
+    """The later of two catalogues: it knows the former ids of the other."""
+    return max(one, other, key=_rank).catalogue
+
+
+def _rank(filled: Filled) -> tuple[list[int], float, str]:
+    numbers = [int(part) for part in filled.catalogue.version.split(".") if part.isdecimal()]
+    return numbers, filled.sheet.changed.timestamp(), filled.catalogue.fingerprint
+
+
+def read_side(terms: Catalogue, filled: Filled, *, public: bool) -> Side:
+    """The sheet in these terms; words that are not to be published are not there for the public."""
+    catalogue = filled.catalogue
+    told = find_tellable(catalogue, filled.sheet, public=public)
+    unsure = {*told.held_back, *told.contradicted}
+    moves = list_moves(terms)
+    said: dict[str, Said] = {}
+    asked: set[str] = set()
+    for key, question in catalogue.questions.items():
+        today = moves.get(key, key)
+        if today != key and today in catalogue.questions:
+            continue  # the later of the two says what is told
+        if question.asked or told.path.answers.get(key) is not None:
+            asked.add(today)
+        if key in told.path.answers:
+            answer = _read_answer(question, told.path.answers[key])
+            _, answer = (today, None) if answer is None else follow_answer(terms, moves, key, answer)
+            offered = frozenset(_list_offered(terms.questions.get(today), question))
+            said[today] = Said(question, answer, offered, told.marks.get(key, ()), unsure=key in unsure)
+    return Side(filled, said, frozenset(asked))
+
+
+def _read_answer(question: Question, answer: Answer | None) -> Answer | None:
+    """The answer without the rows of a grid whose choice means a silence; nothing where none is left."""
+    if not isinstance(question, Grid) or not isinstance(answer, Mapping):
+        return answer
+    silent = {choice.id for choice in question.choices if choice.means}
+    return {row: choice for row, choice in answer.items() if choice not in silent} or None
+
+
+def _list_offered(today: Question | None, question: Question) -> Iterator[str]:
+    """The ids that could be chosen, as they are called today."""
+    known = options_of(today) if today else {}
+    for name, options in options_of(question).items():
+        yield from (find_today(known.get(name, ()), option.id) for option in options if option.asked)
+
+
+def is_alike(one: Question, other: Question) -> bool:
+    """Whether the answers to two forms of a question can be held beside each other: same kind, same scale."""
+    if isinstance(one, Rating) and isinstance(other, Rating):
+        return one.marks.keys() == other.marks.keys()
+    return type(one) is type(other)

@@ -1,0 +1,114 @@
+"""impact compare, as people run it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cli.commands import Outcome, run
+from cli.test_show import fill, read_file
+
+from impact_cli.answers.sheet import Status
+from impact_cli.answers.store import load_sheet, save_sheet
+
+FORMER = {"lieu.benevoles": 12, "lien_social.publics": ["voisins"], "lien_social.exemple": "Un repas"}
+LATTER = {"lieu.benevoles": 20, "lien_social.publics": ["voisins", "jeunes"], "lien_social.exemple": "Un bal"}
+GREW = "Le nombre de bénévoles – en 2024 : 12 ; en 2026 : 20 (+8)"
+
+
+@pytest.fixture
+def twice(home: Path) -> Path:
+    """A home where Les Halles answered in 2024 and in 2026."""
+    fill(home, "Les Halles", "2024", FORMER)
+    fill(home, "Les Halles", "2026", LATTER)
+    return home
+
+
+def compare(home: Path, *words: str) -> Outcome:
+    return run("compare", *words, home=home)
+
+
+@pytest.mark.parametrize("words", [(), ("halles",), ("les", "halles"), ("halles", "--edition", "2026")])
+def test_the_last_two_editions_are_compared(twice: Path, words: tuple[str, ...]) -> None:
+    told = compare(twice, *words)
+    assert told.code == 0, told.err
+    assert GREW in told.out
+    assert "Les publics qui se rencontrent : enfants et jeunes" in told.out
+
+
+def test_two_editions_can_be_named_and_their_order_is_that_of_the_years(twice: Path) -> None:
+    fill(twice, "Les Halles", "2027", {"lieu.benevoles": 30})
+    assert GREW in compare(twice, "halles", "--edition", "2026", "--edition", "2024").out
+    assert "en 2026 : 20 ; en 2027 : 30 (+10)" in compare(twice, "halles").out
+
+
+def test_two_sheets_can_be_named_by_their_paths_or_by_their_venues(twice: Path) -> None:
+    fill(twice, "Le Hangar", "2026", {"lieu.benevoles": 5})
+    pair = [str(twice / "halles" / f"{year}.json") for year in ("2024", "2026")]
+    assert GREW in compare(twice, *pair).out
+    expected = "pour Les Halles : 20 ; pour Le Hangar : 5"
+    for words in (["les halles", "le hangar"], ["les", "halles", "le", "hangar"], [pair[1], "hangar"]):
+        assert "Le nombre de bénévoles" in compare(twice, *words).out
+        assert set(expected.split(" ; ")) == set(_values(compare(twice, *words).out))
+
+
+def _values(text: str) -> list[str]:
+    (line,) = (line for line in text.splitlines() if line.startswith("- Le nombre de bénévoles – pour"))
+    return line.partition(" – ")[2].split(" ; ")
+
+
+def test_the_edition_before_is_of_an_earlier_year_and_finished_rather_than_not(twice: Path) -> None:
+    fill(twice, "Les Halles", "2025", {"lieu.benevoles": 15})
+    fill(twice, "Les Halles", "2026-habitants", {"lieu.benevoles": 15})
+    for edition in ("2024", "2026"):
+        stored = load_sheet(twice / "halles" / f"{edition}.json")
+        save_sheet(replace(stored, sheet=replace(stored.sheet, status=Status.FINISHED)))
+    told = compare(twice, "halles")
+    assert GREW in told.out
+    assert "en cours : 2026-habitants" in told.err
+
+
+def test_two_voices_of_a_year_are_compared_where_there_is_no_other_year(home: Path) -> None:
+    fill(home, "Les Halles", "2026-equipe", FORMER)
+    fill(home, "Les Halles", "2026-habitants", LATTER)
+    assert "selon « equipe » : 12 ; selon « habitants » : 20" in compare(home, "halles").out
+
+
+def test_one_edition_alone_is_a_sentence_that_says_what_to_do(home: Path) -> None:
+    fill(home, "Les Halles", "2026", FORMER)
+    told = compare(home, "halles")
+    assert told.failed_well
+    assert "n’a qu’une édition, 2026" in told.err
+    assert 'impact survey "Les Halles" --edition ANNÉE' in told.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nulle", "part"), "Aucune fiche pour « nulle part »"),
+        (("halles", "--edition", "2019"), "Ses éditions : 2024, 2026."),
+        (("halles", "--edition", "../x"), "n’est pas une édition"),
+        (("halles", *["--edition", "2024"] * 3), "deux fois au plus"),
+        (("rien.json",), "il faut deux fiches"),
+        (("rien.json", "autre.json"), "ne peut pas être lue"),
+        (("halles", "--format", "pfd"), "Vouliez-vous dire « pdf »"),
+    ],
+)
+def test_what_cannot_be_is_a_sentence(twice: Path, words: tuple[str, ...], said: str) -> None:
+    told = compare(twice, *words)
+    assert told.failed_well
+    assert said in told.err
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "html", "pdf", "docx"])
+def test_every_format_leaves_unpublished_words_out(twice: Path, tmp_path: Path, form: str) -> None:
+    public, internal = tmp_path / "public", tmp_path / "internal"
+    assert compare(twice, "halles", "--trace", "--format", form, "-o", str(public)).code == 0
+    assert compare(twice, "halles", "--format", form, "-o", str(internal), "--internal").code == 0
+    assert "Un bal" not in read_file(public)
+    assert all(word in read_file(internal) for word in ("Un bal", "version interne"))
+
+
+def test_a_finished_sheet_is_read_with_the_questionnaire_kept_with_it(twice: Path, tmp_path: Path) -> None:
+    told = compare(twice, "halles", "--trace")
+    assert "[lieu.benevoles]" in told.out
+    assert not [*tmp_path.glob("*.txt")]
