@@ -62,20 +62,26 @@ def write_whole(path: Path, content: bytes, *, private: bool = True) -> None:
 
 
 @contextlib.contextmanager
-def new_folder(path: Path, *, private: bool = True) -> Iterator[Path]:
+def new_folder(path: Path, *, private: bool = True, replaces: bool = False) -> Iterator[Path]:
     """A folder to fill, which takes the name of `path` once it is whole, and is gone where anything fails before.
 
-    Raises OSError, FileExistsError where the name is taken.
+    Raises OSError, FileExistsError where the name is taken, unless the folder that has it is one to replace: it goes
+    when the new one is whole.
     """
-    _refuse_taken(path)
     import tempfile
 
+    if not replaces:
+        _refuse_taken(path)
     filled = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{_short_name(path)}-", suffix=".tmp"))
     try:
         if not private:
             filled.chmod(0o777 & ~_read_umask())
         yield filled
+        former = filled.with_name(f"{filled.name}.old")
+        if replaces and path.is_dir():
+            os.rename(path, former)  # noqa: PTH104  as in `move_file`
         move_file(filled, path)
+        shutil.rmtree(former, ignore_errors=True)
     except BaseException:
         shutil.rmtree(filled, ignore_errors=True)
         raise

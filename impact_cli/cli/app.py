@@ -43,6 +43,12 @@ _COMMANDS = (
     ("list", "listing", "list_sheets", "Montrer vos lieux, leurs éditions et où elles en sont."),
     ("demo", "demo", "demo", "Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."),
     ("import", "import_command", "import_reports", "Relire des rapports déjà publiés et en faire des fiches."),
+    (
+        "dataset",
+        "dataset",
+        "dataset",
+        "Faire de plusieurs fiches un jeu de données\u00a0: CSV, XLSX, Parquet, avec leur description.",
+    ),
     ("history", "history", "history", "Montrer les réponses remplacées, et quand\u202f; en remettre une."),
     ("delete", "delete", "delete", "Mettre une fiche à la corbeille, d’où elle peut revenir."),
     ("rename", "rename", "rename", "Corriger le nom d’un lieu dans toutes ses fiches."),

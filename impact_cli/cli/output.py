@@ -80,15 +80,18 @@ def choose_output(path: Path, home: Path | None = None, *, force: bool = False) 
 
 
 @contextlib.contextmanager
-def make_folder(path: Path, *, private: bool = True) -> Iterator[Path]:
-    """A folder to fill, named as it was given once it is whole; none that is there is touched. Raises ImpactError."""
+def make_folder(path: Path, *, private: bool = True, replaces: bool = False) -> Iterator[Path]:
+    """A folder to fill, named as it was given once it is whole. Raises ImpactError.
+
+    None that is there is touched, unless it is known to be one that this one `replaces`.
+    """
     from impact_cli.files import new_folder
 
     target = Path(os.path.realpath(path))
     if _is_kept(target / "_", None):
         raise _refuse(path, "c’est dans le dossier des fiches, où il serait pris pour un lieu")
     try:
-        with new_folder(target, private=private) as filled:
+        with new_folder(target, private=private, replaces=replaces) as filled:
             yield filled
     except FileExistsError as error:
         raise _refuse(path, "ce dossier existe déjà") from error

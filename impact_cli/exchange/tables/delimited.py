@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -16,9 +16,9 @@ _CHUNK = 1 << 20
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-def write_csv(file: TextIO, rows: Iterable[Sequence[object]]) -> None:
-    """Write rows of guarded words and numbers, None as an empty cell; `file` is opened with newline=""."""
-    csv.writer(file, lineterminator="\r\n").writerows(rows)
+def write_to(file: TextIO) -> Callable[[Iterable[Sequence[object]]], None]:
+    """What writes rows of guarded words and numbers, None as an empty cell; `file` is opened with newline=""."""
+    return csv.writer(file, lineterminator="\r\n").writerows
 
 
 def read_csv(path: Path) -> Iterator[list[str]]:

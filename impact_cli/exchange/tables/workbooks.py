@@ -1,6 +1,7 @@
 """XLSX: worksheets written row by row, where text is text and nothing else; anybody's first worksheet read."""
 
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 MOST_ROWS = 1_048_576  # of a worksheet
+_MOST_COLUMNS = 16_384
 LONGEST_TEXT = 32_767  # UTF-16 units of a cell
 CUT = " […]"  # ends what is longer
 _MOST_UNPACKED = 300_000_000  # bytes of a workbook's parts
@@ -24,6 +26,7 @@ _HINT = "Ouvrez-le dans votre tableur et enregistrez-le de nouveau, en XLSX ou e
 _BROKEN: tuple[type[Exception], ...] = (zipfile.BadZipFile, zlib.error, OSError, EOFError, SyntaxError, LookupError)
 _BROKEN += (ValueError, TypeError, AttributeError, OverflowError, RuntimeError)
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\r\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LIKE_NO_WORDS = ("=", "+", "-", "@", "#", "'", "\t")
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LIKE_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -40,6 +43,10 @@ class WorkbookWriter:
 
     def add_table(self, title: str, head: Sequence[str]) -> None:
         """A worksheet with these names of columns; another follows where its rows are all taken."""
+        if len(head) > _MOST_COLUMNS:
+            raise ImpactError(
+                f"Un classeur n’a que {_MOST_COLUMNS} colonnes, et il en faudrait {len(head)}.", "Choisissez le CSV."
+            )
         self._heads[title] = head
         self._begin(title, title)
 
@@ -65,14 +72,17 @@ class WorkbookWriter:
 
 
 def _write_cell(sheet: Any, value: str | int | None) -> Any:
-    """A number as it is; words in a cell that is told to hold text, also when somebody edits it."""
+    """A number as it is; words as words, in a cell that says so where they look like something else."""
     if not isinstance(value, str):
         return value
+    words = _encode(value)
+    if not words.startswith(_LIKE_NO_WORDS):
+        return words
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(sheet, value=_encode(value))
+    cell = WriteOnlyCell(sheet, value=words)
     cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
-    cell.quotePrefix = True
+    cell.quotePrefix = True  # and a spreadsheet would, where somebody edits the cell
     return cell
 
 
@@ -145,4 +155,5 @@ def _load_openpyxl() -> Any:
         import openpyxl
     except ImportError as error:
         raise missing_extra("XLSX", "xlsx") from error
+    warnings.filterwarnings("ignore", module="openpyxl")  # it says in English what it leaves out of a damaged workbook
     return openpyxl

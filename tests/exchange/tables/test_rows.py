@@ -79,7 +79,8 @@ def test_words_survive_a_workbook_as_words(words: str, tmp_path: Path) -> None:
     writer.save(tmp_path / "a.xlsx")
     assert [*read_rows(tmp_path / "a.xlsx")] == [{"mots": words, "nombre": "42"}]
     cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["fiches"]["A2"]
-    assert (cell.data_type, cell.hyperlink, cell.quotePrefix) == ("s", None, True)
+    assert (cell.data_type, cell.hyperlink) == ("s", None)
+    assert cell.quotePrefix == words.startswith(("=", "+", "-", "@", "#"))
 
 
 def test_words_longer_than_a_cell_are_cut_between_letters_and_say_so(tmp_path: Path) -> None:
@@ -109,6 +110,7 @@ def _pack(path: Path, change: Callable[[str, bytes], bytes]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     bomb = _pack(tmp_path / "a.xlsx", lambda name, content: content + b" " * (310_000_000 if "sheet1" in name else 0))
     assert bomb.stat().st_size < 1_000_000

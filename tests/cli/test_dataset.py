@@ -1,0 +1,130 @@
+"""impact dataset: from sheets to a folder, whole or not at all."""
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from cli.commands import Outcome, photograph, run
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an invented network."""
+    folder = tmp_path_factory.mktemp("lieux") / "reseau"
+    assert run("demo", "--network", str(folder), home=folder).code == 0
+    return folder
+
+
+@pytest.fixture
+def make(network: Path, tmp_path: Path) -> "Make":
+    return Make(network, tmp_path)
+
+
+class Make:
+    """Runs the command on the network, or on what is named."""
+
+    def __init__(self, network: Path, folder: Path) -> None:
+        self.network = network
+        self.folder = folder
+
+    def __call__(self, name: str, *words: str, sources: tuple[Path, ...] | None = None) -> Outcome:
+        given = [str(each) for each in (self.network,) if sources is None] + [str(each) for each in sources or ()]
+        return run("dataset", *given, "-o", str(self.folder / name), *words, home=self.folder / "home")
+
+
+def test_a_folder_of_sheets_becomes_a_dataset(make: Make) -> None:
+    told = make("jeu")
+    assert told.code == 0
+    assert "65 fiches" in told.err
+    assert "6 fiches en cours sont laissées de côté" in told.err
+    assert {path.name for path in (make.folder / "jeu").iterdir()} == {
+        "datapackage.json",
+        "fiches.csv",
+        "reponses.csv",
+        "questions.csv",
+    }
+
+
+def test_without_a_source_it_is_of_ones_own_sheets(make: Make) -> None:
+    told = run("dataset", "-o", str(make.folder / "jeu"), home=make.network)
+    assert "65 fiches" in told.err
+
+
+def test_drafts_and_one_edition_are_asked_for(make: Make) -> None:
+    assert "71 fiches" in make("tout", "--drafts").err
+    assert "40 fiches" in make("une", "--drafts", "--edition", "2026").err
+    table = (make.folder / "une" / "fiches.csv").read_text(encoding="utf-8")
+    assert ",2026,in_progress," in table
+    assert ",2025," not in table
+
+
+def test_any_order_of_sources_gives_the_same_bytes(make: Make) -> None:
+    packed, *folders = sorted(make.network.iterdir())
+    with zipfile.ZipFile(make.folder / "un.zip", "w") as archive:
+        for path in packed.iterdir():
+            archive.write(path, path.relative_to(make.network))
+    sources = (make.folder / "un.zip", *folders)
+    for name, given in {"a": sources, "b": sources[::-1]}.items():
+        told = make(name, "--format", "csv", "--format", "parquet", sources=given)
+        assert told.code == 0
+    first, second = (
+        {path.relative_to(make.folder / name): content for path, content in photograph(make.folder / name).items()}
+        for name in "ab"
+    )
+    assert first == second
+
+
+def test_what_is_no_sheet_is_named(make: Make) -> None:
+    (make.folder / "vues.json").write_text('{"vues": 3}')
+    told = make("jeu", sources=(make.network, make.folder / "vues.json", make.folder / "absent"))
+    assert told.code == 0
+    assert "vues.json" in told.err
+    assert "introuvable" in told.err
+
+
+def test_nothing_is_written_where_there_is_no_sheet(make: Make) -> None:
+    (make.folder / "vide").mkdir()
+    before = photograph(make.folder)
+    told = make("jeu", sources=(make.folder / "vide",))
+    assert told.failed_well
+    assert photograph(make.folder) == before
+    assert not (make.folder / "jeu").exists()
+
+
+def test_a_dataset_is_replaced_where_asked_and_nothing_else_ever(make: Make) -> None:
+    assert make("jeu", "--edition", "2025").code == 0
+    former = photograph(make.folder / "jeu")
+    assert make("jeu").failed_well
+    assert photograph(make.folder / "jeu") == former
+    assert make("jeu", "--force").code == 0
+    assert photograph(make.folder / "jeu") != former
+    (make.folder / "jeu" / "notes.txt").write_text("à garder")
+    assert make("jeu", "--force").failed_well
+    assert (make.folder / "jeu" / "notes.txt").read_text() == "à garder"
+    (make.folder / "autre").mkdir()
+    assert make("autre", "--force").failed_well
+    assert sorted(path.name for path in make.folder.iterdir()) == ["autre", "jeu"]
+
+
+def test_what_is_kept_at_home_is_its_owners_alone(make: Make) -> None:
+    assert make("interne", "--internal").code == 0
+    assert (make.folder / "interne").stat().st_mode & 0o077 == 0
+    assert json.loads((make.folder / "interne" / "datapackage.json").read_bytes())["title"].endswith("version interne")
+
+
+@pytest.mark.parametrize(("form", "module"), [("xlsx", "openpyxl"), ("parquet", "pyarrow.parquet")])
+def test_a_format_whose_module_is_missing_says_how_to_install_it(form: str, module: str, make: Make) -> None:
+    with patch.dict(sys.modules, {module: None}):
+        told = make("jeu", "--format", form)
+    assert told.failed_well
+    assert f"impact-cli[{form}]" in told.err
+    assert not (make.folder / "jeu").exists()
+
+
+@pytest.mark.parametrize("words", [("--format", "excel"), ("--by-edition",)])
+def test_a_wrong_call_is_told_in_a_sentence(words: tuple[str, ...], make: Make) -> None:
+    assert make("jeu", *words).failed_well
+    assert not (make.folder / "jeu").exists()
