@@ -81,7 +81,7 @@ def build_form(catalogue: Catalogue) -> Form:
     offered = conditions.list_offered(catalogue.questions)
     pages = [row for section in catalogue.sections for row in _build_page(catalogue, section, offered)]
     settings = Settings(
-        form_title=catalogue.title,
+        form_title=catalogue.title.replace("${", "$\u2060{"),
         form_id=catalogue.id,
         version=names.write_version(catalogue),
         default_language=f"Français ({catalogue.language})",
