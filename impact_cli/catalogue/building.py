@@ -79,8 +79,8 @@ def expand_test(raw: object) -> object:
             return {"includes": (raw,)}
         case list() | tuple():
             return {"includes": raw}
-        case {"not": str(excluded), **rest}:
-            return {**rest, "not": (excluded,)}
+        case dict():
+            return {key: (named,) if isinstance(named, str) else named for key, named in raw.items()}
         case _:
             return raw
 

@@ -44,12 +44,12 @@ def _check_test(test: Test, about: Question, path: Path) -> Iterator[Finding]:
         )
     if isinstance(about, Many | One):
         ids = [option.id for option in about.options]
-        for name in (*test.includes, *test.excludes):
+        for name in (*test.all, *test.includes, *test.excludes):
             if name not in ids:
                 yield Finding(path, f"l’option « {name} » n’existe pas dans « {about.id} ».{suggest(name, ids)}")
-        if test.includes and set(test.includes) <= set(test.excludes):
+        if _wants_refused(test):
             yield Finding(path, "cette condition n’est jamais vraie : elle veut et refuse la même option.")
-    elif test.includes or test.excludes:
+    elif test.all or test.includes or test.excludes:
         yield Finding(
             path, f"« {about.id} » n’a pas d’options : la condition ne peut porter que sur « min » et « max »."
         )
@@ -59,6 +59,11 @@ def _check_test(test: Test, about: Question, path: Path) -> Iterator[Finding]:
         yield Finding(path, f"« {about.id} » ne se compte pas : « min » et « max » n’y ont pas de sens.")
     elif not can_pass(about, [Test(min=test.min, max=test.max)]):
         yield Finding(path, "cette condition n’est jamais vraie : aucun nombre ne la remplit.")
+
+
+def _wants_refused(test: Test) -> bool:
+    refused = set(test.excludes)
+    return not refused.isdisjoint(test.all) or (bool(test.includes) and refused.issuperset(test.includes))
 
 
 def check_consistency(
@@ -78,9 +83,13 @@ def check_consistency(
             yield Finding((*here, "when"), "ces réponses ne se rencontrent jamais : cette contradiction n’arrive pas.")
 
 
+def _wants_several(test: Test) -> bool:
+    return len(test.all) + bool(test.includes) > 1
+
+
 def _check_entry(entry: Incoherence, section: str, path: Path, questions: Mapping[str, Question]) -> Iterator[Finding]:
-    if len(entry.when) < 2:  # noqa: PLR2004
-        yield Finding((*path, "when"), "il faut deux réponses pour se contredire.")
+    if len(entry.when) == 1 and not any(_wants_several(test) for test in entry.when.values()):
+        yield Finding((*path, "when"), "il faut deux réponses pour se contredire, ou deux options d’une question.")
     for name, test in entry.when.items():
         key = key_of(name, section)
         if key in questions:

@@ -17,6 +17,8 @@ def key_of(question: str, section: str) -> str:
 
 def _passes(test: Test, answer: object) -> bool:
     chosen = {answer} if isinstance(answer, str) else set(answer) if isinstance(answer, tuple) else set()
+    if not chosen.issuperset(test.all):
+        return False
     if test.includes and chosen.isdisjoint(test.includes):
         return False
     if not chosen.isdisjoint(test.excludes):

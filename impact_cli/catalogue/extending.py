@@ -236,12 +236,18 @@ def _without_answer(incoherence: object, section: str, path: list[str]) -> objec
     if not isinstance(incoherence, Entry) or not isinstance(when, Entry):
         return incoherence
     kept = _without_tests(when, section, path)
-    lost = len(kept) < len(when) or any(_wants_alone(test, path[-1]) for test in kept.values())
+    about = [test for name, test in kept.items() if key_of(name, section).split(".") == path[:-1]]
+    lost = len(kept) < len(when) or any(_wants(test, path[-1]) for test in about)
     return None if lost else incoherence.changed("when", kept)
 
 
-def _wants_alone(test: object, option: str) -> bool:
-    return (test.get("includes") if isinstance(test, Entry) else test) in (option, (option,))
+def _wants(test: object, option: str) -> bool:
+    """Whether the test cannot do without the option."""
+    if not isinstance(test, Entry):
+        return test in (option, (option,))
+    wanted = test.get("all")
+    together = wanted if isinstance(wanted, Entries) else (wanted,)
+    return option in together or test.get("includes") in (option, (option,))
 
 
 def _without_tests(when: Entry, section: str, path: list[str]) -> Entry:

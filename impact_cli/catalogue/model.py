@@ -58,12 +58,13 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Test:
-    """What one earlier answer must be: hold one of `includes`, none of `excludes`, lie within `min` and `max`.
+    """What one earlier answer must be: hold `all`, one of `includes`, none of `excludes`, lie in `min` and `max`.
 
     `min` and `max` are of a number, of a mark, or of how many options are ticked.
     """
 
     __test__: ClassVar[bool] = False
+    all: Identifiers = ()
     includes: Identifiers = ()
     excludes: Refused = ()
     min: int | None = None

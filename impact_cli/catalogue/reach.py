@@ -41,7 +41,7 @@ def can_be_answered(
 
 def needs_answer(test: Test) -> bool:
     """Whether silence fails the test: one that only refuses options holds without an answer."""
-    return bool(test.includes) or test.min is not None or test.max is not None
+    return bool(test.all or test.includes) or test.min is not None or test.max is not None
 
 
 def _refuse_exclusive(question: Many) -> Test:
@@ -51,7 +51,7 @@ def _refuse_exclusive(question: Many) -> Test:
 def can_pass(question: Question, tests: Sequence[Test], *, must_answer: bool = True) -> bool:
     """Whether some answer passes all tests, or, where none must be given, silence does."""
     refused = {name for test in tests for name in test.excludes}
-    wanted = [set(test.includes) for test in tests if test.includes]
+    wanted = [set(test.includes) for test in tests if test.includes] + [{name} for test in tests for name in test.all]
     match question:
         case One(options=options):
             left = {option.id for option in options} - refused

@@ -33,6 +33,7 @@ SECTIONS = """
     - {id: combien, kind: number, ask: Combien ?, topic: le nombre, tell: "Nombre : {combien}."}
   consistency:
     - {id: personne, when: {combien: {max: 0}, types: {not: rien}}, ask: Combien ?}
+    - {id: ensemble, when: {types: {all: deux, includes: [trois]}}, ask: Lequel ?}
     - {id: beaucoup, when: {types: {min: 2}, combien: {max: 1}}, ask: Combien ?}
 - id: deux
   title: Deux
@@ -41,6 +42,7 @@ SECTIONS = """
 """
 PERSONNE = Contradiction("une.personne", ("une.types", "une.combien"), "Combien\u202f?")
 BEAUCOUP = Contradiction("une.beaucoup", ("une.types", "une.combien"), "Combien\u202f?")
+ENSEMBLE = Contradiction("une.ensemble", ("une.types",), "Lequel\u202f?")
 FORTE = Contradiction("forte", ("une.types", "deux.force"), "Que changer\u202f?")
 
 
@@ -55,6 +57,9 @@ FORTE = Contradiction("forte", ("une.types", "deux.force"), "Que changer\u202f?"
         ({"une.types": ("un", "deux"), "une.combien": 1}, [BEAUCOUP]),
         ({"une.types": ("un", "deux"), "une.combien": 2}, []),
         ({"une.types": ("rien",), "une.combien": 0}, []),
+        ({"une.types": ("un", "deux")}, []),
+        ({"une.types": ("un", "trois")}, []),
+        ({"une.types": ("deux", "trois")}, [ENSEMBLE]),
         ({"une.types": ("rien",), "deux.force": 4}, [FORTE]),
         ({"une.types": ("rien",), "deux.force": 3}, []),
     ],
@@ -75,6 +80,10 @@ FAULTS = {
     "no whole key": ("deux.force: {min: 4}", "force: {min: 4}", "la question « force » n’existe pas."),
     "no question mark": ("ask: Que changer ?", "ask: Non.", "« ask » est la question à poser"),
     "twice": ("id: beaucoup", "id: personne", "« personne » est déjà pris dans cette liste."),
+    "one option": ("types: {all: deux, includes: [trois]}", "types: {all: deux}", "ou deux options d’une question"),
+    "no option at all": ("all: deux", "all: quatre", "l’option « quatre » n’existe pas dans « types »."),
+    "wanted and refused": ("{all: deux, includes: [trois]}", "{all: [deux, trois], not: deux}", "veut et refuse"),
+    "all of one alone": ("{all: deux, includes: [trois]}", "{all: [rien, trois]}", "ces réponses ne se rencontrent"),
     "never together": (
         "types: {not: rien}",
         "types: {includes: [rien], min: 2}",
@@ -94,10 +103,10 @@ def test_each_fault_of_what_cannot_be_true_is_told(case: str, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("left_out", "kept"),
     [
-        ("une.combien", {"forte"}),
-        ("deux", {"personne", "beaucoup"}),
-        ("une.types.rien", {"beaucoup"}),
-        ("une.personne", {"beaucoup", "forte"}),
+        ("une.combien", {"ensemble", "forte"}),
+        ("deux", {"personne", "ensemble", "beaucoup"}),
+        ("une.types.rien", {"ensemble", "beaucoup"}),
+        ("une.personne", {"beaucoup", "ensemble", "forte"}),
         ("une.types.trois", {"personne", "beaucoup", "forte"}),
     ],
 )
@@ -120,4 +129,6 @@ def test_an_extension_adds_and_changes_them_by_id(tmp_path: Path) -> None:
     section = "- {id: une, consistency: [{id: personne, ask: Vraiment ?}]}"
     catalogue = load_catalogue(write_catalogue(tmp_path / "autre", section, head=head))
     assert [entry.id for entry in catalogue.consistency] == ["forte", "faible"]
-    assert [entry.ask for entry in next(catalogue.sections).consistency] == ["Vraiment\u202f?", "Combien\u202f?"]
+    assert [entry.ask for entry in next(catalogue.sections).consistency] == [
+        *("Vraiment\u202f?", "Lequel\u202f?", "Combien\u202f?")
+    ]
