@@ -1,6 +1,7 @@
 """Answers that cannot all be true, found by the catalogue's own tests."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from impact_cli.catalogue.conditions import holds, key_of
@@ -33,6 +34,15 @@ def find_contradictions(catalogue: Catalogue, values: Mapping[str, object]) -> l
         if values.keys() >= set(keys) and holds(entry.when, section, values):
             found.append(Contradiction(f"{section}.{entry.id}".removeprefix("."), tuple(keys), entry.ask))
     return found
+
+
+def group_by_answer(contradictions: Iterable[Contradiction]) -> Iterator[tuple[str, list[Contradiction]]]:
+    """The contradictions by an answer that they share, the one that is in most of them first."""
+    left = list(contradictions)
+    while left:
+        shared = Counter(key for each in left for key in each.keys).most_common(1)[0][0]
+        yield shared, [each for each in left if shared in each.keys]
+        left = [each for each in left if shared not in each.keys]
 
 
 def list_entries(catalogue: Catalogue) -> Iterator[tuple[str, Incoherence]]:

@@ -78,3 +78,16 @@ def _tell_questionnaires(catalogue: "Catalogue", sheet: "Sheet") -> str:
     if before.id != catalogue.id:
         return f"Cette fiche a été remplie avec un autre questionnaire ({before.id} {before.version}, ici {now})."
     return f"Le questionnaire a changé depuis cette fiche (version {before.version}, maintenant {catalogue.version})."
+
+
+def tell_contradictions(catalogue: "Catalogue", sheet: "Sheet") -> Iterator[str]:
+    """A line for each answer that contradicts others: what is wrong in one place is said once."""
+    from impact_cli.answers.relevance import trace_path
+    from impact_cli.catalogue.consistency import find_contradictions, group_by_answer
+
+    for key, found in group_by_answer(find_contradictions(catalogue, trace_path(catalogue, sheet).values)):
+        others = dict.fromkeys(other for each in found for other in each.keys if other != key)
+        if len(found) == 1:
+            yield f"À vérifier ({', '.join((key, *others))})\u00a0: {found[0].ask}"
+        else:
+            yield f"À vérifier\u00a0: {key} contredit {', '.join(others)}. Ainsi\u00a0: {found[0].ask}"

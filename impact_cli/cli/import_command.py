@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from impact_cli.cli.account import tell_contradictions
 from impact_cli.cli.options import Edition, Home, Questions, find_home, name_sheet, read_source
 from impact_cli.errors import ImpactError
 from impact_cli.printing import give_json, offer, say
@@ -197,7 +198,7 @@ def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading",
     titles = {section.id: section.title for section in catalogue.sections}
     lines = [f"{tell_name(sheet.venue)}, édition {sheet.edition} : {measure_progress(catalogue, sheet).told}."]
     lines += [f"  {titles[section]} : {count}" for section, count in counts.items()]
-    lines += _tell_doubts(catalogue, sheet.uncertain)
+    lines += [*_tell_doubts(catalogue, sheet.uncertain), *tell_contradictions(catalogue, sheet)]
     if reading.unplaced:
         lines.append("Lignes non reconnues, gardées telles quelles dans la fiche :")
         lines += [f"  ligne {each.line} : {_cut(each.text)}" for each in reading.unplaced]

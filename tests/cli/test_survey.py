@@ -176,6 +176,15 @@ def test_a_file_of_answers_is_taken_whole_by_ids_or_labels(home: Path) -> None:
     assert sheet.silences == {"sante.changements": Silence.NOT_KNOWN}
 
 
+def test_one_wrong_answer_is_one_line_however_many_it_contradicts(home: Path) -> None:
+    publics = {key: ["benevoles"] for key in ("lien_social.publics", "solidarite.publics", "reseau.publics")}
+    told = answer(home, {"lieu.benevoles": 0, "solidarite.types": ["biens"], "reseau.autour": ["projet"], **publics})
+    (line,) = (line for line in told.err.split("\n") if line.startswith("À vérifier"))
+    assert "lieu.benevoles contredit lien_social.publics, solidarite.publics, reseau.publics." in line
+    told = answer(home, {"reseau.publics": ["voisins"], "solidarite.publics": ["voisins"]})
+    assert "À vérifier (lieu.benevoles, lien_social.publics) : Vous comptez 0 bénévole" in told.err
+
+
 def test_a_file_and_standard_input_give_the_same_sheet(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "reponses.json"
     file.write_text(json.dumps(ANSWERS, ensure_ascii=False), encoding="utf-8-sig")
