@@ -41,6 +41,11 @@ def make_visible(text: str) -> str:
     return HIDDEN.sub(_STAND_IN, text)
 
 
+def draw_dots(value: int, most: int) -> str:
+    """A mark between letters: a dot for each there can be, full for each there is."""
+    return "●" * value + "○" * (most - value)
+
+
 def fold(text: str) -> str:
     """The text without what readers do not hear: case, accents, kinds of apostrophe, runs of spaces.
 

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import typer
 
-from impact_cli.cli.options import is_path
+from impact_cli.cli.options import is_path, name_edition
 from impact_cli.cli.prompting import is_interactive, open_prompter
 from impact_cli.errors import ImpactError
-from impact_cli.printing import say
+from impact_cli.printing import offer, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.store import Venue
@@ -50,10 +51,16 @@ def find_edition(venue: "Venue", edition: str) -> str:
 
 
 def choose_told(venue: "Venue") -> str:
-    """The last edition that is finished, else the last; a later one in progress is named."""
+    """The last edition that is finished, else the last; a later one in progress is named, with the way to it."""
     told, editions = venue.told, [*venue.editions]
     if later := editions[editions.index(told) + 1 :]:
-        say(f"Édition {told}, la dernière qui est terminée ; en cours : {', '.join(later)} (--edition {later[-1]}).")
+        command = click.get_current_context().info_name
+        say(f"Voici l’édition {told}, la dernière qui est terminée.")
+        for edition in later:
+            offer(
+                f"Édition {edition}, en cours\u00a0:",
+                f"impact {command} {name_edition(venue.folder.parent, venue.name, edition)}",
+            )
     return told
 
 

@@ -40,11 +40,12 @@ def _give(asked: Asked, stored: "Stored", form: Form, home: Path) -> None:
 
 
 def _list_quotable(asked: Asked, stored: "Stored") -> Mapping[str, str]:
-    """The venue's own words that may be published, by key."""
-    from impact_cli.answers.consent import texts_of
+    """The texts that the public's report quotes, by key: no keywords, no words inside a sentence."""
+    from impact_cli.report.blocks import Quote
 
-    texts = texts_of(asked.catalogue, stored.sheet)
-    return {key: text for key, text in texts.items() if stored.sheet.may_publish(key)}
+    told = build(asked.catalogue, stored.sheet, Audience.PUBLIC).blocks
+    keys = dict.fromkeys(block.tells[0] for block in told if isinstance(block, Quote))
+    return {key: str(stored.sheet.answers[key]) for key in keys}
 
 
 def _choose_quotation(prompter: "Prompter", asked: Asked, stored: "Stored", texts: Mapping[str, str]) -> "Stored":

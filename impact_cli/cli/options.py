@@ -145,11 +145,13 @@ def name_sheet(stored: "Stored") -> str:
 
     if stored.path.parent.parent != default_home(os.environ):
         return quote(str(stored.path))
-    return f"{quote(stored.sheet.venue)} --edition {_quote_edition(stored.sheet.edition)}"
+    return name_edition(stored.path.parent.parent, stored.sheet.venue, stored.sheet.edition)
 
 
-def _quote_edition(edition: str) -> str:
-    return edition if re.fullmatch(r"[0-9A-Za-z-]+", edition) else quote(edition)
+def name_edition(home: Path, venue: str, edition: str) -> str:
+    """How a command names an edition of a venue in a folder of sheets, also one that is not saved yet."""
+    named = edition if re.fullmatch(r"[0-9A-Za-z-]+", edition) else quote(edition)
+    return f"{quote(venue)} --edition {named}{name_home(home)}"
 
 
 def name_home(home: Path) -> str:

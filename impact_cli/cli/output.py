@@ -6,6 +6,7 @@ import json
 import os
 import re
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ STREAM = Path("-")  # as for other programs: the standard output
 _OPENED = re.compile(r"/(?:dev|proc/self)/(?:fd/)?(?:([0-9]+)|stdin|(stdout)|(stderr))")
 _LARGEST_SHEET = 20_000_000  # bytes looked at to know a sheet
 _OF_SHEETS = {".json", ".jsonl", ".lock", ".holder", ".tmp"}  # endings of what lies in a venue's folder
+_OPENING = 3  # seconds
 _OTHERS = 0o077  # rights of anybody but the owner
 
 
@@ -104,9 +106,27 @@ def make_folder(path: Path, *, private: bool = True, replaces: bool = False) -> 
 
 
 def open_file(path: Path) -> None:
-    """Open a written file with the program that the system has for it."""
-    if typer.launch(str(path.absolute())) != 0:
-        say("Aucun programme n’a pu l’ouvrir ; le fichier, lui, est écrit.")
+    """Open a written file with the program that the system has for it, which says nothing on our terminal."""
+    if not _open(path.absolute()):
+        say(f"Aucun programme n’a pu ouvrir {path}\u202f; le fichier, lui, est écrit.")
+
+
+def _open(path: Path) -> bool:
+    """Whether a program took the file: one that is still there after a while did."""
+    if sys.platform == "win32":
+        with contextlib.suppress(OSError):
+            os.startfile(path)  # noqa: S606  what was written just now
+            return True
+        return False
+    command = ["open" if sys.platform == "darwin" else "xdg-open", str(path)]
+    quiet = subprocess.DEVNULL
+    try:
+        opening = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603  ours
+        return opening.wait(_OPENING) == 0
+    except subprocess.TimeoutExpired:
+        return True
+    except OSError:
+        return False
 
 
 def _refuse(path: Path, why: str) -> ImpactError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.account import Asked, choose_asked, load_asked
+from impact_cli.cli.account import Asked, choose_asked, load_asked, tell_contradictions
 from impact_cli.cli.options import (
     Edition,
     Home,
@@ -20,6 +20,7 @@ from impact_cli.cli.options import (
     find_home,
     is_path,
     join_name,
+    name_edition,
     name_sheet,
     read_source,
     require_section,
@@ -190,9 +191,14 @@ def _say_farewell(stored: "Stored | None", *, left: bool, plain: bool = False) -
             "Lancez impact survey dans un terminal, ou donnez un fichier avec --answers FICHIER.",
         )
     else:
-        say("Aucune réponse donnée, rien n’est enregistré. Pour commencer\u00a0: impact survey")
+        say("Aucune réponse donnée, rien n’est enregistré.")
+        offer("Pour commencer\u00a0:", f"impact survey {_name_new(stored) if stored else ''}".rstrip())
     if left:
         raise typer.Exit(_INTERRUPTED)
+
+
+def _name_new(stored: "Stored") -> str:
+    return name_edition(stored.path.parent.parent, stored.sheet.venue, stored.sheet.edition)
 
 
 def _take_answers(
@@ -225,13 +231,6 @@ def _take_answers(
         stored = save_sheet(replace(fresh, sheet=sheet), asked.catalogue, asked.tree)
     taken = f"{len(answers)} réponses prises" if len(answers) > 1 else f"{len(answers)} réponse prise"
     say(f"{taken}.")
-    _tell_contradictions(asked.catalogue, stored)
+    for line in tell_contradictions(asked.catalogue, stored.sheet):
+        say(line)
     _say_farewell(stored, left=False)
-
-
-def _tell_contradictions(catalogue: "Catalogue", stored: "Stored") -> None:
-    from impact_cli.answers.relevance import trace_path
-    from impact_cli.catalogue.consistency import find_contradictions
-
-    for found in find_contradictions(catalogue, trace_path(catalogue, stored.sheet).values):
-        say(f"À vérifier ({', '.join(found.keys)})\u00a0: {found.ask}")

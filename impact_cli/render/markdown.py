@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from impact_cli.render.bars import draw_bar
-from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import (
     Bars,
@@ -21,6 +20,7 @@ from impact_cli.report.blocks import (
     Report,
     Table,
 )
+from impact_cli.typography import draw_dots
 
 # Everything CommonMark or GitHub's flavour gives a meaning to, wherever it stands, then what has one at a line's start.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~$&@]|:(?=//|\w+:)|(?<=www)\.")
@@ -54,7 +54,7 @@ def _set_block(block: Block) -> str:  # noqa: C901  one case a block
         case Quote(text=text):
             return _set_quote(text)
         case Rating(text=text):
-            return f"{escape(text)} {draw_dots(block)}"
+            return f"{escape(text)} {draw_dots(block.value, block.maximum)}"
         case Facts(rows=rows):
             return "\\\n".join(escape(row.text) for row in rows)
         case Figures(items=figures):

@@ -1,4 +1,4 @@
-"""The drawing of a mark: ripples around a centre, as circles and as a small picture; dots between letters."""
+"""The drawing of a mark: ripples around a centre, as circles and as a small picture."""
 
 import math
 import struct
@@ -23,11 +23,6 @@ def rings(rating: Rating) -> list[Ring]:
     return [
         Ring(round(49 * number / rating.maximum, 2), number <= rating.value) for number in range(rating.maximum, 0, -1)
     ]
-
-
-def draw_dots(rating: Rating) -> str:
-    """A dot for each possible mark; those up to the value are full."""
-    return "●" * rating.value + "○" * (rating.maximum - rating.value)
 
 
 def draw_png(rating: Rating, color: str, size: int = 160) -> bytes:

@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.text import Text
 
 from impact_cli.render.bars import draw_bar
-from impact_cli.render.rings import draw_dots
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import (
     Bars,
@@ -26,6 +25,7 @@ from impact_cli.report.blocks import (
     Report,
     Table,
 )
+from impact_cli.typography import draw_dots
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -91,7 +91,7 @@ def _set_block(block: Block, width: int) -> Iterator[tuple[Text, str, str]]:  # 
         case Quote(text=text):
             yield _hold(text, "italic"), _BAR, _BAR
         case Rating(text=text):
-            yield Text.assemble(_hold(text), " ", (draw_dots(block), "cyan")), "", ""
+            yield Text.assemble(_hold(text), " ", (draw_dots(block.value, block.maximum), "cyan")), "", ""
         case Facts(rows=rows):
             yield from ((_hold(row.text), "", " " * len(_BULLET)) for row in rows)
         case Figures(items=figures):

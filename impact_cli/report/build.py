@@ -49,7 +49,7 @@ def build_report(
             *_tell_families(answered, told.contradictions, sheet.quotation),
             *tell_silences(catalogue, untold),
         ),
-        colophon=tuple(_tell_colophon(catalogue, sheet, today, version, audience)),
+        colophon=tuple(_tell_colophon(sheet, answered, today, version, audience)),
         made=today,
         untold=tuple(list_untold(catalogue, untold)),
         notice=notice,
@@ -115,14 +115,15 @@ def _values_of(section: Section, values: Mapping[str, Value]) -> Values:
     return {name: values[key] for name, key in keys.items() if key in values}
 
 
-def _tell_colophon(catalogue: Catalogue, sheet: Sheet, today: date, version: str, audience: Audience) -> Iterator[str]:
+def _tell_colophon(sheet: Sheet, answered: Answered, today: date, version: str, audience: Audience) -> Iterator[str]:
+    catalogue = answered.catalogue
     read_back = sheet.origin is not None
     if audience is Audience.INTERNAL:
         yield wording.INTERNAL_NOTICE
     yield tell_foot(sheet)
     yield f"Questionnaire «\u00a0{catalogue.title}\u00a0», version {catalogue.version}."
     yield wording.say_made(today, version, read_back=read_back)
-    if audience is Audience.PUBLIC and texts_of(catalogue, sheet):
+    if audience is Audience.PUBLIC and not answered.values.keys().isdisjoint(texts_of(catalogue, sheet)):
         yield wording.say_texts(read_back=read_back)
 
 

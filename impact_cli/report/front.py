@@ -16,6 +16,7 @@ from impact_cli.report.telling import Marks, say_marks
 _MOST_FIGURES = 6
 _MOST_OPTIONS = 3  # of a section's, on one line
 _LONGEST_LABEL = 60  # characters of a row's name
+_LONGEST_QUOTATION = 400  # characters
 _COLON = "\u00a0: "
 
 
@@ -147,7 +148,15 @@ def _tell_quotation(answered: Answered, key: str | None) -> Iterator[Block]:
     if key and isinstance(words, str):
         mark = say_marks(answered.marks, (key,))
         yield Paragraph(f"{wording.QUOTATION}{mark}\u00a0:", (key,))
-        yield blocks.Quote(words, (key,))
+        yield blocks.Quote(shorten_quotation(words), (key,))
+
+
+def shorten_quotation(words: str) -> str:
+    """What stands on the first page of long words: they are whole in their place."""
+    if len(words) <= _LONGEST_QUOTATION:
+        return words
+    begun = words[:_LONGEST_QUOTATION]
+    return f"{begun[: begun.rfind(' ')] if ' ' in begun else begun} […]"
 
 
 def _tell_marks_given(answered: Answered) -> Iterator[Block]:

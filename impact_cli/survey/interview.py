@@ -107,12 +107,15 @@ class Interview:
         if isinstance(reply, Aside):
             self._remember(place, step, reply.draft)
             return self._follow(place, reply.wish)
-        value = reply.number if isinstance(reply, Worded) else reply
-        self._record(place, value)
         if isinstance(reply, Worded):
             self._keep_words(place, reply.words)
+        value = reply.number if isinstance(reply, Worded) else reply
         self._forget_draft(place)
-        self.prompter.confirm(step, value)
+        if value is None:
+            self._silence(place, Silence.SKIPPED)
+        else:
+            self._record(place, value)
+            self.prompter.confirm(step, value)
         return self._find_after(place)
 
     def _follow(self, place: Place, wish: Wish) -> Place | None:
@@ -129,8 +132,8 @@ class Interview:
             case Wish.JUMP:
                 return self._jump(place)
             case Wish.CONSENT:
-                self._ask_consent(self.catalogue.sections, again=True)
-                return self._stay(place)
+                answered = self._ask_consent(self.catalogue.sections, again=True)
+                return self._follow(place, Wish.STAY if answered else Wish.PAUSE)
             case Wish.LEAVE:
                 raise Leave
             case Wish.SKIP | Wish.ERASE | Wish.NOT_KNOWN | Wish.NOT_APPLICABLE:
@@ -196,7 +199,8 @@ class Interview:
         progress = measure_progress(self.catalogue, self.sheet, [section.id] if self.only else None)
         left = wording.say_time_left(progress.concerned - progress.answered)
         hints = [hint for hint in (left, section.hint) if hint]
-        self.prompter.show_section(section.title, hints, number, len(sections))
+        title = wording.say_section(section.title, number, len(sections))
+        self.prompter.show_section(title, hints, number - 1, len(sections))
 
     def _show_gain(self, section: Section) -> None:
         if told := tell_one_section(self.catalogue, self.sheet, section):
@@ -367,8 +371,8 @@ class Interview:
         return self.prompter.choose(title, replies, escape=Wish.STAY) or Wish.PAUSE
 
     def _choose_at_pause(self) -> Wish:
-        self.prompter.say(wording.SAVED_AND_KEPT if self._drafts else wording.SAVED)
-        return self.prompter.choose(wording.WHAT_NOW, wording.PAUSE_CHOICES, escape=Wish.STAY) or Wish.LEAVE
+        title = f"{wording.SAVED_AND_KEPT if self._drafts else wording.SAVED}\n{wording.WHAT_NOW}"
+        return self.prompter.choose(title, wording.PAUSE_CHOICES, escape=Wish.STAY) or Wish.LEAVE
 
     def _stay(self, place: Place) -> Place:
         self.again.add(place.name)
@@ -410,6 +414,8 @@ class Interview:
     def _review(self) -> Place | None:
         """Before finishing: what is without an answer, and the choice to go there, to finish, or to leave it open."""
         open_places = [place for place in self._places() if self._is_unsaid(place)]
+        sections = len(self._sections())
+        self.prompter.show_section(wording.ALL_ASKED, [], sections, sections)
         for line in self._tell_open(open_places):
             self.prompter.say(line)
         while True:
@@ -435,7 +441,8 @@ class Interview:
     def _finish(self) -> None:
         sheet = replace(self.sheet, status=Status.FINISHED, changed=self.clock())
         self.stored = self.save(replace(self.stored, sheet=sheet))
-        self.prompter.say(wording.FINISHED)
+        for line in ("", wording.FINISHED):
+            self.prompter.say(line)
 
     def _tell_open(self, open_places: list[Place]) -> list[str]:
         """What has no answer yet: whole sections by their titles, subjects elsewhere."""

@@ -108,9 +108,10 @@ class PlainPrompter:
         line = self._read_line()
         return line if line is None else " ".join(line.split()) or draft
 
-    def show_section(self, title: str, hints: Sequence[str], number: int, total: int) -> None:
-        """The title and the way gone in numbers, then the hints."""
-        for line in ("", wording.say_section(title, number, total), *hints):
+    def show_section(self, title: str, hints: Sequence[str], gone: int, total: int) -> None:
+        """The title, which says the way gone in numbers, then the hints."""
+        del gone, total
+        for line in ("", title, *hints):
             self.say(line)
 
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:
@@ -182,6 +183,7 @@ class PlainPrompter:
             line = self._source.readline()
         except KeyboardInterrupt:
             self.say("")
+            self.say(wording.PLAIN_HALF)
             return None
         if self._is_cut(line):
             self.say(wording.PLAIN_CUT)

@@ -65,14 +65,14 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A number that was heard in words, and the words, which the section's prose keeps."""
+    """What was heard in words: a number, or none that is alone there; the section's prose keeps the words."""
 
-    number: int
+    number: int | None
     words: str
 
 
 Reply = Value | Worded | Aside
-Keep = Callable[[Draft], None]  # told what stands in the field whenever typing pauses, and before a prompt is torn away
+Keep = Callable[[Draft], None]  # told what stands in the field while one types, and before a prompt is torn away
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ class Prompter(Protocol):
     def ask_line(self, title: str, draft: str = "") -> str | None:
         """One line of words, outside any question (a venue's name); None for Ctrl-C or Ctrl-D."""
 
-    def show_section(self, title: str, hints: Sequence[str], number: int, total: int) -> None:
-        """Announce a section, and how far one is: `number` of `total`, from 1."""
+    def show_section(self, title: str, hints: Sequence[str], gone: int, total: int) -> None:
+        """Announce what comes, once `gone` of `total` sections lie behind."""
 
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:
         """Show what the section adds to the report, under a line of `lead`."""

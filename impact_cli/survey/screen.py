@@ -32,7 +32,7 @@ Texts = list[tuple[str, str]]  # each with its style before it
 # Weight alone, no colour: nothing is told by a style that is not told by a sign or a word as well.
 STYLE = Style.from_dict({"strong": "bold", "quiet": "dim", "nbsp": "nounderline"})
 _ROOMY_ROWS, _ROOMY_CELLS = 16, 640  # from which there are blank lines and hints
-_TYPING_PAUSE = 0.3  # seconds without a key after which what was typed is kept
+_KEPT_AFTER = 0.3  # seconds after a key at which what stands in the field is kept
 _ESCAPE_WAIT = 0.05  # seconds a lone Esc waits for the rest of a key
 
 
@@ -53,7 +53,7 @@ class Screen:
     _refused: str = ""
     _refused_before: str = ""
     _signal: int = 0
-    _pause: asyncio.TimerHandle | None = None
+    _keeping: asyncio.TimerHandle | None = None
 
     def run(self) -> Any:
         """What `read` made of the field, or an Aside with what stood in it. The prompt is erased at its end."""
@@ -67,7 +67,7 @@ class Screen:
         )
         application.renderer.cpr_support = CPR_Support.NOT_SUPPORTED  # else it may warn, in English
         application.key_processor.before_key_press += self._forget_refusal
-        application.key_processor.after_key_press += self._await_pause
+        application.key_processor.after_key_press += self._keep_soon
         _raise_curtain(application)
         try:
             return application.run(pre_run=self._prepare, set_exception_handler=False)
@@ -77,8 +77,8 @@ class Screen:
                 obey_signal(self._signal)
             raise
         finally:
-            if self._pause:
-                self._pause.cancel()
+            if self._keeping:
+                self._keeping.cancel()
 
     def _prepare(self) -> None:
         """Make a fault of ours end the prompt as an exception, not as prompt_toolkit's English; a closed window too."""
@@ -140,11 +140,14 @@ class Screen:
     def _forget_refusal(self, _processor: KeyProcessor) -> None:
         self._refused_before, self._refused = self._refused, ""
 
-    def _await_pause(self, _processor: KeyProcessor) -> None:
-        """Tell what stands in the field once nothing is typed for a moment: a kill then takes nothing away."""
-        if self._pause:
-            self._pause.cancel()
-        self._pause = asyncio.get_running_loop().call_later(_TYPING_PAUSE, lambda: self.keep(self.field.draft))
+    def _keep_soon(self, _processor: KeyProcessor) -> None:
+        """Tell what stands in the field a moment after a key: a kill takes away what was typed since then at most."""
+        if not self._keeping:
+            self._keeping = asyncio.get_running_loop().call_later(_KEPT_AFTER, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        self._keeping = None
+        self.keep(self.field.draft)
 
     def _take_tab(self, event: KeyPressEvent) -> None:
         if ends_burst(event):

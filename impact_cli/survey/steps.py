@@ -70,9 +70,10 @@ def _take_number(question: Number, raw: str, *, insists: bool) -> Value | Worded
         value = read_value(question, raw)
     except AnswerError:
         heard = hear_number(raw)
-        if heard.number is None:
+        if heard.number is None and not (heard.doubt and question.prose):
             raise
-        value = read_value(question, heard.number)
+        if heard.number is not None:
+            value = read_value(question, heard.number)
         if not insists:
             raise AnswerError(wording.say_heard(heard.number)) from None
         return Worded(heard.number, " ".join(raw.split())) if question.prose else value

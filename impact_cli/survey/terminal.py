@@ -24,6 +24,7 @@ from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, S
 from impact_cli.survey.screen import STYLE, Screen, Texts
 from impact_cli.survey.steps import list_options, name_step, take_step, tell_answer, tell_confirmed, write_draft
 from impact_cli.survey.words import WordField
+from impact_cli.typography import draw_dots
 
 _BAR_WIDTH = 32
 _EXCERPT = "│ "  # before every line that the report gains
@@ -40,17 +41,30 @@ class TerminalPrompter:
         self._input = source or session.input
         self._output = output or (create_output(sys.stderr) if sys.stderr.isatty() else session.output)
         self._set_report = set_report
+        self._confirmed: list[tuple[str, int, int]] = []  # what the last lines confirm: its name, rows, columns then
 
     def ask(self, step: Step, keep: Keep) -> Reply:
         """Ask until the reply is a value the question accepts, or an aside."""
+        self._take_back(step)
         with create_app_session(input=self._input, output=self._output):
             screen = Screen(_head(step), _field(step), wording.KEYS_ASIDE, partial(_read, step), keep)
             reply: Reply = screen.run()
         return reply
 
     def confirm(self, step: Step, answer: Answer) -> None:
-        """The one line that an answer leaves."""
-        self._print([("", tell_confirmed(step, answer))], "  ")
+        """The one line that an answer leaves, until the same is asked right again."""
+        confirmed = self._confirmed
+        rows = self._print([("", tell_confirmed(step, answer))], "  ")
+        self._confirmed = [*confirmed, (_name(step), rows, self._columns)]
+
+    def _take_back(self, step: Step) -> None:
+        """Wipe out the line of what is asked again, where nothing but such lines stands below it."""
+        if not self._confirmed or self._confirmed[-1][::2] != (_name(step), self._columns):
+            return
+        *self._confirmed, (_, rows, _) = self._confirmed
+        self._output.cursor_up(rows)
+        self._output.erase_down()
+        self._output.flush()
 
     def choose(
         self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None, at: Key | None = None
@@ -77,7 +91,7 @@ class TerminalPrompter:
                 for index, choice in enumerate(choices)
             ]
             field = TickField(questionary.checkbox("", boxes, use_jk_keys=False), frozenset())
-            reply = self._insist(title, field, wording.KEYS_MENU, _take_ticks)
+            reply = self._insist(title, field, wording.KEYS_TICKS, _take_ticks)
         return None if isinstance(reply, Aside) else [choices[int(index)].key for index in reply]
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
@@ -86,14 +100,12 @@ class TerminalPrompter:
             line = self._insist(title, WordField(questionary.text(""), draft), wording.KEYS_MENU, _take_as_it_is)
         return None if isinstance(line, Aside) else " ".join(str(line).split())
 
-    def show_section(self, title: str, hints: Sequence[str], number: int, total: int) -> None:
+    def show_section(self, title: str, hints: Sequence[str], gone: int, total: int) -> None:
         """A heading, a bar as long as the way gone, the hints."""
-        gone = _BAR_WIDTH * (number - 1) // total
-        bar = "━" * gone + "┈" * (_BAR_WIDTH - gone)
-        self._print(
-            [("", ""), (STRONG, wording.say_section(title, number, total)), ("", bar[: self._columns])]
-            + [(QUIET, hint) for hint in hints]
-        )
+        width = min(_BAR_WIDTH, self._columns)
+        full = width * gone // total
+        bar = "━" * full + "┈" * (width - full)
+        self._print([("", ""), (STRONG, title), ("", bar)] + [(QUIET, hint) for hint in hints])
 
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:
         """The lead, then the blocks behind a line that runs down their left."""
@@ -122,14 +134,21 @@ class TerminalPrompter:
             if not isinstance(reply, Aside) or reply.wish in {Wish.PAUSE, Wish.STAY}:
                 return reply
 
-    def _print(self, parts: Texts, follow: str = "", lead: str = "") -> None:
-        for style, text in parts:
-            for line in wrap(text, self._columns, lead, follow):
-                print_formatted_text(FormattedText([(style, line)]), output=self._output, style=STYLE)
+    def _print(self, parts: Texts, follow: str = "", lead: str = "") -> int:
+        """Show the parts, and give how many rows they take."""
+        self._confirmed = []
+        rows = [(style, line) for style, text in parts for line in wrap(text, self._columns, lead, follow)]
+        for row in rows:
+            print_formatted_text(FormattedText([row]), output=self._output, style=STYLE)
+        return len(rows)
 
     @property
     def _columns(self) -> int:
         return self._output.get_size().columns
+
+
+def _name(step: Step) -> str:
+    return f"{step.question.id} {step.row.id if step.row else ''}"
 
 
 def _head(step: Step) -> Texts:
@@ -154,7 +173,7 @@ def _field(step: Step) -> Field:
         case One() | Grid():
             return _option_field(step, [option.label for option in list_options(step)])
         case Rating(marks=marks):
-            titles = [f"{_draw_mark(mark, max(marks))} {mark} · {level}" for mark, level in marks.items()]
+            titles = [f"{draw_dots(mark, max(marks))} {mark} · {level}" for mark, level in marks.items()]
             return _option_field(step, titles, pointing=True)
         case Number():
             return WordField(questionary.text(""), write_draft(standing), proposed=step.draft is None)
@@ -207,7 +226,3 @@ def _read(step: Step, draft: Draft, insists: bool) -> Reply:
     if not insists:
         raise AnswerError(wording.NOTHING_TYPED)
     return Aside(Wish.SKIP)
-
-
-def _draw_mark(mark: int, most: int) -> str:
-    return "●" * mark + "○" * (most - mark)

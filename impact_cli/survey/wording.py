@@ -19,6 +19,7 @@ KEY_NEW_LINE = "Ctrl-J à la ligne"
 KEY_ARROWS, KEY_ARROWS_DIGITS = "Flèches choisissent", "Flèches ou chiffres choisissent"
 KEYS_ASIDE = ("Tab menu", "Maj-Tab retour", "Ctrl-C pause")
 KEYS_MENU = ("Ctrl-C sort",)
+KEYS_TICKS = ("Ctrl-C pause",)
 KEYS_SUBMENU = ("Échap revient", "Ctrl-C pause")
 
 POINT_BY_ARROWS = "Choisissez d’abord avec les flèches\u202f; ou Tab\u00a0: passer, ne pas savoir…"
@@ -28,8 +29,10 @@ NOTHING_TICKED = "Rien n’est coché. Entrée encore une fois\u00a0: rien ne se
 _INSIST = "Validez encore une fois pour le noter."
 
 
-def say_heard(number: int) -> str:
-    """A number that was heard in words, to be confirmed."""
+def say_heard(number: int | None) -> str:
+    """A number that was heard in words, or figures that are no single one, to be confirmed."""
+    if number is None:
+        return "ce n’est pas un seul nombre. Validez encore une fois pour garder vos mots, sans nombre."
     return f"compris\u00a0: {number}. {_INSIST}"
 
 
@@ -57,6 +60,7 @@ PLAIN_CUT = (
     "Cette ligne est trop longue pour ce terminal, qui l’a coupée\u00a0: elle n’est pas gardée. Collez-la en plusieurs"
     " lignes, ou répondez sans --plain."
 )
+PLAIN_HALF = "Une ligne qu’Entrée n’a pas validée n’est pas gardée."
 PLAIN_NONE = "aucun"
 PLAIN_SKIPS = "Ligne vide\u00a0: passer."
 PLAIN_KEEPS = "Ligne vide\u00a0: la garder."
@@ -156,6 +160,7 @@ SAVED_AND_KEPT = "Ce que vous avez validé est enregistré\u202f; ce que vous av
 SAVED = "Tout ce que vous avez validé est enregistré."
 NOTHING_BEFORE = "C’est la première question."
 FINISHED = "Votre fiche est terminée."
+ALL_ASKED = "Toutes les rubriques sont derrière vous."
 
 FINISH, FILL, REVISIT, LATER = "finish", "fill", "jump", "later"
 
@@ -200,11 +205,11 @@ def list_review_choices(open_places: int) -> tuple[Choice[str], ...]:
 def say_review(whole: Sequence[str], partly: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
     """What has no answer yet: titles of `whole` sections, then of others, each with its subjects."""
     if not whole and not partly:
-        return ["", "Toutes les questions ont reçu une réponse."]
+        return ["Toutes les questions ont reçu une réponse."]
     titles = "\u202f; ".join(whole)
     sections = [f"• Rubriques entières\u00a0: {titles}."] if whole else []
     subjects = [f"• {title}\u00a0: {', '.join(topics)}." for title, topics in partly]
-    return ["", "Sans réponse pour l’instant\u00a0:", *sections, *subjects]
+    return ["Sans réponse pour l’instant\u00a0:", *sections, *subjects]
 
 
 def say_progress(title: str, progress: Progress) -> str:

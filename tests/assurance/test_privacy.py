@@ -32,11 +32,13 @@ def tell(audience: Audience, **consent: bool) -> str:
     return render_text(build_report(real_catalogue(), sheet, date(2026, 3, 1), "1", audience))
 
 
-def test_a_public_report_leaves_out_what_nobody_consented_to_and_says_so() -> None:
+def test_a_public_report_leaves_out_what_nobody_consented_to_and_speaks_of_what_it_quotes() -> None:
     told = tell(Audience.PUBLIC)
     assert STORY not in told
     assert "Massy" in told
-    assert "Les textes cités sont ceux que le lieu a choisi de publier." in told
+    said = "Les textes cités sont ceux que le lieu a choisi de publier."
+    assert said not in told
+    assert said in tell(Audience.PUBLIC, lien_social__exemple=True)
     assert STORY in tell(Audience.SCREEN)
 
 

@@ -8,6 +8,7 @@ import pytest
 from survey.scripted import Pick, ScriptedPrompter
 from writing import new_sheet, real_catalogue
 
+from impact_cli.answers.sheet import Value
 from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.cli.account import load_asked
 from impact_cli.cli.ending import offer_report
@@ -24,7 +25,7 @@ def stored(tmp_path: Path) -> Stored:
     return save_sheet(Stored(tmp_path / "home" / "remise" / "2026.json", sheet, digest=""))
 
 
-def give(stored: Stored, *keys: str) -> ScriptedPrompter:
+def give(stored: Stored, *keys: str | None) -> ScriptedPrompter:
     prompter = ScriptedPrompter([Pick(key) for key in keys])
     offer_report(prompter, load_asked(None), stored, stored.path.parent.parent)
     return prompter
@@ -65,3 +66,14 @@ def test_only_words_that_may_be_published_can_be_quoted(stored: Stored) -> None:
     assert load_sheet(stored.path).sheet.quotation is None
     give(load_sheet(stored.path), "quote", KEY, "done")
     assert load_sheet(stored.path).sheet.quotation == KEY
+
+
+def test_only_what_the_report_quotes_can_be_quoted(stored: Stored) -> None:
+    more: dict[str, Value] = {
+        "bilan_individuel.mots_cles": ("entraide",),
+        "solidarite.types": ("autre",),
+        "solidarite.types.autre": "des plants",
+    }
+    sheet = new_sheet(real_catalogue(), {**stored.sheet.answers, **more})
+    prompter = give(Stored(stored.path.with_name("2027.json"), sheet, digest=""), "quote", None, "done")
+    assert prompter.menus[1][1] == [PRIVATE, KEY, ""]

@@ -259,6 +259,18 @@ def test_a_pipe_that_nobody_reads_can_be_left(home: Path, tmp_path: Path) -> Non
         assert process.wait(60) == 130
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="xdg-open is of Linux")
+@pytest.mark.parametrize("code", [0, 3])
+def test_a_viewer_that_complains_is_not_heard_and_the_file_is_named(home: Path, tmp_path: Path, code: int) -> None:
+    viewer = tmp_path / "xdg-open"
+    viewer.write_text(f"#!/bin/sh\necho no method available | tee /dev/stderr\nexit {code}\n", encoding="utf-8")
+    viewer.chmod(0o755)
+    told = run_apart("demo", "--open", "-o", f"{tmp_path}/demo.md", home=home, PATH=f"{tmp_path}:{os.environ['PATH']}")
+    assert told.code == 0
+    assert "available" not in told.out + told.err
+    assert (f"Aucun programme n’a pu ouvrir {tmp_path}/demo.md ; le fichier" in told.err) is bool(code)
+
+
 # Names of files
 
 

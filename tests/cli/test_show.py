@@ -270,6 +270,18 @@ def test_no_sheet_makes_an_empty_list(home: Path) -> None:
     assert "impact survey" in told.err
 
 
+def test_an_edition_in_progress_is_offered_by_its_command(halles: Path, home: Path) -> None:
+    later = halles.with_name("2027.json")
+    later.write_text(
+        halles.read_text(encoding="utf-8").replace('"edition": "2026"', '"edition": "2027"'), encoding="utf-8"
+    )
+    halles.write_text(halles.read_text(encoding="utf-8").replace("in_progress", "finished"), encoding="utf-8")
+    for command in ("show", "history"):
+        told = run(command, "Les Halles", home=home)
+        assert "Voici l’édition 2026, la dernière qui est terminée." in told.err
+        assert f'impact {command} "Les Halles" --edition 2027\n' in told.err
+
+
 def test_the_list_tells_venues_editions_and_progress(halles: Path, home: Path) -> None:
     fill(home, "La Remise", "2025", {"lieu.commune": "Massy"})
     run("survey", "Les Halles", "--edition", "2027", home=home, stdin="2\n\n")

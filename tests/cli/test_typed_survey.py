@@ -16,6 +16,7 @@ from impact_cli.answers.reading import clean_text
 from impact_cli.answers.sheet import Sheet, Status, Value
 from impact_cli.answers.store import load_sheet
 from impact_cli.catalogue.conditions import holds
+from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Section, Text
 
 Golden = Callable[[str, str], None]
@@ -130,6 +131,13 @@ def test_the_menus_of_the_beginning_are_left_by_ctrl_c(home: Path) -> None:
     assert (home / "cafe" / "2026.json").read_bytes() == before
 
 
+def test_an_edition_left_without_an_answer_is_named_by_the_command_that_begins_it(home: Path) -> None:
+    with survey(home) as session:
+        session.until("Dans quelle commune", "Ctrl-C pause").type(CTRL_C).until("Échap revient").type("3", ENTER)
+        assert session.leave() == 130
+        assert 'impact survey "Le Café" --edition 2026' in session.words
+
+
 def test_going_back_shows_the_answer_and_keeps_what_was_typed_ahead(home: Path) -> None:
     with survey(home) as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type("Massy", ENTER)
@@ -137,7 +145,12 @@ def test_going_back_shows_the_answer_and_keeps_what_was_typed_ahead(home: Path) 
         session.until("Dans quelle commune", "> Massy").type(ENTER)
         session.until("Quel est le code postal", "> 91").type("300", ENTER)
         session.until("En quelle année")
-    assert sheet_of(home).answers == {"lieu.commune": "Massy", "lieu.code_postal": "91300"}
+        assert session.words.count("✓ La commune") == session.words.count("✓ Le code postal") == 1
+        session.type(BACK_TAB).until("Quel est le code postal", "> 91300").type(BACK_TAB)
+        session.until("Dans quelle commune", "> Massy").type(" Palaiseau", ENTER).until("> 91300", "✓ La commune")
+        assert "✓ La commune : Massy Palaiseau" in session.words
+        assert session.words.count("✓") == 1
+    assert sheet_of(home).answers == {"lieu.commune": "Massy Palaiseau", "lieu.code_postal": "91300"}
 
 
 WAIT_FOR_A_LINE = """
@@ -224,6 +237,9 @@ def test_a_whole_survey_is_typed_and_kept(home: Path, columns: int) -> None:
             for question in section.questions:
                 if question.asked and holds(question.when, section.id, expected):
                     expected[f"{section.id}.{question.id}"] = type_answer(session, question)
+            for contradiction in find_contradictions(real_catalogue(), expected):
+                if contradiction.section == section.id:
+                    session.until(plain(contradiction.ask), "Échap revient").type(ESCAPE)
             if texts := [key for key in list_texts_left(section) if key in expected]:
                 session.until("Cochez ce qui peut être publié").type(
                     *(key for _ in texts for key in (SPACE, DOWN)), ENTER

@@ -1,15 +1,16 @@
 """What the first page says comes from the catalogue's data alone, and a difficulty weighs what a success does."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
-from writing import new_sheet, write_section
+from writing import new_sheet, real_catalogue, write_section
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.report.blocks import Bullets, Paragraph
+from impact_cli.report.blocks import Bullets, Paragraph, Quote
 from impact_cli.report.build import build_report
 from impact_cli.report.wording import CHANGED, DIFFICULT
 
@@ -83,3 +84,10 @@ def test_own_words_of_an_effect_are_withheld_until_they_may_be_published(catalog
     assert "des graines" not in repr(build_report(catalogue, sheet, date(2026, 3, 1), "0").blocks)
     front = repr(build_report(catalogue, published, date(2026, 3, 1), "0").blocks[:4])
     assert "autre chose («\\xa0des graines\\xa0»)" in front
+
+
+@pytest.mark.parametrize(("words", "shown"), [("Un jour.", "Un jour."), ("mot " * 200, f"{'mot ' * 99}mot […]")])
+def test_long_words_are_shortened_on_the_first_page_and_whole_in_their_place(words: str, shown: str) -> None:
+    sheet = replace(new_sheet(real_catalogue(), {"sante.exemple": words.strip()}), quotation="sante.exemple")
+    told = build_report(real_catalogue(), sheet, date(2026, 3, 1), "0").blocks
+    assert [block.text for block in told if isinstance(block, Quote)] == [shown, words.strip()]

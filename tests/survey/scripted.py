@@ -90,9 +90,9 @@ class ScriptedPrompter:
         assert reply is None or isinstance(reply, str)
         return reply if reply is None else reply or draft
 
-    def show_section(self, title: str, hints: Sequence[str], number: int, total: int) -> None:
+    def show_section(self, title: str, hints: Sequence[str], gone: int, total: int) -> None:
         self.hints = list(hints)
-        self.sections.append((title, number, total))
+        self.sections.append((title.replace("\u00a0", " "), gone, total))
 
     def show_report(self, lead: str, blocks: Sequence[Block]) -> None:
         self.said.append(lead)

@@ -149,7 +149,12 @@ def test_everything_is_asked_in_order_and_kept(talk: Conversation) -> None:
 
 def test_sections_are_announced_with_the_way_gone(talk: Conversation) -> None:
     talk.run(*LIEN, *PARITE, *BREF, Pick("later"))
-    assert talk.prompter.sections == [("Lien", 1, 3), ("Parité", 2, 3), ("En bref", 3, 3)]
+    ways = [
+        ("Lien · rubrique 1 sur 3", 0, 3),
+        ("Parité · rubrique 2 sur 3", 1, 3),
+        ("En bref · rubrique 3 sur 3", 2, 3),
+    ]
+    assert talk.prompter.sections == [*ways, ("Toutes les rubriques sont derrière vous.", 3, 3)]
     assert [(step.number, step.total) for step in talk.prompter.steps[3:7]] == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
@@ -303,6 +308,10 @@ def test_the_words_of_a_number_go_to_its_prose_which_is_then_asked_about(tmp_pat
         '\n    - "Nombre : {combien}."', '\n    - "Nombre : {combien}."\n    - "{precisions:quote}"'
     )
     talk = Conversation(load_catalogue(write_catalogue(tmp_path / "catalogue", sections)), tmp_path / "home")
+    talk.run(("voisins",), "jour", Worded(None, "20-30"))
+    assert talk.answers["lien.precisions"] == "20-30"
+    assert talk.sheet.silences == {"lien.combien": Silence.SKIPPED}
+    talk.path.unlink()
     talk.run(("voisins",), "jour", Worded(20, "environ 20"))
     assert talk.answers["lien.combien"] == 20
     assert talk.answers["lien.precisions"] == "environ 20"
@@ -480,7 +489,7 @@ def test_a_jump_can_be_called_off(talk: Conversation) -> None:
 def test_a_jump_out_of_one_section_goes_to_another(talk: Conversation) -> None:
     assert talk.run(OTHER, Pick("jump"), Pick("bref"), 2, ("un",), only="lien") is Ending.LATER
     assert talk.prompter.asked == ["publics", "force", "mots"]
-    assert talk.prompter.sections == [("Lien", 1, 3), ("En bref", 3, 3)]
+    assert talk.prompter.sections == [("Lien · rubrique 1 sur 3", 0, 3), ("En bref · rubrique 3 sur 3", 2, 3)]
 
 
 def test_redoing_a_section_asks_all_of_it_and_nothing_else(talk: Conversation) -> None:

@@ -108,6 +108,7 @@ def test_a_command_alone_on_its_line_is_a_wish(question: Question, lines: str, w
         (PUBLICS, "Voisins et voisines du quartie", "Vouliez-vous dire «\u00a0Voisins et voisines du quartier\u00a0»"),
         (FREQUENCY, "souvent", "«\u00a0souvent\u00a0» n’est pas dans la liste"),
         (INTENSITY, "6", "Un nombre de 1 à 5 est attendu"),
+        (PEOPLE, "20-30", "Un nombre entier, en chiffres, est attendu"),
         (PEOPLE, "beaucoup", "Un nombre entier, en chiffres, est attendu"),
         (PEOPLE, "environ vingt", "Compris\u00a0: 20"),
         (PEOPLE, "-3", "Un nombre de 0"),
@@ -126,6 +127,7 @@ def test_a_refused_line_is_explained_and_asked_again(question: Question, line: s
     [
         (PEOPLE, "une vingtaine", 20),
         (replace(PEOPLE, prose="precisions"), "environ 20", Worded(20, "environ 20")),
+        (replace(PEOPLE, prose="precisions"), "20-30", Worded(None, "20-30")),
         (replace(PEOPLE, year=True, max=9999), "9000", 9000),
         (replace(TOWN, example="93200"), "Massy", "Massy"),
     ],
@@ -182,7 +184,12 @@ def test_a_whole_conversation_in_lines(golden: Callable[[str, str], None]) -> No
     output = io.StringIO()
     lines = "1, 3\n2\n4\nbeaucoup\n20\nÉvry\nUne voisine\nest venue.\n\nentraide\n\n2\n"
     prompter = open_plain(io.StringIO(lines), output)
-    prompter.show_section("Lien social", ["Encore 20 minutes environ.", "Ce que le lieu change."], 3, 16)
+    prompter.show_section(
+        "Lien social · rubrique\u00a03\u00a0sur\u00a016",
+        ["Encore 20 minutes environ.", "Ce que le lieu change."],
+        2,
+        16,
+    )
     replies = [_ask_and_confirm(prompter, step_for(question)) for question in KINDS]
     prompter.show_report("Votre rapport dira\u00a0:", (Paragraph("Entre\u00a0:"), Bullets(("voisins",)), Quote("Oui.")))
     prompter.choose("Et maintenant\u202f?", MENU)
@@ -239,8 +246,9 @@ class _Interrupted(io.StringIO):
     ("question", "lines", "draft"), [(PUBLICS, "", None), (EXAMPLE, "Une voisine\nest", "Une voisine\nest")]
 )
 def test_ctrl_c_is_a_pause_that_keeps_the_lines_typed(question: Question, lines: str, draft: Draft | None) -> None:
-    prompter = open_plain(_Interrupted(lines), io.StringIO())
+    prompter = open_plain(_Interrupted(lines), output := io.StringIO())
     assert prompter.ask(step_for(question), forget) == Aside(Wish.PAUSE, draft)
+    assert ("n’est pas gardée" in output.getvalue()) is (draft is None)
     assert prompter.choose("Et maintenant\u202f?", MENU) is None
 
 

@@ -352,7 +352,12 @@ def test_screen_of_what_a_section_leaves_behind(golden: Golden, columns: int) ->
         Quote("Une voisine\nest venue."),
     )
     with typing(SPACE, DOWN, SPACE, ENTER, DOWN, ENTER, "4", ENTER, columns=columns) as typist:
-        typist.prompter.show_section("Lien social", ["Encore 20 minutes environ.", "Ce que le lieu change."], 3, 16)
+        typist.prompter.show_section(
+            "Lien social · rubrique\u00a03\u00a0sur\u00a016",
+            ["Encore 20 minutes environ.", "Ce que le lieu change."],
+            2,
+            16,
+        )
         for question in (PUBLICS, FREQUENCY, PEOPLE):
             reply = typist.ask(step_for(question))
             assert not isinstance(reply, Aside | Worded)
@@ -476,3 +481,22 @@ def test_wide_characters_cut_no_option() -> None:
     options = (Option(id="a", label="Une fête 🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉 日本語日本語日本語日本語 et la fin"),)
     screen = look(step_for(replace(FREQUENCY, options=options)), columns=20)
     assert "🎉" * 12 + "日本語" * 4 + "etlafin" in "".join(screen.split())
+
+
+@pytest.mark.parametrize("columns", [80, 20])
+def test_a_corrected_answer_takes_the_place_of_the_line_it_left(columns: int) -> None:
+    with typing(SPACE, ENTER, "4", ENTER, BACK_TAB, DOWN, SPACE, ENTER, columns=columns) as typist:
+        for question in (PUBLICS, PEOPLE, PEOPLE, PUBLICS):
+            reply = typist.ask(step_for(question))
+            if not isinstance(reply, Aside | Worded):
+                typist.prompter.confirm(step_for(question), reply)
+    assert typist.paper.text.count("✓") == 1
+    assert "✓" in typist.paper.text.split("\n")[0]
+
+
+def test_the_bar_is_full_once_every_section_lies_behind() -> None:
+    with typing() as typist:
+        typist.prompter.show_section("Fin", [], 15, 16)
+        assert "┈" in typist.paper.text
+        typist.prompter.show_section("Fin", [], 16, 16)
+    assert typist.paper.text.strip().endswith("━" * 32)

@@ -1,0 +1,156 @@
+"""How much one types for a whole survey: `python tests/benchmarks/surveying.py [COLUMNS ROWS [FILE]]`.
+
+The demo's answers are typed into the real survey on a terminal, by the shortest keys. Screens are prompts, keys are the
+strokes that are no character of words. With a FILE, every screen is written to it, to be read.
+"""
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from cli.terminal_session import TerminalSession
+from keys import CTRL_J, DOWN, ENTER, SPACE, TAB, UP
+from writing import new_sheet, real_catalogue
+
+from impact_cli.answers.answers_file import read_answers
+from impact_cli.answers.relevance import trace_path
+from impact_cli.answers.sheet import Answer, Silence
+from impact_cli.catalogue.model import Grid, Keywords, Many, One, Question, Rating, list_offered
+from impact_cli.catalogue.ours import catalogue_folder
+
+_STILL = 0.03  # seconds without a change after which a screen stands still
+_SAID_IN_MENU = {Silence.NOT_KNOWN: "3", Silence.NOT_APPLICABLE: "4"}
+_CONSENT = "Cochez ce qui peut être publié"
+
+
+class Typist:
+    """Somebody at the survey, who counts."""
+
+    def __init__(self, session: TerminalSession) -> None:
+        self.session = session
+        self.screens: list[str] = []
+        self.keys = self.characters = 0
+
+    def see(self, *asked: str) -> None:
+        """Wait for a prompt, or for the first of several."""
+        self.session.wait_for(lambda: any(_plain(words) in self.session.words for words in asked))
+        self._settle()
+        self.screens.append(self.session.text)
+
+    def type(self, *strokes: str) -> None:
+        """Type each stroke once the screen stands still after the one before."""
+        for stroke in strokes:
+            is_key = stroke in {CTRL_J, DOWN, ENTER, SPACE, TAB, UP} or len(stroke) == 1
+            self.keys += is_key
+            self.characters += 0 if is_key else len(stroke)
+            self.session.send(stroke)
+            self.session.read(time.monotonic() + 1)
+            self._settle()
+
+    def _settle(self) -> None:
+        while self.session.read(time.monotonic() + _STILL):
+            pass
+
+
+def main() -> None:
+    """Type it all, and print the figures."""
+    columns, rows = map(int, sys.argv[1:3] or (80, 24))
+    typist = _survey(columns, rows)
+    print(f"{columns} × {rows}: {len(typist.screens)} screens, {typist.keys} keys, {typist.characters} characters")
+    for file in sys.argv[3:]:
+        pages = (f"{f' {number} ':=^{columns}}\n{screen}" for number, screen in enumerate(typist.screens, 1))
+        Path(file).write_text("".join(pages), encoding="utf-8")
+
+
+def _survey(columns: int, rows: int) -> Typist:
+    catalogue = real_catalogue()
+    given = read_answers(catalogue, (catalogue_folder() / "exemples" / "demo.json").read_bytes(), "demo.json")
+    sheet = new_sheet(catalogue, {key: said for key, said in given.items() if not isinstance(said, Silence)})
+    words = ("survey", "Le Café", "--edition", "2026")
+    with (
+        tempfile.TemporaryDirectory() as home,
+        TerminalSession(*words, home=Path(home), columns=columns, rows=rows) as session,
+    ):
+        typist = Typist(session)
+        for key in trace_path(catalogue, sheet).answers:
+            if catalogue.questions[key].asked:
+                _reach(typist, catalogue.questions[key])
+                _answer(typist, catalogue.questions[key], given.get(key, Silence.SKIPPED))
+        _consent(typist)
+        typist.see("Et maintenant")
+        typist.type(DOWN, ENTER)
+        typist.see("Que voulez-vous en faire")
+        typist.type(UP, ENTER)
+        session.leave()
+    return typist
+
+
+def _reach(typist: Typist, question: Question) -> None:
+    typist.see(question.ask, _CONSENT)
+    if _CONSENT in typist.session.words:
+        typist.screens.pop()
+        _consent(typist)
+        typist.see(question.ask)
+
+
+def _answer(typist: Typist, question: Question, said: Answer) -> None:
+    match question, said:
+        case _, Silence():
+            _pass_over(typist, said)
+        case Grid(rows=rows, choices=choices), dict():
+            for row in rows:
+                typist.see(f"→ {row.label}")
+                typist.type(*_point([choice.id for choice in choices], said[row.id]), ENTER)
+            typist.screens.pop()  # seen twice: the first row
+        case One(options=options), str():
+            typist.type(*_point([option.id for option in list_offered(options, set())], said), ENTER)
+        case Rating(), int():
+            typist.type(str(said), ENTER)
+        case Many(options=options), tuple():
+            typist.type(*_tick([option.id for option in list_offered(options, set())], said), ENTER)
+        case Keywords(), tuple():
+            typist.type(", ".join(said), ENTER)
+        case _:
+            typist.type(*str(said).replace("\n", f"\0{CTRL_J}\0").split("\0"), ENTER)
+
+
+def _pass_over(typist: Typist, silence: Silence) -> None:
+    if silence is Silence.SKIPPED:
+        typist.type(ENTER, ENTER)
+        return
+    typist.type(TAB)
+    typist.see("Que faire de cette question")
+    typist.type(_SAID_IN_MENU[silence], ENTER)
+
+
+def _point(options: list[str], chosen: str) -> list[str]:
+    """The fewest arrows to an option of a list in which none is pointed at yet."""
+    down, up = options.index(chosen) + 1, len(options) - options.index(chosen)
+    return [DOWN] * down if down <= up else [UP] * up
+
+
+def _tick(options: list[str], ticked: tuple[str, ...]) -> list[str]:
+    """The arrows from the first option to each that is ticked, and its tick."""
+    strokes, here = [], 0
+    for index in sorted(map(options.index, ticked)):
+        down, up = index - here, here - index + len(options)
+        strokes += [*([DOWN] * down if down <= up else [UP] * up), SPACE]
+        here = index
+    return strokes
+
+
+def _consent(typist: Typist) -> None:
+    typist.see(_CONSENT)
+    boxes = typist.session.words.count("[ ]")
+    typist.type(*[SPACE, DOWN] * (boxes - 1), SPACE, ENTER)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+if __name__ == "__main__":
+    main()
