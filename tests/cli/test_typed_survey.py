@@ -85,7 +85,7 @@ def test_the_review_as_it_is_seen(home: Path, golden: Golden, columns: int) -> N
         session.until("Quelle rubrique").type("1", "7", ENTER)
         session.until("Au total", "Ctrl-C pause").type("4", ENTER)
         session.until("Quels mots", "Ctrl-C pause").type("verdure", ENTER)
-        session.until("Cochez ce qui peut être publié", "« verdure »", "Ctrl-C sort").type(SPACE, ENTER)
+        session.until("Cochez ce qui peut être publié", "« verdure »", "Ctrl-C pause").type(SPACE, ENTER)
         session.until("Et maintenant", "Ctrl-C sort")
         golden(f"screens/survey_review_{columns}.txt", session.text)
 
