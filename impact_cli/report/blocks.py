@@ -137,7 +137,7 @@ class Table:
 
     def _say(self, row: tuple[str, ...]) -> str:
         told = zip(self.columns[1:], row[1:], strict=True)
-        said = "\u202f; ".join(f"{column}\u00a0:\u00a0{cell}" for column, cell in told if cell)
+        said = "\u202f; ".join(f"{column}\u00a0: {cell}" for column, cell in told if cell)
         return " – ".join(filter(None, (row[0], said)))
 
 

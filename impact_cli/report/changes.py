@@ -6,6 +6,7 @@ Of each pair the first is of the first sheet, the second of the second: swapped 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from impact_cli.answers.sheet import Silence, Value
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
@@ -136,18 +137,35 @@ def _compare_values(key: str, one: Said, other: Said) -> Iterator[Change]:
     elif not is_alike(one.question, other.question):
         yield Apart(key, 0, Reason.ASKED_OTHERWISE)
     else:
-        match one.question, one.value, other.value:
-            case Many(), tuple(former), tuple(latter):
-                yield from _compare_options(key, (one, other), (former, latter))
-            case Keywords(), tuple(former), tuple(latter):
-                yield Lists(key, (_without(former, latter), _without(latter, former)), _common(former, latter))
-            case Grid(), Mapping() as former, Mapping() as latter:
-                for row in dict.fromkeys([*former, *latter]):
-                    yield from _compare_row(key, row, (one, other), (former, latter))
-            case One(), str(former), str(latter):
-                yield from _compare_choices(key, "", (one, other), (former, latter))
-            case Number() | Rating() | Text(), former, latter if former is not None and latter is not None:
-                yield Values(key, "", (former, latter))
+        yield from _compare_alike(key, one, other)
+
+
+def _compare_alike(key: str, one: Said, other: Said) -> Iterator[Change]:
+    match one.question:
+        case Many():
+            yield from _compare_options(key, (one, other), (_read_words(one), _read_words(other)))
+        case Keywords():
+            former, latter = _read_words(one), _read_words(other)
+            yield Lists(key, (_without(former, latter), _without(latter, former)), _common(former, latter))
+        case Grid():
+            rows = (_read_rows(one), _read_rows(other))
+            for row in dict.fromkeys([*rows[0], *rows[1]]):
+                yield from _compare_row(key, row, (one, other), rows)
+        case One():
+            yield from _compare_choices(key, "", (one, other), (str(one.value), str(other.value)))
+        case Number() | Rating() | Text():
+            if one.value is not None and other.value is not None:
+                yield Values(key, "", (one.value, other.value))
+        case _:
+            assert_never(one.question)
+
+
+def _read_words(said: Said) -> Words:
+    return said.value if isinstance(said.value, tuple) else ()
+
+
+def _read_rows(said: Said) -> Mapping[str, str]:
+    return said.value if isinstance(said.value, Mapping) else {}
 
 
 def _compare_options(key: str, said: tuple[Said, Said], ticked: tuple[Words, Words]) -> Iterator[Change]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.model import (
     Catalogue,
+    Grid,
     Keywords,
+    Many,
     Number,
+    One,
     Option,
     Question,
     Rating,
@@ -63,10 +67,12 @@ class Compared:
         return lower_first(option.label) if option else identifier
 
     def subject(self, key: str, row: str = "") -> str:
-        """What a question is about, or one row of its grid."""
+        """What a question is about; of a grid one row, of the words of an option that option."""
+        asker, _, identifier = key.rpartition(".")
+        if "." in asker:
+            return self.subject(asker, identifier)
         topic = self.question(key).topic
-        option = self.option(key, row) if row else None
-        return f"{topic} ({option.told})" if option else topic
+        return f"{topic} ({self.label(key, row)})" if row else topic
 
     def mark(self, key: str) -> str:
         """What is said beside a line that tells this question of both sheets."""
@@ -205,7 +211,7 @@ def _tell_values(compared: Compared, changes: Sequence[Change]) -> Iterator[Bloc
 def _tell_stories(compared: Compared, changes: Sequence[Change]) -> Iterator[Block]:
     for story in changes:
         if isinstance(story, Story) and is_told(compared, story):
-            topic = raise_first(compared.question(story.key).topic)
+            topic = raise_first(compared.subject(story.key))
             lead = f"{topic}, {compared.pair.inside[story.side]}{compared.mark_of(story.side, story.key)}\u00a0:"
             yield Paragraph(lead, (story.key,))
             yield Quote(story.words, (story.key,))
@@ -232,15 +238,18 @@ def _say_values(compared: Compared, change: Values) -> str:
 
 
 def _say_value(compared: Compared, key: str, value: Value) -> str:
-    match compared.question(key), value:
-        case Number(year=year), int(number):
-            return str(number) if year else tell_number(number)
-        case Rating() as rating, int(mark):
-            return say_mark(rating, mark)
-        case Text(), str(words):
-            return words
-        case _, identifier:
-            return compared.label(key, str(identifier))
+    question = compared.question(key)
+    match question:
+        case Number(year=year) if isinstance(value, int):
+            return str(value) if year else tell_number(value)
+        case Rating() if isinstance(value, int):
+            return say_mark(question, value)
+        case One() | Grid():
+            return compared.label(key, str(value))
+        case Many() | Keywords() | Text() | Number() | Rating():
+            return str(value)
+        case _:
+            assert_never(question)
 
 
 def _list(lead: str, lines: Sequence[tuple[str, str]]) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Random reports whose typed words are neutral, so that the sentences around them are what is judged."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 from writing import new_sheet, real_catalogue
@@ -10,6 +11,8 @@ from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Questi
 from impact_cli.report.blocks import Bars, Block, Bullets, Facts, Figures, Quote, Table
 from impact_cli.report.blocks import Keywords as Hashtags
 from impact_cli.report.build import build_report
+from impact_cli.report.comparison import build_comparison
+from impact_cli.report.sides import Filled
 
 VENUES = ["Le Hangar", "Uto-Pic coworking", "La Remise", "Numéripôle (Le)", "L'Octroi", "Les Halles", "Été 36"]
 
@@ -69,3 +72,14 @@ def own_sentences_of(sheet: Sheet) -> list[str]:
     """What the report of a sheet says in words of ours."""
     report = build_report(real_catalogue(), sheet, date(2026, 3, 1), "1.0")
     return [*(words for block in report.blocks for words in own_words(block)), *report.colophon]
+
+
+def own_sentences_of_comparison(number: int) -> list[str]:
+    """What the comparison of that number says in words of ours: of two years, two voices or two venues in turn."""
+    one, other = random_sheet(2 * number), random_sheet(2 * number + 1)
+    years = ("2024", "2026") if number % 3 else ("2026-animation", "2026-voisinage")
+    one, other = replace(one, edition=years[0]), replace(other, edition=years[1])
+    other = other if number % 4 == 0 else replace(other, venue=one.venue)
+    pair = (Filled(real_catalogue(), one), Filled(real_catalogue(), other))
+    report = build_comparison(pair, date(2026, 3, 1), "1.0")
+    return [report.title, *(words for block in report.blocks for words in own_words(block)), *report.colophon]

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from report.speaking import own_sentences_of, random_sheet
+from report.speaking import own_sentences_of, own_sentences_of_comparison, random_sheet
 
 # What it reports without cause, as (rule or kind, words): why it is no fault.
 FALSE_ALARMS = {
@@ -28,6 +28,13 @@ WRONG = {
 @pytest.mark.slow
 def test_it_finds_nothing_in_two_thousand_reports(tmp_path: Path) -> None:
     sentences = {words for number in range(2000) for words in own_sentences_of(random_sheet(number))}
+    assert len(sentences) > 500
+    assert _judge(sorted(sentences), tmp_path) - FALSE_ALARMS.keys() == set()
+
+
+@pytest.mark.slow
+def test_it_finds_nothing_in_two_hundred_comparisons(tmp_path: Path) -> None:
+    sentences = {words for number in range(200) for words in own_sentences_of_comparison(number)}
     assert len(sentences) > 500
     assert _judge(sorted(sentences), tmp_path) - FALSE_ALARMS.keys() == set()
 
