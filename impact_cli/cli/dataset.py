@@ -38,7 +38,7 @@ def dataset(
         typer.Argument(
             metavar="[FICHES]…",
             show_default=False,
-            help="Dossiers, fiches ou archives ZIP ; sans cela, toutes vos fiches.",
+            help="Dossiers, fiches ou archives ZIP\u202f; sans cela, toutes vos fiches.",
         ),
     ] = None,
     formats: Annotated[
@@ -48,7 +48,7 @@ def dataset(
             metavar="FORMAT",
             show_default=False,
             autocompletion=lambda: list(_FORMATS),
-            help="csv (sans précision), xlsx ou parquet ; plusieurs fois pour plusieurs formats.",
+            help="csv (sans précision), xlsx ou parquet\u202f; plusieurs fois pour plusieurs formats.",
         ),
     ] = None,
     edition: Edition = None,
@@ -56,7 +56,7 @@ def dataset(
     by_edition: Annotated[bool, typer.Option("--by-edition", help="Ranger les fichiers Parquet par édition.")] = False,
     internal: Annotated[
         bool,
-        typer.Option("--internal", help="Garder les textes qui ne sont pas à publier ; les fichiers le disent."),
+        typer.Option("--internal", help="Garder les textes qui ne sont pas à publier\u202f; les fichiers le disent."),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Remplacer un jeu de données qui est déjà là.")] = False,
     home: Home = None,
@@ -79,7 +79,7 @@ def dataset(
             raise ImpactError(
                 "Aucune fiche terminée n’a été trouvée.", "Ajoutez --drafts pour prendre celles en cours."
             )
-    say(f"Jeu de données enregistré : {output} ({_count(sheets.taken, 'fiche')}).")
+    say(f"Jeu de données enregistré\u00a0: {output} ({_count(sheets.taken, 'fiche')}).")
     sheets.say_left_out()
 
 
@@ -96,14 +96,14 @@ def _check_output(output: Path, *, force: bool) -> None:
         return
     if not force:
         raise ImpactError(
-            f"{output} : ce dossier existe déjà.",
+            f"{output}\u00a0: ce dossier existe déjà.",
             "Choisissez un autre nom, ou ajoutez --force pour remplacer un jeu de données.",
             exit_code=2,
         )
     if not _is_dataset(output):
         raise ImpactError(
-            f"{output} : ce n’est pas un jeu de données d’impact, ou il contient autre chose.",
-            "Choisissez un autre nom : rien n’y est effacé.",
+            f"{output}\u00a0: ce n’est pas un jeu de données d’impact, ou il contient autre chose.",
+            "Choisissez un autre nom\u00a0: rien n’y est effacé.",
             exit_code=2,
         )
 
@@ -139,11 +139,11 @@ class _Choice:
         """Name what is not in the dataset, with the reason."""
         if self.unfinished:
             told = "fiche en cours est laissée" if self.unfinished == 1 else "fiches en cours sont laissées"
-            say(f"{self.unfinished} {told} de côté ; --drafts les prend aussi.")
+            say(f"{self.unfinished} {told} de côté\u202f; --drafts les prend aussi.")
         for reason, several in self.left_out.items():
             named = ", ".join(shorten(each.name, _LONGEST_NAME) for each in several[:_MOST_NAMED])
             more = f" et {_count(len(several) - _MOST_NAMED, 'autre')}" if len(several) > _MOST_NAMED else ""
-            say(f"Laissé de côté, {reason} : {named}{more}")
+            say(f"Laissé de côté, {reason}\u00a0: {named}{more}")
 
 
 def _count(number: int, noun: str) -> str:

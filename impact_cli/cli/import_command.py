@@ -44,14 +44,16 @@ def import_reports(
 ) -> None:
     """Read published reports back into sheets."""
     from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.cli.import_dataset import DatasetImport
     from impact_cli.exchange.process import ReaderProcess
 
     if venue is not None and len(files) > 1:
         raise ImpactError("--venue ne vaut que pour un seul fichier.", "Importez-les un par un.", exit_code=2)
     catalogue = load_catalogue(questions)
     folder = find_home(home)
-    summaries: list[dict[str, object]] = []
-    failed = False
+    rows = DatasetImport(catalogue, folder, writes=not dry_run, replaces=replace_sheet)
+    files, summaries = rows.run(files, named=bool(venue or edition), quiet=as_json)
+    failed = rows.failed
     with ReaderProcess(catalogue, questions) as reader:
         for file in files:
             try:

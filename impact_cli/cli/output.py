@@ -100,8 +100,8 @@ def make_folder(path: Path, *, private: bool = True, replaces: bool = False) -> 
     except OSError as error:
         why = explain_os_error(error) if target.parent.is_dir() else f"le dossier « {path.parent} » n’existe pas"
         raise ImpactError(
-            f"{shorten(str(path), 200)} : le dossier n’a pas pu être écrit ({why}).",
-            "Choisissez un autre endroit ; rien n’a changé.",
+            f"{shorten(str(path), 200)}\u00a0: le dossier n’a pas pu être écrit ({why}).",
+            "Choisissez un autre endroit\u202f; rien n’a changé.",
         ) from error
 
 

@@ -128,3 +128,55 @@ def test_a_format_whose_module_is_missing_says_how_to_install_it(form: str, modu
 def test_a_wrong_call_is_told_in_a_sentence(words: tuple[str, ...], make: Make) -> None:
     assert make("jeu", *words).failed_well
     assert not (make.folder / "jeu").exists()
+
+
+def import_table(make: Make, table: Path, *words: str) -> Outcome:
+    return run("import", str(table), *words, home=make.folder / "home")
+
+
+def test_a_wide_table_becomes_sheets_again(make: Make) -> None:
+    make("jeu", "--edition", "2025", "--drafts")
+    told = import_table(make, make.folder / "jeu" / "fiches.csv")
+    assert told.code == 0
+    assert "31 fiches lues" in told.err
+    again = run("dataset", "-o", str(make.folder / "encore"), "--drafts", home=make.folder / "home")
+    assert "31 fiches" in again.err
+
+
+def test_sheets_that_are_there_stay_as_they_are_unless_asked(make: Make) -> None:
+    make("jeu", "--edition", "2025")
+    table = make.folder / "jeu" / "fiches.csv"
+    head, first = table.read_text(encoding="utf-8").split("\n")[:2]
+    for name, row in {"un.csv": first, "deux.csv": first.replace(",answered,", ",skipped,")}.items():
+        (make.folder / name).write_text(f"{head}\n{row}\n", encoding="utf-8")
+    assert import_table(make, make.folder / "un.csv").code == 0
+    before = photograph(make.folder / "home")
+    told = import_table(make, make.folder / "deux.csv")
+    assert told.code == 1
+    assert "n’ont pas été touchées" in told.err
+    assert photograph(make.folder / "home") == before
+    assert import_table(make, make.folder / "deux.csv", "--replace").code == 0
+    assert photograph(make.folder / "home") != before
+
+
+def test_unknown_columns_are_said_and_bad_rows_leave_the_others(make: Make) -> None:
+    table = make.folder / "fiches.csv"
+    rows = [
+        "venue,edition,météo,state:lieu.benevoles,lieu.benevoles",
+        "La Remise,2026,pluie,answered,12",
+        "Le Bief,2026,neige,answered,beaucoup",
+    ]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    told = import_table(make, table)
+    assert told.code == 1
+    assert "météo" in told.err
+    assert "Le Bief 2026: lieu.benevoles" in told.err
+    assert [path.name for path in (make.folder / "home").iterdir()] == ["remise"]
+
+
+def test_a_try_writes_nothing_and_a_name_is_refused(make: Make) -> None:
+    make("jeu", "--edition", "2025")
+    table = make.folder / "jeu" / "fiches.csv"
+    assert "rien n’est enregistré" in import_table(make, table, "--dry-run").err
+    assert import_table(make, table, "--venue", "La Remise").failed_well
+    assert not (make.folder / "home").exists()

@@ -72,7 +72,7 @@ _SHEET = (
         name="source",
         title="Origine",
         description=typeset(
-            f"Vide : réponses au questionnaire ; {PUBLISHED} : réponses relues dans un rapport publié."
+            f"Vide\u00a0: réponses au questionnaire\u202f; {PUBLISHED}\u00a0: réponses relues dans un rapport publié."
         ),
     ),
     Column(
@@ -93,13 +93,16 @@ def describe_answers(catalogue: Catalogue) -> Table:
     sections = {section.id: section.title for section in catalogue.sections}
     return Table(
         name="reponses",
-        title=typeset(f"Réponses au questionnaire « {catalogue.title} », une ligne par réponse"),
+        title=typeset(f"Réponses au questionnaire «\u00a0{catalogue.title}\u00a0», une ligne par réponse"),
         columns=(
             VENUE,
             EDITION,
             Column(name="section", title="Rubrique", allowed=sections, required=True),
             Column(
-                name="question", title="Question", description="Décrite dans la table « questions ».", required=True
+                name="question",
+                title="Question",
+                description="Décrite dans la table «\u00a0questions\u00a0».",
+                required=True,
             ),
             Column(name="option", title="Option cochée, ou ligne de la grille"),
             Column(
@@ -115,7 +118,7 @@ def describe_sheets(catalogue: Catalogue) -> Table:
     """The wide form: a row for each sheet, a column for each option, and the state of every question."""
     return Table(
         name="fiches",
-        title=typeset(f"Réponses au questionnaire « {catalogue.title} », une ligne par fiche"),
+        title=typeset(f"Réponses au questionnaire «\u00a0{catalogue.title}\u00a0», une ligne par fiche"),
         columns=(*_SHEET, *_list_wide(catalogue)),
         key=("venue", "edition"),
     )
@@ -176,7 +179,7 @@ def name_option(key: str, option: Option) -> str:
 
 def _list_wide(catalogue: Catalogue) -> Iterator[Column]:
     for key, question in catalogue.questions.items():
-        title = typeset(f"État : {question.topic}")
+        title = typeset(f"État\u00a0: {question.topic}")
         yield Column(name=name_state(key), title=title, description=question.ask, allowed=_STATES, required=True)
         yield from _list_values(key, question)
 

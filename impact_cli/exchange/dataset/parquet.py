@@ -46,7 +46,7 @@ class ParquetFiles:
         if path not in self._parts:
             if len(self._parts) == _MOST_PARTS:
                 raise ImpactError(
-                    f"Plus de {_MOST_PARTS} éditions : cela ferait trop de fichiers.", "Enlevez --by-edition."
+                    f"Plus de {_MOST_PARTS} éditions\u00a0: cela ferait trop de fichiers.", "Enlevez --by-edition."
                 )
             file = self._folder / path
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -45,7 +45,7 @@ def _read_lines(file: TextIO, name: str) -> Iterator[str]:
 
 def _refuse(name: str, line: int) -> ImpactError:
     return ImpactError(
-        f"{name}, ligne {line} : des guillemets n’y sont pas fermés, ou le texte y est trop long.",
+        f"{name}, ligne {line}\u00a0: des guillemets n’y sont pas fermés, ou le texte y est trop long.",
         "Enregistrez de nouveau le fichier en CSV depuis votre tableur.",
     )
 

@@ -21,7 +21,7 @@ def read_rows(path: Path) -> Iterator[Mapping[str, str]]:
     Raises ImpactError where the file is no table, is too large, or names a column twice; at the latest at the row
     that is at fault.
     """
-    rows = read_workbook(path) if _is_workbook(path) else read_csv(path)
+    rows = read_workbook(path) if is_workbook(path) else read_csv(path)
     head = [name.strip() for name in next(rows, [])]
     _check_head(path, head)
     for number, row in enumerate(rows, 2):
@@ -29,7 +29,7 @@ def read_rows(path: Path) -> Iterator[Mapping[str, str]]:
             continue
         if any(row[len(head) :]):
             raise ImpactError(
-                f"{path.name}, ligne {number} : elle a plus de cellules que la première ligne n’a de noms.",
+                f"{path.name}, ligne {number}\u00a0: elle a plus de cellules que la première ligne n’a de noms.",
                 "Vérifiez le séparateur des colonnes, puis enregistrez de nouveau.",
             )
         yield dict(zip(head, [*row, *[""] * (len(head) - len(row))], strict=False))
@@ -40,26 +40,29 @@ def is_table(path: Path) -> bool:
     return path.suffix.lower() in (".csv", ".tsv", ".xlsx")
 
 
-def _is_workbook(path: Path) -> bool:
+def is_workbook(path: Path) -> bool:
+    """Whether the file is an XLSX by what stands in it. Raises ImpactError where it cannot be read, or is too large."""
     try:
         with open_regular(path, os.O_RDONLY) as handle:
             is_zip, size = os.read(handle, len(_ZIP)) == _ZIP, os.fstat(handle).st_size
     except OSError as error:
         raise ImpactError(
-            f"{path} : le fichier ne peut pas être lu ({explain_os_error(error)}).", "Vérifiez son nom et son dossier."
+            f"{path}\u00a0: le fichier ne peut pas être lu ({explain_os_error(error)}).",
+            "Vérifiez son nom et son dossier.",
         ) from error
     if size > (_LARGEST_WORKBOOK if is_zip else _LARGEST_CSV):
-        raise ImpactError(f"{path.name} : ce tableau est trop grand.", "Partagez-le en plusieurs fichiers.")
+        raise ImpactError(f"{path.name}\u00a0: ce tableau est trop grand.", "Partagez-le en plusieurs fichiers.")
     return is_zip
 
 
 def _check_head(path: Path, head: list[str]) -> None:
     named = [name for name in head if name]
     if not named:
-        raise ImpactError(f"{path.name} : ce tableau est vide.", "La première ligne donne les noms des colonnes.")
+        raise ImpactError(f"{path.name}\u00a0: ce tableau est vide.", "La première ligne donne les noms des colonnes.")
     if len(head) > _MOST_COLUMNS:
-        raise ImpactError(f"{path.name} : ce tableau a trop de colonnes.", "Vérifiez le séparateur des colonnes.")
+        raise ImpactError(f"{path.name}\u00a0: ce tableau a trop de colonnes.", "Vérifiez le séparateur des colonnes.")
     if doubled := next((name for name in named if named.count(name) > 1), None):
         raise ImpactError(
-            f"{path.name} : deux colonnes s’appellent « {shorten(doubled)} ».", "Donnez un autre nom à l’une des deux."
+            f"{path.name}\u00a0: deux colonnes s’appellent «\u00a0{shorten(doubled)}\u00a0».",
+            "Donnez un autre nom à l’une des deux.",
         )

@@ -1,0 +1,110 @@
+"""The half of impact import that reads datasets: the rows of the wide form back into sheets."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impact_cli.cli.options import expand, name_home
+from impact_cli.errors import ImpactError, shorten
+from impact_cli.printing import offer, say
+
+if TYPE_CHECKING:
+    from impact_cli.answers.sheet import Sheet
+    from impact_cli.catalogue.model import Catalogue
+
+_MOST_NAMED = 8  # columns and sheets
+
+
+@dataclass(slots=True)
+class DatasetImport:
+    """Makes sheets of the rows of datasets; `writes` whether they are saved, `replaces` also over others."""
+
+    catalogue: "Catalogue"
+    home: Path
+    writes: bool
+    replaces: bool
+    failed: bool = False
+
+    def run(self, files: Sequence[str], *, named: bool, quiet: bool) -> tuple[list[str], list[dict[str, object]]]:
+        """Import the datasets among these files: the other files, and what there is to say of each sheet in JSON.
+
+        Raises ImpactError where a venue or an edition was `named` for them.
+        """
+        datasets = [file for file in files if _is_dataset(expand(file))]
+        if datasets and named:
+            raise ImpactError(
+                "Un jeu de données dit lui-même ses lieux et ses éditions.",
+                "Enlevez --venue et --edition.",
+                exit_code=2,
+            )
+        summaries = [each for file in datasets for each in self._import(expand(file), quiet=quiet)]
+        return [file for file in files if file not in datasets], summaries
+
+    def _import(self, file: Path, *, quiet: bool) -> Iterator[dict[str, object]]:
+        done, kept = 0, list[str]()
+        for sheet in self._read(file):
+            if not self._store(sheet):
+                kept.append(f"{sheet.venue}, {sheet.edition}")
+                continue
+            done += 1
+            yield {"file": str(file), "venue": sheet.venue, "edition": sheet.edition, "answers": len(sheet.answers)}
+        self.failed = self.failed or bool(kept)
+        if kept:
+            say(f"{file.name}\u00a0: ces fiches existent déjà et n’ont pas été touchées\u00a0: {_name(kept)}")
+            say("Pour les remplacer, ajoutez --replace\u00a0: leurs réponses iront dans leur historique.")
+        if done and not quiet:
+            what = "fiche lue" if done == 1 else "fiches lues"
+            say(f"{file.name}\u00a0: {done} {what}{'.' if self.writes else ', et rien n’est enregistré (--dry-run).'}")
+        if done and self.writes and not quiet:
+            offer("Les fiches sont enregistrées. Pour les voir\u00a0:", f"impact list{name_home(self.home)}")
+
+    def _read(self, file: Path) -> Iterator["Sheet"]:
+        """The sheets of one file; what is wrong with a row is said, and the next is read."""
+        from impact_cli.exchange.dataset.reading import SheetReader, list_unknown
+        from impact_cli.exchange.dataset.rows import as_typed
+        from impact_cli.exchange.tables.cells import unguard
+        from impact_cli.exchange.tables.rows import is_workbook, read_rows
+
+        reader = SheetReader(self.catalogue, file.name, as_typed if is_workbook(file) else unguard)
+        for rank, row in enumerate(read_rows(file)):
+            if rank == 0 and (unknown := list_unknown(self.catalogue, row)):
+                say(f"{file.name}\u00a0: colonnes inconnues du questionnaire, laissées de côté\u00a0: {_name(unknown)}")
+            try:
+                yield reader.read(row, datetime.now().astimezone())
+            except ImpactError as error:
+                self.failed = True
+                say(f"{error.message}\n{error.hint}")
+
+    def _store(self, sheet: "Sheet") -> bool:
+        """Save the sheet, unless one is there already that is not to be replaced."""
+        from impact_cli.answers.editing import editing
+        from impact_cli.answers.store import save_sheet
+        from impact_cli.survey.opening import open_sheet
+
+        there = open_sheet(self.home, self.catalogue, sheet.venue, sheet.edition, sheet.created)
+        if not self.writes:
+            return not there.digest or self.replaces
+        with editing(there) as fresh:
+            if fresh.digest and not self.replaces:
+                return False
+            filled = replace(sheet, created=fresh.sheet.created, unplaced=fresh.sheet.unplaced, extra=fresh.sheet.extra)
+            save_sheet(replace(fresh, sheet=filled.in_order(self.catalogue.questions)), self.catalogue)
+        return True
+
+
+def _name(several: Sequence[str]) -> str:
+    shown = ", ".join(shorten(each) for each in several[:_MOST_NAMED])
+    return f"{shown}, et {len(several) - _MOST_NAMED} de plus" if len(several) > _MOST_NAMED else shown
+
+
+def _is_dataset(path: Path) -> bool:
+    """Whether the file is the wide form of a dataset, by the names of its columns."""
+    from impact_cli.exchange.dataset.reading import is_wide
+    from impact_cli.exchange.tables.rows import is_table, read_rows
+
+    with suppress(ImpactError):  # of what cannot be read, who reads it as something else says so
+        return is_table(path) and is_wide(next(read_rows(path), {}))
+    return False
