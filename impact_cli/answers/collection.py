@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 from impact_cli.answers.migrations import latest_format
+from impact_cli.answers.plain_sheets import decode_plain
 from impact_cli.answers.sheet import Sheet
 from impact_cli.answers.sheet_file import ForeignError, NewerError, decode_sheet
 from impact_cli.answers.sources import LeftOut, Place, Reader, Reason, list_places
@@ -42,7 +44,7 @@ def read_sheet(reader: Reader, place: Place) -> Found | LeftOut:
     if isinstance(content, LeftOut):
         return content
     try:
-        sheet = decode_sheet(content, Path(place.name))
+        sheet = decode_plain(content) or decode_sheet(content, Path(place.name))
     except ForeignError:
         return LeftOut(place.name, Reason.OTHER)
     except NewerError:
@@ -54,7 +56,10 @@ def read_sheet(reader: Reader, place: Place) -> Found | LeftOut:
 
 def digest_venue(sheet: Sheet, *more: str) -> bytes:
     """By what a venue is known again in little room, whatever the case and article of its name."""
-    return blake2b("\0".join((fold_name(sheet.venue), *more)).encode("utf-8", "replace"), digest_size=8).digest()
+    return blake2b("\0".join((_fold_name(sheet.venue), *more)).encode("utf-8", "replace"), digest_size=8).digest()
+
+
+_fold_name = lru_cache(maxsize=16)(fold_name)
 
 
 def _once(found: Found, seen: set[bytes]) -> Found | LeftOut:

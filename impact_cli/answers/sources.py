@@ -37,6 +37,7 @@ class Reason(StrEnum):
     DAMAGED = "archive abîmée"
     BROKEN = "fiche abîmée"
     NEWER = "fiche d’une version plus récente d’impact"
+    FOREIGN = "fiche d’un autre questionnaire"
     TWICE = "lieu et édition déjà lus dans une autre fiche"
 
 

@@ -269,7 +269,7 @@ def read_venue(folder: Path) -> Venue | None:
     sheets = {edition: _read_or_none(path) for edition, path in paths.items() if _EDITION.fullmatch(edition)}
     if not sheets:
         return None
-    order = sorted(sheets, key=lambda edition: _rank(edition, sheets[edition]))
+    order = sorted(sheets, key=lambda edition: rank_edition(edition, sheets[edition]))
     finished = frozenset(edition for edition, sheet in sheets.items() if sheet and sheet.status == Status.FINISHED)
     named = next((sheet.venue for edition in reversed(order) if (sheet := sheets[edition])), None)
     editions = {edition: paths[edition] for edition in order}
@@ -282,7 +282,7 @@ def _read_or_none(path: Path) -> Sheet | None:
     return None
 
 
-def _rank(edition: str, sheet: Sheet | None) -> tuple[int, float, str]:
+def rank_edition(edition: str, sheet: Sheet | None) -> tuple[int, float, str]:
     """The year an edition is named by, none coming before any; then the moment it was changed."""
     year = _YEAR.match(edition)
     return int(year[0]) if year else 0, sheet.changed.timestamp() if sheet else 0, edition

@@ -6,12 +6,18 @@ from impact_cli.catalogue.model import Many, One, Option, Question, Test, Text
 from impact_cli.typography import typeset
 
 _LONGEST = 150  # characters: the words stand inside a sentence
+_TOPIC = "la précision "
 _HINT = "Quelques mots, sans nommer personne : ils se liront entre guillemets, au milieu d’une phrase."
 
 
 def key_of_words(question: Question, option: Option) -> str:
     """The id, within its section, of the question that asks for the words of an option."""
     return f"{question.id}.{option.id}"
+
+
+def name_option(question: Question) -> str:
+    """The option, between quotation marks, whose words a question asks for; "" where it asks for none."""
+    return question.topic.removeprefix(_TOPIC) if "." in question.id else ""
 
 
 def add_questions(section: str, question: Question) -> Iterator[Question]:
@@ -23,7 +29,7 @@ def add_questions(section: str, question: Question) -> Iterator[Question]:
                 kind="text",
                 id=key_of_words(question, option),
                 ask=typeset(f"« {option.label} » : pouvez-vous préciser ?"),
-                topic=typeset(f"la précision « {option.label} »"),
+                topic=typeset(f"{_TOPIC}« {option.label} »"),
                 hint=_HINT,
                 when={question.id: Test(includes=(option.id,))},
                 was=tuple(_list_former_keys(section, question, option)),

@@ -40,6 +40,7 @@ _COMMANDS = (
         "Lire le rapport d’un lieu, ou l’enregistrer dans un fichier, sans les textes que vous ne publiez pas.",
     ),
     ("compare", "compare", "compare", "Comparer deux éditions d’un lieu, deux voix ou deux lieux."),
+    ("panorama", "panorama", "panorama", "Raconter ensemble les fiches de plusieurs lieux, sans en désigner aucun."),
     ("list", "listing", "list_sheets", "Montrer vos lieux, leurs éditions et où elles en sont."),
     ("demo", "demo", "demo", "Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."),
     ("import", "import_command", "import_reports", "Relire des rapports déjà publiés et en faire des fiches."),

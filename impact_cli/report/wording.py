@@ -25,6 +25,7 @@ UNTOLD = {
     "not_applicable": "sans objet",
     "withheld": "non publié",
     "to_confirm": "à confirmer",
+    "too_few": "trop peu de lieux",
 }
 # Beside what is told: nobody has confirmed it yet, or the venue has not given these words to be published.
 TO_CONFIRM = "à confirmer"

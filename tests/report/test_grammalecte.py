@@ -15,7 +15,9 @@ FALSE_ALARMS = {
     ("spelling", "Uto-Pic"): "a venue's name",
     ("spelling", "coworking"): "in a venue's name",
     ("g3__gn_2m_et_ou__b1_a1_1", "étudiantes"): "two nouns, taken for two adjectives of one noun",
+    ("g3__gn_2m_et_ou__b1_a1_1", "Étudiantes"): "the same",
     ("g3__gn_2m_et_ou__b1_a2_1", "étudiants"): "the same",
+    ("nbsp_après_double_ponctuation", ":\u00a0"): "a cell of a table is kept with the name of its column",
     ("gv1__ppas_sujet_être_accord_pluriel__b3_a1_2", "exclues"): "it agrees with “personnes”, and so it is",
 }
 WRONG = {
@@ -29,23 +31,23 @@ WRONG = {
 def test_it_finds_nothing_in_two_thousand_reports(tmp_path: Path) -> None:
     sentences = {words for number in range(2000) for words in own_sentences_of(random_sheet(number))}
     assert len(sentences) > 500
-    assert _judge(sorted(sentences), tmp_path) - FALSE_ALARMS.keys() == set()
+    assert judge(sorted(sentences), tmp_path) - FALSE_ALARMS.keys() == set()
 
 
 @pytest.mark.slow
 def test_it_finds_nothing_in_two_hundred_comparisons(tmp_path: Path) -> None:
     sentences = {words for number in range(200) for words in own_sentences_of_comparison(number)}
     assert len(sentences) > 500
-    assert _judge(sorted(sentences), tmp_path) - FALSE_ALARMS.keys() == set()
+    assert judge(sorted(sentences), tmp_path) - FALSE_ALARMS.keys() == set()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sentence", WRONG)
 def test_it_finds_the_faults_of_older_reports(sentence: str, tmp_path: Path) -> None:
-    assert WRONG[sentence] in " ".join(words for _, words in _judge([sentence], tmp_path))
+    assert WRONG[sentence] in " ".join(words for _, words in judge([sentence], tmp_path))
 
 
-def _judge(sentences: list[str], folder: Path) -> set[tuple[str, str]]:
+def judge(sentences: list[str], folder: Path) -> set[tuple[str, str]]:
     """Each alarm: its rule, or "spelling", and the words it is about."""
     if shutil.which("grammalecte-cli") is None:
         pytest.skip("grammalecte-cli is not installed (apt-get install grammalecte-cli)")

@@ -1,0 +1,87 @@
+"""The latest finished edition of each venue of a collection, in one pass where the editions of each lie together."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from impact_cli.answers.collection import Found, digest_venue, read_collection
+from impact_cli.answers.sheet import Sheet, Status
+from impact_cli.answers.sources import LeftOut, Reason
+from impact_cli.answers.store import rank_edition
+from impact_cli.catalogue.model import Catalogue
+
+_Rank = tuple[int, float, str]
+
+
+class LatestEditions:
+    """One sheet of each venue: its latest that is finished, or that of the `edition` named.
+
+    `drafts` counts the venues that have none, but one in progress. Where `settled` is False after a reading, it gave
+    sheets of which a later edition came afterwards: what was made of them is to be made again of another reading, which
+    knows them. A venue is remembered by a digest: memory holds no sheet but the last.
+    """
+
+    def __init__(self, sources: Sequence[Path], catalogue: Catalogue, edition: str | None = None) -> None:
+        self._sources = sources
+        self._catalogue = catalogue
+        self._edition = edition
+        self._known: dict[bytes, _Rank] = {}
+        self._drafts = set[bytes]()
+        self.settled = True
+
+    @property
+    def drafts(self) -> int:
+        """How many venues are not told, for nothing of theirs is finished."""
+        return len(self._drafts - self._known.keys())
+
+    def read(self, tell: Callable[[], object] = lambda: None) -> Iterator[Sheet | LeftOut]:
+        """The sheets, and what is no sheet; `tell` is called for every file."""
+        self.settled = True
+        for venue, group in groupby(self._read_all(tell), key=_name_group):
+            found = [*group]
+            yield from (each for each in found if isinstance(each, LeftOut))
+            finished = [each for each in found if isinstance(each, Sheet) and self._is_meant(each, venue)]
+            if latest := max(finished, key=_rank, default=None):
+                yield from self._give(latest, venue)
+
+    def _read_all(self, tell: Callable[[], object]) -> Iterator[Sheet | LeftOut]:
+        for found in read_collection(self._sources):
+            tell()
+            if isinstance(found, Found):
+                foreign = is_foreign(self._catalogue, found.sheet)
+                yield LeftOut(found.name, Reason.FOREIGN, found.sheet.catalogue.id) if foreign else found.sheet
+            else:
+                yield found
+
+    def _is_meant(self, sheet: Sheet, venue: bytes) -> bool:
+        if self._edition is not None and sheet.edition != self._edition:
+            return False
+        if sheet.status is not Status.FINISHED:
+            self._drafts.add(venue)
+        return sheet.status is Status.FINISHED
+
+    def _give(self, sheet: Sheet, venue: bytes) -> Iterator[Sheet]:
+        """The sheet, unless a later one of its venue is known."""
+        rank, known = _rank(sheet), self._known.get(venue)
+        if known is None or rank >= known:
+            self._known[venue] = rank
+            self.settled = self.settled and known in (None, rank)
+            yield sheet
+
+
+def is_foreign(catalogue: Catalogue, sheet: Sheet) -> bool:
+    """Whether a sheet answers another questionnaire, and not one that extends this or is extended by it."""
+    if sheet.catalogue.id == catalogue.id:
+        return False
+    keys = sheet.answers.keys() | sheet.silences.keys()
+    return 2 * len(keys & catalogue.questions.keys()) < len(keys)
+
+
+def _name_group(found: Sheet | LeftOut) -> bytes:
+    return b"" if isinstance(found, LeftOut) else digest_venue(found)
+
+
+def _rank(sheet: Sheet) -> _Rank:
+    year, changed, edition = rank_edition(sheet.edition, sheet)
+    return year, changed, sys.intern(edition)  # one string for a hundred thousand venues

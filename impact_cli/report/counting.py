@@ -1,0 +1,165 @@
+"""The words of a panorama that the catalogue does not hold."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from impact_cli.answers.sheet import Silence
+from impact_cli.report.aggregate import Tally
+from impact_cli.report.french import join_words, tell_date, tell_number
+
+VENUES_TITLE, VENUES_ANCHOR = "Les lieux", "lieux"
+CHANGED = "Ce qui a changé, d’après le plus de lieux"
+DIFFICULT = "Ce qui est difficile, d’après le plus de lieux"
+QUOTATIONS = "Dans les mots de quelques lieux\u00a0:"
+UNTOLD_TITLE, UNTOLD_ANCHOR = "Ce que ce panorama ne dit pas", "silences"
+ALL_TOLD = "Toutes les questions ont reçu assez de réponses pour être racontées."
+TOO_SHARED = "Aucune réponse n’a été donnée par assez de lieux pour être dite."
+TOTAL, MEDIAN, MIDDLE = "Au total", "Médiane", "Moitié centrale des lieux"
+ANSWERS = "Lieux"  # above the column of a grid that counts who says something of a row
+_MOST_EDITIONS = 3  # named
+DIGITS = 2  # of a large number: more would be those of one venue
+_ABOUT = "environ "
+_BETWEEN = "\u202f; "
+
+
+def say_venues(count: int) -> str:
+    """37 lieux."""
+    return "1 lieu" if count == 1 else f"{tell_number(count)} lieux"
+
+
+def say_share(count: int, whole: int) -> str:
+    """23 lieux sur 31."""
+    return f"{say_venues(count)} sur {tell_number(whole)}"
+
+
+def say_states(tally: Tally, venues: int) -> str:
+    """Who answered, who did not and says why: 23 lieux sur 31 ont répondu ; 4 ne savent pas."""
+    whole = tally.answered == venues > 1
+    who = f"les {say_venues(venues)}" if whole else say_share(tally.answered, venues)
+    parts = [f"{who} {'a' if tally.answered == 1 else 'ont'} répondu"]
+    if unknown := tally.silences[Silence.NOT_KNOWN]:
+        parts.append(f"{tell_number(unknown)} ne {'sait' if unknown == 1 else 'savent'} pas")
+    if pointless := tally.silences[Silence.NOT_APPLICABLE]:
+        parts.append(
+            f"{tell_number(pointless)} {'se dit non concerné' if pointless == 1 else 'se disent non concernés'}"
+        )
+    if tally.doubted:
+        parts.append(
+            "1 réponse est à confirmer" if tally.doubted == 1 else f"{tally.doubted} réponses sont à confirmer"
+        )
+    return _BETWEEN.join(parts)
+
+
+def say_own_words(option: str) -> str:
+    """What leads in the words of venues for an option."""
+    return f"{option}, en toutes lettres"
+
+
+def say_hidden(labels: Sequence[str]) -> str:
+    """The options of which too few venues would be told."""
+    return f"Non dit, pour ne désigner aucun lieu\u00a0: {_BETWEEN.join(labels)}."
+
+
+def say_different(count: int) -> str:
+    """How many different facts were given."""
+    return "une seule réponse" if count == 1 else f"{tell_number(count)} réponses différentes"
+
+
+def say_published(count: int) -> str:
+    """How many venues gave their words to be published."""
+    if not count:
+        return "aucun texte n’est publié"
+    return "1 texte est publié" if count == 1 else f"{tell_number(count)} textes sont publiés"
+
+
+def say_given(count: int) -> str:
+    """How many venues gave their keywords to be published."""
+    return "1 lieu publie ses mots" if count == 1 else f"{tell_number(count)} publient leurs mots"
+
+
+def say_some(count: int, published: int) -> str:
+    """That not all words which may be published stand there."""
+    return f"en voici {tell_number(count)}" if published > count else ""
+
+
+def say_subject(subject: str, parts: Sequence[str]) -> str:
+    """What leads in the figures of a question, without its stop."""
+    return f"{subject}\u00a0: {_BETWEEN.join(filter(None, parts))}"
+
+
+def say_amount(amount: float) -> str:
+    """A number of two digits that count, without a digit that only one venue can have given: environ 1 200."""
+    whole = int(amount)
+    places = len(str(whole)) - DIGITS
+    if places <= 0:
+        return tell_number(whole) if amount == whole else f"{amount:.1f}".replace(".", ",")
+    rounded = round(amount / 10**places) * 10**places
+    return tell_number(rounded) if rounded == amount else f"{_ABOUT}{tell_number(rounded)}"
+
+
+def say_middle(low: str, high: str) -> str:
+    """Between which numbers half of the venues lie."""
+    about = low.startswith(_ABOUT)
+    return low if low == high else f"{'d’' if about else 'de '}{low} à {high.removeprefix(_ABOUT) if about else high}"
+
+
+def say_who(venues: int, editions: Sequence[str]) -> str:
+    """Whose sheets are told."""
+    told = "a une fiche terminée" if venues == 1 else "ont une fiche terminée"
+    few = len(editions) <= _MOST_EDITIONS
+    of = join_words(editions) if few else f"{editions[0]} à {editions[-1]}"
+    return f"{say_venues(venues)} {told}, {'de l’édition' if len(editions) == 1 else 'des éditions'} {of}."
+
+
+def say_apart(drafts: int, others: int) -> str:
+    """Who is not told, and who was asked other questions; "" for nobody."""
+    parts = []
+    if drafts:
+        parts.append(
+            "1 autre lieu n’a qu’une fiche en cours, qui n’est pas comptée"
+            if drafts == 1
+            else f"{tell_number(drafts)} autres lieux n’ont qu’une fiche en cours, qui n’est pas comptée"
+        )
+    if others:
+        parts.append(
+            "1 lieu a répondu à une autre version du questionnaire"
+            if others == 1
+            else f"{tell_number(others)} lieux ont répondu à une autre version du questionnaire"
+        )
+    return f"{_BETWEEN.join(parts)}." if parts else ""
+
+
+def say_names(names: Sequence[str]) -> str:
+    """Who they are."""
+    return f"Ce sont {join_words(names)}." if len(names) > 1 else f"C’est {names[0]}."
+
+
+def say_no_effect(least: int, *, difficult: bool) -> str:
+    """That no effect is told on this side, so that its place does not stay empty."""
+    by = f"{least} lieux ou plus" if least > 1 else "un lieu"
+    return f"Aucun{'e difficulté n’est dite' if difficult else ' changement n’est dit'} par {by}."
+
+
+def say_why_untold(least: int) -> str:
+    """What leads in the questions of which nothing is told."""
+    if least == 1:
+        return "Ces questions n’ont eu aucune réponse sûre\u00a0:"
+    return f"Ces questions ont eu moins de {least} réponses sûres, ou les raconter aurait désigné un lieu\u00a0:"
+
+
+def say_discretion(least: int) -> str:
+    """The line of the foot about what is withheld."""
+    if least == 1:
+        return "Tout ce qui a été répondu est dit, même par un seul lieu."
+    return f"Ce que moins de {least} lieux ont répondu n’est pas dit, ni ce qui permettrait de le déduire."
+
+
+def say_made(today: date, version: str, venues: int) -> str:
+    """The line of the foot about the report itself."""
+    source = "d’un seul lieu" if venues == 1 else f"de {say_venues(venues)}"
+    return f"Panorama établi le {tell_date(today)} par impact {version}, à partir des seules réponses {source}."
+
+
+def say_texts() -> str:
+    """The line of the foot about free words."""
+    return "Les textes cités sont ceux que les lieux ont choisi de publier."

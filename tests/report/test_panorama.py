@@ -1,0 +1,104 @@
+"""The report of many venues: in its words, whatever the order, and never a word that was not given."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from report.speaking import own_words, random_sheet
+from report.test_grammalecte import FALSE_ALARMS, judge
+from strategies import sheets
+from writing import new_sheet, real_catalogue
+
+from impact_cli.answers.sheet import Sheet
+from impact_cli.catalogue.model import Many
+from impact_cli.render.json import render_json
+from impact_cli.render.markdown import render_markdown
+from impact_cli.report.aggregate import Aggregate
+from impact_cli.report.blocks import Bars, Report, tells_of
+from impact_cli.report.distribution import Scope
+from impact_cli.report.panorama import build_panorama
+
+
+def panorama_of(several: Sequence[Sheet], *, least: int = 5, names: bool = False, drafts: int = 0) -> Report:
+    aggregate = Aggregate(real_catalogue(), names=names)
+    for sheet in several:
+        aggregate.add(sheet)
+    scope = Scope(len(several), least, drafts, tuple(aggregate.names or ()))
+    return build_panorama(aggregate, scope, date(2026, 3, 1), "1.0")
+
+
+def network(venues: int = 30) -> list[Sheet]:
+    """Venues whose answers are drawn at random, always the same."""
+    return [replace(random_sheet(number), venue=f"Lieu {number}") for number in range(venues)]
+
+
+def test_a_small_network_is_told(golden: Callable[[str, str], None]) -> None:
+    golden("reports/reseau.md", render_markdown(panorama_of(network(12), least=4, drafts=1)))
+
+
+@settings(max_examples=3)
+@given(several=st.lists(sheets(real_catalogue()), min_size=5, max_size=7), order=st.randoms(use_true_random=False))
+def test_any_order_gives_the_same_bytes(several: list[Sheet], order: st.DataObject) -> None:
+    several = [replace(sheet, venue=f"{sheet.venue} {rank}") for rank, sheet in enumerate(several)]
+    told = render_json(panorama_of(several, least=2, names=True))
+    order.shuffle(several)  # type: ignore[attr-defined]
+    assert render_json(panorama_of(several, least=2, names=True)) == told
+
+
+def test_words_are_told_with_consent_and_venues_with_names() -> None:
+    given_words = [new_sheet(real_catalogue(), _say(rank), venue=f"Lieu {rank}", consent=rank < 5) for rank in range(9)]
+    told = render_markdown(panorama_of(given_words))
+    assert all(f"parole n{rank}" in told for rank in range(5))
+    assert not any(f"parole n{rank}" in told for rank in range(5, 9))
+    assert "Lieu " not in told.replace("Lieu 1 sur", "")
+    named = render_markdown(panorama_of(given_words, names=True))
+    assert all(f"Lieu {rank}" in named for rank in range(9))
+
+
+def _say(rank: int) -> dict[str, str]:
+    return {"cadre_de_vie.image": "mieux", "cadre_de_vie.exemple": f"Ici la parole n{rank}."}
+
+
+def test_difficulties_have_the_place_of_changes() -> None:
+    report = panorama_of(network())
+    front = [block for block in report.blocks if isinstance(block, Bars)][:2]
+    assert [len(bars.items) for bars in front] == [6, 6]
+    assert front[0].maximum == front[1].maximum == len(network())
+    assert "difficile" in front[1].caption
+
+
+def test_fewer_than_the_least_say_nothing() -> None:
+    report = panorama_of(network(4))
+    assert not [block for block in report.blocks if isinstance(block, Bars)]
+    assert not [key for block in report.blocks for key in tells_of(block)]
+
+
+def test_no_bar_is_shorter_than_the_least() -> None:
+    report = panorama_of(network(40))
+    bars = [bar for block in report.blocks if isinstance(block, Bars) for bar in block.items]
+    assert len(bars) > 50
+    assert min(bar.value for bar in bars) >= 5
+
+
+def test_every_question_is_told_or_named_as_untold() -> None:
+    report = panorama_of(network(12))
+    told = {key for block in report.blocks for key in tells_of(block)}
+    untold = {key for key, _ in report.untold}
+    asked = {key for key, question in real_catalogue().questions.items() if question.asked}
+    assert told.isdisjoint(untold)
+    assert asked <= told | untold
+    assert any(isinstance(real_catalogue().questions[key], Many) for key in told)
+
+
+@pytest.mark.slow
+def test_grammalecte_finds_nothing_in_random_panoramas(tmp_path_factory: pytest.TempPathFactory) -> None:
+    sentences = set[str]()
+    for number in range(60):
+        several = [random_sheet(rank) for rank in range(number * 12, number * 12 + 3 + number % 10)]
+        report = panorama_of(several, least=1 + number % 3, names=number % 4 == 0, drafts=number % 3)
+        sentences |= {words for block in report.blocks for words in own_words(block)} | {*report.colophon}
+    assert len(sentences) > 500
+    assert judge(sorted(sentences), tmp_path_factory.mktemp("words")) - FALSE_ALARMS.keys() == set()
