@@ -15,6 +15,7 @@ from impact_cli.report.french import join_words
 # How reports of the questionnaire's version 2026.1 said it.
 _FORMER: dict[Silence | None, str] = {None: "non demandé"}
 _EDITED = {"\u00a0": " ", "\u202f": " ", "'": "’", " - ": " – ", "...": "…", " :": ":", " ;": ";"}
+_QUOTE = re.compile(r'\s*[«»“”„"]\s*')
 _FORMER_UNTOUCHED = "rubrique non abordée."
 _PAGE = re.compile(r"[\s\u2060]*\d*$")
 _COVER = re.compile(r"\d+\s*/\s*\d+$|[^:]+\s\d{4}$")
@@ -132,7 +133,7 @@ def _plain(text: str) -> str:
     """The text with every space an ordinary one, and with the signs that editors replace as we print them."""
     for edited, printed in _EDITED.items():
         text = text.replace(edited, printed)
-    return text
+    return _QUOTE.sub(' " ', text)
 
 
 def _questions_in(section: Section, subjects: str) -> list[Question]:

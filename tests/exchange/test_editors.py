@@ -84,8 +84,8 @@ def test_our_own_markup_after_an_editor_gives_the_same_answers_or_doubts(ending:
     _compare(read_report(real_book(), EDITS[edit](tell(ending)).encode(), f"rapport.{ending}"))
 
 
-def _compare(reading: Reading) -> None:
-    path = trace_path(real_catalogue(), demo())
+def _compare(reading: Reading, sheet: Sheet | None = None) -> None:
+    path = trace_path(real_catalogue(), sheet or demo())
     told = {key: _flatten(value) for key, value in path.values.items()}
     heard = {key: _flatten(value) for key, value in reading.answers.items()}
     assert {key: value for key, value in heard.items() if told.get(key) != value and key not in reading.uncertain} == {}
@@ -100,6 +100,18 @@ def _flatten(value: object) -> object:
     if not isinstance(value, str):
         return value
     return re.sub(r"\s+(?=[:;!?])", "", " ".join(value.replace("’", "'").replace("…", "...").replace("–", "-").split()))
+
+
+@pytest.mark.parametrize("width", [45, 50, 72, 105])
+@pytest.mark.parametrize("edit", ["nothing", "plain spaces", "straight quotes", "without rules"])
+def test_a_report_broken_inside_the_words_of_another_option_gives_them_back(edit: str, width: int) -> None:
+    words = "des coups de main entre voisins pour les démarches et les papiers, le samedi matin"
+    sheet = demo().with_answer("solidarite.types", ("services", "autre"), demo().changed)
+    sheet = sheet.with_answer("solidarite.types.autre", words, demo().changed)
+    text = render_text(build_report(real_catalogue(), sheet, date(2026, 11, 21), "0.1.0", Audience.INTERNAL))
+    reading = read_report(real_book(), wrap(EDITS[edit](text), width).encode(), "rapport.txt")
+    _compare(reading, sheet)
+    assert not [each for each in reading.unplaced if "Questionnaire" in each.text]
 
 
 def test_word_is_read() -> None:

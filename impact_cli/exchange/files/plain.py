@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from impact_cli.exchange.files.pieces import Mark, Piece
+from impact_cli.report.wording import SILENCES_TITLE
 
 _BULLET = re.compile(r"^\s*(?:[•‣◦▪●○■□☐☑✔–—·]\s*|[-*+]\s+)(?=\S)")
 _BAR = re.compile(r"^\|\s*(?=\S)")
@@ -16,7 +17,9 @@ _MARGIN = re.compile(r"[ \u00a0>]*")
 _HEAD = 20  # lines in which a title is looked for
 _WIDEST_WRAP = 100  # characters; longer lines were not broken by a program
 _NARROWEST_WRAP = 40
-_LONGEST_QUOTE = 200  # lines
+_SMALL = re.compile(r"[^\w#]*[\da-zà-ÿœ]")
+_LONGEST_QUOTE = 200  # lines; also of a paragraph
+_STOPPED = re.compile(r"[.!?…][\s»)”\"]*$")  # as every line of ours that has another right below it
 
 
 def read_plain(text: str) -> list[Piece]:
@@ -30,7 +33,9 @@ def read_plain(text: str) -> list[Piece]:
 
 
 def _is_own(lines: Sequence[str]) -> bool:
-    """Whether the title is underlined as ours is: to its very length, or over the lines into which it was wrapped."""
+    """Whether our last section is there, or the title is underlined to its length, also where it was wrapped."""
+    if any(line.strip(" >") == SILENCES_TITLE for line in lines):
+        return True
     shown = [line.strip() for line in lines[:_HEAD] if line.strip(" >")][:3]
     rules = [at for at, line in enumerate(shown) if line.strip(" >") and set(line.strip(" >")) == {"="}]
     if not rules or not rules[0]:
@@ -46,7 +51,7 @@ def _find_margin(lines: Sequence[str]) -> int:
 
 def _find_width(lines: Sequence[str]) -> int:
     """Where a program broke the lines; 0 where none did."""
-    longest = max(map(len, lines))
+    longest = max((len(line) for line in lines if not _RULE.match(line)), default=0)
     return longest if _NARROWEST_WRAP <= longest <= _WIDEST_WRAP else 0
 
 
@@ -85,7 +90,7 @@ def _read_own(lines: Sequence[str], width: int) -> Iterator[Piece]:
             yield _read_edited(lines, number, end, width, gap=gap)
         elif line.strip():
             end = number
-            while _goes_into(lines, end, width):
+            while end < number + _LONGEST_QUOTE and _goes_on_below(lines, number, end, width):
                 end += 1
             yield _read_own_line(lines, number, end, gap=gap)
         else:
@@ -102,6 +107,17 @@ def _read_own_line(lines: Sequence[str], first: int, last: int, *, gap: bool) ->
     if under in ("=" * len(whole), "-" * len(whole)):
         return Piece(first + 1, last + 1, whole, Mark.HEADING, gap)
     return replace(piece, last=last + 1, verbatim="\n".join(lines[first : last + 1]))
+
+
+def _goes_on_below(lines: Sequence[str], first: int, last: int, width: int) -> bool:
+    """Whether lines have no end, and the next one is the rest of them: small letters, or what had no room above."""
+    whole, following = " ".join(lines[first : last + 1]).strip(), "".join(lines[last + 1 : last + 2]).strip()
+    stopped = _STOPPED.search(whole) and whole.count("(") <= whole.count(")")
+    quoted = whole.endswith(":") and following[:1] in _EDITED_QUOTES
+    if not following or stopped or quoted or _RULE.match(whole) or whole.startswith("#"):
+        return False
+    begins_small = bool(_SMALL.match(following)) and read_line(following, 0, gap=False).mark == Mark.PLAIN
+    return begins_small or _goes_into(lines, last, width)
 
 
 def _goes_into(lines: Sequence[str], at: int, width: int) -> bool:
@@ -134,11 +150,15 @@ def _read_quote(lines: Sequence[str], first: int, last: int, *, gap: bool) -> Pi
 
 def _end_of_edited(lines: Sequence[str], first: int) -> int:
     """The last line of a quotation whose spaces or marks an editor changed; -1 where none begins or it never ends."""
-    closes = _EDITED_QUOTES.get(lines[first].strip()[:1])
+    opens = lines[first].strip()[:1]
+    closes = _EDITED_QUOTES.get(opens)
     for last in range(first, min(first + _LONGEST_QUOTE, len(lines)) if closes else first):
-        ended = lines[last].strip() and not "".join(lines[last + 1 : last + 2]).strip()
-        if ended and lines[last].rstrip().endswith(str(closes)) and lines[last].strip() != closes:
+        line = lines[last].strip()
+        ended = line and not "".join(lines[last + 1 : last + 2]).strip()
+        if ended and line.endswith(str(closes)) and (last > first or line != closes):
             return last
+        if _RULE.match(line) or (last > first and opens != closes and line.startswith(opens)):
+            return -1  # another one, or another family: whatever ends there began there
     return -1
 
 
