@@ -1,7 +1,7 @@
 """What each word of a report is part of: a sentence of the catalogue, a title, a question, or nothing known."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, reduce
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from impact_cli.exchange.following import Reach, State, follow, is_complete
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.titles import Titles
 from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Wordbook
-from impact_cli.exchange.words import is_near
 
 _MOST_OPEN = 8  # sentences that wait for their end at one time
 _LIFE = 60  # pieces after which nobody waits any more
@@ -19,6 +18,7 @@ _LEAST_LETTERS = 8  # of a sentence's first words, to know it by them
 _LEAST_WORDS_INSIDE = 4  # to know a sentence that begins in the middle of a line
 _LEAST_OPTION = 2  # words of an option that begins a sentence, under its own title
 _LEAST_OPTION_ELSEWHERE = 5
+_LOOKED_UP = 5  # words, by which sentences that may begin are found
 _MOST_PROSE = 60  # words before "nouveaux projets"
 _KEYWORD_LINES = 30
 _TAG = re.compile(r"#\S")
@@ -215,11 +215,11 @@ class _Reader:
         if not opens and not self.document.is_capital(at):
             return
         beside = self._waiting(at) is not None
-        for pattern in self._known_at(self.book.starts, at):
+        for pattern in self.book.beginning(self._words_at(at)):
             reach = follow(self.document, pattern, State(), at, fresh=True, one_line=beside)
             if reach and self._is_known(pattern, reach, at, opens=opens):
                 yield pattern, reach
-        for pattern in self._known_at(self.book.optioned, at) if opens else ():
+        for pattern in self.book.beginning_with_option(self._words_at(at)) if opens else ():
             reach = follow(self.document, pattern, State(), at, fresh=True)
             if reach and reach.state.said and self._is_option_sentence(pattern, reach, at):
                 yield pattern, reach
@@ -229,15 +229,8 @@ class _Reader:
         before = self.open[-1] if self.open else None
         return before if before and before.waits and before.spans[-1][1] == at else None
 
-    def _known_at(self, index: dict[str, list[Pattern]], at: int) -> Iterable[Pattern]:
-        end = min(at + 4, len(self.document))
-        near = [pattern for word, pattern in self.book.short_starts if is_near(word, self.document.texts[at])]
-        if index is self.book.starts and near:
-            return _distinct([*near, *self._indexed(index, at, end)])
-        return self._indexed(index, at, end)
-
-    def _indexed(self, index: dict[str, list[Pattern]], at: int, end: int) -> Iterable[Pattern]:
-        return _distinct(pattern for word in self.document.texts[at:end] for pattern in index.get(word, ()))
+    def _words_at(self, at: int) -> tuple[str, ...]:
+        return tuple(self.document.texts[at : at + _LOOKED_UP])
 
     def _is_known(self, pattern: Pattern, reach: Reach, at: int, *, opens: bool) -> bool:
         """Whether enough of the sentence stands there to be it."""
@@ -292,7 +285,7 @@ class _Reader:
     def _numbered_at(self, at: int) -> tuple[Pattern, Reach] | None:
         """The best sentence that begins with a number, or with prose in its stead, right before a word."""
         best: tuple[Pattern, Reach] | None = None
-        for pattern in self._known_at(self.book.numbered, at):
+        for pattern in self.book.behind_number(self._words_at(at)):
             reach = follow(self.document, pattern, State(part=1), at, fresh=True)
             if not reach or reach.state.part < 2 or reach.state.heard < _LEAST_WORDS_INSIDE:  # noqa: PLR2004  the number, the words behind
                 continue
@@ -364,11 +357,6 @@ class _Reader:
         if stopped and (whole or isinstance(thread.pattern.parts[thread.state.part], Choices)):
             return True
         return all(state.part >= len(pattern.parts) for pattern, state in thread.forms)
-
-
-def _distinct(patterns: Iterable[Pattern]) -> Iterable[Pattern]:
-    """Each pattern once; a wordbook has no two equal ones, and comparing them by what they hold is slow."""
-    return {id(pattern): pattern for pattern in patterns}.values()
 
 
 def _match_typed(pattern: Pattern, text: str) -> str | None:

@@ -65,7 +65,7 @@ def follow(  # noqa: PLR0913  a sentence and its state, a document and a place i
     here = Reach(state, at)
     while here.at < len(document) or here.state.part < len(pattern.parts):
         step = _advance(document, pattern, here, stop)
-        if step is None and (fresh or here.at > at):
+        if step is None and here.at > at:
             step = _pass_over(document, pattern, here, stop)
         if step is None or _leaves_list(document, here, step):
             break

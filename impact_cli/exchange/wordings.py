@@ -1,6 +1,6 @@
 """The catalogue's sentences, titles and options, run backwards: what known words say about which question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import assert_never
@@ -23,7 +23,7 @@ from impact_cli.catalogue.model import (
     Section,
     Text,
 )
-from impact_cli.exchange.words import DECISIVE, is_damaged, may_begin, words_of
+from impact_cli.exchange.words import DECISIVE, is_damaged, is_link, is_near, may_begin, words_of
 
 _SHORT = 2  # words that begin a sentence
 _SMALL_WORD = 3  # letters
@@ -32,6 +32,8 @@ _NEARLY_ALL = 0.8
 _LEAST_GARBLED, _MOST_GARBLED = 20, 60  # letters
 _LETTERS_PER_GARBLE = 3
 _FIRST_WORDS = 5  # of a sentence, by which it is looked up: one of them at least is whole
+_LOOKED_UP = 4  # words of a text, one of which is one of these
+_MOST_REMEMBERED = 20_000  # runs of words that were looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Title:
     key: str = ""
 
 
-@dataclass
+@dataclass(eq=False)
 class Wordbook:
     """Every known wording of a catalogue. `homes` maps a section to the question that keeps its free texts."""
 
@@ -208,8 +210,27 @@ class Wordbook:
         options = {wording.words for part in parts if isinstance(part, Choices) for wording in part.wordings}
         return options | {part.words for part in parts if isinstance(part, Literal)}
 
+    @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
+    def beginning(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:
+        """The sentences that may begin with the first of the words, the others behind it: no other need be followed."""
+        near = (pattern for word, pattern in self._short_starts if is_near(word, words[0]))
+        known = _distinct([*near, *_look_up(self._starts, words)])
+        return tuple(pattern for pattern in known if _may_begin(pattern.parts[0], words))
+
+    @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
+    def behind_number(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:
+        """The sentences that begin with a number, before which words may stand behind it."""
+        known = _distinct(_look_up(self._numbered, words))
+        return tuple(pattern for pattern in known if _may_begin(pattern.parts[1], words))
+
+    @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
+    def beginning_with_option(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:
+        """The sentences of which an option may begin with the words, small ones before it or not."""
+        known = _distinct(_look_up(self._optioned, words))
+        return tuple(pattern for pattern in known if _may_begin_with_option(pattern, words))
+
     @cached_property
-    def starts(self) -> dict[str, list[Pattern]]:
+    def _starts(self) -> dict[str, list[Pattern]]:
         """Sentences that begin with words, by each of their first ones."""
         begun = ((pattern.parts[0], pattern) for pattern in self.patterns)
         return _index((part.words, pattern) for part, pattern in begun if isinstance(part, Literal))
@@ -239,21 +260,21 @@ class Wordbook:
         return index
 
     @cached_property
-    def short_starts(self) -> list[tuple[str, Pattern]]:
+    def _short_starts(self) -> list[tuple[str, Pattern]]:
         """Sentences whose first words are too few to be looked up despite a slip, with the first one."""
         begun = [(pattern.parts[0], pattern) for pattern in self.patterns]
         words = [(part.words, pattern) for part, pattern in begun if isinstance(part, Literal)]
         return [(known[0], pattern) for known, pattern in words if len(known) <= _SHORT]
 
     @cached_property
-    def numbered(self) -> dict[str, list[Pattern]]:
+    def _numbered(self) -> dict[str, list[Pattern]]:
         """Sentences that begin with a number, by the first words after it."""
         found = (pattern for pattern in self.patterns if isinstance(pattern.parts[0], Digits))
         behind = ((pattern.parts[1], pattern) for pattern in found if len(pattern.parts) > 1)
         return _index((part.words, pattern) for part, pattern in behind if isinstance(part, Literal))
 
     @cached_property
-    def optioned(self) -> dict[str, list[Pattern]]:
+    def _optioned(self) -> dict[str, list[Pattern]]:
         """Sentences that begin with an option, by each of the options' first words."""
         found = [(pattern, pattern.parts[0]) for pattern in self.patterns]
         return _index(
@@ -262,6 +283,32 @@ class Wordbook:
             if isinstance(part, Choices)
             for wording in part.wordings
         )
+
+
+def _look_up(index: Mapping[str, list[Pattern]], words: Sequence[str]) -> Iterator[Pattern]:
+    return (pattern for word in words[:_LOOKED_UP] for pattern in index.get(word, ()))
+
+
+def _distinct(patterns: Iterable[Pattern]) -> Iterable[Pattern]:
+    """Each pattern once; a wordbook has no two equal ones, and comparing them by what they hold is slow."""
+    return {id(pattern): pattern for pattern in patterns}.values()
+
+
+def _may_begin(part: Part, words: Sequence[str]) -> bool:
+    """Whether a sentence's words may begin with these; the last word of a file may be cut."""
+    return isinstance(part, Literal) and (len(words) == 1 or may_begin(part.words[:2], words[0], words[1]))
+
+
+def _may_begin_with_option(pattern: Pattern, words: Sequence[str]) -> bool:
+    choices, *after = pattern.parts
+    assert isinstance(choices, Choices)  # noqa: S101  it was looked up by them
+    for at in range(min(_LOOKED_UP, len(words))):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if choices.vocabulary.beginning(words[at], following) or (after and _may_begin(after[0], words[at:])):
+            return True
+        if not is_link(words[at]):
+            return False
+    return False
 
 
 def compile_wordbook(catalogue: Catalogue) -> Wordbook:
