@@ -11,8 +11,8 @@ from pathlib import Path
 
 from impact_cli.answers.following import follow_answer, list_moves
 from impact_cli.answers.sheet import Answer, Sheet, Silence
-from impact_cli.answers.sheet_form import is_in_calendar
 from impact_cli.catalogue.model import Catalogue
+from impact_cli.clock import is_in_calendar
 from impact_cli.files import append_line, read_file
 
 _LARGEST = 200_000_000  # bytes
@@ -75,11 +75,7 @@ def read_changes(path: Path, sheet: Sheet, catalogue: Catalogue | None = None) -
     answer itself, so that no crash loses the former one: a change that never came to be, or that was tried twice, is
     left out here.
     """
-    try:
-        content = read_file(history_path(path), _LARGEST)
-    except FileNotFoundError:
-        return []
-    changes = [change for line in content.split(b"\n") if (change := _decode(line))]
+    changes = [change for line in _read_lines(path) if (change := _decode(line))]
     if catalogue:
         changes = list(_follow(catalogue, changes))
     kept: list[Change] = []
@@ -90,6 +86,18 @@ def read_changes(path: Path, sheet: Sheet, catalogue: Catalogue | None = None) -
             kept.append(change)
         before_next[change.key] = change.was
     return kept[::-1]
+
+
+def find_spoilt(path: Path) -> list[int]:
+    """The numbers of the lines that a crash cut or a hand spoilt. Raises OSError."""
+    return [number for number, line in enumerate(_read_lines(path), 1) if line.strip() and not _decode(line)]
+
+
+def _read_lines(path: Path) -> list[bytes]:
+    try:
+        return read_file(history_path(path), _LARGEST).split(b"\n")
+    except FileNotFoundError:
+        return []
 
 
 def _follow(catalogue: Catalogue, changes: Sequence[Change]) -> Iterator[Change]:

@@ -10,6 +10,7 @@ from impact_cli.errors import Fault, FaultsError, ImpactError, shorten
 Where = tuple[str | int, ...]  # keys and places in lists, from the top
 
 _TOKENS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],\n]')
+_TOKENS_OR_NO_NUMBERS = re.compile(rf"{_TOKENS.pattern}|(?P<none>NaN|-?Infinity)")
 _MOST_DIGITS = 4000  # Python refuses to read longer numbers
 _DEEPEST = 100
 
@@ -41,10 +42,12 @@ def parse_json(content: bytes, name: str, hint: str, cut: str) -> object:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise FaultsError([Fault(name, line, "", "le fichier n’est pas en UTF-8.")], hint) from error
-    except (RecursionError, ValueError) as error:
-        raise ImpactError(f"{name} : ce JSON est trop profond, ou un nombre y est impossible.", hint) from error
+    except RecursionError as error:
+        raise _refuse_deep(text, name, hint) from error
+    except ValueError as error:
+        raise FaultsError([*_find_no_numbers(text, name)], hint) from error
     if _is_deep(value):
-        raise ImpactError(f"{name} : ce JSON est trop profond, ou un nombre y est impossible.", hint)
+        raise _refuse_deep(text, name, hint)
     if doubled:
         raise FaultsError([*_find_doubled(text, name)], hint)
     return value
@@ -103,6 +106,26 @@ def _explain_syntax(error: json.JSONDecodeError, name: str, cut: str) -> Fault:
     if error.pos >= len(whole) or not whole.endswith("}"):
         return Fault(name, whole.count("\n") + 1, "", cut)
     return Fault(name, error.lineno, "", "ce n’est pas du JSON correct à partir d’ici.")
+
+
+def _find_no_numbers(text: str, name: str) -> Iterator[Fault]:
+    """What Python writes and JSON does not know: NaN, Infinity."""
+    line = 1
+    for token in _TOKENS_OR_NO_NUMBERS.finditer(text):
+        line += token[0] == "\n"
+        if token["none"]:
+            yield Fault(name, line, "", f"{token['none']} n’est pas un nombre en JSON.")
+
+
+def _refuse_deep(text: str, name: str, hint: str) -> ImpactError:
+    """The error about what is too deep, with the line on which it is."""
+    line, depth = 1, 0
+    for token in _TOKENS.finditer(text):
+        line += token[0] == "\n"
+        depth += (token[0] in "{[") - (token[0] in "}]")
+        if depth >= _DEEPEST:
+            break
+    return FaultsError([Fault(name, line, "", f"ce JSON est trop profond\u00a0: {_DEEPEST} niveaux au plus.")], hint)
 
 
 def _find_doubled(text: str, name: str) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from impact_cli.clock import is_in_calendar, read_clock
 from impact_cli.errors import ImpactError, explain_os_error, shorten
 from impact_cli.files import create_file, make_private_folder, open_regular, read_file, remove_leftovers, write_whole
 
@@ -142,8 +143,6 @@ def list_holders(folder: Path) -> list[Holder]:
 
 
 def _read_signature(file: Path) -> Holder | None:
-    from impact_cli.answers.sheet_form import is_in_calendar
-
     try:
         signed = json.loads(read_file(file, _LARGEST))
         since = datetime.fromisoformat(signed["since"])
@@ -169,7 +168,7 @@ def _write_signature(venue: str) -> bytes:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):  # the last where Windows names no user
         user = "?"
-    holder = Holder(user, platform.node(), datetime.now().astimezone(), os.getpid(), venue)
+    holder = Holder(user, platform.node(), read_clock(), os.getpid(), venue)
     signed = {**asdict(holder), "since": holder.since.isoformat(timespec="seconds")}
     return json.dumps(signed, ensure_ascii=False).encode("utf-8", "replace")
 

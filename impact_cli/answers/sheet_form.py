@@ -1,12 +1,13 @@
 """The form of a sheet's file, written once: by it sheets are read, written, described to databases, and followed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import MAXYEAR, MINYEAR, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
 from impact_cli.answers.json_files import Where
 from impact_cli.answers.sheet import CatalogueStamp, Consent, Origin, Sheet, Silence, Status, Submission
+from impact_cli.clock import is_in_calendar
 
 Schema = dict[str, Any]
 Faults = list[tuple[Where, str]]
@@ -98,11 +99,6 @@ class Moment:
     def schema(self) -> Schema:
         """ISO 8601."""
         return {"type": "string", "format": "date-time"}
-
-
-def is_in_calendar(moment: datetime) -> bool:
-    """Whether the moment has a date in every time zone, which the first and the last hours of all have not."""
-    return MINYEAR < moment.year < MAXYEAR
 
 
 class Words:

@@ -1,6 +1,5 @@
 """impact delete: a sheet to the bin, once it was asked, and back from there."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +8,7 @@ import typer
 from impact_cli.cli.choosing import choose_venue, confirm
 from impact_cli.cli.options import Edition, Home, Venue, find_home, is_path, join_name, name_home
 from impact_cli.cli.prompting import is_interactive, open_prompter
+from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, quote, say
 
@@ -54,7 +54,7 @@ def _discard(home: Path, name: str | None, edition: str | None, *, yes: bool) ->
     if not yes and not _confirm(venue.name, chosen):
         say("Rien n’a été supprimé.")
         raise typer.Exit(1)
-    moved = discard(home, venue.editions[chosen], datetime.now().astimezone())
+    moved = discard(home, venue.editions[chosen], read_clock())
     offer("La fiche est dans la corbeille :", str(moved))
     offer(
         "Pour la reprendre :", f"impact delete --restore {quote(venue.folder.name)} --edition {chosen}{name_home(home)}"

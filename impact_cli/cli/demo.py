@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 from impact_cli.cli.options import expand
 from impact_cli.cli.output import Force, Output, make_folder
 from impact_cli.cli.reporting import Format, Open, Trace, build, choose_audience, choose_format, write_report
+from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, quote, say
 
@@ -74,7 +74,7 @@ def _invent_sheet(catalogue: "Catalogue") -> "Sheet":
     from impact_cli.answers.sheet import Sheet, Status
     from impact_cli.catalogue.ours import catalogue_folder
 
-    now = datetime.now().astimezone()
+    now = read_clock()
     sheet = Sheet(
         venue=_VENUE,
         edition=str(now.year),

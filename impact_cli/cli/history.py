@@ -11,6 +11,7 @@ import typer
 from impact_cli.cli.account import Asked, choose_asked, load_asked
 from impact_cli.cli.choosing import confirm, find_sheet
 from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home, join_name
+from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import give, say
 
@@ -53,6 +54,7 @@ def history(
         say("\nPour remettre une ancienne réponse, ajoutez --restore et son numéro.")
     else:
         say(f"{stored.sheet.venue}, édition {stored.sheet.edition} : aucune réponse n’a été remplacée.")
+    _tell_spoilt(stored.path)
 
 
 def _read(stored: "Stored", catalogue: "Catalogue") -> "list[Change]":
@@ -66,6 +68,18 @@ def _read(stored: "Stored", catalogue: "Catalogue") -> "list[Change]":
             f"{history_path(stored.path)} : l’historique ne peut pas être lu ({explain_os_error(error)}).",
             "La fiche, elle, est intacte.",
         ) from error
+
+
+def _tell_spoilt(path: Path) -> None:
+    """Say which lines of the history nobody can read: an answer may stand there."""
+    from impact_cli.answers.history import find_spoilt, history_path
+    from impact_cli.report.french import join_words
+
+    spoilt = find_spoilt(path)
+    if spoilt:
+        lines = f"les lignes {join_words([*map(str, spoilt)])}" if len(spoilt) > 1 else f"la ligne {spoilt[0]}"
+        verb = "ne peuvent pas être lues" if len(spoilt) > 1 else "ne peut pas être lue"
+        say(f"{history_path(path)}\u00a0: {lines} {verb}\u00a0; rien n’en est effacé.")
 
 
 def _tell(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]") -> str:
@@ -129,7 +143,7 @@ def _restore(asked: Asked, stored: "Stored", changes: "list[Change]", number: in
     answer = _read_again(catalogue, change)
     with editing(stored) as fresh:
         sheet = follow_catalogue(catalogue, fresh.sheet).sheet
-        sheet = sheet.with_answer(change.key, answer, datetime.now().astimezone())
+        sheet = sheet.with_answer(change.key, answer, read_clock())
         save_sheet(replace(fresh, sheet=sheet.in_order(catalogue.questions)), catalogue, asked.tree)
     say(f"Réponse remise : {_tell_answer(catalogue.questions[change.key], answer)}")
 

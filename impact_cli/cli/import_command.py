@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 
 from impact_cli.cli.account import tell_contradictions
 from impact_cli.cli.options import Edition, Home, Questions, find_home, name_sheet, read_source
+from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import give_json, offer, say
 
@@ -100,7 +100,7 @@ def _find_place(
             f"{_name(file)} : le nom du lieu n’y est pas.",
             'Donnez-le avec --venue, par exemple --venue "Les Halles".',
         )
-    now = datetime.now().astimezone()
+    now = read_clock()
     year = check_edition(edition or reading.edition or str(now.year))
     return open_sheet(home, catalogue, check_name(name), year, now)
 
@@ -111,7 +111,7 @@ def _fill(catalogue: "Catalogue", reading: "Reading", there: "Stored", *, editio
     from impact_cli.answers.following import stamp_of
     from impact_cli.answers.sheet import PUBLISHED, Origin, Status
 
-    now = datetime.now().astimezone()
+    now = read_clock()
     unplaced = dict.fromkeys([*there.sheet.unplaced, *(each.text for each in reading.unplaced)])
     sheet = replace(
         there.sheet,

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from impact_cli import __version__
 from impact_cli.cli.options import require_named
 from impact_cli.cli.output import STREAM, choose_output, open_file
 from impact_cli.cli.paging import page
+from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import say
 from impact_cli.typography import make_visible
@@ -90,7 +91,7 @@ def build(
     from impact_cli.report.build import build_report
     from impact_cli.report.trace import add_trace
 
-    report = build_report(catalogue, sheet, today or datetime.now().astimezone().date(), __version__, audience)
+    report = build_report(catalogue, sheet, today or read_clock().date(), __version__, audience)
     return add_trace(report) if trace else report
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,6 +25,7 @@ from impact_cli.cli.options import (
     require_section,
 )
 from impact_cli.cli.prompting import is_interactive, open_conversation
+from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, say
 
@@ -84,10 +84,6 @@ def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section |
     return require_section(catalogue, named) if named else None
 
 
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
 def _converse(
     asked: Asked,
     home: Path,
@@ -119,7 +115,9 @@ def _converse(
             save = partial(save_sheet, catalogue=catalogue, tree=asked.tree)
             saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, stored.path), save)
             before = [follow_catalogue(catalogue, sheet).sheet for sheet in start.before]
-            interview = Interview(catalogue, start.stored, prompter, saver.save, _now, only=start.only, before=before)
+            interview = Interview(
+                catalogue, start.stored, prompter, saver.save, read_clock, only=start.only, before=before
+            )
             ending = interview.run()
         if ending is Ending.FINISHED and is_interactive():
             from impact_cli.cli.ending import offer_report
@@ -164,10 +162,10 @@ def _open_sheet(
         return stored, find_voices(stored.path.parent, named, stored.sheet.edition) if named else []
     edition = check_edition(edition) if edition else None
     name = confirm_venue(prompter, home, check_name(venue)) if venue is not None else choose_venue(prompter, home)
-    year = str(_now().year)
+    year = str(read_clock().year)
     voices = find_voices(place_sheet(home, name, year).parent, named, edition) if named else []
     edition = edition or name_edition(voices) or choose_edition(prompter.say, home, name, year)
-    return open_sheet(home, catalogue, name, edition, _now()), voices
+    return open_sheet(home, catalogue, name, edition, read_clock()), voices
 
 
 def _say_farewell(stored: "Stored | None", *, left: bool, plain: bool = False) -> None:
@@ -221,13 +219,13 @@ def _take_answers(
         stored = load_sheet(Path(venue))
     else:
         name = check_name(venue)
-        year = check_edition(edition) if edition else choose_edition(say, home, name, str(_now().year))
-        stored = open_sheet(home, asked.catalogue, name, year, _now())
+        year = check_edition(edition) if edition else choose_edition(say, home, name, str(read_clock().year))
+        stored = open_sheet(home, asked.catalogue, name, year, read_clock())
     asked = choose_asked(asked, stored, questions)
     answers = read_answers(asked.catalogue, content, "entrée standard" if source == "-" else source)
     with editing(stored) as fresh:
         sheet = _follow(asked.catalogue, fresh, say).sheet
-        sheet = sheet.with_answers(answers, _now()).in_order(asked.catalogue.questions)
+        sheet = sheet.with_answers(answers, read_clock()).in_order(asked.catalogue.questions)
         stored = save_sheet(replace(fresh, sheet=sheet), asked.catalogue, asked.tree)
     taken = f"{len(answers)} réponses prises" if len(answers) > 1 else f"{len(answers)} réponse prise"
     say(f"{taken}.")

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import assert_never
 
 from impact_cli.answers.numbers import hear_number
 from impact_cli.answers.reading import AnswerError, find_option, read_value
 from impact_cli.answers.sheet import Answer, Silence, Value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text, list_offered
+from impact_cli.clock import read_clock
 from impact_cli.survey import wording
 from impact_cli.survey.prompter import Draft, Step, Worded
 from impact_cli.survey.wording import SILENCES, say_answered, say_mark
@@ -77,7 +77,7 @@ def _take_number(question: Number, raw: str, *, insists: bool) -> Value | Worded
         if not insists:
             raise AnswerError(wording.say_heard(heard.number)) from None
         return Worded(heard.number, " ".join(raw.split())) if question.prose else value
-    if question.year and not insists and int(str(value)) > datetime.now().astimezone().year:
+    if question.year and not insists and int(str(value)) > read_clock().year:
         raise AnswerError(wording.say_to_come(str(value)))
     return value
 

@@ -210,6 +210,21 @@ def test_a_number_nobody_knows_stays_as_it_was_written(number: str) -> None:
     assert encode_sheet(decode_sheet(content, PATH)) == content
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_in_json_is_refused_with_its_line(number: str) -> None:
+    content = encode_sheet(replace(_sheet(), extra={"note": "NaN", "z": {"deep": ["NUMBER"]}}))
+    line = content[: content.index(b'"NUMBER"')].count(b"\n") + 1
+    refusal = _refusal(content.replace(b'"NUMBER"', number.encode()))
+    assert refusal == f"{PATH}:{line}: {number} n’est pas un nombre en JSON."
+
+
+@pytest.mark.parametrize("depth", [150, 100_000])
+def test_what_is_too_deep_is_refused_with_its_line(depth: int) -> None:
+    content = encode_sheet(replace(_sheet(), extra={"z": "DEEP"}))
+    line = content[: content.index(b'"DEEP"')].count(b"\n") + 1
+    assert _refusal(content.replace(b'"DEEP"', b"[" * depth + b"]" * depth)).startswith(f"{PATH}:{line}: ")
+
+
 @pytest.mark.parametrize("written", ['"lieu.commune"', '"lieu\\u002ecommune"'])
 def test_a_key_written_twice_is_refused_with_its_line(written: str) -> None:
     content = encode_sheet(_sheet()).replace(b'"Lille",', b'"Lille",\n    ' + written.encode() + b': "Massy",')

@@ -57,6 +57,19 @@ def test_a_number_that_history_has_not_changes_nothing(kept: Path, number: str) 
     assert (kept / "moulin" / "2026.json").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "spoilt", ['{"when": "2026-02-30T10:00:00+01:00", "key": "lieu.commune", "was": "Orsay"}', "{"]
+)
+def test_a_line_that_nobody_can_read_is_said_and_stays(kept: Path, spoilt: str) -> None:
+    history = kept / "moulin" / "2026.history.jsonl"
+    lines = history.read_text(encoding="utf-8").splitlines()
+    history.write_text("\n".join([lines[0], spoilt, *lines[1:]]) + "\n", encoding="utf-8")
+    shown = run("history", home=kept)
+    assert "avant : Massy" in shown.out
+    assert "2026.history.jsonl : la ligne 2 ne peut pas être lue" in shown.err
+    assert spoilt in history.read_text(encoding="utf-8")
+
+
 def test_a_sheet_without_changes_has_no_history(home: Path) -> None:
     _answer(home, {"lieu.commune": "Massy"})
     assert "aucune réponse" in run("history", home=home).err

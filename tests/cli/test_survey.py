@@ -260,7 +260,7 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line(home: Path, tmp_pat
         (b"[]", "un objet est attendu"),
         (b'"A"', "un objet est attendu"),
         (b"null", "un objet est attendu"),
-        (b'{"lieu.commune": NaN}', "un nombre y est impossible"),
+        (b'{"lieu.commune": NaN}', "n’est pas un nombre en JSON"),
     ],
 )
 def test_what_is_no_file_of_answers_is_refused(home: Path, content: bytes, sentence: str) -> None:
