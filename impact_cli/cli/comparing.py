@@ -1,12 +1,12 @@
 """Two sheets to be held beside each other: which ones, and the questionnaires that tell them."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_cli import __version__
 from impact_cli.cli.account import find_kept, tell_changes
+from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import quote, say
 
@@ -49,7 +49,7 @@ def build_pair(
 
     one, other = (fill(path, today, follow=follow) for path in paths)
     editions = _fill_readable(others, today, follow=follow)
-    day = datetime.now().astimezone().date()
+    day = read_clock().date()
     return build_comparison((one, other), day, __version__, audience, editions)
 
 

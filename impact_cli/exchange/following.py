@@ -25,7 +25,7 @@ Said = tuple[str, object]  # a key, and what a question takes: a list's option, 
 
 _MOST_LINKS = 3  # small words before an option
 _MOST_LEAD = 3  # words before a list that each of its options may have again
-_MOST_REMEMBERED = 50_000  # options looked for at a place: several sentences have the same ones
+_MOST_REMEMBERED = 20_000  # options looked for at a place: several sentences have the same ones
 _MOST_PASSED = 5  # words nobody knows before an option: "certaines personnes se"
 _LEAST_BEHIND = 3  # words that are recognised behind them
 _MOST_PROSE = 60  # words in the place of a number
@@ -280,14 +280,19 @@ def _with_option(state: State, choices: Choices, wording: Wording, slips: int) -
     return state._replace(part=part, word=0, said=said, started=(), slips=state.slips + slips)
 
 
-@lru_cache(maxsize=_MOST_REMEMBERED)
 def _pick(document: Document, vocabulary: Vocabulary, at: int) -> tuple[Wording, Alignment] | None:
     """The longest wording that stands whole at a word; none where two options are equally near."""
+    found = _pick_first(vocabulary, tuple(document.texts[at : at + vocabulary.reach]))
+    return (found[0], found[1]._replace(at=at + found[1].at)) if found else None
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _pick_first(vocabulary: Vocabulary, texts: tuple[str, ...]) -> tuple[Wording, Alignment] | None:
     found: list[tuple[Wording, Alignment]] = []
-    for wording in _beginning(document, vocabulary, at, len(document)):
+    for wording in vocabulary.beginning(texts[0], texts[1] if len(texts) > 1 else ""):
         if found and len(wording.words) < len(found[0][0].words) - 1 and found[0][1].slips == 0:
             break
-        reached = align(wording.words, 0, document.texts, at, _option_allowance(wording))
+        reached = align(wording.words, 0, texts, 0, _option_allowance(wording))
         if reached.known == len(wording.words):
             found.append((wording, reached))
     if not found:
@@ -295,7 +300,7 @@ def _pick(document: Document, vocabulary: Vocabulary, at: int) -> tuple[Wording,
     exact = max((reached.at for _, reached in found if reached.slips == 0), default=0)
     if exact:  # beside it, a longer one may have damaged words, but none too many or missing
         found = [each for each in found if not each[1].gaps]
-    best = min(found, key=lambda each: (-2 * (each[1].at - at) + each[1].slips, each[1].slips))
+    best = min(found, key=lambda each: (-2 * each[1].at + each[1].slips, each[1].slips))
     rivals = [
         other
         for other, reached in found

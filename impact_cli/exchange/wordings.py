@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import assert_never
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.conditions import key_of
@@ -23,7 +27,7 @@ from impact_cli.catalogue.model import (
     Section,
     Text,
 )
-from impact_cli.exchange.words import DECISIVE, is_damaged, is_link, is_near, may_begin, words_of
+from impact_cli.exchange.words import DECISIVE, is_link, is_near, may_begin, words_of
 
 _SHORT = 2  # words that begin a sentence
 _SMALL_WORD = 3  # letters
@@ -57,6 +61,8 @@ class Vocabulary:
 
     def __init__(self, wordings: tuple[Wording, ...]) -> None:
         self.wordings = wordings
+        longest = max((len(wording.words) for wording in wordings), default=0)
+        self.reach = 3 * longest + 3  # words of a text, more than any of them takes with its slips
         self._heads = {wording.words[:2] for wording in wordings}
 
     @lru_cache(maxsize=50_000)  # noqa: B019  vocabularies are few and shared
@@ -167,8 +173,15 @@ class Wordbook:
         if not _LEAST_GARBLED <= len(letters) <= _MOST_GARBLED or len(whole) * 3 > len(long):
             return False
         return any(
-            is_damaged(known[: len(letters)], letters[: len(known)], _LETTERS_PER_GARBLE) for known in self._beginnings
+            process.extractOne(letters[:length], known, scorer=OSA.distance, score_cutoff=length // _LETTERS_PER_GARBLE)
+            for length, known in self._begin_with(len(letters))
         )
+
+    @lru_cache(maxsize=_MOST_GARBLED)  # noqa: B019  wordbooks are few
+    def _begin_with(self, most: int) -> tuple[tuple[int, list[str]], ...]:
+        """The beginnings by their length, those of more letters than so many cut there."""
+        cut = sorted({known[:most] for known in self._beginnings}, key=len)
+        return tuple((length, list(known)) for length, known in groupby(cut, key=len))
 
     @cached_property
     def _beginnings(self) -> set[str]:

@@ -158,9 +158,9 @@ def is_near(word: str, other: str) -> bool:
     return abs(len(word) - len(other)) <= most and OSA.distance(word, other) <= most
 
 
-def is_damaged(known: str, letters: str, per_slip: int = _LETTERS_PER_SLIP) -> bool:
+def is_damaged(known: str, letters: str) -> bool:
     """Whether letters without their spaces are known ones, one slip for every few of them seen through."""
-    most = len(known) // per_slip
+    most = len(known) // _LETTERS_PER_SLIP
     return abs(len(known) - len(letters)) <= most and OSA.distance(known, letters, score_cutoff=most) <= most
 
 

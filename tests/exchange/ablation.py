@@ -116,7 +116,7 @@ def main() -> None:
     """One line a rule."""
     whole = read_all()
     for place, name, instead in RULES:
-        following._pick.cache_clear()
+        following._pick_first.cache_clear()
         following._start_options.cache_clear()
         words.is_near.cache_clear()
         with patch.object(place, name, instead):
