@@ -10,7 +10,8 @@ from typing import Any
 
 from impact_cli.answers.migrations import latest_format
 from impact_cli.answers.sheet import CatalogueStamp, Consent, Sheet, Silence, Status
-from impact_cli.answers.sheet_form import SHEET, is_in_calendar
+from impact_cli.answers.sheet_form import SHEET
+from impact_cli.clock import is_in_calendar
 
 _REQUIRED = frozenset(key for key, part in SHEET.parts.items() if part.required)
 _KNOWN = frozenset(SHEET.parts) - {"origin"}  # sheets that were read from reports are left alone

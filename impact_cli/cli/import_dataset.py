@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_cli.cli.options import expand, name_home
+from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, say
 
@@ -73,7 +73,7 @@ class DatasetImport:
             if rank == 0 and (unknown := list_unknown(self.catalogue, row)):
                 say(f"{file.name}\u00a0: colonnes inconnues du questionnaire, laissées de côté\u00a0: {_name(unknown)}")
             try:
-                yield reader.read(row, datetime.now().astimezone())
+                yield reader.read(row, read_clock())
             except ImpactError as error:
                 self.failed = True
                 say(f"{error.message}\n{error.hint}")

@@ -3,7 +3,6 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from impact_cli import __version__
 from impact_cli.cli.options import Edition, Home, Questions, expand, find_home
 from impact_cli.cli.output import Force, Output
 from impact_cli.cli.reporting import Format, Open, Trace, choose_format, write_report
+from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import say
 
@@ -67,7 +67,7 @@ def panorama(
     _say_left_out(left_out)
     _require_enough(aggregate.venues, least, latest.drafts)
     scope = Scope(aggregate.venues, least, latest.drafts, tuple(aggregate.names or ()))
-    report = build_panorama(aggregate, scope, datetime.now().astimezone().date(), __version__)
+    report = build_panorama(aggregate, scope, read_clock().date(), __version__)
     report = add_trace(report) if trace else report
     write_report(report, chosen, output, home=folder, force=force, open_it=open_it)
 
