@@ -67,6 +67,7 @@ def refer(name: str) -> str:
 
 def _write_test(key: str, test: Test, question: Question) -> Iterator[str]:
     field = refer(name_question(key))
+    yield from (_write_any(field, [option]) for option in test.all)
     if test.includes:
         yield _write_any(field, test.includes)
     if test.excludes:

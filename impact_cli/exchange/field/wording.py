@@ -56,7 +56,7 @@ def hint_at(question: Question) -> str:
 
 def name_page(family: str, section: str) -> str:
     """The title of a section's page, under which family it stands."""
-    return f"{family} · {section}"
+    return section if section.startswith(family) else f"{family} · {section}"
 
 
 def name_mark(mark: int, level: str) -> str:

@@ -137,7 +137,11 @@ def _tests(draw: st.DrawFn, question: Question) -> Test:
     named = st.lists(st.sampled_from([option.id for option in question.options]), min_size=1, unique=True).map(tuple)
     tests = [st.builds(Test, includes=named), st.builds(Test, excludes=named)]
     if isinstance(question, Many):
-        tests += [st.builds(Test, min=st.just(2)), st.builds(Test, max=st.just(1), excludes=named)]
+        tests += [
+            st.builds(Test, min=st.just(2)),
+            st.builds(Test, max=st.just(1), excludes=named),
+            st.builds(Test, all=named),
+        ]
     return draw(st.one_of(tests))
 
 
