@@ -135,7 +135,7 @@ def _find_free_name(catalogue: "Catalogue", form: str) -> Path:
 
 def _export(catalogue: "Catalogue", form: str) -> str | bytes:
     if form == "markdown":
-        from impact_cli.exchange.paper import write_paper
+        from impact_cli.catalogue.paper import write_paper
 
         return write_paper(catalogue)
     if form == "xlsform":

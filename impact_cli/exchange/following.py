@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
-from impact_cli.exchange.files.pieces import Mark
 from impact_cli.exchange.wordings import (
     Choices,
     Digits,
@@ -67,7 +66,7 @@ def follow(  # noqa: PLR0913  a sentence and its state, a document and a place i
         step = _advance(document, pattern, here, stop)
         if step is None and here.at > at:
             step = _pass_over(document, pattern, here, stop)
-        if step is None or _leaves_list(document, here, step):
+        if step is None:
             break
         own_words = step.state.heard > here.state.heard
         here = step
@@ -76,16 +75,6 @@ def follow(  # noqa: PLR0913  a sentence and its state, a document and a place i
         if _is_closed(document, pattern, here) or here.at >= stop:
             break
     return safe
-
-
-def _leaves_list(document: Document, here: Reach, step: Reach) -> bool:
-    """Whether an option is none: a line that says again what the list said, or one apart, below items with bullets."""
-    said = step.state.said[len(here.state.said) :]
-    if not said or not here.state.said or here.state.started or not document.is_boundary(here.at) or here.at == 0:
-        return False
-    before, piece = (document.pieces[document.piece_of[at]] for at in (here.at - 1, here.at))
-    apart = before.mark == Mark.BULLET and piece.mark == Mark.PLAIN and piece.gap
-    return apart or said[0] in here.state.said
 
 
 def is_complete(pattern: Pattern, state: State) -> bool:

@@ -19,7 +19,6 @@ from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.silences import leave_contents, leave_repeats, read_silences, split_silences
 from impact_cli.exchange.threads import Explanation, Thread
-from impact_cli.exchange.titles import part_titles
 from impact_cli.exchange.wordings import Wordbook
 
 _OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "personnes"
@@ -30,7 +29,7 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     catalogue = book.catalogue
     own = leave_repeats(catalogue, leave_contents(catalogue, read_pieces(content, name)))
     pieces, last = split_silences(leave_furniture(catalogue, own))
-    pieces, marked = leave_marks(list(part_titles(catalogue, pieces))) if last else (pieces, {})
+    pieces, marked = leave_marks(pieces) if last else (pieces, {})
     pieces, own_words = leave_own_words(catalogue, pieces) if last else (pieces, [])
     document = Document(pieces, book.last_words, book.first_words)
     found = explain(document, book)

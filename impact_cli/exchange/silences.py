@@ -70,26 +70,8 @@ def split_silences(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     for number in reversed(range(len(pieces))):  # the last one: a table of contents has the title too
         piece = pieces[number]
         if piece.mark in (Mark.HEADING, Mark.PLAIN) and piece.text.strip() == wording.SILENCES_TITLE:
-            return list(pieces[:number]), [piece, *_mend(pieces[number + 1 :])]
+            return list(pieces[:number]), list(pieces[number:])
     return list(pieces), []
-
-
-def _mend(pieces: Sequence[Piece]) -> list[Piece]:
-    """The lines of the section, broken by the same narrow page, whole again."""
-    whole: list[Piece] = []
-    for piece in pieces:
-        before = whole[-1] if whole else None
-        opened = before is not None and _is_open(_plain(before.text))
-        if before and opened and piece.mark == Mark.PLAIN:
-            text, kept = f"{before.text} {piece.text}", f"{before.kept}\n{piece.kept}"
-            whole[-1] = replace(before, last=piece.last, text=text, verbatim=kept)
-        else:
-            whole.append(piece)
-    return whole
-
-
-def _is_open(line: str) -> bool:
-    return (" – " in line or wording.tells_untouched(line)) and not line.endswith(".")
 
 
 def read_silences(catalogue: Catalogue, pieces: Sequence[Piece], reading: Reading) -> None:

@@ -1,17 +1,13 @@
 """Lines that name what stands below them: the report and its venue, families, sections, printed questions."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from impact_cli.catalogue.model import Catalogue
 from impact_cli.exchange.document import Document
-from impact_cli.exchange.files.pieces import Mark, Piece
+from impact_cli.exchange.files.pieces import Mark
 from impact_cli.exchange.wordings import Title, Wordbook
 from impact_cli.exchange.words import align, is_damaged, words_of
 
 _LONGEST_TITLE = 12  # words
-_LONGEST_CAPTION = 4  # words
 _LINES = (Mark.PLAIN, Mark.LINK)
 _DE = ("de", "d", "du", "des")
 
@@ -58,7 +54,7 @@ class Titles:
                 continue
             if title := self._exact(at, self.document.first[last]):
                 return title, self.document.first[last]
-        near = self.near(piece) or self._caption(at, end)
+        near = self.near(piece)
         return (near, end) if near else None
 
     def begins_title(self, piece: int) -> bool:
@@ -87,14 +83,6 @@ class Titles:
                 return title
         return None
 
-    def _caption(self, at: int, end: int) -> Title | None:
-        """The name of a picture above a title: furniture, of words of that title."""
-        words = self.document.texts[at:end]
-        if not 0 < len(words) <= _LONGEST_CAPTION or end >= len(self.document) or self.document.ends_sentence(end):
-            return None
-        title = self._exact(end, self.document.end_of_piece(end))
-        return Title(()) if title and title.section and set(words) < set(title.words) else None
-
     def read_question(self, at: int, section: str) -> tuple[Title, int, bool] | None:
         """A printed question, of this section if it can be; whether it is one of another section as well."""
         known = self.book.asked_by_word.get(self.document.texts[at], ())
@@ -113,19 +101,6 @@ class Titles:
         reached = align(title.words, 0, texts, at, 1 + len(title.words) // 5, loosely=True)
         whole = self.document.is_boundary(reached.at) or self.document.ends_sentence(reached.at)
         return reached.at if whole and reached.known == len(title.words) else 0
-
-
-def part_titles(catalogue: Catalogue, pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces of our own report, a title that was copied together with the sentence below it as one of its own."""
-    titles = [section.title for section in catalogue.sections]
-    for piece in pieces:
-        title = next((each for each in titles if piece.text.startswith(f"{each} ")), "")
-        rest = piece.text[len(title) :].lstrip()
-        if title and piece.mark == Mark.PLAIN and re.match(r"[^\W_a-zà-ÿ].*[^\W\d]", rest):
-            yield replace(piece, text=title)
-            yield replace(piece, text=rest, gap=False)
-        else:
-            yield piece
 
 
 def _name_after(document: Document, at: int, last: int, title_at: int) -> str:

@@ -32,7 +32,7 @@ _NAMED = {
     "survey/steps.py",
     "survey/terminal.py",
     "report/telling.py",
-    "exchange/paper.py",
+    "catalogue/paper.py",
     "exchange/published.py",
     "exchange/wordings.py",
 }

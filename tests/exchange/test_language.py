@@ -159,12 +159,6 @@ def test_what_a_scanner_garbles_is_no_text(garbled: str) -> None:
     assert [each.text for each in reading.unplaced] == [garbled]
 
 
-@pytest.mark.parametrize("typed", ["Bénévoles", "Grand public"])
-def test_an_option_alone_below_a_list_is_a_text(typed: str) -> None:
-    reading = _read(f"{_LIST}• bénévoles", typed)
-    assert reading.answers == {"lien_social.publics": ("benevoles",), "lien_social.exemple": typed}
-
-
 def test_a_short_text_in_the_words_of_a_sentence_is_a_text() -> None:
     assert _read("Certaines personnes ont souri").answers == {"lien_social.exemple": "Certaines personnes ont souri"}
 
@@ -179,12 +173,6 @@ def test_a_typed_list_is_not_the_rest_of_a_list_of_options() -> None:
 @pytest.mark.parametrize(("lines", "typed"), [("vernis-\nsages", "vernissages"), ("rendez-\nvous", "rendez-vous")])
 def test_a_word_broken_by_the_end_of_its_line_is_whole(lines: str, typed: str) -> None:
     assert _read(f"Des {lines} et des rires.").answers == {"lien_social.exemple": f"Des {typed} et des rires."}
-
-
-def test_the_name_of_a_picture_above_a_title_is_furniture() -> None:
-    reading = _read("Une fanfare est née.\nservices", "Services publics et de proximité", "Une benne de plus.")
-    assert reading.answers == {"lien_social.exemple": "Une fanfare est née.", "services.exemple": "Une benne de plus."}
-    assert not reading.unplaced
 
 
 def test_a_text_of_a_section_whose_title_is_lost_is_doubted() -> None:
@@ -213,11 +201,6 @@ def test_of_two_columns_a_text_is_not_of_the_one_that_saw_nothing() -> None:
 def test_a_short_sentence_is_heard_under_the_first_of_two_titles() -> None:
     reading = _read("Réseau de personnes", "un inconfort.", "Une chorale est née.", title="Santé")
     assert reading.answers["sante.changements"] == ("inconfort",)
-
-
-def test_a_line_that_says_again_what_a_list_without_bullets_said_is_a_text() -> None:
-    reading = _read(f"{_LIST}bénévoles", "Bénévoles")
-    assert reading.answers == {"lien_social.publics": ("benevoles",), "lien_social.exemple": "Bénévoles"}
 
 
 def test_one_page_number_alone_is_furniture() -> None:
