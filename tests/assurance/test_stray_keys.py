@@ -5,6 +5,7 @@ import time
 
 import pytest
 from assurance.conversation import CONVERSATION, Place, make_place
+from assurance.strays import KEPT_AFTER, check_blind_keys, check_kill
 from keys import BACKSPACE, ENTER, ESCAPE, LEFT
 
 from impact_cli.answers.store import load_sheet
@@ -36,3 +37,15 @@ def test_nothing_is_recorded_that_nobody_chose_on_a_drawn_screen(place: Place, s
     assert sheet.answers == {said.key: said.value for said in CONVERSATION if said.key}
     assert sheet.silences == {}
     assert [given.publish for given in sheet.consent.values()] == [True, True]
+
+
+@pytest.mark.parametrize("seed", [pytest.param(seed, marks=pytest.mark.slow if seed else ()) for seed in range(10)])
+def test_no_key_counts_before_its_prompt_is_drawn(place: Place, seed: int) -> None:
+    assert check_blind_keys(place, random.Random(seed))  # noqa: S311  no secret
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(5))
+def test_a_kill_takes_away_no_more_than_the_prompt_did_not_yet_know(place: Place, seed: int) -> None:
+    busy = 2.0  # seconds that a busy machine may need for what takes none
+    assert check_kill(place, random.Random(seed)) < KEPT_AFTER + busy  # noqa: S311  no secret

@@ -1,0 +1,116 @@
+"""Random keys and kills at random moments: `python -m assurance.strays 600` (seconds), from the tests' folder."""
+
+import itertools
+import random
+import select
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from assurance.conversation import CONVERSATION, KEYS, Place, make_place
+from keys import BACK_TAB, BACKSPACE, DOWN, END, ENTER, ESCAPE, LEFT, PAGE_DOWN, SPACE, TAB, UP
+
+from impact_cli.answers.drafts import load_drafts
+from impact_cli.answers.store import load_sheet
+
+_KEYS = (ENTER, SPACE, DOWN, UP, TAB, BACK_TAB, ESCAPE, LEFT, BACKSPACE, END, PAGE_DOWN, *"0123456789abzé,")
+_LATEST = 0.06  # seconds after an answer: about when the next prompt is drawn
+_SLOWEST_TYPING = 0.25  # seconds between two keys
+KEPT_AFTER = 0.3  # seconds after which a prompt keeps what was typed, on a machine with nothing else to do
+
+
+def check_blind_keys(place: Place, drawn: random.Random) -> Counter[str]:
+    """Answer, with any keys before the next prompt can be seen: none of them chooses, ticks, types or consents.
+
+    A burst that may have come once the prompt was drawn was somebody's choice: the run ends there, and is held against
+    what was answered until then.
+    """
+    counts: Counter[str] = Counter()
+    terminal = place.open()
+    for answered, (said, following) in enumerate(itertools.pairwise((*CONVERSATION, None))):
+        assert said
+        terminal.wait_for(said.prompt)
+        terminal.type(*said.keys[:-1])
+        terminal.send(said.keys[-1])
+        if following is None:
+            break
+        terminal.watch(time.monotonic() + drawn.uniform(0, _LATEST))
+        if following.prompt not in terminal.now:
+            terminal.send("".join(drawn.choices(_KEYS, k=drawn.randint(1, 6))))
+            while select.select([terminal.side], [], [], 0)[0] and terminal.read(0):
+                pass
+            seen = following.prompt in terminal.now
+            counts["seen" if seen else "blind"] += 1
+            if seen:
+                terminal.end(signal.SIGKILL)
+                _check_answers(place, answered + 1, over=False)
+                return counts
+    assert terminal.leave() == 0
+    _check_answers(place, len(CONVERSATION), over=True)
+    return counts
+
+
+def _check_answers(place: Place, answered: int, *, over: bool) -> None:
+    expected = {said.key: said.value for said in CONVERSATION[:answered] if said.key}
+    sheet = load_sheet(place.sheet_path).sheet if place.sheet_path.exists() else None
+    held = dict(sheet.answers) if sheet else {}
+    if not over:  # the next answer may have been chosen, this one be on its way
+        held = {key: value for key, value in held.items() if key in list(expected)[:-1]}
+        expected = {key: expected[key] for key in held}
+    assert held == expected
+    if over and sheet:
+        assert tuple(sheet.answers) == KEYS
+        assert sheet.silences == {}
+        assert [given.publish for given in sheet.consent.values()] == [True, True]
+
+
+def check_kill(place: Place, drawn: random.Random) -> float:
+    """Type on and on, and be killed: how many seconds before the kill the last key that was kept had been typed."""
+    terminal = place.open()
+    for said in CONVERSATION[:2]:
+        terminal.wait_for(said.prompt)
+        terminal.type(*said.keys)
+    terminal.wait_for(CONVERSATION[2].prompt)
+    typed = "".join(drawn.choices("abcdefghij klmnop", k=200)).strip()
+    end = time.monotonic() + drawn.uniform(0.1, 4)
+    moments: list[float] = []
+    for key in typed:
+        if time.monotonic() >= end:
+            break
+        terminal.send(key)
+        moments.append(time.monotonic())
+        terminal.watch(min(end, time.monotonic() + drawn.uniform(0.005, _SLOWEST_TYPING)))
+    terminal.end(signal.SIGKILL)
+    killed = time.monotonic()
+    kept = load_drafts(place.sheet_path).get("lien.exemple", "")
+    assert isinstance(kept, str)
+    assert typed.startswith(kept)
+    return killed - moments[len(kept)] if len(kept) < len(moments) else 0.0
+
+
+def main() -> None:
+    """Try until the time is over, and print the figures."""
+    end = time.monotonic() + float(sys.argv[1])
+    counts: Counter[str] = Counter()
+    lost: list[float] = []
+    for seed in itertools.count(int(sys.argv[2]) if len(sys.argv) > 2 else 0):
+        if time.monotonic() >= end:
+            break
+        with tempfile.TemporaryDirectory() as folder:
+            drawn = random.Random(seed)  # noqa: S311  no secret
+            counts["conversations"] += 1
+            try:
+                counts += check_blind_keys(make_place(Path(folder) / "keys"), drawn)
+            except AssertionError as error:
+                counts["faults"] += 1
+                print(f"seed {seed}: {error}")  # noqa: T201
+            lost.append(check_kill(make_place(Path(folder) / "kill"), drawn))
+    lost.sort()
+    print(dict(counts), f"; {len(lost)} kills lost at most {lost[-1]:.2f} s, half of them {lost[len(lost) // 2]:.2f} s")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
