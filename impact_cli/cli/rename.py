@@ -24,22 +24,28 @@ def rename(
     home: Home = None,
 ) -> None:
     """Write a venue's name anew in all its sheets."""
-    from impact_cli.answers.store import check_name, find_venue, require_venue
+    from impact_cli.answers.store import check_name, require_venue
 
     folder = find_home(home)
     found = require_venue(folder, venue)
     if not found.editions:
         raise found.refuse_closed()
-    wanted = check_name(name)
-    other = find_venue(folder, wanted)
-    if other and other.folder != found.folder:
+    correct_name(found, check_name(name), folder)
+
+
+def correct_name(venue: "Venue", name: str, home: Path | None) -> None:
+    """Write the name anew, and say so; the folder follows where it lies in a home. Raises ImpactError."""
+    from impact_cli.answers.store import find_venue
+
+    other = find_venue(home, name) if home else None
+    if other and other.folder != venue.folder:
         raise ImpactError(
             f"«\u00a0{other.name}\u00a0» a déjà ses fiches, dans {other.folder}.",
             "Donnez un nom qu’aucun lieu ne porte.",
         )
-    _write_name(found, wanted)
-    place = _follow_name(folder, found, wanted)
-    say(f"«\u00a0{found.name}\u00a0» s’appelle maintenant «\u00a0{wanted}\u00a0».")
+    _write_name(venue, name)
+    place = _follow_name(home, venue, name) if home else venue.folder
+    say(f"«\u00a0{venue.name}\u00a0» s’appelle maintenant «\u00a0{name}\u00a0».")
     offer("Ses fiches sont dans\u00a0:", str(place))
 
 

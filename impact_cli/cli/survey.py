@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from impact_cli.answers.store import Stored
     from impact_cli.catalogue import model
     from impact_cli.catalogue.model import Catalogue
+    from impact_cli.survey.interview import Interview
+    from impact_cli.survey.opening import Start
     from impact_cli.survey.prompter import Prompter
 
 _INTERRUPTED = 130
@@ -97,11 +99,8 @@ def _converse(
     plain: bool,
 ) -> None:
     from impact_cli.answers.editing import editing
-    from impact_cli.answers.following import follow_catalogue
-    from impact_cli.answers.store import save_sheet
-    from impact_cli.survey.interview import Ending, Interview, Leave
+    from impact_cli.survey.interview import Ending, Leave
     from impact_cli.survey.opening import choose_start
-    from impact_cli.survey.saving import Saver
 
     stored: Stored | None = None
     interview: Interview | None = None
@@ -112,20 +111,47 @@ def _converse(
             catalogue = asked.catalogue
             stored = _follow(catalogue, fresh, prompter.say)
             start = choose_start(prompter, catalogue, stored, _find_section(catalogue, section), voices)
-            save = partial(save_sheet, catalogue=catalogue, tree=asked.tree)
-            saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, stored.path), save)
-            before = [follow_catalogue(catalogue, sheet).sheet for sheet in start.before]
-            interview = Interview(
-                catalogue, start.stored, prompter, saver.save, read_clock, only=start.only, before=before
-            )
-            ending = interview.run()
-        if ending is Ending.FINISHED and is_interactive():
+            if not start.name:
+                interview = _begin(asked, start, prompter)
+                ending = interview.run()
+        if start.name:
+            venue = _rename(stored, start.name, None if venue and is_path(venue) else home, prompter.say)
+            _converse(asked, home, venue, stored.sheet.edition, section, named, prompter, questions, plain=plain)
+            return
+        if interview and ending is Ending.FINISHED and is_interactive():
             from impact_cli.cli.ending import offer_report
 
             offer_report(prompter, asked, interview.stored, home)
     except (Leave, EOFError, KeyboardInterrupt):
         ending = Ending.LEFT
     _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT, plain=plain)
+
+
+def _begin(asked: Asked, start: "Start", prompter: "Prompter") -> "Interview":
+    from impact_cli.answers.following import follow_catalogue
+    from impact_cli.answers.store import save_sheet
+    from impact_cli.survey.interview import Interview
+    from impact_cli.survey.saving import Saver
+
+    save = partial(save_sheet, catalogue=asked.catalogue, tree=asked.tree)
+    saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, start.stored.path), save)
+    before = [follow_catalogue(asked.catalogue, sheet).sheet for sheet in start.before]
+    return Interview(asked.catalogue, start.stored, prompter, saver.save, read_clock, only=start.only, before=before)
+
+
+def _rename(stored: "Stored", name: str, home: Path | None, say: Callable[[str], None]) -> str:
+    """Give the venue another name, in a home or only in its sheets; how a command finds the sheet from then on."""
+    from impact_cli.answers.store import read_venue
+    from impact_cli.cli.rename import correct_name
+
+    venue = read_venue(stored.path.parent)
+    try:
+        if venue:
+            correct_name(venue, name, home)
+    except ImpactError as error:
+        say(f"{error.message} {error.hint}")
+        name = stored.sheet.venue
+    return name if home else str(stored.path)
 
 
 def _follow(catalogue: "Catalogue", stored: "Stored", say: Callable[[str], None]) -> "Stored":

@@ -29,11 +29,15 @@ from impact_cli.survey.prompter import Choice, Prompter
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a conversation starts from: a sheet, one section or all (None), an earlier edition or several voices."""
+    """What a conversation starts from: a sheet, one section or all (None), an earlier edition or several voices.
+
+    With a `name`, the venue is to bear it before the conversation starts anew.
+    """
 
     stored: Stored
     only: Section | None = None
     before: Sequence[Sheet] = ()
+    name: str = ""
 
 
 def choose_venue(prompter: Prompter, home: Path) -> str:
@@ -68,8 +72,7 @@ def confirm_venue(prompter: Prompter, home: Path, name: str) -> str:
             raise Leave
 
 
-def _ask_name(prompter: Prompter) -> str:
-    typed = ""
+def _ask_name(prompter: Prompter, typed: str = "") -> str:
     while True:
         line = prompter.ask_line(wording.NAME_TITLE, typed)
         if line is None:
@@ -186,6 +189,8 @@ def _start_again(prompter: Prompter, catalogue: Catalogue, start: Start) -> Star
             return start
         case wording.REDO:
             return replace(start, only=_choose_section(prompter, catalogue))
+        case wording.RENAME:
+            return replace(start, name=_ask_name(prompter, sheet.venue))
         case _:
             raise Leave
 

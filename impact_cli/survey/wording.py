@@ -326,9 +326,13 @@ SAME_VENUE = "same"
 NAME_NEEDED = "Il faut un nom pour ouvrir une fiche\u202f; Ctrl-C pour sortir."
 NAME_TITLE = "Comment s’appelle votre lieu\u202f?"
 FROM_FORMER, FROM_NOTHING = "former", "nothing"
-RESUME, REDO, LEAVE = "resume", "redo", "leave"
+RESUME, REDO, RENAME, LEAVE = "resume", "redo", "rename", "leave"
 RESUME_REVIEW = "Relire ce qui manque, puis terminer"
-START_CHOICES = (Choice(REDO, "Reprendre une rubrique depuis son début"), Choice(LEAVE, "Ne rien changer"))
+START_CHOICES = (
+    Choice(REDO, "Reprendre une rubrique depuis son début"),
+    Choice(RENAME, "Corriger le nom du lieu"),
+    Choice(LEAVE, "Ne rien changer"),
+)
 
 
 def say_unknown_venue(name: str) -> str:

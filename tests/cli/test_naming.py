@@ -145,6 +145,24 @@ def test_a_name_is_corrected_with_folder_and_history(home: Path) -> None:
     assert names.count("La Filature de Tous") == 2
 
 
+def test_a_name_is_corrected_from_the_menu_of_the_survey(home: Path) -> None:
+    fill(home, FILATURE, "--edition", "2026")
+    told = run(
+        "survey", FILATURE, "--edition", "2026", home=home, stdin="3\nUto-Pic Coworking\n3\nLa Filature de Tous\n4\n"
+    )
+    assert "a déjà ses fiches" in told.out
+    assert "s’appelle maintenant « La Filature de Tous »" in told.err
+    assert "La Filature de Tous, édition 2026" in told.out
+    assert (home / "filature-de-tous" / "2026.json").exists()
+
+
+def test_the_name_in_a_sheet_elsewhere_is_corrected_there(home: Path) -> None:
+    fill(home, FILATURE, "--edition", "2026")
+    sheet = home / "filature-des-possibles" / "2026.json"
+    run("survey", str(sheet), home=home / "other", stdin="3\nLa Filature de Tous\n4\n")
+    assert json.loads(sheet.read_bytes())["venue"] == "La Filature de Tous"
+
+
 def test_a_name_of_another_venue_is_refused(home: Path) -> None:
     before = photograph(home)
     assert run("rename", FILATURE, "uto pic coworking", home=home).failed_well
