@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
 
 # Each form with the ending of its files; those of bytes have a file of their own when none is named.
-_EXPORTS = {"json-schema": ".json", "markdown": ".md", "xlsform": ".xlsx"}
+_EXPORTS = {"json-schema": ".json", "table-schema": ".json", "markdown": ".md", "xlsform": ".xlsx"}
 _ONLY_FILES = ("xlsform",)
 
 
@@ -94,8 +94,9 @@ def export(
             metavar="FORMAT",
             show_default=False,
             autocompletion=lambda: list(_EXPORTS),
-            help="markdown (un formulaire sur papier), xlsform (pour téléphones et navigateurs : ODK, KoboToolbox) ou"
-            " json-schema (la forme d’une fiche) ; sinon celui du nom de fichier.",
+            help="markdown (un formulaire sur papier), xlsform (pour téléphones et navigateurs\u00a0: ODK,"
+            " KoboToolbox), json-schema (la forme d’une fiche) ou table-schema (celle d’un jeu de données)\u202f; sinon"
+            " celui du nom de fichier.",
         ),
     ] = None,
     output: Output = None,
@@ -122,7 +123,7 @@ def export(
 
 def _guess_form(output: Path | None) -> str:
     """The form of a file's ending; the one on paper where it says none."""
-    endings = {ending: form for form, ending in _EXPORTS.items()}
+    endings = {ending: form for form, ending in reversed(_EXPORTS.items())}
     return endings.get(output.suffix.lower() if output else "", "markdown")
 
 
@@ -143,6 +144,10 @@ def _export(catalogue: "Catalogue", form: str) -> str | bytes:
         from impact_cli.exchange.field.workbook import write_workbook
 
         return write_workbook(build_form(catalogue))
+    if form == "table-schema":
+        from impact_cli.exchange.dataset.schema import describe_schema
+
+        return write_json(describe_schema(catalogue)) + "\n"
     from impact_cli.answers.schema import describe_sheet
 
     return write_json(describe_sheet(catalogue)) + "\n"

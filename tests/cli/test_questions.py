@@ -88,7 +88,7 @@ def test_a_folder_without_a_questionnaire(home: Path, tmp_path: Path) -> None:
 def test_an_unknown_export_is_told(home: Path) -> None:
     told = run("questions", "export", "--format", "json", home=home)
     assert told.code == 2
-    assert "Les choix : json-schema, markdown, xlsform." in told.err
+    assert "Les choix : json-schema, table-schema, markdown, xlsform." in told.err
 
 
 def test_an_export_goes_to_a_file_or_says_why_not(home: Path, tmp_path: Path) -> None:
