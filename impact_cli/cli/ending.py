@@ -6,27 +6,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_cli.cli.account import Asked
+from impact_cli.cli.comparing import build_pair, find_former, list_years
 from impact_cli.cli.reporting import Form, build, write_report
 from impact_cli.errors import ImpactError
 from impact_cli.report.build import Audience
 
 if TYPE_CHECKING:
-    from impact_cli.answers.store import Stored
+    from impact_cli.answers.store import Stored, Venue
     from impact_cli.survey.prompter import Prompter
 
 
 def offer_report(prompter: "Prompter", asked: Asked, stored: "Stored", home: Path) -> None:
-    """Offer the report of a sheet in each form, as often as somebody wants."""
+    """Offer the report of a sheet in each form, and to compare it, as often as somebody wants."""
+    from impact_cli.answers.store import read_venue
     from impact_cli.survey import wording
 
+    venue = read_venue(stored.path.parent)
+    former = find_former(venue, stored.path.stem) if venue else None
     while True:
         quotable = _list_quotable(asked, stored)
-        chosen = prompter.choose(wording.END_TITLE, wording.list_end_choices(has_texts=bool(quotable)))
+        choices = wording.list_end_choices(has_texts=bool(quotable), former=former)
+        chosen = prompter.choose(wording.END_TITLE, choices)
         if chosen is None or chosen == wording.DONE:
             return
         try:
             if chosen == wording.QUOTE:
                 stored = _choose_quotation(prompter, asked, stored, quotable)
+            elif chosen == wording.COMPARE and venue and former:
+                _give_comparison(asked, stored, venue, former)
             else:
                 _give(asked, stored, Form(chosen), home)
         except ImpactError as error:
@@ -37,6 +44,13 @@ def _give(asked: Asked, stored: "Stored", form: Form, home: Path) -> None:
     on_screen = form is Form.TERMINAL
     report = build(asked.catalogue, stored.sheet, Audience.SCREEN if on_screen else Audience.PUBLIC)
     write_report(report, form, None, home=home, open_it=not on_screen)
+
+
+def _give_comparison(asked: Asked, stored: "Stored", venue: "Venue", former: str) -> None:
+    years = list_years(venue, (former, stored.path.stem))
+    paths = (venue.editions[former], stored.path)
+    report = build_pair(paths, Audience.SCREEN, asked.catalogue, follow=True, others=years)
+    write_report(report, Form.TERMINAL, None)
 
 
 def _list_quotable(asked: Asked, stored: "Stored") -> Mapping[str, str]:

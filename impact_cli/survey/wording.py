@@ -250,16 +250,17 @@ def say_other_answers(count: int) -> str:
 
 
 # When all is said. The keys of the forms are those of the formats.
-QUOTE, DONE = "quote", "done"
+QUOTE, COMPARE, DONE = "quote", "compare", "done"
 END_TITLE = "Votre rapport est prêt. Que voulez-vous en faire\u202f?"
 QUOTE_TITLE = "Quels mots citer en première page\u202f?"
 NO_QUOTATION = "Aucun"
 
 
-def list_end_choices(*, has_texts: bool) -> tuple[Choice[str], ...]:
-    """The menu after a finished survey."""
+def list_end_choices(*, has_texts: bool, former: str | None = None) -> tuple[Choice[str], ...]:
+    """The menu after a finished survey; `former` is the edition that it can be compared with."""
     return (
         Choice("terminal", "Le lire ici"),
+        *([Choice(COMPARE, f"Le comparer avec l’édition {former}")] if former else []),
         Choice("pdf", "L’enregistrer en PDF et l’ouvrir"),
         Choice("html", "L’enregistrer en page web et l’ouvrir"),
         Choice("docx", "L’enregistrer pour Word et l’ouvrir"),

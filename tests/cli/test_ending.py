@@ -2,6 +2,7 @@
 
 import io
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,16 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_the_menu_comes_back(
     prompter = give(stored, "html", "done")
     assert len(prompter.menus) == 2
     assert prompter.said
+
+
+def test_a_second_edition_can_be_compared_with_the_first(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", GuardedStream(screen))
+    assert "compare" not in give(stored, "done").menus[0][1]
+    former = replace(stored.sheet, edition="2025", answers={"lieu.commune": "Orsay"})
+    save_sheet(Stored(stored.path.with_name("2025.json"), former, digest=""))
+    assert len(give(stored, "compare", "done").menus) == 2
+    assert "en 2025\u00a0: Orsay\u202f; en 2026\u00a0: Massy" in " ".join(screen.getvalue().split(" "))
 
 
 def test_only_words_that_may_be_published_can_be_quoted(stored: Stored) -> None:
