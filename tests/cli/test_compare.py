@@ -64,7 +64,7 @@ def test_the_edition_before_is_of_an_earlier_year_and_finished_rather_than_not(t
         save_sheet(replace(stored, sheet=replace(stored.sheet, status=Status.FINISHED)))
     told = compare(twice, "halles")
     assert GREW in told.out
-    assert "en cours : 2026-habitants" in told.err
+    assert "Édition 2026-habitants, en cours" in told.err
 
 
 def test_two_voices_of_a_year_are_compared_where_there_is_no_other_year(home: Path) -> None:
