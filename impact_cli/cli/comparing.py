@@ -47,33 +47,11 @@ def build_pair(
     """
     from impact_cli.report.comparison import build_comparison
 
-    one, other = (fill(path, today, follow=follow) for path in paths)
-    editions = _fill_readable(others, today, follow=follow)
+    filled = {path: _fill(path, today, follow=follow) for path in dict.fromkeys((*paths, *others))}
+    one, other = (filled[path] for path in paths)
+    editions = [filled[path] for path in others]
     day = read_clock().date()
     return build_comparison((one, other), day, __version__, audience, editions)
-
-
-def fill(path: Path, today: "Catalogue", *, follow: bool) -> "Filled":
-    """A sheet and the questionnaire that tells it, once it was said what of it is not told."""
-    from impact_cli.answers.store import load_sheet
-    from impact_cli.report.sides import Filled
-
-    sheet = load_sheet(path).sheet
-    catalogue = (find_kept(path, sheet, today) if follow else None) or today
-    for line in tell_changes(catalogue, sheet):
-        say(f"{sheet.venue}, {sheet.edition}\u00a0: {line}")
-    return Filled(catalogue, sheet)
-
-
-def _fill_readable(paths: Sequence[Path], today: "Catalogue", *, follow: bool) -> "list[Filled]":
-    """The sheets that can be read; the others are named."""
-    filled = []
-    for path in paths:
-        try:
-            filled.append(fill(path, today, follow=follow))
-        except ImpactError as error:
-            say(f"{error.message} Cette édition manque au tableau des années.")
-    return filled
 
 
 def list_years(venue: "Venue", compared: Sequence[str]) -> list[Path]:
@@ -90,3 +68,15 @@ def list_years(venue: "Venue", compared: Sequence[str]) -> list[Path]:
 def _year_of(edition: str) -> int:
     digits = edition.partition("-")[0]
     return int(digits) if digits.isdecimal() else 0
+
+
+def _fill(path: Path, today: "Catalogue", *, follow: bool) -> "Filled":
+    """A sheet and the questionnaire that tells it, once it was said what of it is not told."""
+    from impact_cli.answers.store import load_sheet
+    from impact_cli.report.sides import Filled
+
+    sheet = load_sheet(path).sheet
+    catalogue = (find_kept(path, sheet, today) if follow else None) or today
+    for line in tell_changes(catalogue, sheet):
+        say(f"{sheet.venue}, {sheet.edition}\u00a0: {line}")
+    return Filled(catalogue, sheet)

@@ -29,7 +29,7 @@ from impact_cli.report.pairs import Pair, Relation
 from impact_cli.report.side_tables import tell_numbers, tell_ratings
 from impact_cli.report.sides import Side
 from impact_cli.report.telling import say_marks
-from impact_cli.report.wording import ESSENTIALS_ANCHOR, ESSENTIALS_TITLE, say_mark
+from impact_cli.report.wording import ESSENTIALS_ANCHOR, ESSENTIALS_TITLE, WITHHELD, say_mark
 
 _COLON = "\u00a0: "
 _BETWEEN = "\u202f; "
@@ -74,13 +74,14 @@ class Compared:
         topic = self.question(key).topic
         return f"{topic} ({self.label(key, row)})" if row else topic
 
-    def mark(self, key: str) -> str:
-        """What is said beside a line that tells this question of both sheets."""
+    def mark(self, key: str, told: Sequence[int] = (0, 1)) -> str:
+        """What is said beside a line that needs the answers of both sheets, and holds the words of those `told`."""
         marks = [
-            f"{mark}, {label}"
-            for side, label in zip(self.sides, self.pair.labels, strict=True)
+            f"{mark}, {self.pair.labels[number]}"
+            for number, side in enumerate(self.sides)
             if key in side.said
             for mark in side.said[key].marks
+            if number in told or mark != WITHHELD
         ]
         return f" ({_BETWEEN.join(marks)})" if marks else ""
 
@@ -192,7 +193,7 @@ def _tell_both(compared: Compared, changes: Sequence[Change]) -> Iterator[Block]
 
 def _tell_only(compared: Compared, changes: Sequence[Change], side: int) -> Iterator[Block]:
     lines = [
-        (change.key, _say_list(compared, change.key, change.only[side]))
+        (change.key, _say_list(compared, change.key, change.only[side], (side,)))
         for change in changes
         if isinstance(change, Lists) and change.only[side]
     ]
@@ -222,9 +223,9 @@ def is_told(compared: Compared, story: Story) -> bool:
     return story.side == 1 or not compared.pair.in_order
 
 
-def _say_list(compared: Compared, key: str, words: Sequence[str]) -> str:
+def _say_list(compared: Compared, key: str, words: Sequence[str], told: Sequence[int] = (0, 1)) -> str:
     labels = wording.list_labels([compared.label(key, each) for each in words])
-    return f"{raise_first(compared.subject(key))}{_COLON}{labels}{compared.mark(key)}"
+    return f"{raise_first(compared.subject(key))}{_COLON}{labels}{compared.mark(key, told)}"
 
 
 def _say_values(compared: Compared, change: Values) -> str:

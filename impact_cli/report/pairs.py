@@ -104,7 +104,7 @@ def _pair(say: Callable[[str], str], labels: tuple[str, str]) -> tuple[str, str]
 def _say_in(edition: str) -> str:
     if edition == _UNKNOWN:
         return f"dans l’{edition}"
-    return f"en {edition}" if is_plain(edition) else f"dans l’édition {edition}"
+    return f"en\u00a0{edition}" if is_plain(edition) else f"dans l’édition {edition}"
 
 
 def _say_according(voice: str) -> str:

@@ -19,6 +19,7 @@ COMMANDS: list[tuple[str, ...]] = [
     (),
     ("survey",),
     ("show",),
+    ("compare",),
     ("list",),
     ("demo",),
     ("questions",),
@@ -29,7 +30,21 @@ COMMANDS: list[tuple[str, ...]] = [
 ]
 PO = polib.pofile(Path(french.__file__).parent / "locale" / "fr.po")
 ENGLISH = {"the", "and", "with", "is", "of", "usage", "error", "missing", "file", "directory", "exit", "default"}
-OURS = {"show", "text", "json", "html", "markdown", "home", "impact", "open", "completion", "shell", "help", "version"}
+OURS = {
+    "show",
+    "from",
+    "text",
+    "json",
+    "html",
+    "markdown",
+    "home",
+    "impact",
+    "open",
+    "completion",
+    "shell",
+    "help",
+    "version",
+}
 LOADED = "import sys, atexit; atexit.register(lambda: print(chr(10) + ' '.join(sys.modules), file=sys.__stderr__)); "
 RUN = LOADED + "sys.argv[0] = 'impact'; from impact_cli.cli.app import main; main()"
 

@@ -1,14 +1,17 @@
 """impact compare, as people run it."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cli.commands import Outcome, run
 from cli.test_show import fill, read_file
+from writing import write_section
 
 from impact_cli.answers.sheet import Status
 from impact_cli.answers.store import load_sheet, save_sheet
+from impact_cli.cli.account import load_asked
 
 FORMER = {"lieu.benevoles": 12, "lien_social.publics": ["voisins"], "lien_social.exemple": "Un repas"}
 LATTER = {"lieu.benevoles": 20, "lien_social.publics": ["voisins", "jeunes"], "lien_social.exemple": "Un bal"}
@@ -108,7 +111,40 @@ def test_every_format_leaves_unpublished_words_out(twice: Path, tmp_path: Path, 
     assert all(word in read_file(internal) for word in ("Un bal", "version interne"))
 
 
-def test_a_finished_sheet_is_read_with_the_questionnaire_kept_with_it(twice: Path, tmp_path: Path) -> None:
-    told = compare(twice, "halles", "--trace")
-    assert "[lieu.benevoles]" in told.out
-    assert not [*tmp_path.glob("*.txt")]
+def test_each_line_names_its_questions_where_that_is_asked(twice: Path) -> None:
+    assert f"- {GREW}\n\n[lieu.benevoles]" in compare(twice, "halles", "--trace").out
+
+
+_OPTIONS = """
+    questions:
+      - id: publics
+        kind: many
+        ask: Qui vient ?
+        topic: les publics
+        options:
+          - {id: voisins, label: Voisins, tell: voisins}
+          - {id: familles, label: Familles, tell: familles}
+        tell: "Viennent {publics}."
+"""
+_MORE = "          - {id: jeunes, label: Jeunes, tell: jeunes}\n        tell"
+
+
+def test_a_finished_sheet_is_read_with_the_questionnaire_kept_with_it(home: Path, tmp_path: Path) -> None:
+    """What was not offered before did not appear; what was, did."""
+    questions = tmp_path / "questions"
+    environ = {"IMPACT_QUESTIONS": str(questions)}
+    for edition, section, ticked in (
+        ("2024", _OPTIONS, ["voisins"]),
+        ("2026", _OPTIONS.replace("        tell", _MORE), ["familles", "jeunes"]),
+    ):
+        write_section(questions, section)
+        given = json.dumps({"rubrique.publics": ticked})
+        told = run("survey", "Halles", "--edition", edition, "--answers", "-", home=home, stdin=given, environ=environ)
+        assert told.code == 0, told.err
+        stored, asked = load_sheet(home / "halles" / f"{edition}.json"), load_asked(questions)
+        finished = replace(stored, sheet=replace(stored.sheet, status=Status.FINISHED))
+        save_sheet(finished, asked.catalogue, asked.tree)
+    told = run("compare", "halles", home=home, environ=environ)
+    assert "En 2026, mais pas en 2024 :\n\n- Les publics : familles\n" in told.out
+    assert "proposé d’un seul côté (2026) : les publics (jeunes)." in told.out
+    assert told.err == ""

@@ -68,7 +68,7 @@ def test_a_second_edition_can_be_compared_with_the_first(stored: Stored, monkeyp
     former = replace(stored.sheet, edition="2025", answers={"lieu.commune": "Orsay"})
     save_sheet(Stored(stored.path.with_name("2025.json"), former, digest=""))
     assert len(give(stored, "compare", "done").menus) == 2
-    assert "en 2025\u00a0: Orsay\u202f; en 2026\u00a0: Massy" in " ".join(screen.getvalue().split(" "))
+    assert "en\u00a02025\u00a0: Orsay\u202f; en\u00a02026\u00a0: Massy" in screen.getvalue()
 
 
 def test_only_words_that_may_be_published_can_be_quoted(stored: Stored) -> None:
