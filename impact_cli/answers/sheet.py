@@ -68,12 +68,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Where a sheet that came from a form comes from: which `instance`, in whose name, what it said when it was read.
+    """Where a sheet that came from a form comes from: by what it is known again, in whose name, when it was read.
 
-    `instance` stays the same when the submission is edited; `said` is the digest of its values, which does not.
+    `instances` has all the ids that servers gave it, also before it was edited; `said` is the digest of its values.
     """
 
-    instance: str
+    instances: tuple[str, ...]
     voice: str
     said: str
     read: datetime

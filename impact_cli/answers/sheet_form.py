@@ -254,7 +254,7 @@ SHEET = Record(
             Record(
                 Submission,
                 {
-                    "instance": Part(_NAME, required=True),
+                    "instances": Part(Words(), required=True),
                     "voice": Part(_TEXT, required=True),
                     "said": Part(_TEXT, required=True),
                     "read": Part(_MOMENT, required=True),

@@ -1,4 +1,4 @@
-"""impact import: published reports read back, a sheet for each."""
+"""impact import: published reports, datasets and what phones sent, read back into sheets."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,7 +28,11 @@ _LARGEST = 6_000_000  # bytes read of a file: enough to see that it is too large
 
 def import_reports(
     files: Annotated[
-        list[str], typer.Argument(metavar="FICHIER…", help="Rapports en texte, Markdown, HTML ou PDF (- : entrée).")
+        list[str],
+        typer.Argument(
+            metavar="FICHIER…",
+            help="Rapports (texte, Markdown, HTML, Word, PDF), ou envois de KoboToolbox et d’ODK (-\u00a0: entrée).",
+        ),
     ],
     venue: Annotated[
         str | None, typer.Option("--venue", metavar="LIEU", show_default=False, help="Nom du lieu, s’il faut le dire.")
@@ -42,9 +46,11 @@ def import_reports(
     home: Home = None,
     questions: Questions = None,
 ) -> None:
-    """Read published reports back into sheets."""
+    """Read published reports, datasets and what phones sent back into sheets."""
     from impact_cli.catalogue.loading import load_catalogue
     from impact_cli.cli.import_dataset import DatasetImport
+    from impact_cli.cli.import_submissions import SubmissionsImport
+    from impact_cli.exchange.field.importing import Options
     from impact_cli.exchange.process import ReaderProcess
 
     if venue is not None and len(files) > 1:
@@ -53,7 +59,11 @@ def import_reports(
     folder = find_home(home)
     rows = DatasetImport(catalogue, folder, writes=not dry_run, replaces=replace_sheet)
     files, summaries = rows.run(files, named=bool(venue or edition), quiet=as_json)
-    failed = rows.failed
+    options = Options(folder, read_clock(), venue or "", edition or "", replaces=replace_sheet, writes=not dry_run)
+    sent = SubmissionsImport(catalogue, options)
+    files, more = sent.run(files, quiet=as_json)
+    summaries += more
+    failed = rows.failed or sent.failed
     with ReaderProcess(catalogue, questions) as reader:
         for file in files:
             try:

@@ -182,7 +182,7 @@ def _full_sheet() -> Sheet:
         origin=Origin("published", NOW, edition_said=False),
         former_edition="2025",
         voices=("2026-equipe",),
-        submission=Submission("uuid:1", "L’équipe", "9f86", NOW),
+        submission=Submission(("1",), "L’équipe", "9f86", NOW),
         quotation="lieu.commune",
         uncertain={"lieu.commune": "deux réponses s’y lisent"},
         unplaced=("Une ligne.",),

@@ -217,11 +217,13 @@ def test_a_report_in_the_letters_of_old_windows(home: Path) -> None:
     assert load_sheet(home / "halles" / "2026.json").sheet.answers["lien_social.frequence"] == ("quotidien",)
 
 
-@pytest.mark.parametrize("name", ["nulle-part.txt", "."])
-def test_a_missing_file_or_a_folder(home: Path, reports: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "why"), [("nulle-part.txt", "ne peut pas être lu"), (".", "aucun envoi ne s’y trouve")]
+)
+def test_a_missing_file_or_a_folder_of_reports(home: Path, reports: Path, name: str, why: str) -> None:
     told = imported(home, str(reports / name))
     assert (told.code, told.betrays_a_fault) == (1, False)
-    assert "ne peut pas être lu" in told.err
+    assert why in told.err
     assert photograph(home) == {}
 
 

@@ -48,7 +48,7 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 def voice(catalogue: Catalogue, name: str, answers: dict[str, Value], **silences: Silence) -> Sheet:
     silent = {f"rubrique.{key}": silence for key, silence in silences.items()}
-    came = Submission(f"uuid:{name}", name, "", NOW)
+    came = Submission((name,), name, "", NOW)
     edition = f"2026-{name.lower().replace(' ', '-')}"
     return replace(new_sheet(catalogue, answers, silent), edition=edition, submission=came)
 

@@ -1,0 +1,236 @@
+"""The half of impact import that reads what phones and pages sent: a sheet for each submission."""
+
+import contextlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impact_cli.cli.options import expand, name_home
+from impact_cli.errors import ImpactError, shorten
+from impact_cli.printing import offer, quote, say
+
+if TYPE_CHECKING:
+    from impact_cli.answers.store import Stored
+    from impact_cli.catalogue.model import Catalogue
+    from impact_cli.exchange.field.fields import Fields
+    from impact_cli.exchange.field.gathering import Counts, Gathering
+    from impact_cli.exchange.field.importing import Account, Became, Options
+    from impact_cli.exchange.field.sources import Beside, Kind
+
+Source = tuple[Path, str, "Kind"]  # where it lies, how people call it, what it is
+
+_MOST_SHEETS = 20  # told one by one; the others are counted
+_MOST_NAMES = 8  # columns and questions named in a sentence
+_MOST_VOICES = 6  # for more, the command would not be read
+
+
+@dataclass(slots=True)
+class SubmissionsImport:
+    """Makes sheets of submissions, as `options` say; `failed` where some has no sheet, or one that is behind it."""
+
+    catalogue: "Catalogue"
+    options: "Options"
+    failed: bool = False
+
+    def run(self, files: Sequence[str], *, quiet: bool) -> tuple[list[str], list[dict[str, object]]]:
+        """Import the submissions among these files: the other files, and what there is to say of each sheet in JSON."""
+        from impact_cli.exchange.field.fields import Fields
+
+        fields = Fields(self.catalogue)
+        kinds = {file: _find_kind(file, fields) for file in files}
+        sources = [(expand(file), expand(file).name or file, kind) for file, kind in kinds.items() if kind]
+        summaries = list(self._import(fields, sources, quiet=quiet)) if sources else []
+        return [file for file in files if not kinds[file]], summaries
+
+    def _import(self, fields: "Fields", sources: Sequence[Source], *, quiet: bool) -> Iterator[dict[str, object]]:
+        """All files are read before a sheet is written: what stands in two of them becomes one."""
+        from impact_cli.exchange.field.filling import fill
+        from impact_cli.exchange.field.gathering import Gathering
+        from impact_cli.exchange.field.importing import Account, Importer
+        from impact_cli.exchange.field.sources import Beside
+
+        tell = _keep_quiet if quiet else say
+        beside, account, told = Beside(), Account(), 0
+        voices: dict[tuple[str, str], list[str]] = {}
+        with Gathering(partial(fill, fields, self.catalogue)) as gathering:
+            self.failed = _gather(gathering, fields, sources, beside)
+            for line in _tell_gathered(gathering.counts, beside):
+                tell(line)
+            for became in Importer(self.catalogue, self.options).run(gathering):
+                account.note(self.catalogue, became)
+                if became.stored is None:
+                    continue
+                _note_voice(voices, became.stored)
+                yield _summarize(became, became.stored)
+                told += became.writes
+                if became.writes and told <= _MOST_SHEETS:
+                    tell(_tell_sheet(self.catalogue, became.stored))
+        for line in (*_tell_fates(account, told), *_tell_kept(self.catalogue, account)):
+            tell(line)
+        self.failed = self.failed or account.has_failed
+        if not quiet:
+            _end(voices, self.options)
+
+
+def _find_kind(file: str, fields: "Fields") -> "Kind | None":
+    from impact_cli.exchange.field.sources import find_kind
+
+    with contextlib.suppress(ImpactError, OSError):  # what cannot be read is said by who reads it as a report
+        return find_kind(expand(file), fields) if file != "-" else None
+    return None
+
+
+def _keep_quiet(_line: str) -> None:
+    """In place of `say`, where the summary is wanted in JSON."""
+
+
+def _gather(gathering: "Gathering", fields: "Fields", sources: Sequence[Source], beside: "Beside") -> bool:
+    """Read all files; whether one of several could not be."""
+    from impact_cli.exchange.field.sources import read_submissions
+
+    failed = False
+    for path, name, kind in sources:
+        try:
+            for pairs in read_submissions(path, name, kind, fields, beside):
+                gathering.add(pairs)
+        except ImpactError as error:
+            if len(sources) == 1 and not gathering.counts.read:
+                raise
+            say(f"{error.message}\n{error.hint}")
+            failed = True
+    if not gathering.counts.read:
+        raise ImpactError(
+            f"{shorten(sources[0][1])}\u00a0: aucun envoi ne s’y trouve.",
+            "Donnez l’export tel que KoboToolbox ou ODK Central l’ont fait\u00a0: CSV, XLSX, JSON, XML ou ZIP.",
+        )
+    return failed
+
+
+def _note_voice(voices: dict[tuple[str, str], list[str]], stored: "Stored") -> None:
+    edition, dash, _ = stored.sheet.edition.partition("-")
+    if dash:
+        voices.setdefault((stored.sheet.venue, edition), []).append(stored.sheet.edition)
+
+
+def _tell_gathered(counts: "Counts", beside: "Beside") -> Iterator[str]:
+    yield f"{_count(counts.read, 'envoi lu', 'envois lus')}."
+    if counts.twice:
+        yield f"{_count(counts.twice, 'envoi est', 'envois sont')} en double\u00a0: chacun ne compte qu’une fois."
+    if counts.edited:
+        edited = _count(counts.edited, "envoi a été modifié", "envois ont été modifiés")
+        yield f"{edited} après coup\u00a0: la dernière version compte seule."
+    if counts.rejected:
+        rejected = _count(counts.rejected, "envoi a été refusé", "envois ont été refusés")
+        yield f"{rejected} sur le serveur, et laissé{'s' if counts.rejected > 1 else ''} de côté."
+    if counts.locked:
+        locked = _count(counts.locked, "envoi est chiffré", "envois sont chiffrés")
+        yield f"{locked}\u00a0: exportez de nouveau avec la phrase secrète."
+    if beside.media:
+        yield f"{_count(beside.media, 'pièce jointe laissée', 'pièces jointes laissées')} de côté (photos, sons…)."
+    if beside.absent:
+        yield f"L’export n’a pas de colonne pour {_name_some(beside.absent)}."
+    if beside.others:
+        yield f"Fichiers laissés de côté\u00a0: {_name_some(beside.others)}."
+
+
+def _tell_sheet(catalogue: "Catalogue", stored: "Stored") -> str:
+    from impact_cli.answers.progress import measure_progress
+    from impact_cli.report.french import tell_name
+
+    sheet = stored.sheet
+    voice = (
+        f", au nom de «\u00a0{shorten(sheet.submission.voice)}\u00a0»"
+        if sheet.submission and sheet.submission.voice
+        else ""
+    )
+    progress = measure_progress(catalogue, sheet).told
+    return f"  {tell_name(sheet.venue)}, édition {sheet.edition}{voice}\u00a0: {progress}."
+
+
+def _tell_fates(account: "Account", told: int) -> Iterator[str]:
+    """What became of the submissions that are not told one by one."""
+    from impact_cli.exchange.field.importing import Fate
+
+    fates = account.fates
+    if told > _MOST_SHEETS:
+        yield f"  … et {_count(told - _MOST_SHEETS, 'autre fiche', 'autres fiches')}."
+    if fates[Fate.KNOWN]:
+        yield f"{_count(fates[Fate.KNOWN], 'envoi est', 'envois sont')} déjà dans vos fiches."
+    if fates[Fate.CHANGED]:
+        changed = _count(fates[Fate.CHANGED], "envoi a été modifié", "envois ont été modifiés")
+        yield f"{changed} depuis l’import\u00a0: les fiches n’ont pas changé. Pour les remplacer\u00a0: --replace."
+    if fates[Fate.EMPTY]:
+        yield f"{_count(fates[Fate.EMPTY], 'envoi ne répond', 'envois ne répondent')} à rien\u00a0: aucune fiche."
+    for error, count in account.errors.items():
+        yield f"{_count(count, 'envoi', 'envois')} sans fiche. {error}"
+
+
+def _tell_kept(catalogue: "Catalogue", account: "Account") -> Iterator[str]:
+    """What is in the sheets and no answer, and why."""
+    ours = f"{catalogue.id} {catalogue.version}"
+    for stamp, count in account.stamps.items():
+        other = f"au questionnaire {shorten(stamp)}" if stamp != ours else f"à un autre état du questionnaire {ours}"
+        yield (
+            f"{_count(count, 'envoi répond', 'envois répondent')} {other} (ici {ours})\u00a0: ce qui a changé de nom"
+            " est retrouvé, le reste est gardé tel quel."
+        )
+    if account.strangers:
+        columns = _name_counted(account.strangers)
+        yield f"Colonnes que le questionnaire n’a pas, gardées telles quelles dans les fiches\u00a0: {columns}."
+    if account.refused:
+        asked = Counter({catalogue.questions[key].topic: count for key, count in account.refused.items()})
+        yield f"Réponses non reconnues, gardées dans les fiches et à confirmer\u00a0: {_name_counted(asked)}."
+    if account.media:
+        files = _count(account.media, "fichier joint", "fichiers joints")
+        yield f"{files} (photos, sons…)\u00a0: seuls les noms sont gardés."
+
+
+def _end(voices: dict[tuple[str, str], list[str]], options: "Options") -> None:
+    """What to do now: for a venue of several voices, the command that draws them together."""
+    if not options.writes:
+        say("Rien n’est enregistré (--dry-run).")
+        return
+    home = name_home(options.home)
+    several = {named: editions for named, editions in voices.items() if len(editions) > 1}
+    for (venue, edition), editions in list(several.items())[:1]:
+        named = ",".join(dict.fromkeys(editions[:_MOST_VOICES]))
+        command = f"impact survey {quote(venue)} --edition {edition} --from {named}{home}"
+        offer("Pour réunir les voix d’un lieu en une seule fiche\u00a0:", command)
+    if not several:
+        offer("Pour vérifier et compléter\u00a0:", f"impact survey{home}")
+
+
+def _summarize(became: "Became", stored: "Stored") -> dict[str, object]:
+    sheet = stored.sheet
+    return {
+        "venue": sheet.venue,
+        "edition": sheet.edition,
+        "voice": sheet.submission.voice if sheet.submission else "",
+        "became": became.fate.value,
+        "answers": len(became.filled.answers) + len(became.filled.silences),
+        "uncertain": dict(became.filled.uncertain),
+        "unplaced": [{"text": text} for text in became.filled.unplaced],
+    }
+
+
+def _name_counted(counted: Counter[str]) -> str:
+    """The most frequent, each with how many submissions have it."""
+    most = [f"{shorten(name)} ({count})" for name, count in counted.most_common(_MOST_NAMES)]
+    return _name_rest(most, len(counted))
+
+
+def _name_some(names: Sequence[str]) -> str:
+    return _name_rest([shorten(name) for name in names[:_MOST_NAMES]], len(names))
+
+
+def _name_rest(shown: list[str], total: int) -> str:
+    left = total - len(shown)
+    return ", ".join(shown) + (f" et {left} autre{'s' if left > 1 else ''}" if left else "")
+
+
+def _count(number: int, one: str, several: str) -> str:
+    counted = f"{number:,}".replace(",", "\u202f")
+    return f"{counted} {several if number > 1 else one}"

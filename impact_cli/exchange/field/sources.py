@@ -1,0 +1,224 @@
+"""Files of submissions, whatever their format: what kind a file is, and each submission in it, field by field."""
+
+import codecs
+import io
+import os
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+from typing import BinaryIO
+
+from impact_cli.errors import ImpactError, explain_os_error, shorten
+from impact_cli.exchange.field import metadata
+from impact_cli.exchange.field.fields import Fields
+from impact_cli.exchange.field.instances import Pairs, find_root, read_instances
+from impact_cli.exchange.field.json_items import read_items
+from impact_cli.exchange.tables.delimited import read_csv
+from impact_cli.exchange.tables.workbooks import read_workbook
+from impact_cli.files import open_regular
+
+_HEAD = 65_536  # bytes by which a file is known
+_LARGEST = 2_000_000_000
+_MOST_ENTRIES = 200_000  # of an archive or a folder
+_HIGHEST_RATIO = 200  # of what a file says and what it takes in an archive; exports have 10 to 40
+_PAGES = ("html", "head", "body")
+_ENDINGS = (".csv", ".json", ".xml")
+_DAMAGES = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError, zlib.error)
+_HINT = "Donnez l’export tel que KoboToolbox ou ODK Central l’ont fait\u00a0: CSV, XLSX, JSON, XML ou ZIP."
+
+
+class Kind(Enum):
+    """What a file of submissions is."""
+
+    TABLE = auto()
+    JSON = auto()
+    XML = auto()
+    ARCHIVE = auto()
+    FOLDER = auto()
+
+
+@dataclass(slots=True)
+class Beside:
+    """What is not read: how many pictures and sounds, other files, tables of repeated groups.
+
+    `absent` are the questions of the form for which a table has no column, in words.
+    """
+
+    media: int = 0
+    others: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+
+
+def find_kind(path: Path, fields: Fields) -> Kind | None:
+    """What kind of submissions a file holds; None where it is something else, a report perhaps.
+
+    Raises ImpactError where it cannot be read.
+    """
+    if path.is_dir():
+        return Kind.FOLDER
+    head = _read_head(path)
+    if head.startswith(b"PK\x03\x04"):
+        return _find_packed(path)
+    if head.startswith(b"%PDF"):
+        return None
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if text.startswith((b"{", b"[")):
+        return Kind.JSON if _is_known(path, Kind.JSON, fields) else None
+    if text.startswith(b"<"):
+        is_page = find_root(head).lower() in ("", *_PAGES)
+        return None if is_page or not _is_known(path, Kind.XML, fields) else Kind.XML
+    return Kind.TABLE if _is_known(path, Kind.TABLE, fields) else None
+
+
+def _is_known(path: Path, kind: Kind, fields: Fields) -> bool:
+    """Whether the first submission has a field that we know."""
+    try:
+        first = next(_read_file(path, path.name, kind, fields, Beside()), ())
+    except ImpactError:
+        return False
+    heads = [head for head, _ in first]
+    ours = any(fields.find(head.partition("/")[0]) for head in heads)
+    return ours or sum(metadata.is_instance(head) for head in heads) > 0
+
+
+def _find_packed(path: Path) -> Kind | None:
+    """A workbook and a Word document are archives too."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.namelist()
+    except (OSError, *_DAMAGES):
+        return None
+    if "xl/workbook.xml" in entries:
+        return Kind.TABLE
+    return (
+        Kind.ARCHIVE
+        if any(entry.lower().endswith(_ENDINGS) for entry in entries if "/" not in entry)
+        or any(entry.lower().endswith((".csv", ".json")) for entry in entries)
+        else None
+    )
+
+
+def read_submissions(path: Path, name: str, kind: Kind, fields: Fields, beside: Beside) -> Iterator[Pairs]:
+    """Each submission of a file, its fields named as the form names them; other heads as they are.
+
+    Raises ImpactError, at the latest at the submission that is at fault.
+    """
+    if kind is Kind.FOLDER:
+        yield from _read_folder(path, fields, beside)
+    elif kind is Kind.ARCHIVE:
+        yield from _read_archive(path, name, fields, beside)
+    else:
+        yield from _read_file(path, name, kind, fields, beside)
+
+
+def _read_file(path: Path, name: str, kind: Kind, fields: Fields, beside: Beside) -> Iterator[Pairs]:
+    if kind is Kind.TABLE:
+        yield from _read_table(path, fields, beside)
+    elif kind is Kind.JSON:
+        with _open(path) as file, io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace") as text:
+            yield from (_name(pairs, fields) for pairs in read_items(text, name))
+    else:
+        with _open(path) as file:
+            yield from (_name(pairs, fields) for pairs in read_instances(file, name))
+
+
+def _read_table(path: Path, fields: Fields, beside: Beside) -> Iterator[Pairs]:
+    with _open(path) as file:
+        is_workbook = file.read(4) == b"PK\x03\x04"
+    rows = read_workbook(path) if is_workbook else read_csv(path)
+    heads = fields.name_heads([head.strip() for head in next(rows, [])])
+    beside.absent += [topic for topic in fields.list_absent(heads) if topic not in beside.absent]
+    for row in rows:
+        over = ((f"colonne {number}", cell) for number, cell in enumerate(row[len(heads) :], len(heads) + 1))
+        yield [pair for pair in (*zip(heads, row, strict=False), *over) if pair[1]]
+
+
+def _name(pairs: Pairs, fields: Fields) -> Pairs:
+    return [(fields.name_head(head) or head, value) for head, value in pairs if value]
+
+
+def _read_folder(path: Path, fields: Fields, beside: Beside) -> Iterator[Pairs]:
+    """Every submission under a folder, in the order of names; links are not followed."""
+    for number, file in enumerate(sorted(_list_files(path))):
+        if number > _MOST_ENTRIES:
+            raise ImpactError(f"{path}\u00a0: ce dossier a trop de fichiers.", _HINT)
+        yield from _read_part(file, file.name, fields, beside)
+
+
+def _list_files(folder: Path) -> Iterator[Path]:
+    for parent, _, files in os.walk(folder):
+        yield from (Path(parent, file) for file in files if not file.startswith("."))
+
+
+def _read_part(file: Path, name: str, fields: Fields, beside: Beside) -> Iterator[Pairs]:
+    """The submissions of one file among others; those of a table of repeated groups have no place in a sheet."""
+    kind = None if file.is_symlink() or not name.lower().endswith((*_ENDINGS, ".xlsx")) else find_kind(file, fields)
+    if kind in (Kind.TABLE, Kind.JSON, Kind.XML):
+        if kind is Kind.TABLE and _is_repeated(file):
+            beside.others.append(name)
+            return
+        yield from _read_file(file, name, kind, fields, beside)
+    elif metadata.is_media(name):
+        beside.media += 1
+    else:
+        beside.others.append(name)
+
+
+def _is_repeated(file: Path) -> bool:
+    return "PARENT_KEY" in _read_head(file).decode("utf-8", "replace").partition("\n")[0]
+
+
+def _read_archive(path: Path, name: str, fields: Fields, beside: Beside) -> Iterator[Pairs]:
+    """Every submission of an archive; each file is unpacked by itself under a name of ours, and goes once read."""
+    try:
+        with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
+            entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
+            _refuse_bomb(entries, name)
+            for entry in entries:
+                last = entry.filename.replace("\\", "/").rpartition("/")[2]
+                if entry.is_dir() or last.startswith("."):
+                    continue
+                if metadata.is_media(last):
+                    beside.media += 1
+                    continue
+                unpacked = _unpack(archive, entry, Path(folder), last)
+                yield from _read_part(unpacked, last, fields, beside)
+                unpacked.unlink()
+    except _DAMAGES as error:
+        raise ImpactError(f"{shorten(name)}\u00a0: cette archive est abîmée, ou protégée.", _HINT) from error
+
+
+def _refuse_bomb(entries: Sequence[zipfile.ZipInfo], name: str) -> None:
+    unpacked, packed = (sum(sizes) for sizes in zip(*((e.file_size, e.compress_size) for e in entries), strict=True))
+    if len(entries) > _MOST_ENTRIES or unpacked > min(_LARGEST, _HIGHEST_RATIO * packed + _HEAD):
+        raise ImpactError(f"{shorten(name)}\u00a0: cette archive se déplie sans mesure.", _HINT)
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, name: str) -> Path:
+    unpacked = folder / f"envois{Path(name).suffix[:6]}"
+    with archive.open(entry) as source, unpacked.open("wb") as target:
+        shutil.copyfileobj(source, target)  # no further than the size that the archive says
+    return unpacked
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        with open_regular(path, os.O_RDONLY) as handle:
+            if os.fstat(handle).st_size > _LARGEST:
+                raise ImpactError(f"{path.name}\u00a0: ce fichier est trop gros.", "Partagez-le en plusieurs.")
+            return os.fdopen(os.dup(handle), "rb")
+    except OSError as error:
+        raise ImpactError(
+            f"{path}\u00a0: le fichier ne peut pas être lu ({explain_os_error(error)}).",
+            "Vérifiez son nom et son dossier.",
+        ) from error
+
+
+def _read_head(path: Path) -> bytes:
+    with _open(path) as file:
+        return file.read(_HEAD)
