@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.files.pieces import Mark
-from impact_cli.exchange.following import Reach, State, follow, is_complete
-from impact_cli.exchange.threads import Explanation, Thread
+from impact_cli.exchange.following import follow
+from impact_cli.exchange.threads import Explanation, Reach, State, Thread, is_complete
 from impact_cli.exchange.titles import Titles
 from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Wordbook
 

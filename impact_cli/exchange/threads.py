@@ -1,10 +1,41 @@
 """Sentences as they were met in a report, and what owns each of its words."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
-from impact_cli.exchange.following import Reach, Said, State, is_complete
-from impact_cli.exchange.wordings import Pattern, Quotation, Title
+from impact_cli.exchange.wordings import Choices, Pattern, Quotation, Title, Wording
+
+Said = tuple[str, object]  # a key, and what a question takes: a list's option, a number's prose, a row or a choice
+
+
+class State(NamedTuple):
+    """Where a sentence has been followed to: a part of the pattern, a word of that part, and what was said so far."""
+
+    part: int = 0
+    word: int = 0
+    said: tuple[Said, ...] = ()
+    started: tuple[tuple[Wording, int], ...] = ()  # options whose first words ended a line
+    slips: int = 0
+    doubts: frozenset[str] = frozenset()
+    heard: int = 0  # words of the sentence itself that were found
+    passed: tuple[int, ...] = ()  # words nobody knows, passed over inside it
+
+
+class Reach(NamedTuple):
+    """How far a sentence goes: its state there, and the next word of the document."""
+
+    state: State
+    at: int
+
+
+def is_complete(pattern: Pattern, state: State) -> bool:
+    """Whether nothing of the sentence must follow: it is over, or in a list that has an option already."""
+    if state.part >= len(pattern.parts):
+        return True
+    part = pattern.parts[state.part]
+    last = state.part == len(pattern.parts) - 1
+    return last and isinstance(part, Choices) and part.several and any(key == part.name for key, _ in state.said)
 
 
 @dataclass(eq=False, slots=True)

@@ -27,6 +27,7 @@ from impact_cli.exchange import (
     following,
     furniture,
     hyphens,
+    options,
     passages,
     placing,
     published,
@@ -55,10 +56,10 @@ RULES: tuple[tuple[object, str, object], ...] = (
     (explaining._Reader, "_is_option_sentence", _nothing(False)),  # noqa: FBT003
     (explaining._Reader, "_texts_between", _nothing(())),
     (explaining._Reader, "_waiting", _nothing(None)),
-    (following, "_after_lead", _nothing(None)),
-    (following, "_cut_option", _nothing(None)),
-    (following, "_follow_last_number", _nothing(None)),
-    (following, "_pass_over", _nothing(None)),
+    (following._Follower, "_after_lead", _nothing(None)),
+    (following, "cut_option", _nothing(None)),
+    (following._Follower, "_follow_last_number", _nothing(None)),
+    (following._Follower, "_pass_over", _nothing(None)),
     (furniture, "_is_website", _nothing(False)),  # noqa: FBT003
     (furniture, "_page_numbers", _nothing(set())),
     (furniture, "_runs", _nothing(False)),  # noqa: FBT003
@@ -114,8 +115,8 @@ def main() -> None:
     """One line a rule; of those whose names are given, else of all."""
     whole = read_all()
     for place, name, instead in (rule for rule in RULES if rule[1] in sys.argv[1:] or not sys.argv[1:]):
-        following._pick_first.cache_clear()
-        following._start_options.cache_clear()
+        options._pick_first.cache_clear()
+        options._start_options.cache_clear()
         words.is_near.cache_clear()
         with patch.object(place, name, instead):
             without = read_all()
