@@ -35,12 +35,12 @@ def read_file(path: Path, largest: int) -> bytes:
     return content
 
 
-def write_whole(path: Path, content: bytes, *, private: bool = True) -> None:
+def write_whole(path: Path, content: bytes, *, private: bool = True, fresh: bool = False) -> None:
     """Put these bytes in place of the file's, or leave it as it was: there is no moment with half of them.
 
     They are on the disk when this returns. What bears the name, a link also, is replaced, and nothing is written
-    through it. A file that is not `private` gets the rights that new files have. Raises OSError, always before
-    anything has changed.
+    through it; where the name must be `fresh`, FileExistsError is raised instead. A file that is not `private` gets
+    the rights that new files have. Raises OSError, always before anything has changed.
     """
     make_private_folder(path.parent)
     import tempfile
@@ -53,7 +53,10 @@ def write_whole(path: Path, content: bytes, *, private: bool = True) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)  # noqa: PTH105  the call whose promise we need
+        if fresh:
+            _name_first(name, path)
+        else:
+            os.replace(name, path)  # noqa: PTH105  the call whose promise we need
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108  same file, same module
@@ -85,6 +88,19 @@ def new_folder(path: Path, *, private: bool = True, replaces: bool = False) -> I
     except BaseException:
         shutil.rmtree(filled, ignore_errors=True)
         raise
+
+
+def _name_first(written: str, path: Path) -> None:
+    """Give a written file a name that none has. Raises FileExistsError where one has it."""
+    try:
+        os.link(written, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a drive without hard links: an empty file holds the place for a moment
+        create_file(path, b"")
+        os.replace(written, path)  # noqa: PTH105
+    else:
+        os.unlink(written)  # noqa: PTH108
 
 
 def create_file(path: Path, content: bytes) -> None:

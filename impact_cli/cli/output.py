@@ -45,10 +45,14 @@ _OTHERS = 0o077  # rights of anybody but the owner
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a file goes: `path` as it was named; `file` behind its links, None for what is written as a stream."""
+    """Where a file goes: `path` as it was named; `file` behind its links, None for what is written as a stream.
+
+    `former` is what somebody agreed to replace, None for nothing: another file that came meanwhile is left alone.
+    """
 
     path: Path
     file: Path | None
+    former: tuple[int, ...] | None = None
 
     def write(self, content: str | bytes, *, private: bool = False) -> None:
         """Write all of it, or leave what was there. Raises ImpactError."""
@@ -57,7 +61,8 @@ class Destination:
             if self.file is None:
                 _write_stream(self.path, raw)
             else:
-                _replace(self.file, raw, private=private)
+                _refuse_other(self.path, self.file, self.former)
+                _replace(self.file, raw, private=private, fresh=self.former is None)
 
     def say_written(self, what: str) -> None:
         """Say where it is; a stream speaks for itself."""
@@ -76,9 +81,10 @@ def choose_output(path: Path, home: Path | None = None, *, force: bool = False) 
         if _is_kept(file, home):
             raise _refuse(path, "c’est le dossier des fiches, et leurs réponses seraient perdues")
         file.parent.stat()  # no folder is made for it
-        if file.exists():
+        former = _recognise(file)
+        if former:
             _ask(path, file, force=force)
-    return Destination(path, file)
+    return Destination(path, file, former)
 
 
 @contextlib.contextmanager
@@ -197,12 +203,25 @@ def _open_now(path: Path, flags: int = 0) -> int:
     return handle
 
 
-def _replace(file: Path, content: bytes, *, private: bool) -> None:
+def _recognise(file: Path) -> tuple[int, ...] | None:
+    """What tells a file from another of its name, and from itself once it was changed; None where there is none."""
+    with contextlib.suppress(FileNotFoundError):
+        found = file.stat()
+        return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    return None
+
+
+def _refuse_other(path: Path, file: Path, former: tuple[int, ...] | None) -> None:
+    if _recognise(file) not in {None, former}:
+        raise FileExistsError(errno.EEXIST, "", str(path))
+
+
+def _replace(file: Path, content: bytes, *, private: bool, fresh: bool) -> None:
     """Put the bytes in place of the file's, whose rights do not grow by it."""
     from impact_cli.files import write_whole
 
     was_private = file.exists() and not file.stat().st_mode & _OTHERS
-    write_whole(file, content, private=private or was_private)
+    write_whole(file, content, private=private or was_private, fresh=fresh)
 
 
 @contextlib.contextmanager
@@ -211,6 +230,11 @@ def _explaining(path: Path) -> Iterator[None]:
         yield
     except BrokenPipeError as error:
         raise explain_unwritable(error) from error
+    except FileExistsError as error:
+        raise ImpactError(
+            f"{shorten(str(path), 200)}\u00a0: un fichier de ce nom est arrivé entre-temps, ou a changé.",
+            "Il est resté tel quel. Relancez la commande, ou choisissez un autre nom avec -o FICHIER.",
+        ) from error
     except OSError as error:
         why = explain_os_error(error) if path.parent.is_dir() else f"le dossier « {path.parent} » n’existe pas"
         raise ImpactError(
@@ -221,11 +245,18 @@ def _explaining(path: Path) -> Iterator[None]:
 
 def _is_kept(file: Path, home: Path | None) -> bool:
     """Whether the file is one of a home folder's or a sheet's, or would be taken for one, as "_corbeille" would be."""
+    from impact_cli.answers.bin import BIN
     from impact_cli.answers.store import default_home
 
-    if any(_is_within(file, each) for each in filter(None, (home, default_home(os.environ)))):
+    homes = filter(None, (home, default_home(os.environ)))
+    if BIN in file.parts or _is_venue_folder(file.parent) or any(_is_within(file, each) for each in homes):
         return file.exists() or file.suffix.lower() in _OF_SHEETS or file.name.startswith((".", "_"))
     return _lies_beside_sheet(file) or (file.is_file() and _is_of_sheet(file))
+
+
+def _is_venue_folder(folder: Path) -> bool:
+    """Whether sheets live in a folder, of whichever home: the lock of one is beside it."""
+    return any(folder.joinpath(f"{lock.stem[1:]}.json").exists() for lock in folder.glob(".*.lock"))
 
 
 def _is_within(file: Path, folder: Path) -> bool:

@@ -14,6 +14,9 @@ from cli.commands import photograph, run, run_apart
 from cli.terminal_session import TerminalSession
 from keys import ENTER
 
+from impact_cli.cli.output import choose_output
+from impact_cli.errors import ImpactError
+
 WRITERS = [
     ("show", "Les Halles", "--edition", "2026", "-o"),
     ("demo", "-o"),
@@ -134,6 +137,35 @@ def test_no_new_file_in_a_home_folder_looks_like_a_sheet(home: Path) -> None:
         told = run("demo", "-o", str(home / "halles" / name), "--format", "text", home=home)
         assert told.code == 2, name
     assert run("demo", "-o", str(home / "halles" / "rapport.txt"), home=home).code == 0
+
+
+@pytest.mark.parametrize("name", ["2027.json", "2026.draft.json", "2027.history.jsonl", ".2027.lock", "_x"])
+def test_no_new_file_in_another_home_folder_looks_like_a_sheet(home: Path, tmp_path: Path, name: str) -> None:
+    target = home / "halles" / name
+    for more in ((), ("--force",)):
+        told = run("demo", "-o", str(target), "--format", "text", *more, home=tmp_path / "autre")
+        assert (told.code, target.exists()) == (2, False)
+
+
+def test_nothing_is_written_into_the_bin_of_another_home_folder(home: Path, tmp_path: Path) -> None:
+    run("delete", "Les Halles", "--yes", home=home)
+    (folder,) = (home / "_corbeille" / "halles").iterdir()
+    told = run("demo", "-o", str(folder / "2027.json"), "--format", "text", home=tmp_path / "autre")
+    assert (told.code, (folder / "2027.json").exists()) == (2, False)
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_file_that_came_since_it_was_asked_about_is_left_alone(tmp_path: Path, is_there: bool) -> None:
+    file = tmp_path / "rapport.md"
+    if is_there:
+        file.write_text("avant", encoding="utf-8")
+    destination = choose_output(file, force=is_there)
+    (tmp_path / "autre.md").write_text("à un autre", encoding="utf-8")
+    (tmp_path / "autre.md").replace(file)
+    with pytest.raises(ImpactError, match="entre-temps"):
+        destination.write("le rapport")
+    assert file.read_text(encoding="utf-8") == "à un autre"
+    assert [*tmp_path.iterdir()] == [file]
 
 
 def test_a_link_to_nothing_is_refused_and_one_to_a_file_is_followed(home: Path, tmp_path: Path) -> None:
