@@ -15,6 +15,7 @@ from impact_cli.answers.history import history_path
 from impact_cli.answers.json_files import parse_json
 from impact_cli.answers.locks import lock_sheet
 from impact_cli.answers.sheet_file import LARGEST
+from impact_cli.answers.snapshots import catalogue_path
 from impact_cli.answers.store import first_free, place_sheet
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.files import make_private_folder, move_file, read_file, uninterrupted, write_whole
@@ -88,6 +89,14 @@ def bring_back(discarded: Discarded) -> Path:
     with contextlib.suppress(OSError):
         discarded.folder.rmdir()
     return sheet
+
+
+def find_returning(home: Path, sheet: Path) -> Discarded | None:
+    """The deleted edition whose return was cut short: what lies beside its sheet is back, the sheet itself is not."""
+    if sheet.exists() or not any(path.exists() for path in (history_path(sheet), catalogue_path(sheet))):
+        return None
+    waiting = (found for found in list_discarded(home) if found.origin / f"{found.edition}.json" == sheet)
+    return next(waiting, None)
 
 
 def _files_of(sheet: Path) -> list[Path]:

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from impact_cli.answers.bin import take_back
+from impact_cli.answers.bin import find_returning, take_back
 from impact_cli.answers.locks import lock_sheet
 from impact_cli.answers.store import Stored, is_claimed, refresh, refuse_read_only
 from impact_cli.errors import ImpactError, explain_os_error
@@ -26,7 +26,19 @@ def editing(stored: Stored) -> Iterator[Stored]:
             raise ImpactError(
                 f"{stored.path.parent} : un autre lieu vient de prendre ce dossier.", "Relancez la même commande."
             )
+        if not fresh.digest:
+            _refuse_returning(stored)
         yield fresh
+
+
+def _refuse_returning(stored: Stored) -> None:
+    """Raise ImpactError where the history beside is not ours: that of a deleted sheet on its way back."""
+    if find_returning(stored.path.parent.parent, stored.path):
+        raise ImpactError(
+            f"{stored.path}\u00a0: le retour d’une fiche de cette édition a été interrompu\u202f; ce qui va avec elle "
+            "est revenu, elle est encore dans la corbeille.",
+            "Terminez son retour avec «\u00a0impact delete --restore\u00a0», puis relancez la même commande.",
+        )
 
 
 def _take_back(sheet: Path) -> None:

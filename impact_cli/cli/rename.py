@@ -43,21 +43,39 @@ def correct_name(venue: "Venue", name: str, home: Path | None) -> None:
             f"«\u00a0{other.name}\u00a0» a déjà ses fiches, dans {other.folder}.",
             "Donnez un nom qu’aucun lieu ne porte.",
         )
-    _write_name(venue, name)
+    _write_name(venue, name, home)
     place = _follow_name(home, venue, name) if home else venue.folder
     say(f"«\u00a0{venue.name}\u00a0» s’appelle maintenant «\u00a0{name}\u00a0».")
     offer("Ses fiches sont dans\u00a0:", str(place))
 
 
-def _write_name(venue: "Venue", name: str) -> None:
+def _write_name(venue: "Venue", name: str, home: Path | None) -> None:
     """Save each sheet under the name, the one that names the venue last: who was interrupted begins again."""
     from impact_cli.answers.editing import editing
     from impact_cli.answers.store import load_sheet, save_sheet
 
     with ExitStack() as stack:
         sheets = [stack.enter_context(editing(load_sheet(path))) for path in venue.editions.values()]
+        if home:
+            _write_name_in_bin(home, venue, name)
         for stored in sheets:
             save_sheet(replace(stored, sheet=replace(stored.sheet, venue=name)))
+
+
+def _write_name_in_bin(home: Path, venue: "Venue", name: str) -> None:
+    """Give deleted sheets the name too, so that they come back to their venue; say which cannot be given it."""
+    from impact_cli.answers.bin import list_discarded
+    from impact_cli.answers.store import fold_name, load_sheet, save_sheet
+
+    for discarded in list_discarded(home):
+        if fold_name(discarded.venue) != fold_name(venue.name):
+            continue
+        sheet = discarded.folder / f"{discarded.edition}.json"
+        try:
+            stored = load_sheet(sheet)
+            save_sheet(replace(stored, sheet=replace(stored.sheet, venue=name)))
+        except ImpactError as error:
+            say(f"Une fiche de la corbeille garde l’ancien nom. {error.message}")
 
 
 def _follow_name(home: Path, venue: "Venue", name: str) -> Path:

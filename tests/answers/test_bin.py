@@ -1,6 +1,7 @@
 """What is deleted comes back whole, to its own venue, and takes nobody's place."""
 
 import errno
+import json
 import os
 import signal
 import subprocess
@@ -151,6 +152,47 @@ def test_a_return_that_was_killed_is_ended(tmp_path: Path) -> None:
     (found,) = list_discarded(tmp_path)
     assert bring_back(found) == stored.path
     assert _former(stored) == ["a"]
+
+
+@pytest.mark.slow
+def test_an_edition_begun_anew_takes_no_history_that_is_on_its_way_back(tmp_path: Path) -> None:
+    stored = _store(tmp_path, "a", "b")
+    discard(tmp_path, stored.path, NOW)
+    _kill(tmp_path, 1, "bring_back")
+    words = ("survey", "La Remise", "--edition", "2026", "--answers", "-")
+    told = run(*words, home=tmp_path, stdin='{"lieu.commune": "Massy"}')
+    assert told.failed_well
+    assert "impact delete --restore" in told.err
+    assert not stored.path.exists()
+    assert run("delete", "--restore", home=tmp_path).code == 0
+    assert _former(stored) == ["a"]
+    assert run(*words, home=tmp_path, stdin='{"lieu.commune": "Massy"}').code == 0
+
+
+def test_a_sheet_deleted_under_a_former_name_comes_back_under_todays(tmp_path: Path) -> None:
+    for edition in ("2025", "2026"):
+        answers = '{"lieu.commune": "Massy"}'
+        run("survey", "La Remize", "--edition", edition, "--answers", "-", home=tmp_path, stdin=answers)
+    assert run("delete", "La Remize", "--edition", "2025", "--yes", home=tmp_path).code == 0
+    assert run("rename", "La Remize", "La Remise", home=tmp_path).code == 0
+    assert run("delete", "La Remise", "--restore", home=tmp_path).code == 0
+    (venue,) = list_venues(tmp_path)
+    assert [*venue.editions] == ["2025", "2026"]
+    assert {load_sheet(path).sheet.venue for path in venue.editions.values()} == {"La Remise"}
+
+
+def test_a_deleted_sheet_that_cannot_be_renamed_is_named(tmp_path: Path) -> None:
+    answers = '{"lieu.commune": "Massy"}'
+    for edition in ("2025", "2026"):
+        run("survey", "La Remize", "--edition", edition, "--answers", "-", home=tmp_path, stdin=answers)
+    run("delete", "La Remize", "--edition", "2025", "--yes", home=tmp_path)
+    (sheet,) = (tmp_path / BIN).glob("*/*/2025.json")
+    document = json.loads(sheet.read_bytes()) | {"format": 99}
+    sheet.write_text(json.dumps(document), encoding="utf-8")
+    told = run("rename", "La Remize", "La Remise", home=tmp_path)
+    assert told.code == 0
+    assert str(sheet) in told.err
+    assert json.loads(sheet.read_bytes()) == document
 
 
 def test_a_bin_that_is_a_link_takes_nothing_out_of_the_home_folder(tmp_path: Path) -> None:
