@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from impact_cli.files import read_file, write_whole
+from impact_cli.answers.store import first_free
+from impact_cli.files import move_file, read_file, write_whole
 
 _LARGEST = 5_000_000  # bytes
 
@@ -21,12 +22,35 @@ def load_drafts(sheet: Path) -> dict[str, Typed]:
 
     A file that cannot be read or understood has nothing to offer: it is no answer, and stops nothing.
     """
+    return _load(sheet)[0]
+
+
+def set_aside_spoilt(sheet: Path) -> Path | None:
+    """Give a file in which something cannot be read another name, which it returns: the next one would replace it."""
+    drafts, spoilt = _load(sheet)
+    if not spoilt:
+        return None
+    kept = first_free(sheet.with_name(f"{sheet.stem}.draft-illisible.json"))
+    try:
+        move_file(drafts_path(sheet), kept)
+        save_drafts(sheet, drafts)
+    except OSError:
+        return drafts_path(sheet)
+    return kept
+
+
+def _load(sheet: Path) -> tuple[dict[str, Typed], bool]:
+    """What can be read, and whether something cannot."""
     try:
         kept = json.loads(read_file(drafts_path(sheet), _LARGEST).decode("utf-8-sig"))
+    except FileNotFoundError:
+        return {}, False
     except (OSError, ValueError, RecursionError):
-        return {}
-    entries = kept.items() if isinstance(kept, dict) else ()
-    return {name: typed for name, raw in entries if (typed := _read(raw)) is not None}
+        return {}, True
+    if not isinstance(kept, dict):
+        return {}, True
+    drafts = {name: typed for name, raw in kept.items() if (typed := _read(raw)) is not None}
+    return drafts, len(drafts) < len(kept)
 
 
 def save_drafts(sheet: Path, drafts: Mapping[str, Typed]) -> None:

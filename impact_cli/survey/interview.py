@@ -9,7 +9,7 @@ from functools import partial
 from typing import assert_never
 
 from impact_cli.answers.consent import find_unasked, texts_of
-from impact_cli.answers.drafts import load_drafts, save_drafts
+from impact_cli.answers.drafts import load_drafts, save_drafts, set_aside_spoilt
 from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.reading import read_value
 from impact_cli.answers.relevance import trace_path
@@ -73,6 +73,8 @@ class Interview:
 
     def run(self) -> Ending:
         """Ask until nothing is left or somebody leaves; each answer is saved before the next question appears."""
+        if spoilt := set_aside_spoilt(self.stored.path):
+            self.prompter.say(wording.say_spoilt_draft(spoilt))
         try:
             place = self._find_first()
             while True:

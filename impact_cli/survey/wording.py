@@ -281,6 +281,11 @@ def say_save_in(folder: object) -> str:
     return f"Enregistrer la fiche dans {folder}"
 
 
+def say_spoilt_draft(path: object) -> str:
+    """What somebody had half typed is in a file that nobody can read."""
+    return f"Ce qui était resté à moitié tapé ne peut pas être lu\u202f; le fichier est gardé\u00a0: {path}"
+
+
 def say_moved(path: object) -> str:
     """Where the sheet lies from now on."""
     return f"La fiche est maintenant dans {path}"

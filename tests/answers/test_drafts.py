@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from impact_cli.answers.drafts import Typed, drafts_path, load_drafts, save_drafts
+from impact_cli.answers.drafts import Typed, drafts_path, load_drafts, save_drafts, set_aside_spoilt
 
 DRAFTS: dict[str, Typed] = {"lien.exemple": "Une voi\nsine «", "lien.publics": ("voisins", "amis")}
 
@@ -29,3 +29,24 @@ def test_a_spoilt_entry_hides_no_other(tmp_path: Path) -> None:
     sheet = tmp_path / "2026.json"
     drafts_path(sheet).write_bytes(b'\xef\xbb\xbf{"a": 1, "b": "x", "c": "\\ud800"}')
     assert load_drafts(sheet) == {"b": "x", "c": "?"}
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"{", b"[1]", b"\xff\xfe", b'{"a": 1, "b": "x"}'])
+def test_a_spoilt_draft_is_kept_aside_and_what_can_be_read_stays(spoilt: bytes, tmp_path: Path) -> None:
+    sheet = tmp_path / "2026.json"
+    for number in (1, 2):
+        drafts_path(sheet).write_bytes(spoilt)
+        before = load_drafts(sheet)
+        kept = set_aside_spoilt(sheet)
+        assert kept
+        assert kept.read_bytes() == spoilt
+        assert load_drafts(sheet) == before
+        assert len([*tmp_path.glob("*.draft-illisible*")]) == number
+
+
+def test_a_sound_draft_stays_where_it_is(tmp_path: Path) -> None:
+    sheet = tmp_path / "2026.json"
+    assert set_aside_spoilt(sheet) is None
+    save_drafts(sheet, DRAFTS)
+    assert set_aside_spoilt(sheet) is None
+    assert load_drafts(sheet) == DRAFTS

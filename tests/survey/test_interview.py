@@ -13,7 +13,7 @@ from survey.scripted import BACK, OTHER, PAUSE, SKIP, Pick, Scripted, ScriptedPr
 from survey.typist import typing
 from writing import NOW, new_sheet, write_catalogue
 
-from impact_cli.answers.drafts import load_drafts
+from impact_cli.answers.drafts import drafts_path, load_drafts
 from impact_cli.answers.sheet import Sheet, Silence, Status, Value
 from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.loading import load_catalogue
@@ -234,6 +234,14 @@ def test_what_was_half_typed_survives_a_kill_and_is_offered_on_return(talk: Conv
     assert "pas encore validé" in talk.prompter.steps[0].remark
     talk.run(12)
     assert load_drafts(talk.path) == {}
+
+
+def test_a_draft_that_cannot_be_read_is_said_and_kept(talk: Conversation) -> None:
+    talk.run(("voisins",), PAUSE)
+    drafts_path(talk.path).write_bytes(b"{")
+    talk.run(PAUSE)
+    assert any("illisible" in line for line in talk.prompter.said)
+    assert talk.path.with_name(f"{talk.path.stem}.draft-illisible.json").read_bytes() == b"{"
 
 
 def test_what_was_half_typed_over_an_answer_is_asked_again_on_return(talk: Conversation) -> None:
