@@ -103,6 +103,14 @@ def _name_first(written: str, path: Path) -> None:
         os.unlink(written)  # noqa: PTH108
 
 
+def sync_files(folder: Path) -> None:
+    """Make the files of a folder that is being filled last, as those of `write_whole` do."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+
+
 def create_file(path: Path, content: bytes) -> None:
     """Make a small file that is not there yet. Raises OSError, FileExistsError where its name is taken."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _PRIVATE_FILE)

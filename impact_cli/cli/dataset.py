@@ -65,6 +65,7 @@ def dataset(
     """Faire de plusieurs fiches un jeu de données."""
     from impact_cli.catalogue.loading import load_catalogue
     from impact_cli.exchange.dataset.writing import Format, Wanted, write_dataset
+    from impact_cli.files import sync_files
 
     chosen = [Format(require_named(each, _FORMATS, "le format")) for each in dict.fromkeys(formats or ["csv"])]
     _check_parting(chosen, by_edition=by_edition)
@@ -79,6 +80,7 @@ def dataset(
             raise ImpactError(
                 "Aucune fiche terminée n’a été trouvée.", "Ajoutez --drafts pour prendre celles en cours."
             )
+        sync_files(folder)
     say(f"Jeu de données enregistré\u00a0: {output} ({_count(sheets.taken, 'fiche')}).")
     sheets.say_left_out()
 

@@ -1,6 +1,6 @@
 """The half of impact import that reads datasets: the rows of the wide form back into sheets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -101,10 +101,16 @@ def _name(several: Sequence[str]) -> str:
 
 
 def _is_dataset(path: Path) -> bool:
-    """Whether the file is the wide form of a dataset, by the names of its columns."""
-    from impact_cli.exchange.dataset.reading import is_wide
+    """Whether the file is the wide form of a dataset, by the names of its columns. Raises ImpactError for the long."""
+    from impact_cli.exchange.dataset.reading import is_long, is_wide
     from impact_cli.exchange.tables.rows import is_table, read_rows
 
+    names: Iterable[str] = ()
     with suppress(ImpactError):  # of what cannot be read, who reads it as something else says so
-        return is_table(path) and is_wide(next(read_rows(path), {}))
-    return False
+        names = next(read_rows(path), {}) if is_table(path) else ()
+    if is_long(names):
+        raise ImpactError(
+            f"{path.name}\u00a0: cette table d’un jeu de données ne suffit pas à refaire des fiches.",
+            "Donnez la table «\u00a0fiches\u00a0» du même jeu.",
+        )
+    return is_wide(names)

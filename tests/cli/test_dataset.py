@@ -180,3 +180,10 @@ def test_a_try_writes_nothing_and_a_name_is_refused(make: Make) -> None:
     assert "rien n’est enregistré" in import_table(make, table, "--dry-run").err
     assert import_table(make, table, "--venue", "La Remise").failed_well
     assert not (make.folder / "home").exists()
+
+
+def test_the_long_table_says_which_one_to_give(make: Make) -> None:
+    make("jeu", "--edition", "2025")
+    told = import_table(make, make.folder / "jeu" / "reponses.csv")
+    assert told.failed_well
+    assert "« fiches »" in told.err

@@ -25,6 +25,11 @@ def is_wide(names: Iterable[str]) -> bool:
     return {"venue", "edition"} <= known and any(name.startswith("state:") for name in known)
 
 
+def is_long(names: Iterable[str]) -> bool:
+    """Whether these are the columns of a long form, which has not all that makes a sheet."""
+    return {"venue", "edition", "section", "question", "state"} <= set(names)
+
+
 def list_unknown(catalogue: Catalogue, names: Iterable[str]) -> list[str]:
     """The columns that the catalogue has no question for."""
     known = {column.name for column in describe_sheets(catalogue).columns}

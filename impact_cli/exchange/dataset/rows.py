@@ -1,6 +1,6 @@
 """The rows of the long and the wide form, of one sheet after the other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 
 from impact_cli.answers.sheet import Value
@@ -10,6 +10,7 @@ from impact_cli.exchange.dataset.telling import Told
 
 Cell = str | int | None
 Row = list[Cell]
+_NOTHING = ((None, None),)
 BETWEEN_KEYWORDS = ", "  # which no keyword holds
 
 
@@ -18,22 +19,30 @@ def as_typed(words: str) -> str:
     return words
 
 
-def list_answers(told: Told, catalogue: Catalogue, write: Writing = as_typed) -> Iterator[Row]:
-    """The rows of one sheet in the long form, at least one for each question."""
-    venue, edition = write(told.sheet.venue), write(told.sheet.edition)
-    for key, state in told.states.items():
-        section, _, question = key.partition(".")
-        doubted = int(key in told.doubted)
-        is_typed = isinstance(catalogue.questions[key], Text | Keywords)
-        for option, value in _list_parts(told.values.get(key), write if is_typed else None):
-            yield [venue, edition, section, question, option, value, state.value, doubted]
+class LongForm:
+    """Makes the rows of each sheet in the long form."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._typed = {key for key, each in catalogue.questions.items() if isinstance(each, Text | Keywords)}
+        self._parts = {key: key.split(".", 1) for key in catalogue.questions}
+
+    def list_rows(self, told: Told, write: Writing = as_typed) -> list[Row]:
+        """The rows of one sheet, at least one for each question."""
+        venue, edition = write(told.sheet.venue), write(told.sheet.edition)
+        rows: list[Row] = []
+        for key, state in told.states.items():
+            section, question = self._parts[key]
+            doubted = int(key in told.doubted)
+            for option, value in _list_parts(told.values.get(key), write if key in self._typed else None):
+                rows.append([venue, edition, section, question, option, value, state, doubted])
+        return rows
 
 
-def _list_parts(value: Value | None, write: Writing | None) -> list[tuple[str | None, Cell]]:
+def _list_parts(value: Value | None, write: Writing | None) -> Sequence[tuple[str | None, Cell]]:
     """The options that are ticked and the values that are given; `write` for what was typed, else it is options."""
     match value:
         case None:
-            return [(None, None)]
+            return _NOTHING
         case int():
             return [(None, value)]
         case str():
@@ -63,7 +72,7 @@ class WideForm:
         """The row of one sheet."""
         row: Row = [*_describe(told, write), *[None] * self._size][: self._size]
         for key, place in self._states:
-            row[place] = told.states[key].value
+            row[place] = told.states[key]
         for key, value in told.values.items():
             self._fill(row, key, value, write)
         return row

@@ -1,13 +1,13 @@
 """What a dataset tells of one sheet: the state of every question, and the answers that may leave the venue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from impact_cli.answers.doubts import is_held_back
-from impact_cli.answers.following import follow_catalogue
-from impact_cli.answers.relevance import trace_path
-from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
+from impact_cli.answers.reading import read_value
+from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.answers.walking import Walker
 from impact_cli.catalogue.model import Catalogue, Keywords, Question, Text
 
 
@@ -32,6 +32,9 @@ STATES = {
 }
 
 
+_SILENCES = {silence: State(silence.value) for silence in Silence}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One sheet: the state of each question in the order asked, and the values that are told.
@@ -47,43 +50,42 @@ class Told:
     withheld: frozenset[str]
 
 
-def tell_sheet(catalogue: Catalogue, sheet: Sheet, *, internal: bool) -> Told:
-    """What a dataset tells of a sheet; `internal` keeps the words without consent."""
-    followed = follow_catalogue(catalogue, sheet).sheet
-    path = trace_path(catalogue, followed)
-    values = path.values
-    withheld = frozenset(_list_withheld(catalogue, followed, values))
-    doubted = frozenset(values.keys() & followed.uncertain.keys())
-    left_out = {key for key in doubted if _is_unclear(catalogue, followed, key)}
-    left_out |= frozenset() if internal else withheld
-    return Told(
-        sheet,
-        {key: _find_state(followed, key, path.answers) for key in catalogue.questions},
-        {key: value for key, value in values.items() if key not in left_out},
-        doubted,
-        withheld,
-    )
+class Teller:
+    """Tells sheets, one after the other; where the dataset is `internal`, with the words without consent."""
 
+    def __init__(self, catalogue: Catalogue, *, internal: bool) -> None:
+        self._catalogue = catalogue
+        self._internal = internal
+        self._walker = Walker(catalogue)
+        self._free = {key for key, question in catalogue.questions.items() if is_free(question)}
+        self._texts = {key: each for key, each in catalogue.questions.items() if isinstance(each, Text)}
 
-def _find_state(sheet: Sheet, key: str, answers: Mapping[str, Answer | None]) -> State:
-    said = answers.get(key)
-    if isinstance(said, Silence):
-        return State(said.value)
-    if said is not None:
-        return State.ANSWERED
-    return State.MISREAD if key in answers and key in sheet.answers else State.NOT_ASKED
+    def tell(self, sheet: Sheet) -> Told:
+        """What the dataset tells of a sheet."""
+        walked = self._walker.walk(sheet)
+        states = dict.fromkeys(self._catalogue.questions, State.NOT_ASKED)
+        values: dict[str, Value] = {}
+        for key, said in walked.answers.items():
+            if isinstance(said, Silence):
+                states[key] = _SILENCES[said]
+            elif said is not None:
+                states[key] = State.ANSWERED
+                values[key] = read_value(self._texts[key], said) if key in self._texts else said
+            elif key in walked.sheet.answers:
+                states[key] = State.MISREAD
+        withheld = frozenset(key for key in self._free & values.keys() if not walked.sheet.may_publish(key))
+        doubted = frozenset(values.keys() & walked.sheet.uncertain.keys())
+        unclear = {key for key in doubted if self._is_unclear(walked.sheet, key)}
+        for key in unclear if self._internal else unclear | withheld:
+            del values[key]
+        return Told(sheet, states, values, doubted, withheld)
 
-
-def _list_withheld(catalogue: Catalogue, sheet: Sheet, values: Mapping[str, Value]) -> Iterator[str]:
-    return (key for key in values if is_free(catalogue.questions[key]) and not sheet.may_publish(key))
+    def _is_unclear(self, sheet: Sheet, key: str) -> bool:
+        """Whether the words were read from a report and perhaps nobody's, as the reports do not print them either."""
+        said = sheet.answers[key]
+        return isinstance(said, str) and is_held_back(self._catalogue, said, sheet.uncertain[key])
 
 
 def is_free(question: Question) -> bool:
     """Whether its answers are words of the venue, which it is asked about before they are published."""
     return isinstance(question, Keywords) or (isinstance(question, Text) and not question.public)
-
-
-def _is_unclear(catalogue: Catalogue, sheet: Sheet, key: str) -> bool:
-    """Whether the words were read from a report and perhaps nobody's, as the reports do not print them either."""
-    said = sheet.answers[key]
-    return isinstance(said, str) and is_held_back(catalogue, said, sheet.uncertain[key])

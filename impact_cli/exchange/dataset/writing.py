@@ -18,9 +18,9 @@ from impact_cli.exchange.dataset.columns import (
     list_questions,
 )
 from impact_cli.exchange.dataset.parquet import ParquetFiles
-from impact_cli.exchange.dataset.rows import Cell, WideForm, as_typed, list_answers
+from impact_cli.exchange.dataset.rows import Cell, LongForm, WideForm, as_typed
 from impact_cli.exchange.dataset.schema import describe_package
-from impact_cli.exchange.dataset.telling import tell_sheet
+from impact_cli.exchange.dataset.telling import Teller
 from impact_cli.exchange.tables.cells import guard
 from impact_cli.exchange.tables.delimited import write_to
 from impact_cli.exchange.tables.workbooks import WorkbookWriter
@@ -65,7 +65,8 @@ class Wanted:
 def write_dataset(folder: Path, catalogue: Catalogue, sheets: Iterable[Sheet], wanted: Wanted) -> None:
     """Write the files of a dataset into an empty folder, as the sheets come."""
     tables = describe_answers(catalogue), describe_sheets(catalogue), describe_questions()
-    form = WideForm(catalogue, tables[1])
+    teller = Teller(catalogue, internal=wanted.internal)
+    long, wide = LongForm(catalogue), WideForm(catalogue, tables[1])
     versions = set[str]()
     with ExitStack() as stack:
         places = [
@@ -75,10 +76,10 @@ def write_dataset(folder: Path, catalogue: Catalogue, sheets: Iterable[Sheet], w
         for files, write in places:
             files.write_rows(tables[2], list_questions(catalogue, write))
         for sheet in sheets:
-            told = tell_sheet(catalogue, sheet, internal=wanted.internal)
+            told = teller.tell(sheet)
             for files, write in places:
-                files.write_rows(tables[0], list_answers(told, catalogue, write))
-                files.write_rows(tables[1], [form.fill_row(told, write)])
+                files.write_rows(tables[0], long.list_rows(told, write))
+                files.write_rows(tables[1], [wide.fill_row(told, write)])
             versions.add(f"{sheet.catalogue.id} {sheet.catalogue.version}")
         written = {path: table for files, _ in places for path, table in files.close().items()}
     described = describe_package(catalogue, written, sorted(versions), internal=wanted.internal)

@@ -15,7 +15,7 @@ from impact_cli.answers.sheet import Sheet
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.dataset.reading import SheetReader, list_unknown
 from impact_cli.exchange.dataset.rows import as_typed
-from impact_cli.exchange.dataset.telling import Told, tell_sheet
+from impact_cli.exchange.dataset.telling import Teller, Told
 from impact_cli.exchange.dataset.writing import Format, Wanted, write_dataset
 from impact_cli.exchange.tables.cells import unguard
 from impact_cli.exchange.tables.rows import read_rows
@@ -34,7 +34,7 @@ def take_round(sheet: Sheet, form: Format, *, internal: bool) -> Sheet:
 
 
 def told(sheet: Sheet) -> Told:
-    return tell_sheet(real_catalogue(), sheet, internal=True)
+    return Teller(real_catalogue(), internal=True).tell(sheet)
 
 
 @settings(max_examples=25)

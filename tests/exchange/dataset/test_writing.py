@@ -21,7 +21,7 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.cli.demo import invent_sheets
-from impact_cli.exchange.dataset.telling import State, tell_sheet
+from impact_cli.exchange.dataset.telling import State, Teller
 from impact_cli.exchange.dataset.writing import Format, Wanted, write_dataset
 from impact_cli.exchange.tables.cells import unguard
 
@@ -111,7 +111,7 @@ def test_states_are_told_apart() -> None:
             "lieu.occupation": Silence.NOT_APPLICABLE,
         },
     )
-    told = tell_sheet(real_catalogue(), sheet, internal=True)
+    told = Teller(real_catalogue(), internal=True).tell(sheet)
     assert told.values == {"lieu.benevoles": 0, "lien_social.publics": ("aucun",)}
     expected = {
         "lieu.benevoles": State.ANSWERED,
@@ -182,7 +182,7 @@ def test_hostile_words_run_nothing_and_come_back_as_typed(words: str, tmp_path: 
     folder = write(tmp_path / "jeu", [full_sheet(words)], *Format)
     (told,) = read_csv(folder / "fiches.csv")
     keys = ("venue", "lien_social.exemple", "lien_social.publics.autre", "lieu.commune")
-    spoken = tell_sheet(real_catalogue(), full_sheet(words), internal=False).values
+    spoken = Teller(real_catalogue(), internal=False).tell(full_sheet(words)).values
     expected = {key: words if key == "venue" else spoken[key] for key in keys}
     assert {key: unguard(told[key]) for key in keys} == expected
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in told.values())
