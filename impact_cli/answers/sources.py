@@ -159,7 +159,7 @@ def _list_folder(path: str, name: str, depth: int) -> Iterator[Place | LeftOut]:
     known = {each for each, _ in names} if any(_COMPANION.fullmatch(each) for each, _ in names) else set[str]()
     for each, kind in names:
         if not _is_companion(each, known):
-            yield from _list_entry(os.path.join(path, each), os.path.join(name, each), kind, depth)  # noqa: PTH118
+            yield from _list_entry(os.path.join(path, each), os.path.join(name, each), kind, depth)  # noqa: PTH118  of 100,000
 
 
 def _kind_of(entry: os.DirEntry[str]) -> str:
@@ -196,7 +196,7 @@ def _is_archive(name: str) -> bool:
 def _list_archive(path: str, name: str) -> Iterator[Place | LeftOut]:
     """The files of an archive; none of them is ever written to the disk, so that their paths lead nowhere."""
     try:
-        size = os.stat(path).st_size  # noqa: PTH116
+        size = os.stat(path).st_size  # noqa: PTH116  paths stay texts here
         if size > _LARGEST_ARCHIVE:
             yield LeftOut(name, Reason.LARGE)
             return

@@ -185,7 +185,7 @@ def _pour(stream: BinaryIO, content: bytes, path: Path) -> None:
 
 
 def _open_stream(path: Path) -> int:
-    if opened := _OPENED.fullmatch(os.path.abspath(path)):  # noqa: PTH100
+    if opened := _OPENED.fullmatch(os.path.abspath(path)):  # noqa: PTH100  a Path would follow links
         return os.dup(int(opened[1] or (1 if opened[2] else 2)))
     try:
         return _open_now(path, getattr(os, "O_NONBLOCK", 0))

@@ -239,7 +239,7 @@ class _Reader:
         if not opens and state.heard < _LEAST_WORDS_INSIDE:
             return False
         if state.part == 0:  # its first words are cut by the end of the line
-            return state.heard >= 2 and letters >= _LEAST_LETTERS  # noqa: PLR2004
+            return state.heard >= 2 and letters >= _LEAST_LETTERS  # noqa: PLR2004  one word is no sentence
         if len(pattern.parts) == 1:
             whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
             return whole or isinstance(pattern.parts[-1], Quotation)

@@ -94,7 +94,7 @@ class _Follower:
         state = here.state
         limit = _allowance(len(words))
         here_text = self.document.texts[here.at] if here.at < len(self.document) else ""
-        if len(words) == 1 and len(words[0]) <= 4 and sorted(words[0]) != sorted(here_text):  # noqa: PLR2004
+        if len(words) == 1 and len(words[0]) <= 4 and sorted(words[0]) != sorted(here_text):  # noqa: PLR2004  "sont"
             limit = 0  # a short word alone must be itself, its letters in any order
         stop = min(self.stop, len(self.document))
         reached = align(words, state.word, self.document.texts, here.at, limit, stop, loosely=True)
@@ -144,7 +144,7 @@ class _Follower:
     def _follow_list(self, state: State, places: Sequence[int]) -> Reach | None:
         """What follows the list or, of two lists in a row, begins the second; else one more option."""
         choices = self.parts[state.part]
-        assert isinstance(choices, Choices)  # noqa: S101
+        assert isinstance(choices, Choices)  # noqa: S101  who called has looked
         given = _is_given(choices, state)
         after = self.parts[state.part + 1] if state.part + 1 < len(self.parts) else None
         for at in places:

@@ -44,7 +44,7 @@ class ReaderProcess:
         """What the report says. Raises ImpactError where it is none, or takes more time or memory than any does."""
         process = self._process = self._process or self._start()
         assert process.stdin is not None  # noqa: S101  both are pipes
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdout is not None  # noqa: S101  same
         seconds = _SECONDS + _SECONDS_PER_MEGABYTE * len(content) / 1_000_000
         asked = {"name": name, "content": base64.b64encode(content).decode("ascii"), "seconds": seconds}
         alarm = Timer(_PATIENCE * seconds, process.kill)

@@ -379,7 +379,7 @@ def _compile_alternative(alternative: Alternative, section: Section) -> Iterator
     for count in (0, 1, 2):
         sentence = form_for(alternative, count)
         named = any(isinstance(part, Slot) and part.question == alternative.by for part in sentence)
-        certain = isinstance(by, Number) and not named and count < 2 and _says_one_count(alternative, count)  # noqa: PLR2004
+        certain = isinstance(by, Number) and not named and count < 2 and _says_one_count(alternative, count)  # noqa: PLR2004  0, 1
         yield from _compile_sentence(sentence, section, ((f"{section.id}.{alternative.by}", count),) if certain else ())
 
 

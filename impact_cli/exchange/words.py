@@ -145,7 +145,7 @@ def is_near(word: str, other: str) -> bool:
     if word.isdecimal() or other.isdecimal():
         return False
     if word in DECISIVE or other in DECISIVE:
-        return len(word) > 2 and sorted(word) == sorted(other) and OSA.distance(word, other) <= (len(word) > 4) + 1  # noqa: PLR2004
+        return len(word) > 2 and sorted(word) == sorted(other) and OSA.distance(word, other) <= (len(word) > 4) + 1  # noqa: PLR2004  "pas"
     if {word, other} <= _ARTICLES or {word, other} == _JOINS:
         return True
     if len(word) >= _SHORT and sorted(word) == sorted(other):
@@ -166,7 +166,7 @@ def is_damaged(known: str, letters: str) -> bool:
 
 def is_link(word: str) -> bool:
     """Whether a word links options, its two letters in their order or not."""
-    return word in LINKS or (len(word) == 2 and word[::-1] in LINKS)  # noqa: PLR2004
+    return word in LINKS or (len(word) == 2 and word[::-1] in LINKS)  # noqa: PLR2004  "te" for "et"
 
 
 class Alignment(NamedTuple):

@@ -97,9 +97,9 @@ def _write_heading(document: "Document", heading: Heading) -> None:
 
     line = document.add_paragraph(style=_HEADINGS[heading.level])
     name = _name_bookmark(heading)
-    line._p.append(element("w:bookmarkStart", id=name.rpartition("_")[2], name=name))  # noqa: SLF001
+    line._p.append(element("w:bookmarkStart", id=name.rpartition("_")[2], name=name))
     words = line.add_run(heading.text)
-    line._p.append(element("w:bookmarkEnd", id=name.rpartition("_")[2]))  # noqa: SLF001
+    line._p.append(element("w:bookmarkEnd", id=name.rpartition("_")[2]))
     if heading.level == 2:  # noqa: PLR2004  a family has its colour
         words.font.color.rgb = RGBColor.from_string(LIGHT.accent(heading.accent)[1:])
     if heading.front:
@@ -126,7 +126,7 @@ def _write_contents(document: "Document", title: str, parts: Sequence[Part]) -> 
         text.text = heading.text
         run.append(text)
         link.append(run)
-        line._p.append(link)  # noqa: SLF001
+        line._p.append(link)
         if place == len(named) - 1:
             _add_field(line, "end")
 
@@ -141,13 +141,13 @@ def _add_field(line: "Line", kind: str, instruction: str = "") -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    line.add_run()._r.append(element("w:fldChar", fldCharType=kind))  # noqa: SLF001
+    line.add_run()._r.append(element("w:fldChar", fldCharType=kind))
     if instruction:
         code = OxmlElement("w:instrText")
         code.set(qn("xml:space"), "preserve")
         code.text = instruction
-        line.add_run()._r.append(code)  # noqa: SLF001
-        line.add_run()._r.append(element("w:fldChar", fldCharType="separate"))  # noqa: SLF001
+        line.add_run()._r.append(code)
+        line.add_run()._r.append(element("w:fldChar", fldCharType="separate"))
 
 
 def _write_block(document: "Document", block: Block, accent: int, *, leads_in: bool) -> None:  # noqa: C901  one case a block
@@ -195,12 +195,12 @@ def _write_rating(document: "Document", rating: Rating, color: str) -> None:
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
     line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(18), Mm(-18)
-    line._p.get_or_add_pPr().append(element("w:textAlignment", val="center"))  # noqa: SLF001  python-docx lacks it
+    line._p.get_or_add_pPr().append(element("w:textAlignment", val="center"))
     line.add_run().add_picture(BytesIO(draw_png(rating, color)), width=Mm(14))
-    for frame in line._p.xpath(".//wp:inline"):  # noqa: SLF001
+    for frame in line._p.xpath(".//wp:inline"):
         for side in ("distT", "distB", "distL", "distR"):
             frame.set(side, "0")  # LibreOffice takes 3 mm where nothing is said
-    for picture in line._p.xpath(".//wp:docPr | .//pic:cNvPr"):  # noqa: SLF001
+    for picture in line._p.xpath(".//wp:docPr | .//pic:cNvPr"):
         picture.set("descr", rating.text)
         picture.set("name", rating.label)
     words = line.add_run(f"\t{rating.text}")
@@ -332,7 +332,7 @@ def _set_foot(document: "Document", report: Report) -> None:
     foot.add_run(f"{report.foot}\t")
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
-    foot._p.append(number)  # noqa: SLF001
+    foot._p.append(number)
 
 
 def _drop_thumbnail(document: "Document") -> None:

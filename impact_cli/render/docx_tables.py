@@ -37,9 +37,9 @@ def _write_rows(document: "Document", caption: str, rows: Sequence[Sequence[str]
     widths = [Mm(each) for each in _share_width(rows, numeric)]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
-    grid._tbl.tblPr.append(_draw_rules())  # noqa: SLF001
+    grid._tbl.tblPr.append(_draw_rules())
     for cells, row in zip(rows, grid.rows, strict=True):
-        row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for text, cell, is_number, width in zip(cells, row.cells, numeric, widths, strict=True):
             cell.width, line = width, cell.paragraphs[0]
             line.text, line.style = text, "Cell"
@@ -70,7 +70,7 @@ def _draw_rules() -> "BaseOxmlElement":
 def _mark_head(row: "_Row") -> None:
     from docx.shared import RGBColor
 
-    row._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001
+    row._tr.get_or_add_trPr().append(element("w:tblHeader"))
     for cell in row.cells:
         for run in cell.paragraphs[0].runs:
             run.bold, run.font.color.rgb = True, RGBColor.from_string(LIGHT.muted[1:])

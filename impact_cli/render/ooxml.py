@@ -23,10 +23,10 @@ def border(line: "Line", side: str, color: str, eighths: int, space: int) -> Non
     """A rule beside a paragraph, `eighths` of a point wide, `space` points from its words."""
     borders = element("w:pBdr")
     borders.append(element(f"w:{side}", val="single", sz=str(eighths), space=str(space), color=color[1:]))
-    properties = line._p.get_or_add_pPr()  # noqa: SLF001
+    properties = line._p.get_or_add_pPr()
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def shade(run: "Run", color: str) -> None:
     """A ground of that colour behind words."""
-    run._r.get_or_add_rPr().append(element("w:shd", val="clear", color="auto", fill=color[1:]))  # noqa: SLF001
+    run._r.get_or_add_rPr().append(element("w:shd", val="clear", color="auto", fill=color[1:]))
