@@ -1,13 +1,28 @@
-"""The one way to write to a sheet, or to what lies beside it."""
+"""The one way to a sheet that is to be written, or to what lies beside it."""
 
 import contextlib
+import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from impact_cli.answers.bin import find_returning, take_back
+from impact_cli.answers.following import stamp_of
 from impact_cli.answers.locks import lock_sheet
-from impact_cli.answers.store import Stored, is_claimed, refresh, refuse_read_only
+from impact_cli.answers.sheet import Sheet
+from impact_cli.answers.store import Stored, find_venue, is_claimed, load_sheet, place_sheet, refresh, refuse_read_only
+from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError, explain_os_error
+
+
+def open_sheet(home: Path, catalogue: Catalogue, name: str, edition: str, now: datetime) -> Stored:
+    """The sheet of a venue and edition as it is on the disk, or a new one without an answer."""
+    path = place_sheet(home, name, edition)
+    if os.path.lexists(path):  # also a link that leads nowhere: nothing is written through it
+        return load_sheet(path)
+    venue = find_venue(home, name)
+    named, stamp = venue.name if venue else name, stamp_of(catalogue)
+    return Stored(path, Sheet(venue=named, edition=edition, catalogue=stamp, created=now, changed=now), digest="")
 
 
 @contextlib.contextmanager

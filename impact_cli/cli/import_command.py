@@ -102,8 +102,8 @@ def _find_place(
     catalogue: "Catalogue", home: Path, reading: "Reading", file: str, venue: str | None, edition: str | None
 ) -> "Stored":
     """The sheet that what was read is to become, as it is: without an answer where there is none yet."""
+    from impact_cli.answers.editing import open_sheet
     from impact_cli.answers.store import check_edition, check_name
-    from impact_cli.survey.opening import open_sheet
 
     if not (name := venue or reading.venue):
         raise ImpactError(

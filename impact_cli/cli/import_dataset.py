@@ -80,9 +80,8 @@ class DatasetImport:
 
     def _store(self, sheet: "Sheet") -> bool:
         """Save the sheet, unless one is there already that is not to be replaced."""
-        from impact_cli.answers.editing import editing
+        from impact_cli.answers.editing import editing, open_sheet
         from impact_cli.answers.store import save_sheet
-        from impact_cli.survey.opening import open_sheet
 
         there = open_sheet(self.home, self.catalogue, sheet.venue, sheet.edition, sheet.created)
         if not self.writes:

@@ -179,8 +179,9 @@ def _open_sheet(
     catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, named: list[str], prompter: "Prompter"
 ) -> "tuple[Stored, list[Sheet]]":
     """The sheet to talk about, and those of the voices that are named."""
+    from impact_cli.answers.editing import open_sheet
     from impact_cli.answers.store import check_edition, check_name, load_sheet, place_sheet
-    from impact_cli.survey.opening import choose_edition, choose_venue, confirm_venue, open_sheet
+    from impact_cli.survey.opening import choose_edition, choose_venue, confirm_venue
     from impact_cli.survey.voices import find_voices, name_edition
 
     if venue and is_path(venue):
@@ -230,9 +231,9 @@ def _take_answers(
 ) -> None:
     """Store the answers of a file, all or none."""
     from impact_cli.answers.answers_file import LARGEST, read_answers
-    from impact_cli.answers.editing import editing
+    from impact_cli.answers.editing import editing, open_sheet
     from impact_cli.answers.store import check_edition, check_name, load_sheet, save_sheet
-    from impact_cli.survey.opening import choose_edition, open_sheet
+    from impact_cli.survey.opening import choose_edition
 
     if venue is None:
         raise ImpactError(

@@ -1,14 +1,12 @@
 """How a conversation begins: which venue, which edition, and from where."""
 
 import contextlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from impact_cli.answers.progress import measure_progress
-from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
+from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.answers.store import (
     Stored,
     check_name,
@@ -16,7 +14,6 @@ from impact_cli.answers.store import (
     find_venue,
     list_venues,
     load_sheet,
-    place_sheet,
     read_venue,
 )
 from impact_cli.catalogue.model import Catalogue, Section
@@ -98,17 +95,6 @@ def choose_edition(say: Callable[[str], None], home: Path, name: str, year: str)
             say(wording.say_later_edition(year))
             return latest.edition
     return year
-
-
-def open_sheet(home: Path, catalogue: Catalogue, name: str, edition: str, now: datetime) -> Stored:
-    """The sheet of a venue and edition as it is on the disk, or a new one without an answer."""
-    path = place_sheet(home, name, edition)
-    if os.path.lexists(path):  # also a link that leads nowhere: nothing is written through it
-        return load_sheet(path)
-    venue = find_venue(home, name)
-    stamp = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
-    sheet = Sheet(venue=venue.name if venue else name, edition=edition, catalogue=stamp, created=now, changed=now)
-    return Stored(path, sheet, digest="")
 
 
 def choose_start(

@@ -6,12 +6,13 @@ import pytest
 from survey.scripted import Pick, Scripted, ScriptedPrompter
 from writing import NOW, new_sheet, write_section
 
+from impact_cli.answers.editing import open_sheet
 from impact_cli.answers.sheet import Status
 from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.survey.interview import Leave
-from impact_cli.survey.opening import Start, choose_edition, choose_start, choose_venue, confirm_venue, open_sheet
+from impact_cli.survey.opening import Start, choose_edition, choose_start, choose_venue, confirm_venue
 from impact_cli.survey.places import find_first, list_places
 
 SECTION = """
