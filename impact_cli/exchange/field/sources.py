@@ -95,6 +95,8 @@ def _find_packed(path: Path) -> Kind | None:
         return None
     if "xl/workbook.xml" in entries:
         return Kind.TABLE
+    if "word/document.xml" in entries:
+        return None
     return (
         Kind.ARCHIVE
         if any(entry.lower().endswith(_ENDINGS) for entry in entries if "/" not in entry)
