@@ -1,6 +1,7 @@
 """A published report read back as answers: `read_report`."""
 
 import re
+from collections.abc import Sequence
 from typing import assert_never
 
 from impact_cli.answers.numbers import hear_number
@@ -20,6 +21,8 @@ from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.silences import leave_contents, leave_repeats, read_silences, split_silences
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.wordings import Wordbook
+from impact_cli.report.wording import SEVERAL_SHEETS
+from impact_cli.typography import fold
 
 _OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "personnes"
 
@@ -27,7 +30,9 @@ _OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "p
 def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     """The answers of a report in text, Markdown, HTML, Word or PDF. Raises ImpactError where it is none."""
     catalogue = book.catalogue
-    own = leave_repeats(catalogue, leave_contents(catalogue, read_pieces(content, name)))
+    read = read_pieces(content, name)
+    _refuse_several(read, name)
+    own = leave_repeats(catalogue, leave_contents(catalogue, read))
     pieces, last = split_silences(leave_furniture(catalogue, own))
     pieces, marked = leave_marks(pieces) if last else (pieces, {})
     pieces, own_words = leave_own_words(catalogue, pieces) if last else (pieces, [])
@@ -45,6 +50,16 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
         )
     reading.unplaced.sort(key=lambda each: each.line)
     return reading
+
+
+def _refuse_several(pieces: Sequence[Piece], name: str) -> None:
+    """Raise ImpactError where our own foot says that a document is about several sheets."""
+    known = tuple(map(fold, SEVERAL_SHEETS))
+    if any(fold(f"{piece.text} ").startswith(known) and " par impact " in fold(piece.text) for piece in pieces):
+        raise ImpactError(
+            f"{shorten(name)}\u00a0: ce document parle de plusieurs fiches et ne se relit pas.",
+            "Relisez le rapport de chaque lieu, ou reprenez leurs fiches.",
+        )
 
 
 def _is_report(found: Explanation, reading: Reading) -> bool:

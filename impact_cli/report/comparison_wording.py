@@ -44,12 +44,13 @@ def say_sum(pair: Pair, same: int, different: int) -> str:
     if same + different == 0:
         return f"{who} n’ont aucune réponse que l’on puisse comparer."
     if same + different == 1:
-        return f"{who} répondent à une seule question que l’on peut comparer, et n’y répondent pas de même."
+        alike = "y répondent de même" if same else "n’y répondent pas de même"
+        return f"{who} répondent à une seule question que l’on peut comparer, et {alike}."
     parts = [
         {0: "aucune réponse n’est la même", 1: "une réponse est la même"}.get(
             same, f"{tell_number(same)} réponses sont les mêmes"
         ),
-        "une diffère" if different == 1 else f"{tell_number(different)} diffèrent",
+        {0: "aucune ne diffère", 1: "une diffère"}.get(different, f"{tell_number(different)} diffèrent"),
     ]
     return (
         f"{who} répondent à {tell_number(same + different)} questions que l’on peut comparer\u00a0: {', '.join(parts)}."
@@ -118,4 +119,4 @@ def say_read_back(label: str) -> str:
 
 def say_made(today: date, version: str) -> str:
     """The line of the foot about the document itself."""
-    return f"Rapport établi le {tell_date(today)} par impact {version}, à partir des réponses des deux fiches."
+    return f"Comparaison établie le {tell_date(today)} par impact {version}, à partir des réponses des deux fiches."

@@ -48,6 +48,9 @@ EDITION, UNKNOWN_EDITION = "Édition", "Édition inconnue"
 # How each line of the foot begins: reading a report back knows them by it.
 FOOT = (f"{EDITION} ", "Questionnaire «\u00a0", "Rapport établi le ", "Les textes cités sont ceux ", INTERNAL_NOTICE)
 
+# How the foot of a document about several sheets begins: no sheet can be read back from it.
+SEVERAL_SHEETS = ("Comparaison établie le ", "Panorama établi le ")
+
 _UNTOUCHED = {False: "Le lieu n’a pas abordé", True: "Le rapport relu ne dit rien de"}
 
 

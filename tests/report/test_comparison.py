@@ -224,6 +224,7 @@ def test_a_sheet_read_from_a_report_says_so(catalogue: Catalogue) -> None:
     [
         (0, 0, "Les deux éditions n’ont aucune réponse que l’on puisse comparer."),
         (0, 1, " à une seule question que l’on peut comparer, et n’y répondent pas de même."),
+        (1, 0, "Rien n’a changé entre 2024 et 2026."),
         (1, 1, " à 2 questions que l’on peut comparer : une réponse est la même, une diffère."),
         (0, 2, " à 2 questions que l’on peut comparer : aucune réponse n’est la même, 2 diffèrent."),
     ],
@@ -234,6 +235,13 @@ def test_the_sum_agrees_with_its_numbers(catalogue: Catalogue, same: int, differ
     before = {key: keys[key][0] for key in names[: same + different]}
     after = {key: keys[key][1] if place < different else keys[key][0] for place, key in enumerate(before)}
     assert said in plain(render_markdown(tell(catalogue, before, after)))
+
+
+def test_new_words_alone_are_told_beside_what_is_the_same(catalogue: Catalogue) -> None:
+    said = tell(catalogue, {VISITES: 1, FORCE: 1}, {VISITES: 1, FORCE: 1, EXEMPLE: "Une fête"})
+    assert " à 2 questions que l’on peut comparer : 2 réponses sont les mêmes, aucune ne diffère." in plain(
+        render_markdown(said)
+    )
 
 
 def _filature(edition: str, answers: Mapping[str, Value]) -> Sheet:
