@@ -1,10 +1,23 @@
 """Whether one venue can come to answer some questions: what their conditions ask of earlier answers, all together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import assert_never
 
 from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Test, Text
+
+
+def list_reachable(questions: Mapping[str, Question], also: Collection[str] = ()) -> dict[str, Question]:
+    """The questions by key that are asked of somebody who begins, or named by `also`, in their order.
+
+    One that waits for an answer which nobody can give any more is none.
+    """
+    found: dict[str, Question] = {}
+    for key, question in questions.items():
+        awaited = {key_of(name, key.partition(".")[0]) for name, test in question.when.items() if needs_answer(test)}
+        if (question.asked or key in also) and found.keys() >= awaited:
+            found[key] = question
+    return found
 
 
 def can_be_told(keys: Iterable[str], questions: Mapping[str, Question]) -> bool:

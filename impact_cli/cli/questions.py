@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
 
 # Each form with the ending of its files; those of bytes have a file of their own when none is named.
-_EXPORTS = {"json-schema": ".json", "table-schema": ".json", "markdown": ".md", "xlsform": ".xlsx"}
-_ONLY_FILES = ("xlsform",)
+_EXPORTS = {"json-schema": ".json", "table-schema": ".json", "markdown": ".md", "pdf": ".pdf", "xlsform": ".xlsx"}
+_ONLY_FILES = ("pdf", "xlsform")
 
 
 class _SectionOrCommand(TyperGroup):
@@ -94,7 +94,7 @@ def export(
             metavar="FORMAT",
             show_default=False,
             autocompletion=lambda: list(_EXPORTS),
-            help="markdown (un formulaire sur papier), xlsform (pour téléphones et navigateurs\u00a0: ODK,"
+            help="pdf ou markdown (un formulaire sur papier), xlsform (pour téléphones et navigateurs\u00a0: ODK,"
             " KoboToolbox), json-schema (la forme d’une fiche) ou table-schema (celle d’un jeu de données)\u202f; sinon"
             " celui du nom de fichier.",
         ),
@@ -136,9 +136,11 @@ def _find_free_name(catalogue: "Catalogue", form: str) -> Path:
 
 def _export(catalogue: "Catalogue", form: str) -> str | bytes:
     if form == "markdown":
-        from impact_cli.catalogue.paper import write_paper
+        from impact_cli.catalogue.paper_markdown import write_paper
 
         return write_paper(catalogue)
+    if form == "pdf":
+        return _set_paper(catalogue)
     if form == "xlsform":
         from impact_cli.exchange.field.form import build_form
         from impact_cli.exchange.field.workbook import write_workbook
@@ -151,6 +153,17 @@ def _export(catalogue: "Catalogue", form: str) -> str | bytes:
     from impact_cli.answers.schema import describe_sheet
 
     return write_json(describe_sheet(catalogue)) + "\n"
+
+
+def _set_paper(catalogue: "Catalogue") -> bytes:
+    from dataclasses import asdict
+
+    from impact_cli.catalogue.paper import build_paper
+    from impact_cli.cli.reporting import say_missing
+    from impact_cli.clock import read_clock
+    from impact_cli.render.paper import render_paper
+
+    return render_paper(asdict(build_paper(catalogue)), read_clock().date(), say_missing)
 
 
 def _say_limits(catalogue: "Catalogue") -> None:

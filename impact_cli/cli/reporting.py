@@ -159,7 +159,7 @@ def _find_renderer(form: Form) -> Callable[["Report"], str | bytes]:
         case Form.PDF:
             from impact_cli.render.pdf import render_pdf
 
-            return partial(render_pdf, tell_missing=_say_missing)
+            return partial(render_pdf, tell_missing=say_missing)
         case Form.DOCX:
             from impact_cli.render.docx import render_docx
 
@@ -168,7 +168,7 @@ def _find_renderer(form: Form) -> Callable[["Report"], str | bytes]:
             assert_never(form)
 
 
-def _say_missing(missing: Iterable[str]) -> None:
+def say_missing(missing: Iterable[str]) -> None:
     """Say which letters the PDF has no glyph for: whoever hands it on must know."""
     shown = sorted(missing)
     rest = ", …" if len(shown) > _MOST_MISSING else ""

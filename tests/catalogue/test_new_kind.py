@@ -33,6 +33,8 @@ _NAMED = {
     "survey/terminal.py",
     "report/telling.py",
     "catalogue/paper.py",
+    "exchange/field/constraints.py",
+    "exchange/field/form.py",
     "exchange/published.py",
     "exchange/wordings.py",
 }

@@ -11,7 +11,7 @@ from render.samples import DAY
 from render.strategies import reports
 
 from impact_cli.errors import ImpactError
-from impact_cli.render import pdf
+from impact_cli.render import typesetting
 from impact_cli.render.docx import render_docx
 from impact_cli.render.html import render_html
 from impact_cli.render.pdf import render_pdf
@@ -91,7 +91,7 @@ def test_a_character_without_a_glyph_becomes_a_box() -> None:
 
 def test_a_refusal_in_words_of_another_version_costs_glyphs_and_no_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """The words read are those of typst 0.15; tests/versions.py tries them with the lowest and the newest."""
-    monkeypatch.setattr(pdf, "_UNPRINTABLE", re.compile("words that no version says"))
+    monkeypatch.setattr(typesetting, "_UNPRINTABLE", re.compile("words that no version says"))
     title = Heading(1, "Effets", "rapport")
     report = Report("Effets", "Lieu", "2025", "fr", (title, Paragraph("Été 日 et œuvre")), (), DAY)
     assert read_report_pdf(report) == "EffetsÉté□etœuvre"

@@ -4,24 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.model import Many, Number, Question, Test, When
-from impact_cli.catalogue.reach import needs_answer
+from impact_cli.catalogue.reach import list_reachable
 from impact_cli.exchange.field.names import name_question
 
 Offered = Mapping[str, Question]  # the questions that a form asks, by key, in the order asked
 
 
 def list_offered(questions: Mapping[str, Question]) -> Offered:
-    """What a form asks: all that is asked, save where that waits for an answer which nobody can give any more.
-
-    A form takes figures alone: the text that keeps the words around a number is asked, though a survey does not.
-    """
-    offered: dict[str, Question] = {}
+    """What a form asks: as it takes figures alone, also the text for the words around a number."""
     prose = {f"{section_of(key)}.{each.prose}" for key, each in questions.items() if isinstance(each, Number)}
-    for key, question in questions.items():
-        awaited = [key_of(name, section_of(key)) for name, test in question.when.items() if needs_answer(test)]
-        if (question.asked or key in prose) and offered.keys() >= set(awaited):
-            offered[key] = question
-    return offered
+    return list_reachable(questions, prose)
 
 
 def section_of(key: str) -> str:
