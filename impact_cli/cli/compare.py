@@ -1,6 +1,6 @@
 """impact compare: two sheets beside each other, in the terminal or in a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,8 +66,8 @@ def compare(
 
 def _find_pair(home: Path, words: Sequence[str], editions: Sequence[str]) -> tuple[tuple[Path, Path], list[Path]]:
     """The two sheets; and all of the venue's, where both are of one."""
-    if len(editions) > _PAIR:
-        raise ImpactError("--edition se donne deux fois au plus.", "Comparez deux éditions à la fois.", exit_code=2)
+    if len(editions) > _PAIR or sum(map(is_path, words)) > _PAIR:
+        raise ImpactError("Deux fiches se comparent, pas plus.", "Comparez-les deux par deux.", exit_code=2)
     if pair := _split(home, words):
         first, second = (editions[0], editions[-1]) if editions else (None, None)
         return (find_sheet(home, pair[0], first), find_sheet(home, pair[1], second)), []
@@ -93,18 +93,22 @@ def _split(home: Path, words: Sequence[str]) -> tuple[str, str] | None:
     """The names or paths of two sheets, where the words are not the name of one venue."""
     from impact_cli.answers.store import require_venue
 
-    is_one_name = not any(map(is_path, words)) and _is_known(home, " ".join(words)) if words else True
-    if len(words) < _PAIR or is_one_name:
+    if len(words) < _PAIR:
         return None
-    for first, second in _cut(words):
-        if all(is_path(name) or _is_known(home, name) for name in (first, second)):
-            return first, second
+    if any(map(is_path, words)):
+        return _cut(words, 1 if is_path(words[0]) else len(words) - 1)
+    if _is_known(home, " ".join(words)):
+        return None
+    for place in range(1, len(words)):
+        pair = _cut(words, place)
+        if all(_is_known(home, name) for name in pair):
+            return pair
     require_venue(home, " ".join(words))  # says which names are near
     return None
 
 
-def _cut(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    return ((" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words)))
+def _cut(words: Sequence[str], place: int) -> tuple[str, str]:
+    return " ".join(words[:place]), " ".join(words[place:])
 
 
 def _is_known(home: Path, name: str) -> bool:

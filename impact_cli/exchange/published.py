@@ -21,7 +21,7 @@ from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.silences import leave_contents, leave_repeats, read_silences, split_silences
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.wordings import Wordbook
-from impact_cli.report.wording import SEVERAL_SHEETS
+from impact_cli.report.wording import COMPARISON_MADE, PANORAMA_MADE
 from impact_cli.typography import fold
 
 _OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "personnes"
@@ -54,8 +54,8 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
 
 def _refuse_several(pieces: Sequence[Piece], name: str) -> None:
     """Raise ImpactError where our own foot says that a document is about several sheets."""
-    known = tuple(map(fold, SEVERAL_SHEETS))
-    if any(fold(f"{piece.text} ").startswith(known) and " par impact " in fold(piece.text) for piece in pieces):
+    known = (fold(COMPARISON_MADE), fold(PANORAMA_MADE))
+    if any(fold(piece.text).startswith(known) and " par impact " in fold(piece.text) for piece in pieces):
         raise ImpactError(
             f"{shorten(name)}\u00a0: ce document parle de plusieurs fiches et ne se relit pas.",
             "Relisez le rapport de chaque lieu, ou reprenez leurs fiches.",

@@ -119,4 +119,4 @@ def say_read_back(label: str) -> str:
 
 def say_made(today: date, version: str) -> str:
     """The line of the foot about the document itself."""
-    return f"Comparaison établie le {tell_date(today)} par impact {version}, à partir des réponses des deux fiches."
+    return f"{wording.COMPARISON_MADE}{tell_date(today)} par impact {version}, à partir des réponses des deux fiches."

@@ -6,6 +6,7 @@ from datetime import date
 from impact_cli.answers.sheet import Silence
 from impact_cli.report.aggregate import Tally
 from impact_cli.report.french import join_words, tell_date, tell_number
+from impact_cli.report.wording import PANORAMA_MADE
 
 VENUES_TITLE, VENUES_ANCHOR = "Les lieux", "lieux"
 CHANGED = "Ce qui a changé, d’après le plus de lieux"
@@ -157,7 +158,7 @@ def say_discretion(least: int) -> str:
 def say_made(today: date, version: str, venues: int) -> str:
     """The line of the foot about the report itself."""
     source = "d’un seul lieu" if venues == 1 else f"de {say_venues(venues)}"
-    return f"Panorama établi le {tell_date(today)} par impact {version}, à partir des seules réponses {source}."
+    return f"{PANORAMA_MADE}{tell_date(today)} par impact {version}, à partir des seules réponses {source}."
 
 
 def say_texts() -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from impact_cli.answers.sheet import Value
+from impact_cli.answers.store import fold_name
 from impact_cli.catalogue.model import Catalogue, Number, Question, Rating
 from impact_cli.report import comparison_wording as wording
 from impact_cli.report.blocks import Table
@@ -35,6 +36,7 @@ def tell_numbers(
 
 def tell_ratings(terms: Catalogue, sides: Sequence[Side], labels: Sequence[str]) -> Iterator[Table]:
     """The marks that at least two sheets give, a table for each scale."""
+    venues = {fold_name(side.filled.sheet.venue) for side in sides}
     scales: dict[tuple[tuple[int, str], ...], dict[str, tuple[str, ...]]] = {}
     for key, question in terms.questions.items():
         values = _list_values(key, question, sides)
@@ -43,7 +45,7 @@ def tell_ratings(terms: Catalogue, sides: Sequence[Side], labels: Sequence[str])
             rows = scales.setdefault(tuple(question.marks.items()), {})
             rows[key] = (raise_first(question.topic), *cells)
     for marks, rows in scales.items():
-        caption = say_scale(dict(marks)).removesuffix("\u00a0:")
+        caption = say_scale(dict(marks), "chaque lieu" if len(venues) > 1 else "le lieu").removesuffix("\u00a0:")
         yield Table(caption, ("", *labels), tuple(rows.values()), tuple(rows))
 
 

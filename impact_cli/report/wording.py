@@ -48,8 +48,8 @@ EDITION, UNKNOWN_EDITION = "Édition", "Édition inconnue"
 # How each line of the foot begins: reading a report back knows them by it.
 FOOT = (f"{EDITION} ", "Questionnaire «\u00a0", "Rapport établi le ", "Les textes cités sont ceux ", INTERNAL_NOTICE)
 
-# How the foot of a document about several sheets begins: no sheet can be read back from it.
-SEVERAL_SHEETS = ("Comparaison établie le ", "Panorama établi le ")
+# How the foot of a document about several sheets says that it was made: no sheet can be read back from it.
+COMPARISON_MADE, PANORAMA_MADE = "Comparaison établie le ", "Panorama établi le "
 
 _UNTOUCHED = {False: "Le lieu n’a pas abordé", True: "Le rapport relu ne dit rien de"}
 
@@ -59,10 +59,10 @@ def say_mark(question: Rating, mark: int) -> str:
     return f"{mark} sur {max(question.marks)} ({question.marks[mark]})"
 
 
-def say_scale(marks: Mapping[int, str]) -> str:
+def say_scale(marks: Mapping[int, str], whose: str = "le lieu") -> str:
     """What leads in the marks of one scale."""
     low, high = min(marks), max(marks)
-    return f"Notes que le lieu se donne, de {low} ({marks[low]}) à {high} ({marks[high]})\u00a0:"
+    return f"Notes que {whose} se donne, de {low} ({marks[low]}) à {high} ({marks[high]})\u00a0:"
 
 
 def say_own_words(option: str, words: str) -> str:

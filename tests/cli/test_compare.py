@@ -90,9 +90,12 @@ def test_one_edition_alone_is_a_sentence_that_says_what_to_do(home: Path) -> Non
         (("nulle", "part"), "Aucune fiche pour « nulle part »"),
         (("halles", "--edition", "2019"), "Ses éditions : 2024, 2026."),
         (("halles", "--edition", "../x"), "n’est pas une édition"),
-        (("halles", *["--edition", "2024"] * 3), "deux fois au plus"),
+        (("halles", *["--edition", "2024"] * 3), "Deux fiches se comparent"),
+        (("a.json", "b.json", "c.json"), "Deux fiches se comparent"),
         (("rien.json",), "il faut deux fiches"),
         (("rien.json", "autre.json"), "ne peut pas être lue"),
+        (("halles", "--edition", "2024", "nulle", "part.json"), "Aucune fiche pour « halles nulle »"),
+        (("rien.json", "nulle", "part"), "Aucune fiche pour « nulle part »"),
         (("halles", "--format", "pfd"), "Vouliez-vous dire « pdf »"),
     ],
 )

@@ -136,6 +136,9 @@ def tables() -> Report:
     )
 
 
+PEOPLE = Table("Les publics", ("", "2024", "Venus de"), (("voisins", "1\u202f200", "la rue"), ("élus", "", "Massy")))
+COUNTS = Bars("Les occasions", 4, (Bar("un repas", 4, "4 lieux sur 4"), Bar("un bal", 1, "1 lieu sur 4")))
+
 _COUNTED = (
     ("personnes accompagnées vers la formation, l’activité ou l’emploi", "20", "1\u202f035", "+1\u202f015"),
     ("emplois créés", "4", "2", "−2"),

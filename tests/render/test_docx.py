@@ -49,6 +49,15 @@ def test_styles_are_the_ones_an_editor_knows() -> None:
     assert used.count("Quote") == 3
 
 
+def test_the_head_of_a_table_comes_back_and_no_row_is_divided() -> None:
+    document = docx.Document(BytesIO(render_docx(samples.tables())))
+    heads = [len(table._tbl.xpath("w:tr/w:trPr/w:tblHeader")) for table in document.tables]
+    assert heads == [1, 0, 1, 1, 0]
+    for table in document.tables:
+        assert len(table._tbl.xpath("w:tr/w:trPr/w:cantSplit")) == len(table.rows)
+    assert len(document.tables[0]._tbl.xpath("w:tr/w:tc[2]//w:jc[@w:val='right']")) == 4
+
+
 def test_document_knows_its_title_and_language() -> None:
     document = docx.Document(BytesIO(render_docx(samples.ordinary())))
     assert document.core_properties.title == samples.ordinary().title

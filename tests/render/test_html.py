@@ -11,7 +11,7 @@ from render.strategies import reports
 from impact_cli.errors import ImpactError
 from impact_cli.render.html import render_html
 from impact_cli.render.palette import DARK, LIGHT, Palette
-from impact_cli.report.blocks import Heading, Quote, Report
+from impact_cli.report.blocks import Block, Heading, Quote, Report
 
 
 @pytest.mark.slow
@@ -63,6 +63,20 @@ def test_policy_of_the_page_admits_nothing_from_elsewhere() -> None:
     assert policy is not None
     assert policy[1].startswith("default-src 'none'; ")
     assert not re.search(r"https?:|\*|script", policy[1])
+
+
+def test_a_table_names_its_rows_and_columns_and_drawings_are_hidden_from_the_ear() -> None:
+    page = render_html(_report(samples.PEOPLE, samples.COUNTS))
+    assert '<caption id="table-1">Les publics</caption>' in page
+    assert '<th scope="col" class="number">2024</th>' in page
+    assert '<th scope="row">voisins</th>\n<td class="number">1\u202f200</td>\n<td>la rue</td>' in page
+    assert page.count("<svg") == len(re.findall(r'<svg class="bar"[^>]* aria-hidden="true"', page)) == 2
+    assert "<span>1 lieu sur 4</span>" in page
+
+
+def _report(*blocks: Block) -> Report:
+    title = Heading(1, "Effets", "rapport")
+    return Report("Effets", "Lieu", "2025", "fr", (title, Heading(2, "Partie", "partie", 1), *blocks), (), samples.DAY)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

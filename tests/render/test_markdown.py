@@ -7,7 +7,7 @@ from render import samples
 from render.strategies import LETTERS, MARKUP
 
 from impact_cli.render.markdown import escape, render_markdown
-from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report, Table
 
 
 def _read(source: str) -> list[Token]:
@@ -36,6 +36,15 @@ def test_each_block_has_its_own_markup() -> None:
     assert _render(*blocks) == (
         "# Effets\n\n## Le lieu\n\n### Santé\n\nDeux\u00a0:\n\n- un\n- deux\n\n> un\\\n> deux\n>\n> trois\n\n"
         "Intensité\u00a0: 2 sur 5 ●●○○○\n\n\\#lien \\#bien être"
+    )
+
+
+def test_tables_are_those_of_github_and_bars_are_drawn_before_their_words() -> None:
+    assert _render(samples.PEOPLE, samples.COUNTS) == (
+        "Les publics\n\n|  | 2024 | Venus de |\n| --- | ---: | --- |\n"
+        "| voisins | 1\u202f200 | la rue |\n| élus |  | Massy |\n\n"
+        "Les occasions\n\n| | |\n| --- | --- |\n"
+        "| un repas | ██████████ 4 lieux sur 4 |\n| un bal | ██░░░░░░░░ 1 lieu sur 4 |"
     )
 
 
@@ -77,6 +86,15 @@ def test_nothing_typed_is_markup(typed: str) -> None:
     assert kinds <= {"blockquote", "paragraph", "inline", "bullet_list", "list_item"}
     inside = {child.type for token in tokens for child in token.children or []}
     assert inside <= {"text", "text_special", "hardbreak", "softbreak"}
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_nothing_typed_leaves_its_cell(typed: str) -> None:
+    tokens = _read(_render(Table(typed.partition("\n")[0], ("a", "b"), ((typed, "fin"), ("x", typed)))))
+    assert sum(token.type == "tr_open" for token in tokens) == 3
+    assert sum(token.type in {"th_open", "td_open"} for token in tokens) == 6
+    inside = {child.type for token in tokens for child in token.children or []}
+    assert inside <= {"text", "text_special", "softbreak"}
 
 
 @given(st.text(LETTERS.replace("\u00a0", "").replace("\u202f", "") + MARKUP, min_size=1).map(str.strip).filter(bool))

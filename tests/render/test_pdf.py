@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import samples
-from render.reading import read_report_pdf, run, squeeze, told
+from render.reading import read_pdf, read_report_pdf, run, squeeze, told
 from render.samples import DAY
 from render.strategies import reports
 
@@ -54,6 +54,14 @@ def test_structure_has_headings_lists_and_quotations() -> None:
     assert tags.count("BlockQuote") == 3
     assert tags.count("LI") == 13
     assert "TOC" in tags
+
+
+def test_tables_have_captions_and_heads_that_come_back_on_the_next_page() -> None:
+    document = render_pdf(samples.tables())
+    structure = run("pdfinfo", "-struct", "-", given=document).decode(errors="replace")
+    tags = [line.split()[0] for line in structure.splitlines() if line.strip()]
+    assert (tags.count("Table"), tags.count("Caption"), tags.count("THead")) == (5, 5, 3)
+    assert "Cequ’elleveutdire" in read_pdf(document, first=3)
 
 
 def test_same_report_gives_the_same_bytes() -> None:

@@ -9,6 +9,7 @@ from render.reading import tell_aloud
 from render.strategies import reports
 from rich.cells import cell_len
 
+from impact_cli.render.bars import draw_bar
 from impact_cli.render.terminal import fits, render_terminal
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
 
@@ -82,6 +83,36 @@ def test_a_list_follows_the_words_that_lead_it_in_at_once() -> None:
 def test_families_stand_in_capitals_and_marks_are_drawn() -> None:
     lines = _lines(Heading(2, "Été", "ete"), Rating("Note", 1, 3, "Note\u00a0: 1 sur 3"), Keywords(("a", "b c")))
     assert lines == ["ÉTÉ", "", "Note\u00a0: 1 sur 3 ●○○", "", "#a #b c"]
+
+
+def test_a_table_stands_in_columns_where_it_fits_and_in_lines_where_not() -> None:
+    assert _lines(samples.PEOPLE, width=40) == [
+        "Les publics",
+        "          2024  Venus de",
+        "voisins  1\u202f200  la rue",
+        "élus            Massy",
+    ]
+    assert _lines(samples.PEOPLE, width=20) == [
+        "Les publics",
+        "• voisins –",
+        "  2024\u00a0:\u00a01\u202f200\u202f;",
+        "  Venus de\u00a0:\u00a0la rue",
+        "• élus – Venus",
+        "  de\u00a0:\u00a0Massy",
+    ]
+
+
+def test_bars_are_drawn_before_their_words() -> None:
+    assert _lines(samples.COUNTS, width=40) == [
+        "Les occasions",
+        "██████████ un repas\u00a0: 4 lieux sur 4",
+        "██░░░░░░░░ un bal\u00a0: 1 lieu sur 4",
+    ]
+
+
+@pytest.mark.parametrize(("value", "drawn"), [(0, "░░░░"), (1, "█░░░"), (50, "██░░"), (99, "███░"), (100, "████")])
+def test_only_nothing_looks_empty_and_only_all_of_it_full(value: int, drawn: str) -> None:
+    assert draw_bar(value, 100, 4) == drawn
 
 
 def test_blocks_are_apart_by_one_empty_line() -> None:
