@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_048_576  # of a worksheet
 _MOST_COLUMNS = 16_384
 LONGEST_TEXT = 32_767  # UTF-16 units of a cell
+_NARROWEST, _WIDEST = 12, 32  # characters that a column shows
 CUT = " […]"  # ends what is longer
 _MOST_UNPACKED = 300_000_000  # bytes of a workbook's parts
 _MOST_CELLS = 30_000_000
@@ -65,7 +66,10 @@ class WorkbookWriter:
 
     def _begin(self, title: str, name: str) -> None:
         sheet = self._book.create_sheet(name)
-        sheet.freeze_panes = "A2"
+        sheet.freeze_panes = "B2"
+        for rank, column in enumerate(self._heads[title], 1):
+            width = _WIDEST if rank == 1 else min(max(_NARROWEST, len(column) + 2), _WIDEST)
+            sheet.column_dimensions[_load_openpyxl().utils.get_column_letter(rank)].width = width
         self._last[title] = sheet
         self._room[title] = MOST_ROWS
         self.write_row(title, self._heads[title])
