@@ -31,7 +31,8 @@ def import_reports(
         list[str],
         typer.Argument(
             metavar="FICHIER…",
-            help="Rapports (texte, Markdown, HTML, Word, PDF), ou envois de KoboToolbox et d’ODK (-\u00a0: entrée).",
+            help="Rapports (texte, Markdown, HTML, Word, PDF\u202f; -\u00a0: entrée), table «\u00a0fiches\u00a0» d’un"
+            " jeu de données, ou envois de KoboToolbox et d’ODK.",
         ),
     ],
     venue: Annotated[

@@ -14,6 +14,7 @@ from impact_cli.printing import offer, say
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
     from impact_cli.catalogue.model import Catalogue
+    from impact_cli.exchange.field.editions import Shelves
 
 _MOST_NAMED = 8  # columns and sheets
 
@@ -27,6 +28,7 @@ class DatasetImport:
     writes: bool
     replaces: bool
     failed: bool = False
+    _shelves: "Shelves | None" = None
 
     def run(self, files: Sequence[str], *, named: bool, quiet: bool) -> tuple[list[str], list[dict[str, object]]]:
         """Import the datasets among these files: the other files, and what there is to say of each sheet in JSON.
@@ -46,8 +48,12 @@ class DatasetImport:
     def _import(self, file: Path, *, quiet: bool) -> Iterator[dict[str, object]]:
         done, kept = 0, list[str]()
         for sheet in self._read(file):
-            if not self._store(sheet):
-                kept.append(f"{sheet.venue}, {sheet.edition}")
+            try:
+                if not self._store(sheet):
+                    kept.append(f"{sheet.venue}, {sheet.edition}")
+                    continue
+            except ImpactError as error:
+                self._complain(error)
                 continue
             done += 1
             yield {"file": str(file), "venue": sheet.venue, "edition": sheet.edition, "answers": len(sheet.answers)}
@@ -75,21 +81,32 @@ class DatasetImport:
             try:
                 yield reader.read(row, read_clock())
             except ImpactError as error:
-                self.failed = True
-                say(f"{error.message}\n{error.hint}")
+                self._complain(error)
+
+    def _complain(self, error: ImpactError) -> None:
+        """Say why one sheet is not made; the next one is."""
+        self.failed = True
+        say(f"{error.message}\n{error.hint}")
 
     def _store(self, sheet: "Sheet") -> bool:
         """Save the sheet, unless one is there already that is not to be replaced."""
-        from impact_cli.answers.editing import editing, open_sheet
-        from impact_cli.answers.store import save_sheet
+        from impact_cli.answers.editing import editing
+        from impact_cli.answers.store import load_sheet, save_sheet
+        from impact_cli.exchange.field.editions import Shelves, begin
 
-        there = open_sheet(self.home, self.catalogue, sheet.venue, sheet.edition, sheet.created)
+        self._shelves = self._shelves or Shelves(self.home)
+        shelf = self._shelves.find(sheet.venue)
+        if sheet.edition in shelf.editions and not self.replaces:
+            return False
         if not self.writes:
-            return not there.digest or self.replaces
+            return True
+        path = shelf.editions.get(sheet.edition)
+        there = load_sheet(path) if path else begin(self.catalogue, shelf, shelf.put(sheet.edition, ()), sheet.created)
         with editing(there) as fresh:
-            if fresh.digest and not self.replaces:
-                return False
-            filled = replace(sheet, created=fresh.sheet.created, unplaced=fresh.sheet.unplaced, extra=fresh.sheet.extra)
+            if fresh.digest != there.digest:
+                raise ImpactError(f"{there.path}\u00a0: la fiche vient de changer.", "Relancez la même commande.")
+            former = fresh.sheet
+            filled = replace(sheet, created=former.created, unplaced=former.unplaced, extra=former.extra)
             save_sheet(replace(fresh, sheet=filled.in_order(self.catalogue.questions)), self.catalogue)
         return True
 
