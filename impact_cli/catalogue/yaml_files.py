@@ -180,9 +180,9 @@ def _find_cause(error: yaml.MarkedYAMLError) -> tuple[int, str]:
         return line, (
             "un caractère ne peut pas commencer un texte (tabulation, @, `, %) : mettez des espaces ou des guillemets."
         )
-    if "alias" in problem or "anchor" in problem:
+    if "alias" in context or "anchor" in context:
         return line, _NO_ALIAS
-    if "escape" in problem or "hexdecimal" in problem:
+    if "escape" in problem:
         return line, "une barre « \\ », dans un texte entre guillemets droits, s’écrit deux fois."
     if "quoted scalar" in context:
         return opened, "un guillemet ouvert sur cette ligne n’est pas refermé."
