@@ -15,24 +15,32 @@ _BASH = r"""# Complétion de la commande « impact » par bash (4.4 ou plus r�
 # À enregistrer dans ~/.local/share/bash-completion/completions/impact, puis ouvrir un nouveau terminal.
 
 _impact_completion() {
-    local line word quote typed=${COMP_WORDS[COMP_CWORD]}
+    local line word quote before="" typed=${COMP_WORDS[COMP_CWORD]}
     local -a words=()
     for word in "${COMP_WORDS[@]:0:COMP_CWORD}"; do
         [[ $word == "=" ]] || words+=("$word")
     done
     [[ $typed == "=" ]] && typed=""
     COMPREPLY=()
-    # The quotes one is in decide how a name is written; in a word that has them inside, nothing is offered.
-    case $typed in
-        \"*) quote=double word=${typed#?} word=${word//\\?/} ;;
-        \'*) quote=single word=${typed#?} ;;
-        *) quote=none word=${typed//\\?/} ;;
+    # The quotes one is in decide how a name is written; bash replaces what stands behind them, not the word before.
+    word=$typed
+    if [[ $typed =~ ^((\\.|[^\"\'\\])+)([\"\'].*)$ ]]; then
+        before=${BASH_REMATCH[1]} word=${BASH_REMATCH[3]}
+        [[ ${before//\\?/} == *[\$\`]* || $before == *\\\\* ]] && return
+        before=${before//\\/}
+    fi
+    case $word in
+        \"*) quote=double word=${word#?} word=${word//\\?/} ;;
+        \'*) quote=single word=${word#?} ;;
+        *) quote=none word=${word//\\?/} ;;
     esac
     [[ $quote != single && $word == *[\"\$\`]* ]] && return
     [[ $quote != double && $word == *\'* ]] && return
     while IFS= read -r line; do
         [[ $line == plain,* ]] || continue
         word=${line#plain,}
+        [[ $word == "$before"* ]] || continue
+        word=${word#"$before"}
         case $quote in
             none) printf -v word %q "$word" ;;
             double) [[ $word == *!* ]] && continue; _impact_escape ;;

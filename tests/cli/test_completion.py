@@ -144,6 +144,9 @@ LINES = [
     ("impact show --format=\x09ma\t\n", "|show|--format=markdown|"),
     ("impact show mai\t\n", "|show|maison commune|"),
     ('impact show "mai\t\n', "|show|maison commune|"),
+    ('impact show mai"so\t\n', "|show|maison commune|"),
+    ("impact show mai'so\t\n", "|show|maison commune|"),
+    ('impact show maison\\ "com\t\n', "|show|maison commune|"),
     ("impact show hô\t\n", "|show|hôtel|"),
     ("impact show 'maison commune' --format ht\t\n", "|show|maison commune|--format|html|"),
     ("impact show -o rap\t\n", "|show|-o|rapport.md|"),
@@ -229,7 +232,7 @@ def survey() -> None:
 
 app()
 """
-QUOTES = {"none": "", "double": '"', "single": "'"}
+QUOTES = {"none": "{}", "double": '"{}', "single": "'{}", "double inside": '{}"', "single inside": "{}'"}
 # What shows the line under the cursor, and then what was typed is taken away.
 REVEAL = {
     "bash": 'bind -x \'"\\C-xd": printf "LINE<%s>\\n" "$READLINE_LINE"\'',
@@ -280,7 +283,7 @@ def complete_and_enter(shell: Shell, home: Path, name: str, quote: str) -> bool:
     """Whether Tab offered the name; then the program was called with it and nothing else."""
     name_venue(home, name)
     shell.shown = ""
-    typed = f"impact show {quote}{'Le' if name.startswith('Le') else ''}"
+    typed = "impact show " + quote.format("Le" if name.startswith("Le") else "")
     shell.type(typed + "\t\x18d")
     line = shell.wait_for(r"(?s)LINE<.*?>\r?\n")[5:].rstrip("\r\n")[:-1].replace("\r\n", "\n")
     if line.rstrip() == typed.rstrip():
