@@ -1,12 +1,13 @@
 """The form in programs that others wrote: pyxform and ODK Validate take it, ODK Web Forms asks what we would ask."""
 
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
+from functools import cache
+from io import BytesIO
 
 import pytest
 from exchange.field.catalogues import catalogues
-from exchange.field.filling import fill, keep_offered
-from exchange.field.web_form import Reply, WebForm, start_engine
+from exchange.field.submitting import Sent
+from exchange.field.web_form import Given, Reply, WebForm, start_engine
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pyxform.validators.odk_validate import check_java_available  # type: ignore[import-untyped]
@@ -16,15 +17,19 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.relevance import trace_path
-from impact_cli.answers.sheet import Answer, Silence, Value
+from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
 from impact_cli.catalogue.conditions import holds
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.loading import load_catalogue
-from impact_cli.catalogue.model import Catalogue, Keywords, Many, Number, Question, Text, list_offered
+from impact_cli.catalogue.model import Catalogue, Keywords, Many, Number, One, Question, Text, list_offered
 from impact_cli.catalogue.ours import catalogue_folder
 from impact_cli.exchange.field import names
 from impact_cli.exchange.field.conditions import list_offered as list_offered_questions
+from impact_cli.exchange.field.fields import Fields
+from impact_cli.exchange.field.filling import fill
 from impact_cli.exchange.field.form import build_form
+from impact_cli.exchange.field.instances import read_instances
+from impact_cli.exchange.field.names import read_stamp, write_stamp
 from impact_cli.exchange.field.workbook import write_workbook
 
 pytestmark = pytest.mark.slow
@@ -52,6 +57,11 @@ def real_form(engine: WebForm) -> WebForm:
     return engine
 
 
+@cache
+def real_fields() -> Fields:
+    return Fields(real_catalogue())
+
+
 def convert_form(catalogue: Catalogue, *, validate: bool = False) -> str:
     warnings: list[str] = []
     converted = convert(write_workbook(build_form(catalogue)), warnings, validate=validate)
@@ -77,7 +87,7 @@ def test_odk_validate_takes_any_catalogue(catalogue: Catalogue) -> None:
 def test_a_form_asks_and_sends_what_a_sheet_holds(real_form: WebForm, data: st.DataObject) -> None:
     catalogue = real_catalogue()
     sheet = data.draw(sheets(catalogue))
-    check_way(catalogue, real_form, keep_offered(catalogue, sheet))
+    check_way(catalogue, real_fields(), real_form, keep_offered(catalogue, sheet))
 
 
 @settings(max_examples=25, phases=_UNSHRUNK)
@@ -86,26 +96,61 @@ def test_a_form_of_any_catalogue_asks_and_sends_what_a_sheet_holds(
     engine: WebForm, catalogue: Catalogue, data: st.DataObject
 ) -> None:
     engine.open(convert_form(catalogue))
+    fields = Fields(catalogue)
     for _ in range(5):
-        check_way(catalogue, engine, keep_offered(catalogue, data.draw(sheets(catalogue))))
+        check_way(catalogue, fields, engine, keep_offered(catalogue, data.draw(sheets(catalogue))))
 
 
-def check_way(catalogue: Catalogue, form: WebForm, said: Mapping[str, Answer]) -> None:
+def check_way(catalogue: Catalogue, fields: Fields, form: WebForm, said: Mapping[str, Answer]) -> None:
+    """The form asks and shows what a survey would; what it sends, read back, is what was said on the way."""
     path = walk(catalogue, said)
-    values = {key: answer for key, answer in path.items() if answer is not None and not isinstance(answer, Silence)}
-    reply = form.answer({names.VENUE: "La Remise", **fill(catalogue, said)})
+    values, silences = divide(path)
+    reply = form.answer(write(catalogue, said))
+    consents = {key for key in values if asks_consent(catalogue.questions[key])}
     assert not reply.refused
     assert find_relevant(catalogue, reply) == {
         *map(names.name_question, path),
         *(names.name_silence(key) for key in path.keys() - values.keys()),
-        *(names.name_consent(key) for key in values if asks_consent(catalogue.questions[key])),
+        *map(names.name_consent, consents),
         *(names.name_warning(found.id) for found in find_contradictions(catalogue, values)),
     }
-    told = fill(catalogue, {key: answer for key, answer in path.items() if answer is not None})
-    sent = read_submission(reply)
-    assert sent.keys() == told.keys()
-    for name, typed in told.items():  # options are sent in the order of their list
-        assert sorted(sent[name].split()) == sorted(typed) if isinstance(typed, list) else sent[name] == typed
+    (pairs,) = read_instances(BytesIO(reply.sent.encode()), "envoi.xml")
+    filled = fill(fields, catalogue, [(fields.name_head(head) or head, value) for head, value in pairs])
+    assert (filled.answers, filled.silences) == (values, silences)
+    assert filled.consents == dict.fromkeys(consents, True)
+    assert (filled.venue, read_stamp(filled.stamp)) == ("La Remise", read_stamp(straighten(write_stamp(catalogue))))
+    assert [*filled.unplaced, *filled.uncertain, *filled.strangers] == []
+
+
+def write(catalogue: Catalogue, said: Mapping[str, Answer]) -> Given:
+    """What somebody types and ticks, who lets every text be published."""
+    return Sent(new_sheet(catalogue, *divide(said))).row(catalogue)
+
+
+def divide(said: Mapping[str, Answer | None]) -> tuple[dict[str, Value], dict[str, Silence]]:
+    silences = {key: answer for key, answer in said.items() if isinstance(answer, Silence)}
+    return {key: answer for key, answer in said.items() if answer is not None and key not in silences}, silences
+
+
+def straighten(stamp: str) -> str:
+    """The stamp with the apostrophes of forms."""
+    return stamp.replace("’", "'")
+
+
+def keep_offered(catalogue: Catalogue, sheet: Sheet) -> dict[str, Answer]:
+    """What of a sheet can be said in the form: without questions and options that are not asked any more."""
+    offered = list_offered_questions(catalogue.questions)
+    said = {key: _keep(offered[key], answer) for key in offered if (answer := sheet.answer(key)) is not None}
+    return {key: answer for key, answer in said.items() if answer is not None}
+
+
+def _keep(question: Question, answer: Answer) -> Answer | None:
+    if isinstance(answer, Silence) or not isinstance(question, Many | One):
+        return answer
+    able = {option.id for option in list_offered(question.options)}
+    if isinstance(answer, tuple):
+        return tuple(one for one in answer if one in able) or None
+    return answer if answer in able else None
 
 
 def walk(catalogue: Catalogue, said: Mapping[str, Answer]) -> dict[str, Answer | None]:
@@ -137,21 +182,14 @@ def asks_consent(question: Question) -> bool:
     return isinstance(question, Keywords) or (isinstance(question, Text) and not question.public)
 
 
-def read_submission(reply: Reply) -> dict[str, str]:
-    """What the fields of questions hold, by name."""
-    root = ET.fromstring(reply.sent)  # noqa: S314  of an engine that we started
-    filled = {field.tag.rpartition("}")[2]: field.text for field in root.iter() if field.text and not len(field)}
-    others = {names.VENUE, names.STAMP, names.STARTED, names.ENDED, "instanceID", "instanceName"}
-    return {name: text for name, text in filled.items() if name not in others}
-
-
 @settings(max_examples=40, phases=_UNSHRUNK)
 @given(st.data())
 def test_a_form_refuses_what_a_survey_refuses(real_form: WebForm, data: st.DataObject) -> None:
     catalogue = real_catalogue()
     offered = list_offered_questions(catalogue.questions)
     tried = {key: data.draw(_tried(question)) for key, question in offered.items() if _has_bounds(question)}
-    given = {names.name_question(key): raw if isinstance(raw, list) else str(raw) for key, raw in tried.items()}
+    typed = {key: " ".join(raw) if isinstance(raw, list) else str(raw) for key, raw in tried.items()}
+    given = {names.name_question(key): words for key, words in typed.items()}
     reply = real_form.answer({names.VENUE: "La Remise", **given})
     asked = {key: raw for key, raw in tried.items() if names.name_question(key) in reply.relevant}
     assert {*reply.refused} == {names.name_question(key) for key, raw in asked.items() if refuses(offered[key], raw)}

@@ -12,7 +12,7 @@ from typing import IO, Any
 import pytest
 
 _ENGINE = Path(__file__).parent / "engine"
-Given = Mapping[str, str | list[str]]  # by name of field
+Given = Mapping[str, str]  # by name of field, options between spaces
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 // A person at ODK Web Forms, without the screen: its engine, driven by JSON lines. {"form": XML} opens a form;
-// {"answers": {name: value}} gives these and blanks all others, and is told what the form then asks, refuses and sends.
+// {"answers": {name: value}} gives these (options between spaces) and blanks all others, and is told what the form then asks, refuses and sends.
 
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -35,7 +35,7 @@ const open = async (xml) => {
 };
 
 const give = (node, value) => {
-  if (node.nodeType === 'select') node.selectValues([value ?? []].flat());
+  if (node.nodeType === 'select') node.selectValues(value ? value.split(' ') : []);
   if (node.nodeType === 'input') node.setValue(value ?? (node.valueType === 'string' ? '' : null));
 };
 
