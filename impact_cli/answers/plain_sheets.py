@@ -9,14 +9,16 @@ from datetime import datetime
 from typing import Any
 
 from impact_cli.answers.migrations import latest_format
-from impact_cli.answers.sheet import CatalogueStamp, Consent, Sheet, Silence, Status
+from impact_cli.answers.sheet import CatalogueStamp, Consent, Origin, Sheet, Silence, Status
 from impact_cli.answers.sheet_form import SHEET
 from impact_cli.clock import is_in_calendar
 
 _REQUIRED = frozenset(key for key, part in SHEET.parts.items() if part.required)
-_KNOWN = frozenset(SHEET.parts) - {"origin"}  # sheets that were read from reports are left alone
+_KNOWN = frozenset(SHEET.parts)
 _STAMP = {"id", "version", "fingerprint"}
+_ORIGIN = {"from", "read", "edition_said"}
 _CONSENT = {"publish", "words"}, {"publish", "words", "from"}
+_TEXTS = {str}
 _SILENCES: Mapping[Any, Silence] = {silence.value: silence for silence in Silence}
 _STATUSES: Mapping[Any, Status] = {status.value: status for status in Status}
 
@@ -48,9 +50,9 @@ def _is_plain(document: Any, content: bytes) -> bool:
 
 def _read(document: dict[str, Any]) -> Sheet:
     stamp = document["catalogue"]
-    answers = {key: _read_answer(said) for key, said in document.get("answers", {}).items()}
+    answers = _read_answers(document.get("answers", {}))
     silences = {key: _SILENCES[said] for key, said in document.get("silences", {}).items()}
-    _require(stamp.keys() == _STAMP and answers.keys().isdisjoint(silences) and document.get("unplaced", []) == [])
+    _require(stamp.keys() == _STAMP and answers.keys().isdisjoint(silences))
     return Sheet(
         format=_read_as(int, document["format"]),
         catalogue=CatalogueStamp(*(_read_as(str, stamp[key]) for key in ("id", "version", "fingerprint"))),
@@ -60,6 +62,8 @@ def _read(document: dict[str, Any]) -> Sheet:
         created=_read_moment(document["created"]),
         changed=_read_moment(document["changed"]),
         former_edition=_read_name(document["former_edition"]) if "former_edition" in document else None,
+        origin=_read_origin(document["origin"]) if "origin" in document else None,
+        unplaced=_read_texts(document.get("unplaced", [])),
         answers=answers,
         silences=silences,
         uncertain={key: _read_as(str, reason) for key, reason in document.get("uncertain", {}).items()},
@@ -83,14 +87,25 @@ def _read_name(raw: Any) -> str:
     return str(raw)
 
 
-def _read_answer(raw: Any) -> Any:
-    kind = type(raw)
-    if kind is str or kind is int:
-        return raw
-    _require(kind is list or kind is dict)
-    for each in raw if kind is list else raw.values():
-        _require(type(each) is str)
-    return tuple(raw) if kind is list else raw
+def _read_answers(raw: Any) -> dict[str, Any]:
+    """Numbers and texts as they are; lists as tuples, and objects, of texts alone."""
+    answers: dict[str, Any] = {key: tuple(said) if type(said) is list else said for key, said in raw.items()}
+    for said in answers.values():
+        kind: type = type(said)
+        if kind is not str and kind is not int:
+            inner = said if kind is tuple else said.values() if kind is dict else [None]
+            _require({*map(type, inner)} <= _TEXTS)
+    return answers
+
+
+def _read_texts(raw: Any) -> tuple[str, ...]:
+    _require(type(raw) is list and {*map(type, raw)} <= _TEXTS)
+    return tuple(raw)
+
+
+def _read_origin(raw: Any) -> Origin:
+    _require(raw.keys() == _ORIGIN)
+    return Origin(_read_name(raw["from"]), _read_moment(raw["read"]), _read_as(bool, raw["edition_said"]))
 
 
 def _read_moment(raw: Any) -> datetime:

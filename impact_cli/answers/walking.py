@@ -1,58 +1,95 @@
-"""The way of many sheets through one catalogue: what `trace_path` gives, with every test of an answer made once."""
+"""The way of many sheets through one catalogue: what `trace_path` finds, with every answer that repeats judged once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.reading import AnswerError, read_known, read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
-from impact_cli.catalogue.conditions import holds, key_of
+from impact_cli.catalogue.conditions import holds, key_of, passes
 from impact_cli.catalogue.consistency import list_entries
-from impact_cli.catalogue.model import Catalogue, Question, Test, Text, When
+from impact_cli.catalogue.model import Catalogue, Keywords, Many, Question, Test, Text, When
+from impact_cli.typography import fold
 
-_MOST_KEPT = 2000  # answers remembered of a question: those with options repeat, free words do not
+_MOST_KEPT = 1000  # answers remembered of a question: those that are chosen repeat
+
+
+@dataclass(slots=True, eq=False)
+class Seen:
+    """An answer as its question stores it, None where it takes none of it, and how many `times` it was counted.
+
+    `bits` are the tests it passes.
+    """
+
+    key: str
+    value: Value | None
+    bits: int
+    times: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What one sheet says: `answers` as `Path` has them, texts as they stand in the file.
+    """What one sheet says on its path: answers that others give too; those that hardly repeat, by key; silences by key.
 
-    The `contradicted` cannot all be true.
+    Texts are as they stand in the file. Of `misread` answers the catalogue understands nothing. The `contradicted` keys
+    cannot all be true.
     """
 
     sheet: Sheet
-    answers: Mapping[str, Answer | None]
+    seen: list[Seen]
+    single: list[tuple[str, Any]]
+    silences: list[tuple[str, Silence]]
+    misread: list[str]
     contradicted: frozenset[str]
 
+    @property
+    def answers(self) -> dict[str, Answer | None]:
+        """All that was said, by key, in no order; None where it is misread."""
+        told: dict[str, Answer | None] = {each.key: each.value for each in self.seen}
+        return told | dict(self.single) | dict(self.silences) | dict.fromkeys(self.misread)
 
-@dataclass(slots=True)
+
+# Of an option that can be ticked: its rank, whether it stands alone, the tests that need it, those that refuse it.
+_Tick = tuple[int, bool, int, int]
+
+
+@dataclass(slots=True, eq=False)
 class _Step:
-    """A question on the way. Of the tests of its answers, each one bit, `own` are all and `bare` pass without one."""
+    """A question on the way; `needs` are the tests that lead to it, each one bit, `own` those of its answers."""
 
     key: str
     question: Question
+    repeats: bool
     needs: int = 0
     own: int = 0
     tests: list[tuple[int, Test]] = field(default_factory=list)
-    kept: dict[Any, tuple[Value | None, int]] = field(default_factory=dict)
+    options: dict[str, _Tick] = field(default_factory=dict)
+    bare: int = 0  # the tests that no option has to be ticked for
+    others: list[tuple[int, Test]] = field(default_factory=list)
+    kept: dict[Any, Seen] = field(default_factory=dict)
 
 
 class Walker:
-    """Traces the paths of sheets, one after the other."""
+    """Walks through sheets, one after the other; `settle` is given the answers that are about to be forgotten."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, settle: Callable[[Seen], object] = bool) -> None:
         self._catalogue = catalogue
-        self._steps = {key: _Step(key, question) for key, question in catalogue.questions.items()}
+        self._settle = settle
+        self._steps = {key: _Step(key, question, _repeats(question)) for key, question in catalogue.questions.items()}
         self._bits: dict[tuple[str, Test], int] = {}
-        self._bare = 0
+        self._bare = 0  # what passes before anything is said
         for section in catalogue.sections:
             for question in section.questions:
                 self._steps[f"{section.id}.{question.id}"].needs = self._need(question.when, section.id)
-        self._contradictions = [
-            (frozenset(key_of(name, section) for name in entry.when), self._need(entry.when, section))
-            for section, entry in list_entries(catalogue)
-        ]
+        self._contradictions: dict[int, list[tuple[int, frozenset[str]]]] = {}  # by the bit of their first test
+        for named, entry in list_entries(catalogue):
+            keys = [key_of(name, named) for name in entry.when]
+            first = self._bit_of(keys[0], next(iter(entry.when.values())))
+            self._contradictions.setdefault(first, []).append((self._need(entry.when, named), frozenset(keys)))
+        for step in self._steps.values():
+            _prepare(step)
 
     def _need(self, when: When, section: str) -> int:
         """The bits of all its tests."""
@@ -74,55 +111,136 @@ class Walker:
     def walk(self, sheet: Sheet) -> Walked:
         """The path of one sheet, followed to this catalogue."""
         sheet = follow_catalogue(self._catalogue, sheet).sheet
-        given, silences = sheet.answers, sheet.silences
-        answers: dict[str, Answer | None] = {}
-        passed = self._bare
-        for key, step in self._steps.items():
-            if step.needs & ~passed:
+        answers, silent = sheet.answers, sheet.silences
+        seen: list[Seen] = []
+        single: list[tuple[str, Any]] = []
+        silences: list[tuple[str, Silence]] = []
+        misread: list[str] = []
+        missed = ~self._bare
+        for key, step in self._steps.items():  # the loop in which a panorama spends its time
+            if step.needs & missed:
                 continue
-            said = given.get(key)
-            if said is not None:
-                value, bits = _read(step, said)
-                if value is not None:
-                    passed = passed & ~step.own | bits
-                answers[key] = value
-            elif (silence := silences.get(key)) is not None or step.question.asked:
-                answers[key] = silence
-        return Walked(sheet, answers, frozenset(self._contradict(answers, passed)))
+            said = answers.get(key)
+            if said is None:
+                if key in silent:
+                    silences.append((key, silent[key]))
+                continue
+            if step.repeats:
+                known = step.kept.get(tuple(said.items()) if type(said) is dict else said) or self._judge(step, said)
+                if known.value is None:
+                    misread.append(key)
+                    continue
+                missed = (missed | step.own) & ~known.bits
+                seen.append(known)
+                continue
+            bits = _tick(step, said) if step.options else 0 if not step.own and _is_plain(step.question, said) else None
+            value = said if bits is not None else _read(step.question, said)
+            if value is None:
+                misread.append(key)
+                continue
+            bits = _find_bits(step, value) if bits is None else bits
+            missed = (missed | step.own) & ~bits
+            single.append((key, value))
+        return Walked(sheet, seen, single, silences, misread, frozenset(self._contradict(seen, single, missed)))
 
-    def _contradict(self, answers: Mapping[str, Answer | None], passed: int) -> Iterator[str]:
-        for keys, needs in self._contradictions:
-            if not needs & ~passed and all(_is_value(answers.get(key)) for key in keys):
-                yield from keys
+    def _contradict(self, seen: list[Seen], single: list[tuple[str, Any]], missed: int) -> Iterator[str]:
+        met = [
+            keys
+            for first, several in self._contradictions.items()
+            if not first & missed
+            for needs, keys in several
+            if not needs & missed
+        ]
+        if met:
+            said = {each.key for each in seen} | {key for key, _ in single}
+            yield from (key for keys in met if keys <= said for key in keys)
+
+    def _judge(self, step: _Step, said: Any) -> Seen:
+        """The answer, judged and kept."""
+        value = _read(step.question, said)
+        seen = Seen(step.key, value, _find_bits(step, value))
+        if len(step.kept) >= _MOST_KEPT:
+            self._forget(step)
+        step.kept[tuple(said.items()) if type(said) is dict else said] = seen
+        return seen
+
+    def _forget(self, step: _Step) -> None:
+        for seen in step.kept.values():
+            self._settle(seen)
+        step.kept.clear()
+
+    def settle(self) -> None:
+        """Forget every answer."""
+        for step in self._steps.values():
+            self._forget(step)
 
 
-def _is_value(said: Answer | None) -> bool:
-    return said is not None and not isinstance(said, Silence)
+def _prepare(step: _Step) -> None:
+    """Where several options can be ticked, which tests each of them decides."""
+    if not isinstance(step.question, Many):
+        return
+    step.others = [(bit, test) for bit, test in step.tests if test.all or (test.min, test.max) != (None, None)]
+    simple = [(bit, test) for bit, test in step.tests if (bit, test) not in step.others]
+    step.bare = sum(bit for bit, test in simple if not test.includes)
+    for rank, option in enumerate(step.question.options):
+        needing = sum(bit for bit, test in simple if option.id in test.includes)
+        refusing = sum(bit for bit, test in simple if option.id in test.excludes)
+        step.options[option.id] = rank, option.exclusive, needing, refusing
 
 
-def _read(step: _Step, said: Value) -> tuple[Value | None, int]:
-    """The value as the question stores it, None where it takes none of it, and the bits of the tests it passes."""
-    if isinstance(step.question, Text):
-        return (said, 0) if _is_plain(step, said) else _judge(step, said)
-    known = frozenset(said.items()) if isinstance(said, Mapping) else (type(said), said)
-    if known not in step.kept:
-        if len(step.kept) > _MOST_KEPT:
-            step.kept.clear()
-        step.kept[known] = _judge(step, said)
-    return step.kept[known]
+def _tick(step: _Step, ticked: Any) -> int | None:
+    """The tests that ticked options pass, None where they do not stand as they are stored."""
+    if type(ticked) is not tuple or not ticked:
+        return None
+    last, passed, refused = -1, step.bare, 0
+    for option in ticked:
+        if option not in step.options:
+            return None
+        rank, alone, needing, refusing = step.options[option]
+        if rank <= last or (alone and len(ticked) > 1):
+            return None
+        last, passed, refused = rank, passed | needing, refused | refusing
+    for bit, test in step.others:
+        passed |= bit if passes(test, ticked) else 0
+    return passed & ~refused
 
 
-def _is_plain(step: _Step, said: Value) -> bool:
-    """Whether a text is surely one that the question takes: no cleaning makes it empty, or too long."""
-    long = isinstance(step.question, Text) and step.question.max_length // 4
-    return type(said) is str and not step.own and said[:1].isalnum() and len(said) <= long
+def _repeats(question: Question) -> bool:
+    """Whether many venues give one and the same answer: no free words, nor several options together."""
+    return not isinstance(question, Many | Keywords) and (not isinstance(question, Text) or question.public)
 
 
-def _judge(step: _Step, said: Value) -> tuple[Value | None, int]:
+def _find_bits(step: _Step, value: Value | None) -> int:
+    """The tests that an answer passes."""
+    return sum(bit for bit, test in step.tests if value is not None and passes(test, value))
+
+
+def _is_plain(question: Question, said: Any) -> bool:
+    """Whether words are surely such as the question takes: no cleaning makes them empty, too long or others."""
+    match question:
+        case Text(max_length=longest):
+            return type(said) is str and said[:1].isalnum() and len(said) <= longest // 4
+        case Keywords(most=most):
+            folded = [_fold_stored(word) for word in said] if type(said) is tuple else []
+            return None not in folded and 0 < len({*folded}) == len(folded) <= most
+        case _:
+            return False
+
+
+@lru_cache(maxsize=20_000)
+def _fold_stored(word: str) -> str | None:
+    """The folded keyword, None where it would be stored otherwise."""
     try:
-        value: Value | None = read_value(step.question, said)
+        return fold(word) if read_value(_KEYWORDS, (word,)) == (word,) else None
     except AnswerError:
-        value = read_known(step.question, said)
-    if value is None:
-        return None, 0
-    return value, sum(bit for bit, test in step.tests if holds({step.key: test}, "", {step.key: value}))
+        return None
+
+
+_KEYWORDS = Keywords(kind="keywords", id="", ask="", topic="")
+
+
+def _read(question: Question, said: Value) -> Value | None:
+    try:
+        return read_value(question, said)
+    except AnswerError:
+        return read_known(question, said)

@@ -7,7 +7,7 @@ from impact_cli.catalogue.model import Test, When
 
 def holds(when: When, section: str, answers: Mapping[str, object]) -> bool:
     """Whether every test holds. `answers` maps keys `section.question` to values; a missing key is no answer."""
-    return all(_passes(test, answers.get(key_of(question, section))) for question, test in when.items())
+    return all(passes(test, answers.get(key_of(question, section))) for question, test in when.items())
 
 
 def key_of(question: str, section: str) -> str:
@@ -15,7 +15,8 @@ def key_of(question: str, section: str) -> str:
     return question if "." in question else f"{section}.{question}"
 
 
-def _passes(test: Test, answer: object) -> bool:
+def passes(test: Test, answer: object) -> bool:
+    """Whether one answer, None for none, is what it must be."""
     chosen = {answer} if isinstance(answer, str) else set(answer) if isinstance(answer, tuple) else set()
     if not chosen.issuperset(test.all):
         return False

@@ -2,14 +2,15 @@
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, assert_never
 
 from impact_cli.answers.reading import AnswerError, read_value
-from impact_cli.answers.sheet import Answer, Sheet, Silence
-from impact_cli.answers.walking import Walker
+from impact_cli.answers.sheet import Sheet, Silence
+from impact_cli.answers.walking import Seen, Walked, Walker
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.typography import fold
 
@@ -55,9 +56,6 @@ class Tally:
         return "." in self.question.id
 
 
-Count = Callable[[Tally, Sheet, Any], None]
-
-
 class Aggregate:
     """All sheets that were added; in which order makes no difference. The venues' `names` are kept where asked for."""
 
@@ -68,9 +66,14 @@ class Aggregate:
         self.others = 0  # of them answered with another version of the questionnaire
         self.editions: Counter[str] = Counter()
         self.quotations: list[Quoted] = []  # of those that venues chose for their own first page
-        self.tallies = {key: Tally(key, question) for key, question in catalogue.questions.items()}
-        self._counting = {key: _choose_count(question) for key, question in catalogue.questions.items()}
-        self._walker = Walker(catalogue)
+        self._tallies = {key: Tally(key, question) for key, question in catalogue.questions.items()}
+        self._walker = Walker(catalogue, self._settle)
+
+    @property
+    def tallies(self) -> Mapping[str, Tally]:
+        """What was said to each question so far, in the order asked."""
+        self._walker.settle()
+        return self._tallies
 
     def add(self, sheet: Sheet) -> None:
         """Count one more venue."""
@@ -80,105 +83,91 @@ class Aggregate:
         if self.names is not None:
             self.names.append(sheet.venue)
         walked = self._walker.walk(sheet)
-        self._keep_quotation(walked.sheet, walked.answers)
-        doubted = walked.sheet.uncertain.keys() | walked.contradicted
-        for key, said in walked.answers.items():
-            if said is not None:
-                self._count(walked.sheet, key, said, doubted=bool(doubted) and _is_doubted(key, doubted))
+        if doubted := walked.sheet.uncertain.keys() | walked.contradicted:
+            walked = self._count_doubted(walked, doubted)
+        for seen in walked.seen:
+            seen.times += 1
+        for key, silence in walked.silences:
+            self._tallies[key].silences[silence] += 1
+        for key, said in walked.single:
+            tally = self._tallies[key]
+            if type(tally.question) is Many:
+                tally.answered += 1
+                for option in said:
+                    tally.counts[option] += 1
+            else:
+                _count_words(tally, walked.sheet, said)
+        if walked.sheet.quotation:
+            self._keep_quotation(walked)
 
-    def _keep_quotation(self, sheet: Sheet, answers: Mapping[str, Answer | None]) -> None:
-        key = sheet.quotation
-        words = answers.get(key) if key else None
-        if key and type(words) is str and key not in sheet.uncertain and sheet.may_publish(key):
-            said = _clean(self.tallies[key].question, words)
-            _keep(self.quotations, _MOST_QUOTATIONS, Quoted(sheet.consent[key].words, sheet.venue, key, said))
+    def _count_doubted(self, walked: Walked, doubted: AbstractSet[str]) -> Walked:
+        """The answers that are sure; the others, and the words of an option that is not, are counted apart."""
 
-    def _count(self, sheet: Sheet, key: str, said: Answer, *, doubted: bool) -> None:
-        tally = self.tallies[key]
-        if type(said) is Silence:
-            tally.silences[said] += 1
-        elif doubted:
-            tally.doubted += 1
-        else:
-            self._counting[key](tally, sheet, said)
+        def is_sure(key: str) -> bool:
+            return doubted.isdisjoint((key, key.rpartition(".")[0]))
+
+        unsure = [each.key for each in walked.seen] + [key for key, _ in walked.single]
+        for key in unsure:
+            self._tallies[key].doubted += not is_sure(key)
+        seen = [each for each in walked.seen if is_sure(each.key)]
+        return replace(walked, seen=seen, single=[each for each in walked.single if is_sure(each[0])])
+
+    def _keep_quotation(self, walked: Walked) -> None:
+        key = walked.sheet.quotation
+        for words_of, said in walked.single:
+            if words_of == key and type(said) is str and walked.sheet.may_publish(key):
+                words = _clean(self._tallies[key].question, said)
+                quoted = Quoted(walked.sheet.consent[key].words, walked.sheet.venue, key, words)
+                _keep(self.quotations, _MOST_QUOTATIONS, quoted)
+
+    def _settle(self, seen: Seen) -> None:
+        if seen.times:
+            _count(self._tallies[seen.key], seen.value, seen.times)
 
 
-def _is_doubted(key: str, doubted: frozenset[str] | set[str]) -> bool:
-    return key in doubted or key.rpartition(".")[0] in doubted
-
-
-def _choose_count(question: Question) -> Count:
-    match question:
-        case Many():
-            return _count_many
+def _count(tally: Tally, value: Any, times: int) -> None:
+    """That many venues more with this answer."""
+    match tally.question:
         case One() | Rating():
-            return _count_one
+            tally.counts[value] += times
         case Number():
-            return _count_number
-        case Grid():
-            return _count_grid
-        case Keywords():
-            return _count_keywords
-        case Text(public=public):
-            return _count_fact if public else _count_words
+            tally.amounts[value] += times
+        case Grid(choices=choices):
+            silent = {choice.id for choice in choices if choice.means}
+            told = [pair for pair in value.items() if pair[1] not in silent]
+            tally.counts.update(dict.fromkeys(told, times))
+            times = times if told else 0
+        case Text():
+            _count_spelt(tally, value, times)
+        case Many() | Keywords():
+            raise TypeError(tally.key)  # they are counted one by one
         case _:
-            assert_never(question)
+            assert_never(tally.question)
+    tally.answered += times
 
 
-def _count_many(tally: Tally, _sheet: Sheet, ticked: tuple[str, ...]) -> None:
-    tally.answered += 1
-    counts = tally.counts
-    for option in ticked:
-        counts[option] += 1
-
-
-def _count_one(tally: Tally, _sheet: Sheet, chosen: str | int) -> None:
-    tally.answered += 1
-    tally.counts[chosen] += 1
-
-
-def _count_number(tally: Tally, _sheet: Sheet, number: int) -> None:
-    tally.answered += 1
-    tally.amounts[number] += 1
-
-
-def _count_grid(tally: Tally, _sheet: Sheet, given: Mapping[str, str]) -> None:
-    question = tally.question
-    silent = {choice.id for choice in question.choices if choice.means} if isinstance(question, Grid) else set()
-    told = [(row, choice) for row, choice in given.items() if choice not in silent]
-    tally.answered += bool(told)
-    tally.counts.update(told)
-
-
-def _count_keywords(tally: Tally, sheet: Sheet, words: tuple[str, ...]) -> None:
-    tally.answered += 1
-    if sheet.may_publish(tally.key):
-        tally.published += 1
-        for word in words:
-            _count_spelt(tally, word)
-
-
-def _count_fact(tally: Tally, _sheet: Sheet, said: str) -> None:
-    tally.answered += 1
-    _count_spelt(tally, _clean(tally.question, said))
-
-
-def _count_spelt(tally: Tally, word: str) -> None:
-    """One more of a word, whatever its case and accents; it is told in the first of its spellings."""
+def _count_spelt(tally: Tally, word: str, times: int = 1) -> None:
+    """More of a word, whatever its case and accents; it is told in the first of its spellings."""
     folded = _fold(word)
-    tally.counts[folded] += 1
+    tally.counts[folded] += times
     if word < tally.spellings.setdefault(folded, word):
         tally.spellings[folded] = word
 
 
-def _count_words(tally: Tally, sheet: Sheet, said: str) -> None:
+def _count_words(tally: Tally, sheet: Sheet, said: str | tuple[str, ...]) -> None:
+    """One more venue with words of its own, which are kept where they may be published."""
     tally.answered += 1
     given = sheet.consent.get(tally.key)
     if given is None or not given.publish or not sheet.may_publish(tally.key):
         return
     tally.published += 1
+    if not isinstance(said, str):
+        for word in said:
+            _count_spelt(tally, word)
+        return
     most = _MOST_WORDS if tally.is_specified else _MOST_QUOTES
-    _keep(tally.quotes, most, Quoted(given.words, sheet.venue, tally.key, _clean(tally.question, said)))
+    if len(tally.quotes) < most or given.words <= tally.quotes[-1].digest:
+        _keep(tally.quotes, most, Quoted(given.words, sheet.venue, tally.key, _clean(tally.question, said)))
 
 
 def _keep(kept: list[Quoted], most: int, quoted: Quoted) -> None:
