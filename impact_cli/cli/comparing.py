@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 
 def find_former(venue: "Venue", edition: str) -> str | None:
-    """The edition to compare one with: the last finished one of an earlier year, else another voice of its year."""
+    """The edition to compare one with: of an earlier year, else of its own; a finished one and no voice if there is."""
+    from impact_cli.report.pairs import is_plain
+
     others = [other for other in venue.editions if other != edition]
     earlier = [other for other in others if _year_of(other) < _year_of(edition)]
     candidates = earlier or [other for other in others if _year_of(other) == _year_of(edition)] or others
-    finished = [other for other in candidates if other in venue.finished]
-    return next(reversed(finished or candidates), None)
+    return max(reversed(candidates), key=lambda other: (other in venue.finished, is_plain(other)), default=None)
 
 
 def require_former(venue: "Venue", edition: str) -> str:
