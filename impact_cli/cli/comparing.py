@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 
 def find_former(venue: "Venue", edition: str) -> str | None:
-    """The edition to compare one with: of an earlier year, else of its own; a finished one and no voice if there is."""
+    """The edition to compare one with: of an earlier year, else of its own; a finished one first, then the latest."""
     from impact_cli.report.pairs import is_plain
 
     others = [other for other in venue.editions if other != edition]
     earlier = [other for other in others if _year_of(other) < _year_of(edition)]
     candidates = earlier or [other for other in others if _year_of(other) == _year_of(edition)] or others
-    return max(reversed(candidates), key=lambda other: (other in venue.finished, is_plain(other)), default=None)
+    ranks = {other: (other in venue.finished, _year_of(other), is_plain(other)) for other in reversed(candidates)}
+    return max(ranks, key=ranks.__getitem__, default=None)
 
 
 def require_former(venue: "Venue", edition: str) -> str:

@@ -8,7 +8,8 @@ from impact_cli.report import comparison_wording as wording
 from impact_cli.report.blocks import Block, Heading, Report
 from impact_cli.report.build import Audience, tell_foot
 from impact_cli.report.changes import compare_sides
-from impact_cli.report.comparison_parts import Compared, tell_changes, tell_essentials, tell_limits
+from impact_cli.report.compared import Compared
+from impact_cli.report.comparison_parts import tell_changes, tell_essentials, tell_limits
 from impact_cli.report.french import join_words, name_with_de, tell_name
 from impact_cli.report.pairs import Relation, name_edition, name_pair, order_pair, rank_sheet
 from impact_cli.report.side_tables import tell_numbers, tell_ratings
