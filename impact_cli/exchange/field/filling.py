@@ -17,6 +17,7 @@ from impact_cli.exchange.field.instances import Pairs
 from impact_cli.typography import fold
 
 _TRUE = ("1", "true", "oui", "vrai", "yes", "x", "1.0")
+_TICKS = ("0", "1")
 _FALSE = ("", "0", "false", "non", "faux", "no", "0.0", "n/a")
 _NOTHING = ("", "n/a")  # what some exports write where nothing was answered
 _WHOLE = re.compile(r"([+-]?\d+)[.,]0+")
@@ -145,7 +146,7 @@ class _Filling:
                 pass
 
     def _tick(self, found: Field, option: str, value: str) -> None:
-        said = fold(value)
+        said = value if value in _TICKS else fold(value)
         if said in _TRUE:
             self.ticked.setdefault(found.key, []).append(option)
         elif said not in _FALSE:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from impact_cli.exchange.field.instances import Pairs
 
@@ -81,6 +82,7 @@ def _read_moment(written: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=20_000)  # an export asks it for the same heads, submission after submission
 def _last(head: str) -> str:
     """The name of a server's column, without the groups that servers have; "" of any other."""
     *groups, last = _BETWEEN_NAMES.split(head)
