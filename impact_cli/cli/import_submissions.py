@@ -24,7 +24,8 @@ Source = tuple[Path, str, "Kind"]  # where it lies, how people call it, what it 
 
 _MOST_SHEETS = 20  # told one by one; the others are counted
 _MOST_NAMES = 8  # columns and questions named in a sentence
-_MOST_VOICES = 6  # for more, the command would not be read
+_MOST_VOICES = 4  # named in the command that draws them together
+_COMPARED = 2
 
 
 @dataclass(slots=True)
@@ -193,10 +194,15 @@ def _end(voices: dict[tuple[str, str], list[str]], options: "Options") -> None:
     if not options.writes:
         say("Rien n’est enregistré (--dry-run).")
         return
+    from impact_cli.survey.wording import ALL_VOICES
+
     home = name_home(options.home)
     several = {named: editions for named, editions in voices.items() if len(editions) > 1}
     for (venue, edition), editions in list(several.items())[:1]:
-        named = ",".join(dict.fromkeys(editions[:_MOST_VOICES]))
+        named = ",".join(editions) if len(editions) <= _MOST_VOICES else ALL_VOICES
+        if len(editions) == _COMPARED:
+            both = "".join(f" --edition {each}" for each in editions)
+            offer("Pour voir où les deux voix se rejoignent\u00a0:", f"impact compare {quote(venue)}{both}{home}")
         command = f"impact survey {quote(venue)} --edition {edition} --from {named}{home}"
         offer("Pour réunir les voix d’un lieu en une seule fiche\u00a0:", command)
     if not several:

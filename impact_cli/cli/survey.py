@@ -60,7 +60,7 @@ def survey(
             "--from",
             metavar="VOIX",
             show_default=False,
-            help="Partir de ce qu’ont dit plusieurs voix (éditions du lieu, entre virgules).",
+            help="Partir de ce qu’ont dit des voix\u00a0: éditions du lieu, entre virgules, ou «\u00a0toutes\u00a0».",
         ),
     ] = None,
     plain: Annotated[

@@ -56,14 +56,22 @@ def name_voice(sheet: Sheet) -> str:
 
 
 def find_voices(folder: Path, named: Sequence[str], edition: str | None) -> list[Sheet]:
-    """The sheets of a venue's folder that are named: by their editions whole, or without the year ("equipe").
+    """The sheets of a venue's folder that are named: by their editions whole, without the year ("equipe"), or all.
 
     Raises ImpactError with the editions there are.
     """
     venue = read_venue(folder)
     there = {other: path for other, path in venue.editions.items() if other != edition} if venue else {}
     names = dict.fromkeys(name for each in named for name in re.split(r"[,\s]+", each) if name)
+    if [*names] == [wording.ALL_VOICES] and (voices := _list_voices(there, edition)):
+        return [load_sheet(there[voice]).sheet for voice in voices]
     return [load_sheet(there[_find_edition(name, there, edition)]).sheet for name in names]
+
+
+def _list_voices(editions: Iterable[str], edition: str | None) -> list[str]:
+    """All voices of an edition, of the latest that has some where none is said."""
+    years = [year for year, dash, _ in (other.partition("-") for other in editions) if dash]
+    return [other for other in editions if years and other.startswith(f"{edition or years[-1]}-")]
 
 
 def _find_edition(name: str, editions: Iterable[str], edition: str | None) -> str:

@@ -233,6 +233,7 @@ VOICES_TITLE = (
     "Ce que chaque voix a répondu se lit au-dessus de la question. Entrée le confirme là où toutes celles qui ont"
     " répondu disent la même chose\u202f; ailleurs, rien n’est choisi d’avance."
 )
+ALL_VOICES = "toutes"
 _MOST_NAMES = 4  # of voices that say the same
 
 

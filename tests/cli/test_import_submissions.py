@@ -57,7 +57,7 @@ def test_several_submissions_are_voices_of_one_edition(bring: Import, home: Path
     many = [sent("L’équipe", "a"), sent("Habitants", "b"), sent("habitants", "c"), sent("", "d"), sent("", "e")]
     outcome = bring(kobo_csv(CATALOGUE, many, labels=True, multiple="both"))
     assert editions(home) == ["2026-equipe", "2026-habitants", "2026-habitants-2", "2026-voix", "2026-voix-2"]
-    assert "--from 2026-equipe,2026-habitants,2026-habitants-2,2026-voix,2026-voix-2" in outcome.err
+    assert "--edition 2026 --from toutes" in outcome.err
 
 
 def test_an_edition_that_is_there_is_never_taken(bring: Import, home: Path) -> None:

@@ -156,6 +156,8 @@ def test_voices_are_named_with_or_without_the_year(catalogue: Catalogue, tmp_pat
     assert [each.edition for each in found] == ["2026-equipe", "2026-habitants"]
     assert name_edition(found) == "2026"
     assert [each.edition for each in find_voices(tmp_path, ["equipe"], "2025")] == ["2025-equipe"]
+    assert [each.edition for each in find_voices(tmp_path, ["toutes"], None)] == ["2026-equipe", "2026-habitants"]
+    assert [each.edition for each in find_voices(tmp_path, ["toutes"], "2025")] == ["2025-equipe", "2025-habitants"]
     with pytest.raises(ImpactError, match=r"Vouliez-vous dire.*2025-habitants"):
         find_voices(tmp_path, ["2025-habitant"], None)
 
