@@ -1,11 +1,16 @@
 """What every test can use: golden files, which `pytest --update-golden` writes anew, a home, a profile."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# Programs that tests start keep their bytecode, as people's do: else each compiles us and all our parts anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # No deadline: a loaded machine is no fault. On CI the same examples each time, so that a change turns red by what it
 # changed; by hand others each time, which find what nobody thought of.

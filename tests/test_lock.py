@@ -9,13 +9,18 @@ from packaging.requirements import Requirement
 
 _ROOT = Path(__file__).parent.parent
 _PROJECT = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+_EXTRAS = _PROJECT["project"]["optional-dependencies"]  # of which a venue needs "all", without Parquet
 _SHA256 = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 _NEEDED = [
     *_PROJECT["project"]["dependencies"],
-    *(part for name, extra in _PROJECT["project"]["optional-dependencies"].items() if name != "all" for part in extra),
+    *(part for name, extra in _EXTRAS.items() if name not in {"all", "parquet"} for part in extra),
     *_PROJECT["dependency-groups"]["build"],
 ]
-_DEV = [*_NEEDED, *(part for part in _PROJECT["dependency-groups"]["dev"] if isinstance(part, str))]
+_DEV = [
+    *_NEEDED,
+    *_EXTRAS["parquet"],
+    *(part for part in _PROJECT["dependency-groups"]["dev"] if isinstance(part, str)),
+]
 
 
 def _read_lock(name: str) -> dict[str, tuple[str, set[str]]]:
