@@ -2,8 +2,7 @@
 
 import json
 import os
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,19 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from impact_cli.cli.collecting import Sources, say_left_out, telling_progress
 from impact_cli.cli.options import Edition, Home, Questions, expand, find_home, require_named
 from impact_cli.cli.output import make_folder
-from impact_cli.errors import ImpactError, shorten
+from impact_cli.errors import ImpactError
 from impact_cli.printing import say
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
     from impact_cli.answers.sources import LeftOut
+    from impact_cli.catalogue.model import Catalogue
     from impact_cli.exchange.dataset.writing import Format
 
 _FORMATS = ("csv", "xlsx", "parquet")
-_LONGEST_NAME = 200
-_MOST_NAMED = 5  # of what is left out for one reason
 
 
 def dataset(
@@ -33,14 +32,7 @@ def dataset(
             "-o", "--output", metavar="DOSSIER", show_default=False, parser=expand, help="Le nouveau dossier à écrire."
         ),
     ],
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FICHES]…",
-            show_default=False,
-            help="Dossiers, fiches ou archives ZIP\u202f; sans cela, toutes vos fiches.",
-        ),
-    ] = None,
+    sources: Sources = None,
     formats: Annotated[
         list[str] | None,
         typer.Option(
@@ -62,7 +54,7 @@ def dataset(
     home: Home = None,
     questions: Questions = None,
 ) -> None:
-    """Faire de plusieurs fiches un jeu de données."""
+    """Make tables of many sheets, for researchers and databases."""
     from impact_cli.catalogue.loading import load_catalogue
     from impact_cli.exchange.dataset.writing import Format, Wanted, write_dataset
     from impact_cli.files import sync_files
@@ -70,19 +62,20 @@ def dataset(
     chosen = [Format(require_named(each, _FORMATS, "le format")) for each in dict.fromkeys(formats or ["csv"])]
     _check_parting(chosen, by_edition=by_edition)
     catalogue = load_catalogue(questions)
-    sheets = _Choice([expand(each) for each in sources or [str(find_home(home))]], edition, drafts=drafts)
+    sheets = _Choice(sources or [find_home(home)], catalogue, edition, drafts=drafts)
     _check_output(output, force=force)
     with make_folder(output, private=internal, replaces=force) as folder:
         wanted = Wanted(formats=chosen, internal=internal, by_edition=by_edition)
-        write_dataset(folder, catalogue, sheets.read(), wanted)
+        with telling_progress() as tell:
+            write_dataset(folder, catalogue, sheets.read(tell), wanted)
         if not sheets.taken:
-            sheets.say_left_out()
+            sheets.say_the_rest()
             raise ImpactError(
                 "Aucune fiche terminée n’a été trouvée.", "Ajoutez --drafts pour prendre celles en cours."
             )
         sync_files(folder)
     say(f"Jeu de données enregistré\u00a0: {output} ({_count(sheets.taken, 'fiche')}).")
-    sheets.say_left_out()
+    sheets.say_the_rest()
 
 
 def _check_parting(chosen: list["Format"], *, by_edition: bool) -> None:
@@ -112,40 +105,44 @@ def _check_output(output: Path, *, force: bool) -> None:
 
 @dataclass(slots=True)
 class _Choice:
-    """The sheets that are taken from what was given, and what was left out."""
+    """The sheets that are taken from what was given, and what there is to say of the others."""
 
     sources: list[Path]
+    catalogue: "Catalogue"
     edition: str | None
     drafts: bool
     taken: int = 0
     unfinished: int = 0
-    left_out: dict[str, list["LeftOut"]] = field(default_factory=lambda: defaultdict(list))
+    strangers: int = 0
+    left_out: list["LeftOut"] = field(default_factory=list)
 
-    def read(self) -> Iterator["Sheet"]:
-        """One sheet after the other."""
+    def read(self, tell: Callable[[], object]) -> Iterator["Sheet"]:
+        """One sheet after the other; `tell` is called for every file."""
         from impact_cli.answers.collection import Found, read_collection
         from impact_cli.answers.sheet import Status
 
         for found in read_collection(self.sources):
+            tell()
             if not isinstance(found, Found):
-                self.left_out[found.reason.value].append(found)
+                self.left_out.append(found)
             elif self.edition is not None and found.sheet.edition != self.edition:
                 continue
             elif found.sheet.status is not Status.FINISHED and not self.drafts:
                 self.unfinished += 1
             else:
                 self.taken += 1
+                self.strangers += found.sheet.catalogue.id != self.catalogue.id
                 yield found.sheet
 
-    def say_left_out(self) -> None:
-        """Name what is not in the dataset, with the reason."""
+    def say_the_rest(self) -> None:
+        """What is not in the dataset, or only in part."""
         if self.unfinished:
             told = "fiche en cours est laissée" if self.unfinished == 1 else "fiches en cours sont laissées"
             say(f"{self.unfinished} {told} de côté\u202f; --drafts les prend aussi.")
-        for reason, several in self.left_out.items():
-            named = ", ".join(shorten(each.name, _LONGEST_NAME) for each in several[:_MOST_NAMED])
-            more = f" et {_count(len(several) - _MOST_NAMED, 'autre')}" if len(several) > _MOST_NAMED else ""
-            say(f"Laissé de côté, {reason}\u00a0: {named}{more}")
+        if self.strangers:
+            several = _count(self.strangers, "fiche")
+            say(f"{several} d’un autre questionnaire\u00a0: seules les questions de celui-ci y sont racontées.")
+        say_left_out(self.left_out)
 
 
 def _count(number: int, noun: str) -> str:

@@ -85,6 +85,16 @@ def test_what_is_no_sheet_is_named(make: Make) -> None:
     assert "introuvable" in told.err
 
 
+def test_sheets_of_another_questionnaire_are_counted(make: Make) -> None:
+    sheet = next(path for path in sorted(make.network.rglob("2025.json")) if "finished" in path.read_text("utf-8"))
+    other = make.folder / "autre.json"
+    other.write_text(sheet.read_text("utf-8").replace('"id": "impact"', '"id": "ailleurs"'), "utf-8")
+    told = make("jeu", sources=(other,))
+    assert told.code == 0
+    assert "1 fiche d’un autre questionnaire" in told.err
+    assert ",ailleurs," in (make.folder / "jeu" / "fiches.csv").read_text("utf-8")
+
+
 def test_nothing_is_written_where_there_is_no_sheet(make: Make) -> None:
     (make.folder / "vide").mkdir()
     before = photograph(make.folder)

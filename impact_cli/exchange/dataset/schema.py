@@ -1,5 +1,6 @@
 """The dataset described for machines: Table Schema and Data Package, in the words of the catalogue."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -81,7 +82,7 @@ def describe_package(
 def _describe_file(path: str, table: Table | None) -> Described:
     ending = path[path.rindex(".") :]
     described: Described = {
-        "name": path.replace("/", "-").replace("=", "-").removesuffix(ending).lower() + ending.replace(".", "-"),
+        "name": re.sub(r"[^a-z0-9_-]+", "-", path.lower()),
         "path": path,
         "format": ending[1:],
         "mediatype": MEDIA[ending],

@@ -1,0 +1,58 @@
+"""What the commands over many sheets share: where the sheets are, how far the reading is, what is left out of it."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from impact_cli.cli.options import expand
+from impact_cli.printing import say
+
+if TYPE_CHECKING:
+    from impact_cli.answers.sources import LeftOut
+
+_MOST_NAMED = 5  # files left out for one reason
+
+Sources = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[DOSSIER|FICHE|ZIP]...",
+        show_default=False,
+        parser=expand,
+        help="Où sont les fiches\u00a0: dossiers, fichiers, archives ZIP\u202f; sans cela, vos fiches.",
+    ),
+]
+
+
+@contextlib.contextmanager
+def telling_progress() -> Iterator[Callable[[], object]]:
+    """A line that counts the files read, in a terminal and nowhere else; it goes when all are."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    shown = Progress(
+        TextColumn("Lecture des fiches"), BarColumn(), TextColumn("{task.completed:.0f}"),
+        console=Console(file=sys.stderr), transient=True,
+    )  # fmt: skip
+    with shown:
+        task = shown.add_task("", total=None)
+        yield lambda: shown.advance(task)
+
+
+def say_left_out(left_out: Iterable["LeftOut"]) -> None:
+    """What was not read, a line for each reason."""
+    grouped: dict[str, list[LeftOut]] = {}
+    for each in left_out:
+        grouped.setdefault(each.reason, []).append(each)
+    for reason, several in sorted(grouped.items()):
+        rest = f" et {len(several) - _MOST_NAMED} autres" if len(several) > _MOST_NAMED else ""
+        named = ", ".join(
+            f"{each.name} ({each.detail})" if each.detail else each.name for each in several[:_MOST_NAMED]
+        )
+        say(f"Laissé de côté, {reason}\u00a0: {named}{rest}")
