@@ -169,5 +169,9 @@ def _set_paper(catalogue: "Catalogue") -> bytes:
 def _say_limits(catalogue: "Catalogue") -> None:
     from impact_cli.exchange.field.limits import list_limits
 
-    for sentence in list_limits(catalogue):
-        say(sentence)
+    if limits := list_limits(catalogue):
+        say(
+            "\n".join(
+                ["Sa première page dit ce qu’un formulaire ne sait pas faire\u00a0:", *(f"- {each}" for each in limits)]
+            )
+        )

@@ -6,7 +6,8 @@ from impact_cli.answers.reading import LONGEST_KEYWORD, AnswerError, read_value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.exchange.field import wording
 
-_BETWEEN = r"[\s,;•]*[,;\n\t•][\s,;•]*"
+# Each character can be matched in one way only: else a phone might take years to refuse heaps of commas.
+_BETWEEN = r"[,;\n\t•][\s,;•]*"
 _KEYWORD = rf"[^\s,;•][^,;\n\t•]{{0,{LONGEST_KEYWORD - 1}}}"
 
 
@@ -31,7 +32,7 @@ def write_constraint(question: Question) -> Constraint | None:
             words = "." if lines else "normalize-space(.)"
             return Constraint(f"string-length({words}) <= {most}", wording.say_longest(most))
         case Keywords(most=most):
-            words = rf"^[\s,;•]*({_KEYWORD}{_BETWEEN}){{0,{most - 1}}}({_KEYWORD})?\s*$"
+            words = rf"^[\s,;•]*({_KEYWORD}{_BETWEEN}){{0,{most - 1}}}({_KEYWORD}({_BETWEEN})?)?$"
             return Constraint(f"regex(., '{words}')", wording.say_most_keywords(most, LONGEST_KEYWORD))
         case One() | Rating() | Grid():
             return None

@@ -1,5 +1,6 @@
 """The form of a catalogue: each thing that a catalogue can say, as XLSForm says it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,6 +132,24 @@ def test_only_texts_that_may_be_published_ask_for_consent(build: Build) -> None:
 def test_marks_have_their_words_also_that_of_none(build: Build) -> None:
     marks = {"0": "0\u00a0: aucun", "1": "1\u00a0: peu", "2": "2\u00a0: assez"}
     assert list_choices(build(KINDS), "rubrique_Note") == marks
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_taken"),
+    [
+        ("un", True),
+        (" un ,deux;\ntrois , ", True),
+        ("un, deux, trois, quatre", False),
+        ("é" * 80, True),
+        ("é" * 81, False),
+        ("un   ,;,;,;,   " * 3, True),
+        ("un   ,;,;,;,   " * 40, False),
+        (f"un{' ' * 200}" * 40, False),
+    ],
+)
+def test_keywords_are_counted_at_once_whatever_stands_between_them(build: Build, typed: str, is_taken: bool) -> None:
+    test = find(build(KINDS), "rubrique_Mots").constraint
+    assert bool(re.search(test.removeprefix("regex(., '").removesuffix("')"), typed)) == is_taken
 
 
 def test_a_grid_is_a_table_of_its_rows(build: Build) -> None:
