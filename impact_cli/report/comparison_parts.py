@@ -206,13 +206,23 @@ def tell_limits(compared: Compared) -> Iterator[Block]:
     order = [section.id for section in compared.terms.sections]
     order += [name for name in titles if name not in order]
     lines = [line for name in order if (line := _say_limits(compared, titles[name], compared.of_section(name)))]
-    if lines:
+    cautions = [*_warn(compared)]
+    if lines or cautions:
         yield Heading(2, wording.LIMITS_TITLE, wording.LIMITS_ANCHOR)
+        yield from (Paragraph(caution) for caution in cautions)
+    if lines:
         yield Paragraph(wording.NO_CHANGE)
-        for side, label in zip(compared.sides, compared.pair.labels, strict=True):
-            if side.filled.sheet.origin:
-                yield Paragraph(wording.say_read_back(label))
         yield Bullets(tuple(lines))
+
+
+def _warn(compared: Compared) -> Iterator[str]:
+    """What to know of a sheet of which nobody can tell what it was asked."""
+    for side, label in zip(compared.sides, compared.pair.labels, strict=True):
+        sheet, catalogue = side.filled.sheet, side.filled.catalogue
+        if sheet.origin:
+            yield wording.say_read_back(label)
+        elif sheet.catalogue.fingerprint != catalogue.fingerprint:
+            yield wording.say_other_questionnaire(label, sheet.catalogue.version)
 
 
 def _say_limits(compared: Compared, title: str, changes: Sequence[Change]) -> str:

@@ -117,6 +117,14 @@ def say_read_back(label: str) -> str:
     )
 
 
+def say_other_questionnaire(label: str, version: str) -> str:
+    """The same of a sheet whose own questionnaire nobody has any more."""
+    return (
+        f"Les réponses d’un côté ({label}) ont été données à un autre questionnaire (version {version}),"
+        " qui n’a pas été gardé\u00a0: ce qui n’y est pas dit n’y était peut-être pas demandé."
+    )
+
+
 def say_made(today: date, version: str) -> str:
     """The line of the foot about the document itself."""
     return f"{wording.COMPARISON_MADE}{tell_date(today)} par impact {version}, à partir des réponses des deux fiches."

@@ -219,6 +219,15 @@ def test_a_sheet_read_from_a_report_says_so(catalogue: Catalogue) -> None:
     assert any("relues d’un rapport publié" in block.text for block in report.blocks if isinstance(block, Paragraph))
 
 
+def test_a_sheet_whose_questionnaire_is_gone_says_so(catalogue: Catalogue) -> None:
+    before = sheet_of(catalogue, "2024", {VISITES: 3})
+    before = replace(before, catalogue=replace(before.catalogue, version="0", fingerprint="gone"))
+    report = compare(catalogue, before, sheet_of(catalogue, "2026", {VISITES: 4}))
+    assert any(
+        "(version 0), qui n’a pas été gardé" in block.text for block in report.blocks if isinstance(block, Paragraph)
+    )
+
+
 @pytest.mark.parametrize(
     ("same", "different", "said"),
     [
