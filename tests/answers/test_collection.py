@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from writing import new_sheet, real_catalogue
 
@@ -140,7 +140,6 @@ def test_an_archive_of_nothing_but_air_is_left_whole(tmp_path: Path) -> None:
     assert left_out(archive) == [("bombe.zip", Reason.BOMB)]
 
 
-@settings(max_examples=25)
 @given(st.data())
 def test_no_damage_to_an_archive_ends_the_stream(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("lot")

@@ -46,7 +46,6 @@ def test_what_we_write_is_decoded_alike(sheet: Sheet) -> None:
     assert decode_plain(content) in (None, decode_sheet(content, Path("x.json")))
 
 
-@settings(max_examples=100)
 @given(data=st.data())
 def test_nothing_is_decoded_that_the_careful_way_refuses(data: st.DataObject) -> None:
     content = encode_sheet(richer((small(), data.draw(st.booleans()))))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import values
 from writing import real_catalogue, write_section
@@ -110,7 +110,6 @@ def test_the_nearest_option_is_named_for_a_long_paste(questions: dict[str, Quest
     assert len(str(raised.value)) < 200
 
 
-@settings(max_examples=150)
 @given(st.data())
 def test_what_is_kept_is_read_again_as_it_is(data: st.DataObject) -> None:
     question = data.draw(st.sampled_from([*real_catalogue().questions.values()]))
@@ -118,7 +117,6 @@ def test_what_is_kept_is_read_again_as_it_is(data: st.DataObject) -> None:
     assert read_value(question, value) == value
 
 
-@settings(max_examples=150)
 @given(st.text(max_size=60), st.sampled_from(["lieu.commune", "lien_social.exemple", "bilan_individuel.mots_cles"]))
 def test_any_words_are_kept_in_a_form_that_stays(typed: str, key: str) -> None:
     question = real_catalogue().questions[key]

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from strategies import sheets
@@ -35,7 +35,6 @@ def _refusal(content: bytes) -> str:
     return raised.value.message.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-@settings(max_examples=30)
 @given(sheets(real_catalogue()))
 def test_a_sheet_is_read_as_it_was_written(sheet: Sheet) -> None:
     assert decode_sheet(encode_sheet(sheet), PATH) == sheet
@@ -152,7 +151,6 @@ def _is_moment(value: object) -> bool:
     return not isinstance(value, str) or datetime.fromisoformat(value).tzinfo is not None
 
 
-@settings(max_examples=150)
 @given(st.data())
 def test_what_is_read_is_what_the_schema_describes(data: st.DataObject) -> None:
     """The schema that databases are given and the reader are one description: neither takes what the other refuses."""

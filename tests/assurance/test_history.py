@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from assurance.conversation import CONVERSATION, Place
 from assurance.terminals import IMPACT, Terminal
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from keys import DOWN, ENTER
 from writing import NOW, new_sheet, real_catalogue
@@ -80,7 +80,6 @@ def test_a_change_whose_save_failed_is_not_told_twice(tmp_path: Path) -> None:
     assert [change.was for change in read_changes(stored.path, stored.sheet)] == ["a"]
 
 
-@settings(max_examples=60)
 @given(st.lists(st.sampled_from(ANSWERS), min_size=1, max_size=8), st.lists(st.sampled_from(ANSWERS), max_size=8))
 def test_replaying_the_history_backwards_gives_the_first_sheet(first: list[Answer], second: list[Answer]) -> None:
     before = Sheet(venue="v", edition="e", catalogue=new_sheet(real_catalogue()).catalogue, created=NOW, changed=NOW)

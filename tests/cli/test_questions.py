@@ -4,7 +4,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from cli.commands import run
-from hypothesis import given, settings
+from hypothesis import given
 from strategies import sheets
 from writing import real_catalogue, write_section
 
@@ -115,7 +115,6 @@ def schema() -> jsonschema.Draft202012Validator:
 
 @pytest.mark.slow
 @given(sheets(real_catalogue()))
-@settings(max_examples=100)
 def test_the_schema_accepts_every_sheet_we_write(sheet: Sheet) -> None:
     VALIDATOR.validate(json.loads(encode_sheet(sheet)))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from render import samples
 from render.reading import list_contents, read_docx, run, squeeze, told
 from render.strategies import reports
@@ -15,7 +15,6 @@ from impact_cli.report.blocks import Report
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
 @given(reports())
 def test_document_says_the_blocks_in_their_order(report: Report) -> None:
     assert read_docx(render_docx(report)) == told(report)

@@ -1,6 +1,6 @@
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from render import samples
 from render.strategies import reports
 
@@ -44,7 +44,6 @@ def test_the_keys_are_a_promise() -> None:
     }
 
 
-@settings(max_examples=30)
 @given(reports())
 def test_texts_are_exactly_as_typed(report: Report) -> None:
     quoted = [block.text for block in report.blocks if isinstance(block, Quote)]

@@ -26,7 +26,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[-=«»●○•▌█░\s]", "", text).casefold()
 
 
-@settings(max_examples=40)
+@settings(max_examples=10)
 @given(reports(), st.integers(min_value=20, max_value=120))
 def test_any_report_fits_any_width_and_says_the_same(report: Report, width: int) -> None:
     shown = render_terminal(report, width, styled=False)

@@ -119,7 +119,6 @@ def test_every_count_is_that_of_a_second_way_of_counting(several: list[Sheet]) -
         check_counts(tally, naive["sure"])
 
 
-@settings(max_examples=60)
 @given(
     counts=st.dictionaries(st.integers(0, 9), st.integers(0, 12), min_size=1, max_size=7),
     least=st.integers(1, 6),
@@ -188,7 +187,6 @@ def parted_catalogue() -> Catalogue:
     return load_catalogue(write_catalogue(Path(mkdtemp()) / "questions", PARTED))
 
 
-@settings(max_examples=60)
 @given(
     images=st.lists(st.integers(0, 9), min_size=5, max_size=5),
     answering=st.sampled_from([1.0, 1.0, 0.8]),

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from strategies import sheets
 from writing import new_sheet, write_section
 
@@ -83,7 +83,6 @@ def test_any_words_are_told_once_in_the_place_of_their_option(catalogue: Catalog
     (section,) = catalogue.sections
 
     @given(sheet=sheets(catalogue))
-    @settings(deadline=None, max_examples=60)
     def holds(sheet: Sheet) -> None:
         values = trace_path(catalogue, sheet).values
         told = tell_one_section(catalogue, sheet, section)

@@ -3,7 +3,7 @@
 import re
 from itertools import chain
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from writing import real_catalogue
 
@@ -41,7 +41,6 @@ def test_no_name_stands_twice_in_a_form() -> None:
     assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) for name in found)
 
 
-@settings(max_examples=50)
 @given(st.lists(keys, min_size=2, max_size=2, unique=True), st.sampled_from(["name_question", "name_silence"]))
 def test_two_keys_have_two_names(two: list[str], naming: str) -> None:
     first, second = (getattr(names, naming)(key) for key in two)
