@@ -37,6 +37,9 @@ def check_blind_keys(place: Place, drawn: random.Random) -> Counter[str]:
         terminal.send(said.keys[-1])
         if following is None:
             break
+        if not said.line or "," in said.line:  # without a line of its own: perhaps its prompt stands there still
+            continue
+        terminal.wait_for(said.line)  # sooner, Enter and the keys after it would be a paste
         terminal.watch(time.monotonic() + drawn.uniform(0, _LATEST))
         if following.prompt not in terminal.now:
             terminal.send("".join(drawn.choices(_KEYS, k=drawn.randint(1, 6))))
