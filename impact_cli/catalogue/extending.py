@@ -299,7 +299,7 @@ def _names_of(alternative: object) -> frozenset[str]:
             case str():
                 return questions_of(alternative)
             case Entry():
-                forms = {key: str(alternative.get(key, "")) for key in ("zero", "one", "many")}
+                forms = {key: str(alternative.get(key, "")) for key in ("zero", "one", "few", "many")}
                 return questions_of(Counted(by=str(alternative.get("by")), **forms))
             case _:
                 return frozenset()

@@ -153,7 +153,7 @@ def _check_told(line: Line, section: Section, path: Path, questions: Mapping[str
 def _check_forms(counted: Counted, path: Path) -> Iterator[Finding]:
     """Each form tells all that the alternative names; only the count can be left out, where the form says it."""
     names = questions_of(counted) - {counted.by}
-    for key in ("zero", "one", "many"):
+    for key in ("zero", "one", "few", "many"):
         form = getattr(counted, key)
         said = {part.question for part in parse_sentence(form) if isinstance(part, Slot)} if form else names
         for name in sorted(names - said):
@@ -164,7 +164,9 @@ def _check_count(counted: Counted, section: Section, path: Path) -> Iterator[Fin
     by = section.question(counted.by)
     yield from _check_forms(counted, path)
     if isinstance(by, Many):
-        unsaid = [key for key in ("one", "many") if getattr(counted, key) and not _says(getattr(counted, key), by.id)]
+        unsaid = [
+            key for key in ("one", "few", "many") if getattr(counted, key) and not _says(getattr(counted, key), by.id)
+        ]
         for key in unsaid:
             yield Finding(
                 (*path, key), f"cette forme ne raconte pas « {by.id} » : les options cochées seraient perdues."
@@ -178,12 +180,17 @@ def _check_count(counted: Counted, section: Section, path: Path) -> Iterator[Fin
             yield Finding((*path, "zero"), f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}.")
         if counted.one and by.min > 1:
             yield Finding((*path, "one"), f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}.")
-        if by.max > 1 and not _says(counted.many, by.id):
-            yield Finding((*path, "many"), f"cette forme ne dit pas le nombre : elle doit contenir « {{{by.id}}} ».")
+        for key in [key for key in ("few", "many") if by.max > 1 and _is_mute(counted, key)]:
+            yield Finding((*path, key), f"cette forme ne dit pas le nombre : elle doit contenir « {{{by.id}}} ».")
         if by.min <= 0 and not counted.zero and counted.one and not _says(counted.one, by.id):
             yield Finding((*path, "one"), "cette forme est dite aussi pour zéro, et serait fausse : ajoutez « zero ».")
     else:
         yield Finding((*path, "by"), f"« {counted.by} » n’est ni un nombre ni une question à cocher.")
+
+
+def _is_mute(counted: Counted, key: str) -> bool:
+    form = getattr(counted, key)
+    return bool(form) and not _says(form, counted.by)
 
 
 def _says(form: str, name: str) -> bool:

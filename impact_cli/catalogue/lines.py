@@ -94,9 +94,10 @@ def parse_sentence(text: str) -> Sentence:
 
 
 def sentences_of(alternative: Alternative) -> tuple[Sentence, ...]:
-    """Every form of an alternative: one, or the forms a count needs (zero, one, many, those that are written)."""
+    """Every form of an alternative: one, or the forms a count needs, those that are written."""
     if isinstance(alternative, Counted):
-        return tuple(parse_sentence(form) for form in (alternative.zero, alternative.one, alternative.many) if form)
+        forms = (alternative.zero, alternative.one, alternative.few, alternative.many)
+        return tuple(parse_sentence(form) for form in forms if form)
     return (parse_sentence(alternative),)
 
 
@@ -124,7 +125,8 @@ def form_for(alternative: Alternative, count: int) -> Sentence:
     """The form that agrees with a count: in French 0 and 1 are singular, from 2 on plural."""
     if not isinstance(alternative, Counted):
         return parse_sentence(alternative)
-    by_count = {0: alternative.zero or alternative.one, 1: alternative.one}
+    few = alternative.few
+    by_count = {0: alternative.zero or alternative.one, 1: alternative.one, 2: few, 3: few}
     return parse_sentence(by_count.get(count) or alternative.many)
 
 

@@ -77,10 +77,14 @@ Options = tuple[Option, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """One sentence in the forms a count needs. `by` is a number (its value) or a many (how many are ticked)."""
+    """One sentence in the forms a count needs. `by` is a number (its value) or a many (how many are ticked).
+
+    `few` is of two or three, where that is told otherwise than `many`.
+    """
 
     by: Identifier
     many: Words
+    few: Words = ""
     one: Words = ""
     zero: Words = ""
 

@@ -107,5 +107,10 @@ def _list_forms(alternative: Alternative) -> Iterator[str]:
     if not isinstance(alternative, Counted):
         yield alternative
         return
-    forms = {"aucun": alternative.zero, "un": alternative.one, "plusieurs": alternative.many}
+    forms = {
+        "aucun": alternative.zero,
+        "un": alternative.one,
+        "deux ou trois": alternative.few,
+        "plusieurs": alternative.many,
+    }
     yield from (f"[{count}] {form}" for count, form in forms.items() if form)

@@ -7,6 +7,8 @@ from writing import list_faults, write_section
 
 from impact_cli.catalogue.lines import lines_of
 from impact_cli.catalogue.loading import load_catalogue
+from impact_cli.report.blocks import Bullets
+from impact_cli.report.telling import tell_section
 
 QUESTIONS = """
 questions:
@@ -67,3 +69,15 @@ def test_questions_that_are_tied_tell_themselves_in_that_line(tmp_path: Path) ->
 )
 def test_what_a_question_cannot_say_of_itself_is_a_fault(section: str, fault: str, tmp_path: Path) -> None:
     assert list_faults(write_section(tmp_path, section))[0].startswith(fault)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "told"), [(1, "Avec a."), (2, "Avec a et b."), (3, "Avec a, b et c."), (4, "Plusieurs\u00a0: a b c d")]
+)
+def test_two_or_three_can_be_told_otherwise_than_many(ticked: int, told: str, tmp_path: Path) -> None:
+    forms = 'one: "Avec {q}.", few: "Avec {q}.", many: "Plusieurs :{q:bullets}"'
+    question = f"{{id: q, kind: many, ask: Q ?, topic: q, options: [a, b, c, d], tell: {{by: q, {forms}}}}}"
+    catalogue = load_catalogue(write_section(tmp_path, f"questions:\n  - {question}\n"))
+    blocks = tell_section(next(catalogue.sections), {"q": ("a", "b", "c", "d")[:ticked]})
+    said = [text for block in blocks for text in (block.items if isinstance(block, Bullets) else (block.text,))]  # type: ignore[union-attr]
+    assert " ".join(said) == told

@@ -76,13 +76,13 @@ SENTENCES = {
 
         Solidarité
 
-        Des échanges, dons ou mutualisations de petits services et de compétences ont été observés entre : -
-        visiteurs et visiteuses (grand public) - personnes travaillant dans le lieu - bénévoles
+        Des échanges, dons ou mutualisations de petits services et de compétences ont été observés entre
+        visiteurs et visiteuses (grand public), personnes travaillant dans le lieu et bénévoles.
 
         Réseau de personnes
 
-        La création de réseaux de personnes autour d’un projet ou d’une action a été observée entre : -
-        occupantes et occupants du lieu - bénévoles
+        La création de réseaux de personnes autour d’un projet ou d’une action a été observée entre
+        occupantes et occupants du lieu et bénévoles.
 
         Sentiment d’inclusion ou d’exclusion
 
@@ -120,8 +120,8 @@ SENTENCES = {
 
         Lien social
 
-        Des interactions sociales ont été observées entre différents publics : - visiteurs et visiteuses
-        (grand public) - personnes travaillant dans le lieu - bénévoles
+        Des interactions sociales ont été observées entre différents publics : visiteurs et visiteuses
+        (grand public), personnes travaillant dans le lieu et bénévoles.
 
         Des échanges ont été constatés dans la vie du lieu, lors d’évènements grand public et lors de moments
         organisés pour favoriser les rencontres.
