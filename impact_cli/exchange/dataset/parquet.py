@@ -1,8 +1,10 @@
 """A table as Parquet: typed columns with dictionaries, row group by row group; in a folder an edition where asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib import import_module
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,13 +28,14 @@ class ParquetFiles:
         self._columns = [column for rank, column in enumerate(table.columns) if rank != self._by]
         self._parts: dict[str, _Part] = {}
 
-    def write_row(self, row: Sequence[Cell]) -> None:
-        """Add a row; it is on the disk once its group is."""
+    def write_rows(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Add rows; they are on the disk once their group is."""
         if self._by is None:
-            self._find_part(f"{self._name}.parquet").write_row(row)
-        else:
-            folder = f"{self._name}/{EDITION.name}={quote(str(row[self._by]), safe='')}"
-            self._find_part(f"{folder}/{self._name}.parquet").write_row([*row[: self._by], *row[self._by + 1 :]])
+            self._find_part(f"{self._name}.parquet").write_rows(rows)
+            return
+        for edition, several in groupby(rows, itemgetter(self._by)):
+            part = self._find_part(f"{self._name}/{EDITION.name}={quote(str(edition), safe='')}/{self._name}.parquet")
+            part.write_rows([*row[: self._by], *row[self._by + 1 :]] for row in several)
 
     def close(self) -> list[str]:
         """Write what is left; the paths of the files, from the folder on."""
@@ -67,10 +70,10 @@ class _Part:
         self._rows: list[Sequence[Cell]] = []
         self._room = max(1, _CELLS_A_GROUP // len(columns))
 
-    def write_row(self, row: Sequence[Cell]) -> None:
-        """Add a row to the group, which is written when it is full."""
-        self._rows.append(row)
-        if len(self._rows) == self._room:
+    def write_rows(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Add rows to the group, which is written once it is full."""
+        self._rows += rows
+        if len(self._rows) >= self._room:
             self._write_group()
 
     def close(self) -> None:

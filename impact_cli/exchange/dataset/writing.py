@@ -148,8 +148,7 @@ class _ParquetFiles:
         }
 
     def write_rows(self, table: Table, rows: Iterable[Sequence[Cell]]) -> None:
-        for row in rows:
-            self._files[table.name].write_row(row)
+        self._files[table.name].write_rows(rows)
 
     def close(self) -> dict[str, Table | None]:
         return {path: table for table in self._tables for path in self._files[table.name].close()}
