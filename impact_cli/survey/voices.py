@@ -30,19 +30,19 @@ def hear(place: Place, before: Sequence[Sheet]) -> Heard:
     agreed = drafts[0] if drafts and all(draft == drafts[0] for draft in drafts) else None
     if len(before) == 1:
         return Heard(agreed, wording.say_former(before[0].edition) if agreed else "")
-    return Heard(agreed, "\n".join(_tell_voices(place, before, agreed=agreed is not None)))
+    lead = wording.VOICES_DIFFER if agreed is None else wording.VOICES_AGREE
+    lead = {0: wording.VOICES_SILENT, 1: wording.ONE_VOICE}.get(len(drafts), lead)
+    said = list(_tell_voices(place, before))
+    return Heard(agreed, "\n".join([lead, *said]) if said else "")
 
 
-def _tell_voices(place: Place, voices: Sequence[Sheet], *, agreed: bool) -> Iterator[str]:
+def _tell_voices(place: Place, voices: Sequence[Sheet]) -> Iterator[str]:
     """Who said what: the answer that most gave first."""
     said: dict[Answer, list[str]] = {}
     for sheet in voices:
         answer = find_answer(sheet, place)
         if answer is not None and answer is not Silence.SKIPPED:
             said.setdefault(answer, []).append(name_voice(sheet))
-    if not said:
-        return
-    yield wording.VOICES_AGREE if agreed else wording.VOICES_DIFFER
     ranked = sorted(said.items(), key=lambda each: -len(each[1]))
     for answer, names in ranked[:_MOST_ANSWERS]:
         yield wording.say_voices(names, tell_answer(Step(place.question, place.row, 1, 1, current=answer), answer))

@@ -227,8 +227,10 @@ def say_former(edition: str) -> str:
     return f"Réponse de l’édition {edition}, à confirmer ou à changer."
 
 
-VOICES_AGREE = "Les voix qui ont répondu disent la même chose, à confirmer ou à changer\u00a0:"
-VOICES_DIFFER = "Les voix ne disent pas la même chose\u202f; à vous de choisir\u00a0:"
+VOICES_AGREE = "Les voix qui ont répondu sont d’accord, à confirmer ou à changer\u00a0:"
+ONE_VOICE = "Une seule voix a répondu, à confirmer ou à changer\u00a0:"
+VOICES_DIFFER = "Les voix ne sont pas d’accord, à vous de choisir\u00a0:"
+VOICES_SILENT = "Aucune voix n’a de réponse\u00a0:"
 VOICES_TITLE = (
     "Ce que chaque voix a répondu se lit au-dessus de la question. Entrée le confirme là où toutes celles qui ont"
     " répondu disent la même chose\u202f; ailleurs, rien n’est choisi d’avance."

@@ -79,6 +79,7 @@ def test_a_voice_that_does_not_know_is_shown_beside_those_that_agree(catalogue: 
     voices = [voice(catalogue, "Equipe", {COMBIEN: 3}), voice(catalogue, "Elus", {}, combien=Silence.NOT_KNOWN)]
     heard = hear(place(catalogue, 1), voices)
     assert heard.proposed == "3"
+    assert heard.remark.startswith(wording.ONE_VOICE)
     assert "• Elus\u00a0: ne sait pas" in heard.remark
 
 
