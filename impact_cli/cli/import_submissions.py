@@ -165,8 +165,10 @@ def _tell_fates(account: "Account", told: int) -> Iterator[str]:
         yield f"{changed} depuis l’import\u00a0: les fiches n’ont pas changé. Pour les remplacer\u00a0: --replace."
     if fates[Fate.EMPTY]:
         yield f"{_count(fates[Fate.EMPTY], 'envoi ne répond', 'envois ne répondent')} à rien\u00a0: aucune fiche."
-    for error, count in account.errors.items():
+    for error, count in account.errors.most_common(_MOST_NAMES):
         yield f"{_count(count, 'envoi', 'envois')} sans fiche. {error}"
+    if len(account.errors) > _MOST_NAMES:
+        yield f"{_count(fates[Fate.REFUSED], 'envoi', 'envois')} sans fiche en tout."
 
 
 def _tell_kept(catalogue: "Catalogue", account: "Account") -> Iterator[str]:

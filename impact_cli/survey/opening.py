@@ -91,7 +91,8 @@ def choose_edition(say: Callable[[str], None], home: Path, name: str, year: str)
         return year
     with contextlib.suppress(ImpactError):  # what cannot be read is no reason not to begin
         latest = load_sheet(venue.latest).sheet
-        if latest.status == Status.IN_PROGRESS and latest.edition != year and year not in venue.editions:
+        is_open = latest.status == Status.IN_PROGRESS and latest.submission is None  # a voice is drawn into an edition
+        if is_open and latest.edition != year and year not in venue.editions:
             say(wording.say_later_edition(year))
             return latest.edition
     return year
@@ -124,25 +125,29 @@ def _start_new(prompter: Prompter, catalogue: Catalogue, start: Start) -> Start:
         prompter.say(wording.say_introduction(len(list(catalogue.sections)), concerned))
     if start.before:
         prompter.say(wording.VOICES_TITLE)
-    former = None if start.before else _find_former(start.stored)
-    if former is None:
+    before = () if start.before else _find_before(start.stored)
+    if not before:
         return start
-    match prompter.choose(wording.say_new_edition(sheet.edition), wording.list_new_choices(former.edition)):
+    names = [each.edition for each in before]
+    match prompter.choose(wording.say_new_edition(sheet.edition), wording.list_new_choices(names)):
         case wording.FROM_FORMER:
-            remembering = replace(sheet, former_edition=former.edition)
-            return replace(start, stored=replace(start.stored, sheet=remembering), before=(former,))
+            told = {"former_edition": names[0]} if len(names) == 1 else {"voices": tuple(names)}
+            remembering = replace(start.stored, sheet=replace(sheet, **told))
+            return replace(start, stored=remembering, before=before)
         case wording.FROM_NOTHING:
             return start
         case _:
             raise Leave
 
 
-def _find_former(stored: Stored) -> Sheet | None:
-    """The latest of the venue's other editions that can be read."""
+def _find_before(stored: Stored) -> Sequence[Sheet]:
+    """The voices of the edition, else the latest of the venue's other editions that can be read."""
     venue = read_venue(stored.path.parent)
     paths = venue.editions.values() if venue else ()
     sheets = (_read_or_none(path) for path in sorted(paths, reverse=True) if path != stored.path)
-    return next((sheet for sheet in sheets if sheet), None)
+    found = [sheet for sheet in sheets if sheet]
+    voices = [sheet for sheet in found if sheet.edition.startswith(f"{stored.sheet.edition}-")]
+    return tuple(reversed(voices)) or tuple(found[:1])
 
 
 def _recall(stored: Stored) -> tuple[Sheet, ...]:

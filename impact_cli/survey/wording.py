@@ -359,10 +359,11 @@ def say_new_edition(edition: str) -> str:
     return f"Comment commencer l’édition {edition}\u202f?"
 
 
-def list_new_choices(former: str) -> tuple[Choice[str], ...]:
-    """Where a new edition can start, when the last one is `former`."""
+def list_new_choices(before: Sequence[str]) -> tuple[Choice[str], ...]:
+    """Where a new edition can start, when these are its voices, or the last edition."""
+    what = f"réponses de l’édition {before[0]}" if len(before) == 1 else f"{len(before)} voix de cette édition"
     return (
-        Choice(FROM_FORMER, f"Partir des réponses de l’édition {former}, à confirmer ou à changer une à une"),
+        Choice(FROM_FORMER, f"Partir des {what}, à confirmer ou à changer une à une"),
         Choice(FROM_NOTHING, "Partir d’une fiche vierge"),
     )
 

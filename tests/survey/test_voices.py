@@ -18,7 +18,7 @@ from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.survey import wording
 from impact_cli.survey.interview import Interview
-from impact_cli.survey.opening import choose_start
+from impact_cli.survey.opening import choose_edition, choose_start
 from impact_cli.survey.places import Place, list_places
 from impact_cli.survey.prompter import Step
 from impact_cli.survey.voices import find_voices, hear, name_edition
@@ -171,3 +171,19 @@ def test_the_command_walks_through_voices(catalogue: Catalogue, home: Path, tmp_
     assert outcome.code == 130
     assert "• Equipe : 3" in outcome.out + outcome.err
     assert load_sheet(home / "la-remise" / "2026.json").sheet.answers == {QUI: ("voisins",), COMBIEN: 20}
+
+
+def test_a_new_edition_offers_its_voices(catalogue: Catalogue, tmp_path: Path) -> None:
+    for each in (voice(catalogue, "Equipe", {QUI: ("voisins",)}), voice(catalogue, "Habitants", {QUI: ("enfants",)})):
+        save_sheet(Stored(tmp_path / f"{each.edition}.json", each, ""))
+    prompter = ScriptedPrompter((Pick("former"),))
+    start = choose_start(prompter, catalogue, Stored(tmp_path / "2026.json", new_sheet(catalogue), ""))
+    assert [each.edition for each in start.before] == ["2026-equipe", "2026-habitants"]
+    assert start.stored.sheet.voices == ("2026-equipe", "2026-habitants")
+    assert start.stored.sheet.former_edition is None
+
+
+def test_a_voice_is_not_gone_on_with_in_place_of_the_edition(catalogue: Catalogue, home: Path) -> None:
+    each = replace(voice(catalogue, "Equipe", {COMBIEN: 3}), venue="La Remise")
+    save_sheet(Stored(home / "la-remise" / "2026-equipe.json", each, ""))
+    assert choose_edition(ScriptedPrompter(()).say, home, "La Remise", "2026") == "2026"

@@ -12,6 +12,7 @@ from impact_cli.exchange.field import names, wording
 from impact_cli.exchange.field.conditions import list_offered
 from impact_cli.typography import fold
 
+_MOST_HEADS = 50_000
 _BETWEEN_NAMES = re.compile(r"[^A-Za-z0-9_]+")  # "/" of Kobo, "-" of Central, "." and ":" where somebody chose them
 
 
@@ -69,6 +70,8 @@ class Fields:
 
     def name_head(self, head: str) -> str:
         """The field whose name a column bears, `name/option` where it is one of its options; "" where there is none."""
+        if len(self._heads) > _MOST_HEADS:  # a file may name its columns anew in each submission
+            self._heads.clear()
         if head not in self._heads:
             self._heads[head] = self._find_name(head)
         return self._heads[head]

@@ -1,5 +1,6 @@
 """Submissions as XML, one or many in a file: read as they come, with nothing declared in them and nothing fetched."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 from xml.parsers import expat
@@ -35,11 +36,14 @@ def find_root(head: bytes) -> str:
     found: list[str] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda tag, _attributes: found.append(_leave_prefix(tag))
-    try:
+    parser.EntityDeclHandler = _refuse_entity
+    with contextlib.suppress(expat.ExpatError, ImpactError):
         parser.Parse(head)
-    except expat.ExpatError:
-        return found[0] if found else ""
     return found[0] if found else ""
+
+
+def _refuse_entity(*_declared: object) -> None:
+    raise ImpactError("")
 
 
 class _Reader:

@@ -63,7 +63,7 @@ def find_kind(path: Path, fields: Fields) -> Kind | None:
         return Kind.FOLDER
     head = _read_head(path)
     if head.startswith(b"PK\x03\x04"):
-        return _find_packed(path)
+        return _find_packed(path, fields)
     if head.startswith(b"%PDF"):
         return None
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
@@ -76,17 +76,17 @@ def find_kind(path: Path, fields: Fields) -> Kind | None:
 
 
 def _is_known(path: Path, kind: Kind, fields: Fields) -> bool:
-    """Whether the first submission has a field that we know."""
+    """Whether the first submission has an id of a server's or fields of ours: one label may be a line of words."""
     try:
         first = next(_read_file(path, path.name, kind, fields, Beside()), ())
     except ImpactError:
         return False
     heads = [head for head, _ in first]
-    ours = any(fields.find(head.partition("/")[0]) for head in heads)
-    return ours or sum(metadata.is_instance(head) for head in heads) > 0
+    ours = sum(fields.find(head.partition("/")[0]) is not None for head in heads)
+    return ours > 1 or any(map(metadata.is_instance, heads))
 
 
-def _find_packed(path: Path) -> Kind | None:
+def _find_packed(path: Path, fields: Fields) -> Kind | None:
     """A workbook and a Word document are archives too."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -94,15 +94,10 @@ def _find_packed(path: Path) -> Kind | None:
     except (OSError, *_DAMAGES):
         return None
     if "xl/workbook.xml" in entries:
-        return Kind.TABLE
+        return Kind.TABLE if _is_known(path, Kind.TABLE, fields) else None
     if "word/document.xml" in entries:
         return None
-    return (
-        Kind.ARCHIVE
-        if any(entry.lower().endswith(_ENDINGS) for entry in entries if "/" not in entry)
-        or any(entry.lower().endswith((".csv", ".json")) for entry in entries)
-        else None
-    )
+    return Kind.ARCHIVE if any(entry.lower().endswith(_ENDINGS) for entry in entries) else None
 
 
 def read_submissions(path: Path, name: str, kind: Kind, fields: Fields, beside: Beside) -> Iterator[Pairs]:
