@@ -24,6 +24,7 @@ from impact_cli.exchange.field.constraints import write_constraint
 from impact_cli.exchange.field.limits import list_limits
 
 _PAGE = "field-list"
+_WIDEST_HEADS = 28  # letters of the longest words of a table's heads, together, on a phone beside the rows
 _LIMITS = "LIMITES"
 _SILENCES, _CONSENTS = "SILENCES", "ACCORDS"  # lists of choices
 
@@ -131,14 +132,10 @@ def _build_page(catalogue: Catalogue, section: Section, offered: conditions.Offe
 
 
 def _build_question(key: str, question: Question, when: str) -> Iterator[Row]:
-    name = names.name_question(key)
     if isinstance(question, Grid):
-        hint = wording.hint_at(question)
-        yield Row(type="begin_group", name=name, label=question.ask, hint=hint, appearance="table-list", relevant=when)
-        for row in question.rows:
-            yield Row(type=f"select_one {name}", name=names.name_row(key, row.id), label=row.label)
-        yield Row(type="end_group")
+        yield from _build_grid(key, question, when)
         return
+    name = names.name_question(key)
     constraint = write_constraint(question)
     yield Row(
         type=_name_type(question, name),
@@ -150,6 +147,30 @@ def _build_question(key: str, question: Question, when: str) -> Iterator[Row]:
         constraint=constraint.test if constraint else "",
         constraint_message=constraint.message if constraint else "",
     )
+
+
+def _build_grid(key: str, question: Grid, when: str) -> Iterator[Row]:
+    """A table where its heads fit side by side on a phone, else a list for each row."""
+    name, hint = names.name_question(key), wording.hint_at(question)
+    is_table = sum(max(map(len, choice.label.split())) for choice in question.choices) <= _WIDEST_HEADS
+    yield Row(
+        type="begin_group",
+        name=name,
+        label=question.ask,
+        hint=hint if is_table else "",
+        appearance="table-list" if is_table else "",
+        relevant=when,
+    )
+    if hint and not is_table:  # which a group that is no table does not show
+        yield Row(type="note", name=names.name_hint(name), label=hint)
+    for row in question.rows:
+        yield Row(
+            type=f"select_one {name}",
+            name=names.name_row(key, row.id),
+            label=row.label,
+            appearance="" if is_table else "minimal",
+        )
+    yield Row(type="end_group")
 
 
 def _name_type(question: Question, name: str) -> str:

@@ -163,6 +163,16 @@ def test_a_grid_is_a_table_of_its_rows(build: Build) -> None:
     assert find(form, "SILENCE_rubrique_Jours").relevant == silent
 
 
+def test_a_grid_too_wide_for_a_phone_is_a_list_for_each_row(build: Build) -> None:
+    hinted = KINDS.replace("topic: les jours", "topic: les jours\n    hint: Un mot.")
+    form = build(hinted.replace("label: Matin", "label: Quotidiennement/hebdomadairement"))
+    start = form.survey.index(find(form, "rubrique_Jours"))
+    group, hint, *rows = form.survey[start : start + 4]
+    assert (group.label, group.appearance) == ("Quand est-ce ouvert\u202f?", "")
+    assert (hint.type, hint.label) == ("note", "Un mot.")
+    assert [row.appearance for row in rows] == ["minimal", "minimal"]
+
+
 CONDITIONS = """
 questions:
   - {id: ancien, kind: one, ask: "A ?", topic: a, asked: false, options: [x, y], tell: "A {ancien}."}
