@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -56,10 +55,7 @@ def read_sheet(reader: Reader, place: Place) -> Found | LeftOut:
 
 def digest_venue(sheet: Sheet, *more: str) -> bytes:
     """By what a venue is known again in little room, whatever the case and article of its name."""
-    return blake2b("\0".join((_fold_name(sheet.venue), *more)).encode("utf-8", "replace"), digest_size=8).digest()
-
-
-_fold_name = lru_cache(maxsize=16)(fold_name)
+    return blake2b("\0".join((fold_name(sheet.venue), *more)).encode("utf-8", "replace"), digest_size=8).digest()
 
 
 def _once(found: Found, seen: set[bytes]) -> Found | LeftOut:

@@ -6,11 +6,13 @@ import itertools
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from impact_cli.answers.following import follow_catalogue
+from impact_cli.answers.heads import EDITION, YEAR, read_name
 from impact_cli.answers.history import append_changes, compare_sheets
 from impact_cli.answers.locks import list_holders
 from impact_cli.answers.migrations import latest_format, read_format
@@ -26,13 +28,11 @@ from impact_cli.typography import fold
 _LONGEST_NAME = 120
 _LONGEST_SLUG = 60
 _RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")  # what Windows takes for devices, whatever the ending
-_EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
 _ARTICLE = re.compile(r"^(?:le|la|les|l) |\s*\((?:le|la|les|l) ?\)$")
 _APOSTROPHES = r"'\u02b9\u02bc\u2018\u2019\u201b\u00b4`\u2032"
 _HYPHENS = r"\-\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
 _BETWEEN_WORDS = rf"[\s{_APOSTROPHES}{_HYPHENS}\u115f\u1160\u2800]+"  # the last are letters that are blank
 _UNSEEN = re.compile(r"[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # none of them "Cf"
-_YEAR = re.compile(r"\d{4}(?!\d)")
 _SAVED = "Ce qui était déjà enregistré n’a pas changé."
 
 
@@ -65,7 +65,7 @@ def check_name(name: str) -> str:
 
 def check_edition(edition: str) -> str:
     """An edition's name, fit to be a file's. Raises ImpactError."""
-    if not _EDITION.fullmatch(edition) or _RESERVED.fullmatch(edition.lower()):
+    if not EDITION.fullmatch(edition) or _RESERVED.fullmatch(edition.lower()):
         raise ImpactError(
             f"« {shorten(edition)} » n’est pas une édition.",
             "Donnez une année, comme 2026, ou un mot de lettres sans accent, de chiffres et de tirets (20 au plus).",
@@ -245,16 +245,29 @@ def _digest(content: bytes) -> str:
 
 def list_venues(home: Path) -> list[Venue]:
     """Every venue of a home folder, in the order of names. Raises ImpactError where the folder cannot be read."""
+    with _explaining(home):
+        venues = [venue for folder in _list_folders(home) if (venue := read_venue(folder))]
+    return sorted(venues, key=lambda venue: fold_name(venue.name))
+
+
+def _list_folders(home: Path) -> list[Path]:
+    """The folders in which venues may be: all but the bin."""
+    if not home.exists():
+        return []
+    with os.scandir(home) as entries:
+        names = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("_"))
+    return [home / name for name in names]
+
+
+@contextlib.contextmanager
+def _explaining(home: Path) -> Iterator[None]:
     try:
-        entries = sorted(home.iterdir()) if home.exists() else []
-        folders = [entry for entry in entries if entry.is_dir() and not entry.name.startswith("_")]  # the bin
-        venues = [venue for folder in folders if (venue := read_venue(folder))]
+        yield
     except OSError as error:
         raise ImpactError(
-            f"{home} : le dossier des fiches ne peut pas être lu ({explain_os_error(error)}).",
+            f"{home} : le dossier des fiches ne peut pas être lu ({explain_os_error(error)}).",
             "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME.",
         ) from error
-    return sorted(venues, key=lambda venue: fold_name(venue.name))
 
 
 def read_venue(folder: Path) -> Venue | None:
@@ -266,7 +279,7 @@ def read_venue(folder: Path) -> Venue | None:
     except PermissionError:
         return Venue(folder.name, folder, {}, known=False)
     paths = {path.stem: path for path in entries if path.suffix == ".json"}
-    sheets = {edition: _read_or_none(path) for edition, path in paths.items() if _EDITION.fullmatch(edition)}
+    sheets = {edition: _read_or_none(path) for edition, path in paths.items() if EDITION.fullmatch(edition)}
     if not sheets:
         return None
     order = sorted(sheets, key=lambda edition: rank_edition(edition, sheets[edition]))
@@ -284,8 +297,23 @@ def _read_or_none(path: Path) -> Sheet | None:
 
 def rank_edition(edition: str, sheet: Sheet | None) -> tuple[int, float, str]:
     """The year an edition is named by, none coming before any; then the moment it was changed."""
-    year = _YEAR.match(edition)
+    year = YEAR.match(edition)
     return int(year[0]) if year else 0, sheet.changed.timestamp() if sheet else 0, edition
+
+
+def list_names(home: Path) -> list[tuple[str, Path]]:
+    """The name of every venue with its folder, in the order of `list_venues`, most of them read from first lines alone.
+
+    The name of a venue of whose sheets none can be read is that of its folder. Raises ImpactError as `list_venues`.
+    """
+    with _explaining(home):
+        named = [(read_name(folder) or _name_carefully(folder), folder) for folder in _list_folders(home)]
+    return sorted(((name, folder) for name, folder in named if name), key=lambda each: fold_name(each[0]))
+
+
+def _name_carefully(folder: Path) -> str | None:
+    venue = read_venue(folder)
+    return venue.name if venue else None
 
 
 def find_venue(home: Path, name: str) -> Venue | None:
@@ -293,10 +321,15 @@ def find_venue(home: Path, name: str) -> Venue | None:
 
     One of whose sheets none can be read is found by its folder, for nobody knows its name.
     """
-    venues = list_venues(home)
-    wanted, slug = fold_name(name), slug_of(name)
-    named = (venue for venue in venues if venue.known and fold_name(venue.name) == wanted)
-    return next(named, None) or next((venue for venue in venues if not venue.known and venue.folder.name == slug), None)
+    wanted, likely = fold_name(name), home / slug_of(name)
+    with _explaining(home):
+        found = read_venue(likely) if likely.is_dir() else None
+    if found and found.known and fold_name(found.name) == wanted:
+        return found
+    for other, folder in list_names(home):
+        if fold_name(other) == wanted and (venue := read_venue(folder)) and venue.known:
+            return venue
+    return found if found and not found.known else None
 
 
 def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
@@ -306,24 +339,31 @@ def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
     """
     if venue := find_venue(home, check_name(name)):
         return venue
-    if venue := next((venue for venue in list_venues(home) if venue.folder.name == name), None):
+    names = list_names(home)
+    wanted = fold_name(name)
+    begun = {folder: other for other, folder in names if fold_name(other).startswith(wanted)}
+    meant = [folder for _, folder in names if folder.name == name] or (
+        [*begun] if len(begun) == 1 and not whole else []
+    )
+    if meant and (venue := read_venue(meant[0])):
         return venue
-    begun = [venue for venue in list_venues(home) if fold_name(venue.name).startswith(fold_name(name))]
-    if len(begun) == 1 and not whole:
-        return begun[0]
     if len(begun) > 1:
-        names = ", ".join(venue.name for venue in begun)
-        raise ImpactError(f"Plusieurs lieux commencent par « {shorten(name)} » : {names}.", "Donnez le nom entier.")
-    near = find_near(home, name)
-    hint = f" Vouliez-vous dire « {near} » ?" if near else ""
+        told = ", ".join(begun.values())
+        raise ImpactError(f"Plusieurs lieux commencent par « {shorten(name)} » : {told}.", "Donnez le nom entier.")
+    near = _find_near(names, name)
+    hint = f" Vouliez-vous dire « {near} » ?" if near else ""
     raise ImpactError(
-        f"Aucune fiche pour « {shorten(name)} ».{hint}", "« impact list » montre les lieux que vous avez."
+        f"Aucune fiche pour « {shorten(name)} ».{hint}", "« impact list » montre les lieux que vous avez."
     )
 
 
 def find_near(home: Path, name: str) -> str | None:
     """The name of a venue that looks like this one, None where none does."""
-    names = {fold_name(venue.name): venue.name for venue in list_venues(home)}
+    return _find_near(list_names(home), name)
+
+
+def _find_near(named: list[tuple[str, Path]], name: str) -> str | None:
+    names = {fold_name(other): other for other, _ in named}
     near = nearest(fold_name(name), names)
     return names[near] if near else None
 
@@ -360,6 +400,7 @@ def slug_of(name: str) -> str:
     return f"lieu-{slug}" if _RESERVED.fullmatch(slug) else slug
 
 
+@lru_cache(maxsize=10_000)  # a search folds every name of a home, more than once
 def fold_name(name: str) -> str:
     """What makes a name the same name: not its case, accents, spaces, hyphens, apostrophes, article nor the unseen."""
     seen = "".join(letter for letter in _UNSEEN.sub("", name) if unicodedata.category(letter) != "Cf")

@@ -1,5 +1,6 @@
 """impact list: the venues, their editions, and how far each sheet is."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,25 +35,30 @@ def list_sheets(
     as_json: Annotated[bool, typer.Option("--json", help="Écrire la liste en JSON.")] = False,
 ) -> None:
     """Show the venues, their editions and how far each is."""
-    from impact_cli.answers.store import list_venues
     from impact_cli.catalogue.loading import load_catalogue
 
     catalogue = load_catalogue(questions)
     folder = find_home(home)
-    venues = list_venues(folder)
-    rows = [
-        _describe(path, venue.name, edition, catalogue) for venue in venues for edition, path in venue.editions.items()
-    ]
-    closed = [venue.refuse_closed() for venue in venues if not venue.editions]
+    closed: list[ImpactError] = []
+    rows = _list_rows(folder, catalogue, closed)
     if as_json:
         give_json([asdict(row) for row in rows])
-    elif rows:
-        _print_rows(rows)
-    elif not closed:
+    elif not _print_rows(rows) and not closed:
         say(f"Aucune fiche dans {folder}.")
-        say("Pour commencer : impact survey")
+        say("Pour commencer : impact survey")
     for error in closed:
         say(error.message)
+
+
+def _list_rows(home: Path, catalogue: "Catalogue", closed: list[ImpactError]) -> Iterator[_Row]:
+    """The sheets, one after the other as they are read, and what may not be entered."""
+    from impact_cli.answers.store import list_names, read_venue
+
+    for _, folder in list_names(home):
+        if venue := read_venue(folder):
+            closed += [] if venue.editions else [venue.refuse_closed()]
+            for edition, path in venue.editions.items():
+                yield _describe(path, venue.name, edition, catalogue)
 
 
 def _describe(path: Path, venue: str, edition: str, catalogue: "Catalogue") -> _Row:
@@ -68,15 +74,17 @@ def _describe(path: Path, venue: str, edition: str, catalogue: "Catalogue") -> _
     return _Row(sheet.venue, edition, str(path), *state)
 
 
-def _print_rows(rows: list[_Row]) -> None:
+def _print_rows(rows: Iterator[_Row]) -> bool:
+    """Print each as it comes; whether there was one."""
     from impact_cli.report.french import tell_name
 
     venue = None
     for row in rows:
         if row.venue != venue:
-            give(tell_name(row.venue))
             venue = row.venue
+            give(tell_name(venue))
         give(f"  {row.edition} : {_tell_state(row)}")
+    return venue is not None
 
 
 def _tell_state(row: _Row) -> str:

@@ -26,20 +26,21 @@ def expand(path: str) -> Path:
 
 def complete_venue(context: click.Context, incomplete: str) -> list[str]:
     """The venues of the home folder whose name starts so, case and accents aside."""
-    from impact_cli.answers.store import default_home, fold_name, list_venues
+    from impact_cli.answers.store import default_home, fold_name, list_names
     from impact_cli.typography import fold
 
     if context.params.get("venue") or context.params.get("sheets"):  # the words of a name are there already
         return []
     try:
-        venues = list_venues(default_home(os.environ))
+        names = list_names(default_home(os.environ))
     except ImpactError:
         return []
     typed, wanted = fold(incomplete), fold_name(incomplete) if incomplete else ""
-    named = [
-        venue for venue in venues if fold_name(venue.name).startswith(wanted) or fold(venue.name).startswith(typed)
+    return [
+        name if _can_be_typed(name, incomplete) else folder.name
+        for name, folder in names
+        if fold_name(name).startswith(wanted) or fold(name).startswith(typed)
     ]
-    return [venue.name if _can_be_typed(venue.name, incomplete) else venue.folder.name for venue in named]
 
 
 def complete_edition(context: click.Context, incomplete: str) -> list[str]:

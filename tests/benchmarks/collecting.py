@@ -47,7 +47,7 @@ def _write_home(home: Path, count: int) -> None:
     for rank in range(count):
         sheet = dice.choice(finished)
         answers = {key: _thin(said, dice) for key, said in sheet.answers.items()}
-        folder = home / f"lieu-{rank}"
+        folder = home / f"lieu-invente-n-{rank}"
         folder.mkdir(parents=True)
         sheet = replace(sheet, venue=f"Lieu inventé n° {rank}", answers=answers)
         (folder / f"{sheet.edition}.json").write_bytes(encode_sheet(sheet))
