@@ -1,14 +1,10 @@
 """A new kind of question is a matter of mypy: it names the places that must learn it."""
 
-import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from copied import list_faults
 
-_ROOT = Path(__file__).parents[2]
 _KIND = '''@dataclass(frozen=True, kw_only=True)
 class Moment(_Asked):
     """A date."""
@@ -42,16 +38,6 @@ _NAMED = {
 
 @pytest.mark.slow
 def test_mypy_names_every_place_that_must_learn_a_new_kind(tmp_path: Path) -> None:
-    shutil.copytree(_ROOT / "impact_cli", tmp_path / "impact_cli", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(_ROOT / "pyproject.toml", tmp_path)
-    model = tmp_path / "impact_cli" / "catalogue" / "model.py"
-    text = model.read_text(encoding="utf-8")
-    assert text.count("Question = Many |") == 1
-    model.write_text(text.replace("Question = Many |", _KIND), encoding="utf-8")
-    arguments = ["--cache-dir", str(tmp_path / "cache"), "impact_cli"]
-    done = subprocess.run([sys.executable, "-m", "mypy", *arguments], cwd=tmp_path, capture_output=True, check=False)
-    faults = done.stdout.decode()
-    assert {
-        Path(name).as_posix() for name in re.findall(r"^impact_cli/(\S+?):\d+: error", faults, re.MULTILINE)
-    } >= _NAMED
-    assert "Moment" in faults
+    faults = list_faults(tmp_path, "catalogue/model.py", "Question = Many |", _KIND)
+    assert faults.keys() >= _NAMED
+    assert all("Moment" in faults[name] for name in _NAMED - {"catalogue/model.py"})
