@@ -1,0 +1,59 @@
+"""Which sentences are looked for at a word: all that may begin there, and hardly any other."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from writing import real_book
+
+from impact_cli.exchange.document import Document
+from impact_cli.exchange.files.pieces import Piece
+from impact_cli.exchange.following import follow
+from impact_cli.exchange.threads import State
+from impact_cli.exchange.wordings import Choices, Literal, Pattern
+
+PATTERNS = real_book().patterns
+BEGUN = [(pattern, pattern.parts[0].words) for pattern in PATTERNS if isinstance(pattern.parts[0], Literal)]
+OPTIONED = [(pattern, part.wordings) for pattern in PATTERNS if isinstance(part := pattern.parts[0], Choices)]
+SLIP = st.sampled_from(["", "de", "la", "x", "lieu"])
+
+
+def spoil(words: list[str], at: int, slip: str) -> str:
+    """The words in small letters, one of them changed, doubled or left out."""
+    at %= len(words)
+    return " ".join([*words[:at], slip, *words[at + (slip != "de") :]])
+
+
+def reaches(pattern: Pattern, text: str) -> tuple[str, ...]:
+    """The first words of a text in which a sentence is followed; none where it is not."""
+    document = Document([Piece(1, 1, text)])
+    goes = len(document) and follow(document, pattern, State(), 0, fresh=True)
+    return tuple(document.texts[:5]) if goes else ()
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(BEGUN), st.integers(0, 4), SLIP)
+def test_a_sentence_that_would_be_followed_is_found_by_its_first_words(
+    begun: tuple[Pattern, tuple[str, ...]], at: int, slip: str
+) -> None:
+    pattern, known = begun
+    if words := reaches(pattern, spoil([*known[:7], "zzz", "zzz"], at, slip)):
+        near = any(word in known[:5] for word in words[:4]) or len(known) <= 2
+        assert not near or pattern in real_book().beginning(words)
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(OPTIONED), st.integers(0, 99), st.sampled_from(["", "de ", "et la "]), st.integers(0, 4), SLIP)
+def test_a_sentence_that_an_option_begins_is_found_by_it(
+    optioned: tuple[Pattern, tuple[object, ...]], option: int, lead: str, at: int, slip: str
+) -> None:
+    pattern, wordings = optioned
+    known = wordings[option % len(wordings)].words  # type: ignore[attr-defined]
+    if words := reaches(pattern, lead + spoil([*known, "zzz", "zzz"], at, slip)):
+        looked_up = any(word in wording.words[:5] for wording in wordings for word in words[:4])  # type: ignore[attr-defined]
+        assert not looked_up or pattern in real_book().beginning_with_option(words)
+
+
+def test_no_sentence_is_looked_for_where_none_begins() -> None:
+    for words in (("x", "y", "z", "x", "y"), ("xylophone", "et", "a", "la", "de")):
+        assert real_book().beginning(words) == ()
+        assert real_book().behind_number(words) == ()
+        assert real_book().beginning_with_option(words) == ()
