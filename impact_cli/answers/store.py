@@ -1,6 +1,7 @@
 """Where sheets live: one folder a venue, one JSON file an edition, each written whole or not at all."""
 
 import contextlib
+import errno
 import hashlib
 import itertools
 import os
@@ -178,6 +179,8 @@ def save_sheet(stored: Stored, catalogue: Catalogue | None = None, tree: Raw | N
     try:
         with uninterrupted():
             former = _read_former(stored, content)
+            if former and not os.access(stored.path, os.W_OK):  # taking its place would go round what somebody forbade
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(stored.path))
             _keep_former(stored, former, catalogue)
             if tree:
                 keep_catalogue(stored.path, stored.sheet, tree)

@@ -56,10 +56,10 @@ def _write_name(venue: "Venue", name: str, home: Path | None) -> None:
 
     with ExitStack() as stack:
         sheets = [stack.enter_context(editing(load_sheet(path))) for path in venue.editions.values()]
-        if home:
-            _write_name_in_bin(home, venue, name)
         for stored in sheets:
             save_sheet(replace(stored, sheet=replace(stored.sheet, venue=name)))
+        if home:
+            _write_name_in_bin(home, venue, name)
 
 
 def _write_name_in_bin(home: Path, venue: "Venue", name: str) -> None:

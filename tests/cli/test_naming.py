@@ -1,11 +1,11 @@
 """How commands find a venue, an edition, a section, and how a name is corrected."""
 
 import json
-import os
 import unicodedata
 from pathlib import Path
 
 import pytest
+from another_user import run_as_another
 from cli.commands import Outcome, photograph, run
 from cli.terminal_session import TerminalSession
 
@@ -191,16 +191,17 @@ def test_a_person_who_asks_for_completion_is_told_what_to_do(home: Path, shell: 
 # A folder that one may not enter
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may enter everywhere")
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [("show", "filature"), ("delete", "filature-des-possibles", "--yes"), ("rename", "filature", "Autre")]
 )
 def test_a_folder_of_somebody_else_is_said(home: Path, words: tuple[str, ...]) -> None:
     folder = home / "filature-des-possibles"
     folder.chmod(0)
-    told = run(*words, home=home)
-    listed = run("list", home=home)
+    told = run_as_another(home, *words)
+    listed = run_as_another(home, "list")
     folder.chmod(0o700)
-    assert told.failed_well
-    assert str(folder) in told.err
-    assert str(folder) in listed.err
+    assert told.returncode == 1
+    assert str(folder) in told.stderr
+    assert "vous n’avez pas le droit d’entrer" in told.stderr
+    assert str(folder) in listed.stderr
