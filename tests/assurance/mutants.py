@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from assurance.conversation import make_place
+from report.speaking import random_sheet
 from writing import new_sheet, real_book, real_catalogue
 
 from impact_cli.answers.answers_file import read_answers
@@ -27,6 +28,8 @@ from impact_cli.errors import ImpactError
 from impact_cli.exchange.published import read_report
 from impact_cli.render.text import render_text
 from impact_cli.report.build import build_report
+from impact_cli.report.comparison import build_comparison
+from impact_cli.report.sides import Filled
 
 _DAY = date(2026, 3, 1)
 _PIECES = [
@@ -99,7 +102,7 @@ def _mutate_bytes(sound: bytes, drawn: random.Random) -> bytes:
 
 
 def try_sheet(content: bytes, folder: Path) -> None:
-    """A sheet is refused with a sentence; or told, followed, and saved with all that it holds."""
+    """A sheet is refused with a sentence; or told, compared, followed, and saved with all that it holds."""
     path = folder / "2026.json"
     path.write_bytes(content)
     try:
@@ -108,6 +111,8 @@ def try_sheet(content: bytes, folder: Path) -> None:
         error.message.encode()
         return
     render_text(build_report(real_catalogue(), stored.sheet, _DAY, "1"))
+    pair = (Filled(real_catalogue(), stored.sheet), Filled(real_catalogue(), random_sheet(3)))
+    render_text(build_comparison(pair, _DAY, "1"))
     list(tell_changes(real_catalogue(), stored.sheet))
     assert path.read_bytes() == content
     try:

@@ -215,6 +215,8 @@ def test_a_sheet_made_by_an_enemy_is_shown_calmly_by_every_command(place: Place)
     runs = [
         place.run("show", str(path), *questions),
         place.run("show", str(path), *questions, "--internal", "--trace"),
+        place.run("compare", str(path), str(path), *questions, "--internal", "--trace"),
+        place.run("compare", attack, "--edition", attack),
         place.run("list", *questions),
         place.run("history", str(path), *questions),
         place.run("survey", str(path), *questions, "--plain"),
