@@ -112,11 +112,12 @@ class Interview:
         if isinstance(reply, Worded):
             self._keep_words(place, reply.words)
         value = reply.number if isinstance(reply, Worded) else reply
-        self._forget_draft(place)
         if value is None:
             self._silence(place, Silence.SKIPPED)
         else:
             self._record(place, value)
+        self._forget_draft(place)
+        if value is not None:
             self.prompter.confirm(step, value)
         return self._find_after(place)
 
@@ -329,6 +330,8 @@ class Interview:
                 Choice(Wish.STAY, wording.KEEP_BOTH_LABEL),
             ]
             chosen = self.prompter.choose(found.ask, lines, escape=Wish.STAY)
+            if chosen is None:
+                return self._follow(next(iter(places.values())), Wish.PAUSE)
             if chosen in places:
                 self.again |= {place.name for place in self._all_places() if place.key == chosen}
                 return next(place for place in self._all_places() if place.key == chosen)
@@ -374,7 +377,7 @@ class Interview:
 
     def _choose_at_pause(self) -> Wish:
         title = f"{wording.SAVED_AND_KEPT if self._drafts else wording.SAVED}\n{wording.WHAT_NOW}"
-        return self.prompter.choose(title, wording.PAUSE_CHOICES, escape=Wish.STAY) or Wish.LEAVE
+        return self.prompter.choose(title, wording.PAUSE_CHOICES, escape=Wish.STAY, leaves=True) or Wish.LEAVE
 
     def _stay(self, place: Place) -> Place:
         self.again.add(place.name)

@@ -68,10 +68,16 @@ class PlainPrompter:
         self.say(tell_confirmed(step, answer))
 
     def choose(
-        self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None, at: Key | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice[Key]],
+        escape: Key | None = None,
+        at: Key | None = None,
+        *,
+        leaves: bool = False,
     ) -> Key | None:
         """The key of the line whose number or label is typed; None for Ctrl-C or the end of the lines."""
-        del escape, at  # a line of the menu says the same
+        del escape, at, leaves  # a line of the menu says the same
         self._show_list(title, choices)
         known = {choice.label: choice.key for choice in choices}
         known |= {str(number): choice.key for number, choice in enumerate(choices, 1)}

@@ -94,11 +94,17 @@ class Prompter(Protocol):
         """Show an answer or a silence as one line, once it is on the disk."""
 
     def choose(
-        self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None, at: Key | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice[Key]],
+        escape: Key | None = None,
+        at: Key | None = None,
+        *,
+        leaves: bool = False,
     ) -> Key | None:
         """The key of the chosen line of a menu, opened at the line `at` which changes nothing.
 
-        `escape` for Esc where one is given, None for Ctrl-C or Ctrl-D.
+        `escape` for Esc where one is given, None for Ctrl-C or Ctrl-D, which there pauses unless it `leaves`.
         """
 
     def tick(self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key]) -> Sequence[Key] | None:

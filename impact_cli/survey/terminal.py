@@ -67,7 +67,13 @@ class TerminalPrompter:
         self._output.flush()
 
     def choose(
-        self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None, at: Key | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice[Key]],
+        escape: Key | None = None,
+        at: Key | None = None,
+        *,
+        leaves: bool = False,
     ) -> Key | None:
         """The key of the chosen line; `escape` for Esc, None for Ctrl-C, Ctrl-D."""
         here = next((index for index, choice in enumerate(choices) if choice.key == at), None)
@@ -77,7 +83,7 @@ class TerminalPrompter:
             field = OptionField(
                 questionary.select("", lines, use_jk_keys=False), here, headings=headings, numbered=True
             )
-            keys = wording.KEYS_SUBMENU if escape is not None else wording.KEYS_MENU
+            keys = wording.list_menu_keys(escapes=escape is not None, leaves=leaves or escape is None)
             reply = self._insist(title, field, keys, _take_as_it_is, escapes=escape is not None)
         if isinstance(reply, Aside):
             return escape if reply.wish is Wish.STAY else None

@@ -20,7 +20,12 @@ KEY_ARROWS, KEY_ARROWS_DIGITS = "Flèches choisissent", "Flèches ou chiffres ch
 KEYS_ASIDE = ("Tab menu", "Maj-Tab retour", "Ctrl-C pause")
 KEYS_MENU = ("Ctrl-C sort",)
 KEYS_TICKS = ("Ctrl-C pause",)
-KEYS_SUBMENU = ("Échap revient", "Ctrl-C pause")
+
+
+def list_menu_keys(*, escapes: bool, leaves: bool) -> tuple[str, ...]:
+    """What leads out of a menu: back to the question, or out of the survey."""
+    return (*(["Échap revient"] if escapes else []), *(KEYS_MENU if leaves else KEYS_TICKS))
+
 
 POINT_BY_ARROWS = "Choisissez d’abord avec les flèches\u202f; ou Tab\u00a0: passer, ne pas savoir…"
 POINT_FIRST = "Choisissez d’abord, avec les flèches ou un chiffre."

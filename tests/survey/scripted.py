@@ -70,9 +70,15 @@ class ScriptedPrompter:
         self.confirmed.append((name_of(step), answer))
 
     def choose(
-        self, title: str, choices: Sequence[Choice[Key]], escape: Key | None = None, at: Key | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice[Key]],
+        escape: Key | None = None,
+        at: Key | None = None,
+        *,
+        leaves: bool = False,
     ) -> Key | None:
-        del escape, at
+        del escape, at, leaves
         keys = {str(choice.key): choice.key for choice in choices}
         self.menus.append((title, list(keys)))
         reply = next(self._replies, Pick(None))

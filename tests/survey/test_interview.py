@@ -290,6 +290,9 @@ def test_answers_that_contradict_are_asked_about_once_at_the_end_of_their_sectio
     again.run(("voisins",), "jour", 0, Pick("stay"), "plus")
     assert again.answers["lien.combien"] == 0
     assert again.prompter.asked[3] == "part.equipe"
+    left = Conversation(talk.catalogue, tmp_path / "third")
+    assert left.run(("voisins",), "jour", 0, Pick(None), Pick("leave")) is Ending.LEFT
+    assert left.prompter.menus[1][1] == ["stay", "jump", "leave"]
 
 
 def test_answers_that_came_otherwise_are_asked_about_before_finishing(tmp_path: Path) -> None:
@@ -623,7 +626,7 @@ class _Recorded:
         self.asked: list[tuple[str, str | None]] = []
         self.chosen: list[Sequence[Any]] = []
 
-    def choose(self, title: str, choices: Sequence[Choice[Key]], *more: Key | None, **named: Key | None) -> Key | None:
+    def choose(self, title: str, choices: Sequence[Choice[Key]], *more: Key | None, **named: Any) -> Key | None:
         self.chosen.append(choices)
         return self._face.choose(title, choices, *more, **named)
 
