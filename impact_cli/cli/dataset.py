@@ -70,9 +70,9 @@ def dataset(
             write_dataset(folder, catalogue, sheets.read(tell), wanted)
         if not sheets.taken:
             sheets.say_the_rest()
-            raise ImpactError(
-                "Aucune fiche terminée n’a été trouvée.", "Ajoutez --drafts pour prendre celles en cours."
-            )
+            where = "Indiquez où sont les fiches\u00a0: impact dataset DOSSIER -o jeu"
+            hint = "Ajoutez --drafts pour prendre celles en cours." if sheets.unfinished else where
+            raise ImpactError("Aucune fiche terminée n’a été trouvée.", hint)
         sync_files(folder)
     say(f"Jeu de données enregistré\u00a0: {output} ({_count(sheets.taken, 'fiche')}).")
     sheets.say_the_rest()

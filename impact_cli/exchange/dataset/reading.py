@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
+from impact_cli.answers.consent import is_free
 from impact_cli.answers.following import stamp_of
 from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import PUBLISHED, Origin, Sheet, Silence, Status, Value
@@ -11,7 +12,7 @@ from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, 
 from impact_cli.errors import Fault, FaultsError, shorten
 from impact_cli.exchange.dataset.columns import describe_sheets, name_option, name_state
 from impact_cli.exchange.dataset.rows import BETWEEN_KEYWORDS
-from impact_cli.exchange.dataset.telling import State, is_free
+from impact_cli.exchange.dataset.telling import State
 
 Cells = Mapping[str, str]
 _DOUBT = "le jeu de données la donne «\u00a0à confirmer\u00a0»"

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from impact_cli.answers.consent import is_free
 from impact_cli.answers.doubts import is_held_back
 from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.answers.walking import Walker
-from impact_cli.catalogue.model import Catalogue, Keywords, Question, Text
+from impact_cli.catalogue.model import Catalogue, Text
 
 
 class State(StrEnum):
@@ -30,8 +31,6 @@ STATES = {
     State.NOT_ASKED: "pas demandé",
     State.MISREAD: "réponse que ce questionnaire ne comprend pas",
 }
-
-
 _SILENCES = {silence: State(silence.value) for silence in Silence}
 
 
@@ -84,8 +83,3 @@ class Teller:
         """Whether the words were read from a report and perhaps nobody's, as the reports do not print them either."""
         said = sheet.answers[key]
         return isinstance(said, str) and is_held_back(self._catalogue, said, sheet.uncertain[key])
-
-
-def is_free(question: Question) -> bool:
-    """Whether its answers are words of the venue, which it is asked about before they are published."""
-    return isinstance(question, Keywords) or (isinstance(question, Text) and not question.public)

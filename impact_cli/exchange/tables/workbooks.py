@@ -29,6 +29,7 @@ _BROKEN += (ValueError, TypeError, AttributeError, OverflowError, RuntimeError)
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\r\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_NO_WORDS = ("=", "+", "-", "@", "#", "'", "\t")
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_HALF_CODE = re.compile(r"_(?:x[0-9A-F]{0,4})?\Z")
 _LIKE_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -91,10 +92,12 @@ def _write_cell(sheet: Any, value: str | int | None) -> Any:
 
 
 def _encode(words: str) -> str:
-    """The words as XML holds them, no longer than a cell: what is no letter of XML as its code."""
-    if len(words) > LONGEST_TEXT // 2 and len(words.encode("utf-16-le")) // 2 > LONGEST_TEXT:
-        words = words.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(CUT))].decode("utf-16-le", "ignore") + CUT
-    return _NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", _LIKE_CODE.sub("_x005F_", words))
+    """The words as XML holds them, what is no letter of XML as its code; no longer than a cell."""
+    encoded = _NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", _LIKE_CODE.sub("_x005F_", words))
+    if 2 * len(encoded) <= LONGEST_TEXT or len(encoded.encode("utf-16-le")) <= 2 * LONGEST_TEXT:
+        return encoded
+    cut = encoded.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(CUT))].decode("utf-16-le", "ignore")
+    return _HALF_CODE.sub("", cut) + CUT
 
 
 def _decode(words: str) -> str:

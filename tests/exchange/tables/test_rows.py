@@ -86,13 +86,14 @@ def test_words_survive_a_workbook_as_words(words: str, tmp_path: Path) -> None:
 def test_words_longer_than_a_cell_are_cut_between_letters_and_say_so(tmp_path: Path) -> None:
     writer = WorkbookWriter()
     writer.add_table("fiches", ["mots"])
-    for words in ("é" * LONGEST_TEXT, "é" * (LONGEST_TEXT + 1), "😀" * 20_000):
+    for words in ("é" * LONGEST_TEXT, "é" * (LONGEST_TEXT + 1), "😀" * 20_000, "\x01" * 20_000):
         writer.write_row("fiches", [words])
     writer.save(tmp_path / "a.xlsx")
-    whole, cut, wide = (row["mots"] for row in read_rows(tmp_path / "a.xlsx"))
+    whole, cut, wide, unseen = (row["mots"] for row in read_rows(tmp_path / "a.xlsx"))
     assert whole == "é" * LONGEST_TEXT
     assert cut.endswith("é […]")
     assert wide.endswith("😀 […]")
+    assert set(unseen.removesuffix(" […]")) == {"\x01"}
     assert all(len(words.encode("utf-16-le")) // 2 <= LONGEST_TEXT for words in (cut, wide))
 
 
