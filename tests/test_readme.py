@@ -67,6 +67,7 @@ def test_every_command_does_what_readme_says(folder: Path) -> None:
 @pytest.mark.slow
 def test_commands_named_in_a_sentence_exist(folder: Path) -> None:
     (folder / "rapport.txt").write_text(_run("impact demo --format text", folder).stdout, encoding="utf-8")
+    (folder / "envois.csv").write_text("FICHE-LIEU,Sante-sante_Changements\nLa Remise,travail\n", encoding="utf-8")
     for command in _INLINE.findall(_README):
         if command.endswith("…") or "|" in command:
             continue
