@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from impact_cli.cli.choosing import choose_told, choose_venue, find_edition, find_sheet
-from impact_cli.cli.comparing import build_pair, list_years, require_former
+from impact_cli.cli.comparing import build_pair, choose_pair, list_years, require_former
 from impact_cli.cli.options import Home, Questions, complete_edition, complete_venue, find_home, is_path
 from impact_cli.cli.output import Force, Output
 from impact_cli.cli.reporting import Format, Internal, Open, Trace, choose_audience, choose_format, write_report
@@ -72,8 +72,13 @@ def _find_pair(home: Path, words: Sequence[str], editions: Sequence[str]) -> tup
         first, second = (editions[0], editions[-1]) if editions else (None, None)
         return (find_sheet(home, pair[0], first), find_sheet(home, pair[1], second)), []
     venue = _find_venue(home, words)
-    latest = find_edition(venue, editions[-1]) if editions else choose_told(venue)
-    former = find_edition(venue, editions[0]) if len(editions) == _PAIR else require_former(venue, latest)
+    match [find_edition(venue, edition) for edition in editions]:
+        case [former, latest]:
+            pass
+        case [latest]:
+            former = require_former(venue, latest)
+        case _:
+            former, latest = choose_pair(venue, choose_told(venue))
     return (venue.editions[former], venue.editions[latest]), list_years(venue, (former, latest))
 
 

@@ -29,6 +29,17 @@ def find_former(venue: "Venue", edition: str) -> str | None:
     return max(ranks, key=ranks.__getitem__, default=None)
 
 
+def choose_pair(venue: "Venue", latest: str) -> tuple[str, str]:
+    """The edition before the latest, and that one; of one year alone the last two voices, if there are two."""
+    from impact_cli.report.pairs import is_plain
+
+    former = require_former(venue, latest)
+    voices = [each for each in venue.editions if _year_of(each) == _year_of(latest) and not is_plain(each)]
+    if _year_of(former) == _year_of(latest) and len(voices) > 1:
+        return voices[-2], voices[-1]
+    return former, latest
+
+
 def require_former(venue: "Venue", edition: str) -> str:
     """The same; raises ImpactError where the venue has no other edition."""
     if former := find_former(venue, edition):

@@ -120,8 +120,8 @@ def say_read_back(label: str) -> str:
 def say_other_questionnaire(label: str, version: str) -> str:
     """The same of a sheet whose own questionnaire nobody has any more."""
     return (
-        f"Les réponses d’un côté ({label}) ont été données à un autre questionnaire (version {version}),"
-        " qui n’a pas été gardé\u00a0: ce qui n’y est pas dit n’y était peut-être pas demandé."
+        f"Les réponses d’un côté ({label}) ont été données à un questionnaire (version {version}) qui a changé depuis"
+        " et n’a pas été gardé\u00a0: ce qui n’y est pas dit n’y était peut-être pas demandé."
     )
 
 

@@ -108,4 +108,4 @@ def _say_in(edition: str) -> str:
 
 
 def _say_according(voice: str) -> str:
-    return f"selon «\u00a0{voice}\u00a0»"
+    return f"dans l’édition {voice}" if is_plain(voice) else f"selon «\u00a0{voice}\u00a0»"

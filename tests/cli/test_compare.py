@@ -73,7 +73,12 @@ def test_the_edition_before_is_of_an_earlier_year_and_finished_rather_than_not(t
 def test_two_voices_of_a_year_are_compared_where_there_is_no_other_year(home: Path) -> None:
     fill(home, "Les Halles", "2026-equipe", FORMER)
     fill(home, "Les Halles", "2026-habitants", LATTER)
-    assert "selon « equipe » : 12 ; selon « habitants » : 20" in compare(home, "halles").out
+    apart = "selon « equipe » : 12 ; selon « habitants » : 20"
+    assert apart in compare(home, "halles").out
+    fill(home, "Les Halles", "2026", {"lieu.benevoles": 15})
+    assert apart in compare(home, "halles").out
+    whole = "dans l’édition 2026 : 15 ; selon « habitants » : 20"
+    assert whole in compare(home, "halles", "--edition", "2026", "--edition", "2026-habitants").out
 
 
 def test_one_edition_alone_is_a_sentence_that_says_what_to_do(home: Path) -> None:

@@ -224,7 +224,9 @@ def test_a_sheet_whose_questionnaire_is_gone_says_so(catalogue: Catalogue) -> No
     before = replace(before, catalogue=replace(before.catalogue, version="0", fingerprint="gone"))
     report = compare(catalogue, before, sheet_of(catalogue, "2026", {VISITES: 4}))
     assert any(
-        "(version 0), qui n’a pas été gardé" in block.text for block in report.blocks if isinstance(block, Paragraph)
+        "(version 0) qui a changé depuis et n’a pas été gardé" in block.text
+        for block in report.blocks
+        if isinstance(block, Paragraph)
     )
 
 
