@@ -24,7 +24,7 @@ def load_tree(folder: Path | None = None, *, readings: bool = False) -> Raw:
     """What `build_catalogue` makes the same catalogue of: it can be kept in a file. Raises FaultsError as above."""
     chosen = folder or default_folder(os.environ)
     if chosen == catalogue_folder():
-        return _read(chosen, readings=True) if readings else recall_tree(lambda: _read(chosen, readings=False))
+        return recall_tree(lambda: _read(chosen, readings=readings), readings=readings)
     from impact_cli.catalogue.folders import read_tree
     from impact_cli.catalogue.inspecting import check_tree
 

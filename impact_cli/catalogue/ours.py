@@ -30,12 +30,12 @@ def default_folder(environ: Mapping[str, str]) -> Path:
     return Path(os.path.expanduser(named)) if named else catalogue_folder()  # noqa: PTH111  as for IMPACT_HOME
 
 
-def recall_tree(put_together: Callable[[], Raw]) -> Raw:
+def recall_tree(put_together: Callable[[], Raw], *, readings: bool = False) -> Raw:
     """The tree of our catalogue, from where it was kept; put together, and kept, where its files or ours have changed.
 
     It is kept as Python keeps its bytecode: beside it, where that may be written and unless Python was told not to.
     """
-    kept, digest = _kept_path(), _digest_sources()
+    kept, digest = _kept_path(readings=readings), _digest_sources(readings=readings)
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
         document = json.loads(read_file(kept, _LARGEST))
         if document["digest"] == digest:
@@ -48,14 +48,15 @@ def recall_tree(put_together: Callable[[], Raw]) -> Raw:
     return tree
 
 
-def _kept_path() -> Path:
-    return Path(cache_from_source(__file__)).with_name("questions.json")
+def _kept_path(*, readings: bool) -> Path:
+    return Path(cache_from_source(__file__)).with_name(f"questions{'-readings' if readings else ''}.json")
 
 
-def _digest_sources() -> str:
+def _digest_sources(*, readings: bool) -> str:
     """That of the catalogue's files, and of the code that reads them."""
     digest = hashlib.sha256()
-    for path in sorted([*catalogue_folder().glob("*.yaml"), *Path(__file__).parent.glob("*.py")]):
+    files = catalogue_folder().glob("**/*.yaml" if readings else "*.yaml")
+    for path in sorted([*files, *Path(__file__).parent.glob("*.py")]):
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)} ".encode() + content)
     return digest.hexdigest()

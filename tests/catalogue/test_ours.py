@@ -12,19 +12,20 @@ from impact_cli.catalogue.ours import Raw, catalogue_folder, recall_tree
 class Counting:
     """Puts our catalogue together, and counts how often."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, readings: bool = False) -> None:
+        self.readings = readings
         self.times = 0
 
     def __call__(self) -> Raw:
         self.times += 1
-        return read_tree(catalogue_folder()).root
+        return read_tree(catalogue_folder(), readings=self.readings).root
 
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    path = ours._kept_path()
+    path = ours._kept_path(readings=False)
     path.parent.mkdir(parents=True)
     return path
 
@@ -35,6 +36,16 @@ def test_it_is_put_together_once_and_is_the_same_from_then_on(kept: Path) -> Non
     assert reading.times == 1
     assert kept.exists()
     assert first == second
+
+
+@pytest.mark.usefixtures("kept")
+def test_it_is_kept_apart_from_the_one_with_readings() -> None:
+    with_readings = Counting(readings=True)
+    recall_tree(Counting())
+    first, second = (build_catalogue(recall_tree(with_readings, readings=True)) for _ in range(2))
+    assert with_readings.times == 1
+    assert first == second
+    assert any(section.read for section in first.sections)
 
 
 def test_a_changed_file_is_read_again(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
