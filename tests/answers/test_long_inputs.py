@@ -65,6 +65,7 @@ _HEAD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("work", "size"),
     [

@@ -19,7 +19,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return make_place(tmp_path_factory.mktemp("stray"))
 
 
-@pytest.mark.parametrize("seed", [pytest.param(seed, marks=pytest.mark.slow if seed else ()) for seed in range(25)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(25))
 def test_nothing_is_recorded_that_nobody_chose_on_a_drawn_screen(place: Place, seed: int) -> None:
     drawn = random.Random(seed)  # noqa: S311  no secret
     terminal = place.open()
@@ -39,7 +40,8 @@ def test_nothing_is_recorded_that_nobody_chose_on_a_drawn_screen(place: Place, s
     assert [given.publish for given in sheet.consent.values()] == [True, True]
 
 
-@pytest.mark.parametrize("seed", [pytest.param(seed, marks=pytest.mark.slow if seed else ()) for seed in range(10)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10))
 def test_no_key_counts_before_its_prompt_is_drawn(place: Place, seed: int) -> None:
     assert check_blind_keys(place, random.Random(seed))  # noqa: S311  no secret
 

@@ -45,6 +45,7 @@ def _run(program: str, *words: str, folder: Path, **environ: str) -> subprocess.
     return subprocess.run(command, cwd=folder, env=environment, input=b"", capture_output=True, check=False)
 
 
+@pytest.mark.slow
 def test_no_command_needs_what_windows_lacks(tmp_path: Path) -> None:
     (tmp_path / "answers.json").write_text('{"lieu.commune": "Massy"}', encoding="utf-8")
     for command in _COMMANDS:

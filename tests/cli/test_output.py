@@ -239,6 +239,7 @@ def shell(command: str, home: Path, folder: Path) -> subprocess.CompletedProcess
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

@@ -131,6 +131,7 @@ def test_the_menus_of_the_beginning_are_left_by_ctrl_c(home: Path) -> None:
     assert (home / "cafe" / "2026.json").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_an_edition_left_without_an_answer_is_named_by_the_command_that_begins_it(home: Path) -> None:
     with survey(home) as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type(CTRL_C).until("Échap revient").type("3", ENTER)
@@ -138,6 +139,7 @@ def test_an_edition_left_without_an_answer_is_named_by_the_command_that_begins_i
         assert 'impact survey "Le Café" --edition 2026' in session.words
 
 
+@pytest.mark.slow
 def test_going_back_shows_the_answer_and_keeps_what_was_typed_ahead(home: Path) -> None:
     with survey(home) as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type("Massy", ENTER)
@@ -164,6 +166,7 @@ store.write_whole = write_once_a_line_was_typed
 """
 
 
+@pytest.mark.slow
 def test_keys_that_come_before_a_question_is_seen_are_neither_shown_nor_taken(home: Path) -> None:
     words = ("survey", "Le Café", "--edition", "2026")
     with TerminalSession(*words, home=home, prelude=f"import sys\n{WAIT_FOR_A_LINE}\n") as session:
@@ -174,6 +177,7 @@ def test_keys_that_come_before_a_question_is_seen_are_neither_shown_nor_taken(ho
     assert sheet_of(home).answers == {"lieu.commune": "Massy"}
 
 
+@pytest.mark.slow
 def test_escape_leaves_a_menu_and_does_nothing_in_a_question(home: Path) -> None:
     with survey(home) as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type("Mas", TAB)
@@ -181,6 +185,7 @@ def test_escape_leaves_a_menu_and_does_nothing_in_a_question(home: Path) -> None
         session.until("Dans quelle commune", "> Mas", "Ctrl-C pause").type(ESCAPE).type("sy").until("> Massy")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_what_was_half_typed_is_offered_after_a_kill(home: Path, end: signal.Signals) -> None:
     with survey(home) as session:
@@ -196,6 +201,7 @@ def test_what_was_half_typed_is_offered_after_a_kill(home: Path, end: signal.Sig
     assert load_drafts(home / "cafe" / "2026.json") == {}
 
 
+@pytest.mark.slow
 def test_what_was_half_typed_when_one_leaves_is_kept_and_said(home: Path) -> None:
     with survey(home) as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type("Mas").until("> Mas").type(CTRL_C)
@@ -205,6 +211,7 @@ def test_what_was_half_typed_when_one_leaves_is_kept_and_said(home: Path) -> Non
     assert load_drafts(home / "cafe" / "2026.json") == {"lieu.commune": "Mas"}
 
 
+@pytest.mark.slow
 def test_a_paste_of_lines_stays_in_its_question(home: Path) -> None:
     with survey(home) as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type(paste("Massy\nÉvry\n"), ENTER)
@@ -212,6 +219,7 @@ def test_a_paste_of_lines_stays_in_its_question(home: Path) -> None:
     assert sheet_of(home).answers == {"lieu.commune": "Massy Évry"}
 
 
+@pytest.mark.slow
 def test_a_terminal_of_20_columns_asks_and_keeps(home: Path) -> None:
     with survey(home, "--section", "lien_social", columns=20) as session:
         session.until("Qui avez-vous vu", "Ctrl-C pause").type(SPACE, DOWN, SPACE, ENTER)
