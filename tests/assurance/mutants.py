@@ -1,14 +1,17 @@
-"""Sound files, mutated: sheets, catalogues, files of answers, histories, reports; and what must hold for each."""
+"""Sound files, mutated: sheets, catalogues, answers, histories, reports, submissions; and what must hold for each."""
 
 import contextlib
 import json
 import random
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from assurance.conversation import make_place
+from exchange.field.submitting import STYLES, Sent
 from report.speaking import random_sheet
 from writing import new_sheet, real_book, real_catalogue
 
@@ -25,6 +28,11 @@ from impact_cli.catalogue.loading import load_tree
 from impact_cli.catalogue.ours import catalogue_folder
 from impact_cli.cli.account import tell_changes
 from impact_cli.errors import ImpactError
+from impact_cli.exchange.field.fields import Fields
+from impact_cli.exchange.field.filling import fill
+from impact_cli.exchange.field.gathering import Gathering
+from impact_cli.exchange.field.importing import Fate, Importer, Options
+from impact_cli.exchange.field.sources import Beside, find_kind, read_submissions
 from impact_cli.exchange.published import read_report
 from impact_cli.render.text import render_text
 from impact_cli.report.build import build_report
@@ -189,6 +197,24 @@ def try_report(content: bytes, folder: Path) -> None:
     assert decode_sheet(encode_sheet(sheet), Path("r.json")).answers == sheet.answers
 
 
+def try_submissions(content: bytes, folder: Path) -> None:
+    """An export is refused with a sentence, or every submission in it is a sheet, or has a reason not to be one."""
+    (folder / "envois").write_bytes(content)
+    shutil.rmtree(folder / "home", ignore_errors=True)
+    catalogue = real_catalogue()
+    fields = Fields(catalogue)
+    with contextlib.suppress(ImpactError), Gathering(partial(fill, fields, catalogue)) as gathering:
+        kind = find_kind(folder / "envois", fields)
+        for pairs in read_submissions(folder / "envois", "envois", kind, fields, Beside()) if kind else ():
+            gathering.add(pairs)
+        for became in Importer(catalogue, Options(folder / "home", new_sheet(catalogue).created)).run(gathering):
+            if became.fate is Fate.NEW:
+                assert became.stored
+                assert decode_sheet(became.stored.path.read_bytes(), became.stored.path) == became.stored.sheet
+            else:
+                assert became.error or became.fate is Fate.EMPTY
+
+
 def seeds(folder: Path) -> Mapping[str, list[bytes]]:
     """Sound files of each kind."""
     demo = (catalogue_folder() / "exemples" / "demo.json").read_bytes()
@@ -207,6 +233,7 @@ def seeds(folder: Path) -> Mapping[str, list[bytes]]:
         "kept_catalogue": [kept],
         "catalogue": [(place.questions / "famille.yaml").read_bytes()],
         "report": [report],
+        "submissions": [build(real_catalogue(), [Sent(sheet, "Équipe")]) for _, build in STYLES.values()],
     }
 
 
@@ -217,4 +244,5 @@ TARGETS: Mapping[str, Callable[[bytes, Path], None]] = {
     "kept_catalogue": try_kept_catalogue,
     "catalogue": try_catalogue,
     "report": try_report,
+    "submissions": try_submissions,
 }

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from lzma import LZMAError
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,7 +29,18 @@ _MOST_ENTRIES = 200_000  # of an archive or a folder
 _HIGHEST_RATIO = 200  # of what a file says and what it takes in an archive; exports have 10 to 40
 _PAGES = ("html", "head", "body")
 _ENDINGS = (".csv", ".json", ".xml")
-_DAMAGES = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError, zlib.error)
+# What a spoilt archive raises: RuntimeError is also that of a password, IndexError that of an entry without a name.
+_DAMAGES = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    ValueError,
+    IndexError,
+    EOFError,
+    RuntimeError,
+    OSError,
+    zlib.error,
+    LZMAError,
+)
 _HINT = "Donnez l’export tel que KoboToolbox ou ODK Central l’ont fait\u00a0: CSV, XLSX, JSON, XML ou ZIP."
 
 
@@ -91,7 +103,7 @@ def _find_packed(path: Path, fields: Fields) -> Kind | None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.namelist()
-    except (OSError, *_DAMAGES):
+    except _DAMAGES:
         return None
     if "xl/workbook.xml" in entries:
         return Kind.TABLE if _is_known(path, Kind.TABLE, fields) else None

@@ -113,15 +113,16 @@ def read_workbook(path: Path) -> Iterator[list[str]]:
     cells = 0
     try:
         _refuse_bomb(path)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # as the file gives them, one cell at the far end makes billions
-        for row in sheet.iter_rows(values_only=True):
-            cells += len(row)
-            if cells > _MOST_CELLS:
-                raise _refuse_large(path)
-            yield [_read_cell(value) for value in row]
-        book.close()
+        with path.open("rb") as file:  # not by its name, which openpyxl wants to end as a workbook's
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # as the file gives them, one cell at the far end makes billions
+            for row in sheet.iter_rows(values_only=True):
+                cells += len(row)
+                if cells > _MOST_CELLS:
+                    raise _refuse_large(path)
+                yield [_read_cell(value) for value in row]
+            book.close()
     except _BROKEN as error:
         raise ImpactError(f"{path.name}\u00a0: ce classeur ne peut pas être lu.", _HINT) from error
 
