@@ -27,11 +27,8 @@ def read_answers(catalogue: Catalogue, content: bytes, name: str) -> dict[str, A
     for key, raw in given.items():
         try:
             question = _find_question(catalogue, key, near=len(refused) < _MOST_SUGGESTIONS)
-            if words := _find_number_in_words(question, raw):
-                answers[key], beside = _hear(catalogue, key, words)
-                answers |= {prose: words for prose, words in beside.items() if prose not in given}
-            else:
-                answers[key] = _read_answer(question, raw)
+            heard = _hear_words(catalogue, key, raw) or {key: _read_answer(question, raw)}
+            answers |= {name: said for name, said in heard.items() if name == key or name not in given}
         except AnswerError as error:
             refused[key] = str(error)
     if refused:
@@ -46,20 +43,16 @@ def _find_question(catalogue: Catalogue, key: str, *, near: bool) -> Question:
     raise AnswerError(f"cette question n’existe pas.{suggest(key, catalogue.questions) if near else ''}")
 
 
-def _find_number_in_words(question: Question, raw: object) -> str:
-    """What was typed for a number and is more than one; nothing where no text would keep the words."""
-    if not isinstance(question, Number) or not question.prose or not isinstance(raw, str):
-        return ""
-    heard = hear_number(raw)
-    return "" if heard.only or heard.number is None else raw
-
-
-def _hear(catalogue: Catalogue, key: str, words: str) -> tuple[Answer, dict[str, Answer]]:
-    """The number in the words, and the words for the section's text that keeps them."""
+def _hear_words(catalogue: Catalogue, key: str, raw: object) -> dict[str, Answer]:
+    """A number said in words, and these for the section's text that keeps them; nothing where there are none."""
     question = catalogue.questions[key]
-    assert isinstance(question, Number)  # noqa: S101  who called has looked
+    if not isinstance(question, Number) or not question.prose or not isinstance(raw, str):
+        return {}
+    heard = hear_number(raw)
+    if heard.only or heard.number is None:
+        return {}
     prose = f"{key.partition('.')[0]}.{question.prose}"
-    return read_value(question, hear_number(words).number), {prose: read_value(catalogue.questions[prose], words)}
+    return {key: read_value(question, heard.number), prose: read_value(catalogue.questions[prose], raw)}
 
 
 def _read_answer(question: Question, raw: object) -> Answer:

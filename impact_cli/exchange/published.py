@@ -90,7 +90,7 @@ class _Gathering:
         for key, reason in self.placement.doubts.items():
             self._doubt(key, reason)
         if not self.own:
-            self._offer_silences()
+            self._doubt_empty_texts()
         known = self.reading
         known.answers = {key: known.answers[key] for key in self.book.catalogue.questions if key in known.answers}
         return known
@@ -261,9 +261,9 @@ class _Gathering:
         question = self.book.catalogue.questions[key]
         return isinstance(question, Text) and question.lines
 
-    def _offer_silences(self) -> None:
-        """A text that says that there is nothing to say is kept, and offered as "we do not know"."""
+    def _doubt_empty_texts(self) -> None:
+        """A text that says that there is nothing to say is kept and doubted: which silence it is, the venue says."""
         for key, value in self.reading.answers.items():
             question = self.book.catalogue.questions[key]
             if isinstance(question, Text) and isinstance(value, str) and self.book.catalogue.says_nothing(value):
-                self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire que vous ne savez pas"
+                self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire qu’il n’y a rien à dire"
