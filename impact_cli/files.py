@@ -83,7 +83,12 @@ def new_folder(path: Path, *, private: bool = True, replaces: bool = False) -> I
         former = filled.with_name(f"{filled.name}.old")
         if replaces and path.is_dir():
             os.rename(path, former)  # noqa: PTH104  as in `move_file`
-        move_file(filled, path)
+        try:
+            move_file(filled, path)
+        except OSError:
+            if former.exists():
+                os.rename(former, path)  # noqa: PTH104
+            raise
         shutil.rmtree(former, ignore_errors=True)
     except BaseException:
         shutil.rmtree(filled, ignore_errors=True)

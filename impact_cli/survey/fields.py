@@ -1,13 +1,12 @@
 """What a prompt of the terminal asks of the field in it, and what fields know of the keyboard."""
 
-import os
-import select
 from typing import Any, Protocol
 
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import Window
 
+from impact_cli.survey.keyboard import has_waiting
 from impact_cli.survey.prompter import Draft
 
 QUIET = "class:quiet"
@@ -45,8 +44,7 @@ def ends_burst(event: KeyPressEvent) -> bool:
     """Whether nothing came together with this key after it; else it is a character of a paste, and not a key."""
     if event.key_processor.input_queue:
         return False
-    descriptor = event.app.input.fileno()
-    return not (os.isatty(descriptor) and select.select([descriptor], [], [], 0)[0])
+    return not has_waiting(event.app.input.fileno())
 
 
 def ignore_key(_event: KeyPressEvent) -> None:

@@ -1,10 +1,11 @@
 """What waits in a keyboard's queue: the rest of a paste, which must never answer the next question."""
 
 import contextlib
+import os
 import select
 import signal
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import Any
 
 try:
     import termios
@@ -54,6 +55,6 @@ def _leave_as_found() -> None:
             termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
 
 
-def has_waiting(stream: TextIO) -> bool:
-    """Whether more lines of a paste are there to read at once; never so for anything but a terminal."""
-    return termios is not None and stream.isatty() and bool(select.select([stream], [], [], 0)[0])
+def has_waiting(descriptor: int) -> bool:
+    """Whether more of a paste is there to read at once; never so for anything but a terminal, nor on Windows."""
+    return termios is not None and os.isatty(descriptor) and bool(select.select([descriptor], [], [], 0)[0])

@@ -166,7 +166,7 @@ class PlainPrompter:
         """The text that starts with `first` and ends with an empty line, the last of a paste, or the end of lines."""
         lines = [first + "\n"]
         try:
-            while (line := self._source.readline()) and (line.strip() or has_waiting(self._source)):
+            while (line := self._source.readline()) and (line.strip() or self._has_waiting()):
                 if self._is_cut(line):
                     self.say(wording.PLAIN_CUT)
                 else:
@@ -174,6 +174,9 @@ class PlainPrompter:
         except KeyboardInterrupt:
             return Aside(Wish.PAUSE, "".join(lines))
         return read_step(step, "".join(lines))
+
+    def _has_waiting(self) -> bool:
+        return self._source.isatty() and has_waiting(self._source.fileno())
 
     def _is_cut(self, line: str) -> bool:
         """Whether a line fills what a terminal can hold of one: the rest of it went nowhere."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import impact_cli
 from impact_cli.answers.store import check_edition, slug_of
 from impact_cli.errors import ImpactError
 
@@ -76,6 +77,13 @@ sys.modules["termios"] = None
 from impact_cli.survey.keyboard import forget_waiting, has_waiting, unechoed
 with unechoed(0):
     forget_waiting(0)
-    print(has_waiting(sys.stdin))
+    print(has_waiting(0))
 """
     assert _run(program, folder=tmp_path).stdout == b"False\n"
+
+
+def test_no_module_but_the_keyboards_waits_for_a_descriptor() -> None:
+    """On Windows `select` takes sockets alone."""
+    package = Path(impact_cli.__file__).parent
+    asking = {path.name for path in package.rglob("*.py") if "select.select(" in path.read_text(encoding="utf-8")}
+    assert asking == {"keyboard.py"}
