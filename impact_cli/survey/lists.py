@@ -15,8 +15,9 @@ from questionary.prompts.common import InquirerControl
 from impact_cli.answers.reading import AnswerError
 from impact_cli.survey import wording
 from impact_cli.survey.display import wrap
-from impact_cli.survey.fields import QUIET, STRONG, count_columns, ends_burst, ignore_key
+from impact_cli.survey.fields import QUIET, STRONG, count_columns, ends_burst
 from impact_cli.survey.prompter import Draft
+from impact_cli.typography import fold
 
 _HANGING = "  "  # what the further lines of an option are set in, where no box or number stands before the first
 
@@ -44,7 +45,7 @@ class OptionField:
         self.pointed = pointed
         self._headings = headings or {}
         self.keys = KeyBindings()
-        self.keys.add(Keys.Any)(self._forget_digits)
+        self.keys.add(Keys.Any)(self._seek)
         for digit in "0123456789" if numbered or pointing else "":
             self.keys.add(digit, eager=True)(partial(self._point, digit))
         for key, find in _MOVES.items():
@@ -113,8 +114,16 @@ class OptionField:
         self.pointed = find(self.pointed, len(self.control.choices))
         self._typed = ""
 
-    def _forget_digits(self, _event: KeyPressEvent) -> None:
+    def _seek(self, event: KeyPressEvent) -> None:
+        """Point at the next option that begins with the letter, where one does."""
         self._typed = ""
+        if not event.data.isalpha():
+            return
+        count, start = len(self.control.choices), -1 if self.pointed is None else self.pointed
+        around = ((start + step) % count for step in range(1, count + 1))
+        letter = fold(event.data)
+        begins = (index for index in around if fold(str(self.control.choices[index].title)).startswith(letter))
+        self.pointed = next(begins, self.pointed)
 
     def _point(self, digit: str, _event: KeyPressEvent) -> None:
         """Point at the number that the digits make so far, else at the last digit's."""
@@ -134,7 +143,7 @@ class TickField(OptionField):
         self._exclusive = exclusive
         self.keys.add(" ", eager=True)(self._toggle)
         for letter in "ai":  # questionary ticks all of them and inverts them: not what somebody who types means
-            self.keys.add(letter, eager=True)(ignore_key)
+            self.keys.add(letter, eager=True)(self._seek)
 
     @property
     def draft(self) -> Draft:

@@ -7,6 +7,7 @@ strokes that are no character of words. With a FILE, every screen is written to 
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -18,8 +19,9 @@ from writing import new_sheet, real_catalogue
 from impact_cli.answers.answers_file import read_answers
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Answer, Silence
-from impact_cli.catalogue.model import Grid, Keywords, Many, One, Question, Rating, list_offered
+from impact_cli.catalogue.model import Grid, Keywords, Many, One, Option, Question, Rating, list_offered
 from impact_cli.catalogue.ours import catalogue_folder
+from impact_cli.typography import fold
 
 _STILL = 0.03  # seconds without a change after which a screen stands still
 _SAID_IN_MENU = {Silence.NOT_KNOWN: "3", Silence.NOT_APPLICABLE: "4"}
@@ -103,14 +105,14 @@ def _answer(typist: Typist, question: Question, said: Answer) -> None:
         case Grid(rows=rows, choices=choices), dict():
             for row in rows:
                 typist.see(f"→ {row.label}")
-                typist.type(*_point([choice.id for choice in choices], said[row.id]), ENTER)
+                typist.type(*_point(choices, said[row.id]), ENTER)
             typist.screens.pop()  # seen twice: the first row
         case One(options=options), str():
-            typist.type(*_point([option.id for option in list_offered(options, set())], said), ENTER)
+            typist.type(*_point(list_offered(options, set()), said), ENTER)
         case Rating(), int():
             typist.type(str(said), ENTER)
         case Many(options=options), tuple():
-            typist.type(*_tick([option.id for option in list_offered(options, set())], said), ENTER)
+            typist.type(*_tick(list_offered(options, set()), said), ENTER)
         case Keywords(), tuple():
             typist.type(", ".join(said), ENTER)
         case _:
@@ -126,20 +128,29 @@ def _pass_over(typist: Typist, silence: Silence) -> None:
     typist.type(_SAID_IN_MENU[silence], ENTER)
 
 
-def _point(options: list[str], chosen: str) -> list[str]:
-    """The fewest arrows to an option of a list in which none is pointed at yet."""
-    down, up = options.index(chosen) + 1, len(options) - options.index(chosen)
-    return [DOWN] * down if down <= up else [UP] * up
+def _point(options: Sequence[Option], chosen: str) -> list[str]:
+    """The fewest strokes to an option of a list in which none is pointed at yet."""
+    return _move(options, -1, [option.id for option in options].index(chosen))
 
 
-def _tick(options: list[str], ticked: tuple[str, ...]) -> list[str]:
-    """The arrows from the first option to each that is ticked, and its tick."""
+def _tick(options: Sequence[Option], ticked: Sequence[str]) -> list[str]:
+    """The strokes from the first option to each that is ticked, and its tick."""
     strokes, here = [], 0
-    for index in sorted(map(options.index, ticked)):
-        down, up = index - here, here - index + len(options)
-        strokes += [*([DOWN] * down if down <= up else [UP] * up), SPACE]
-        here = index
+    for index, option in enumerate(options):
+        if option.id in ticked:
+            strokes += [*_move(options, here, index), SPACE]
+            here = index
     return strokes
+
+
+def _move(options: Sequence[Option], here: int, there: int) -> list[str]:
+    """Arrows, or the letter that an option begins with, as often as it takes."""
+    down = [DOWN] * (there - here)
+    up = [UP] * (len(options) - there + max(here, 0))
+    letter = fold(options[there].label[0])
+    between = [option for option in options[here + 1 : there + 1] if fold(option.label).startswith(letter)]
+    letters = [letter] * len(between) if letter.isalpha() else down
+    return min(down, up, letters, key=len)
 
 
 def _consent(typist: Typist) -> None:

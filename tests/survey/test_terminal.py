@@ -227,6 +227,18 @@ def test_letters_tick_nothing() -> None:
     assert "[x]" not in look(step_for(PUBLICS), "a", "i", "j", "q")
 
 
+@pytest.mark.parametrize(
+    ("strokes", "pointed"), [("b", 2), ("bb", 2), ("v", 0), ("Vv", 0), ("z", 0), ("a", 1), ("aa", 3), ("ba", 3)]
+)
+def test_a_letter_points_at_the_next_option_that_begins_with_it(strokes: str, pointed: int) -> None:
+    reply = ask(step_for(PUBLICS), *strokes, SPACE, ENTER)
+    assert reply == (PUBLICS.options[pointed].id,)
+
+
+def test_a_letter_that_begins_no_option_chooses_nothing() -> None:
+    assert "Choisissez d’abord" in look(step_for(FREQUENCY), "z", ENTER)
+
+
 def test_control_q_and_search_keys_leave_a_field_of_words_alone() -> None:
     assert ask(step_for(TOWN), "Évry", "\x11", "\x12", "\x13", "\x0f", "\x1b\r", ENTER) == "Évry"
 
