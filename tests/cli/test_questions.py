@@ -107,6 +107,25 @@ def test_the_paper_form_has_every_question_and_option(home: Path) -> None:
         assert shown == (question.asked and "." not in question.id), question.id  # an option's words stand beside it
 
 
+def test_the_ending_of_a_file_chooses_its_form(home: Path, tmp_path: Path) -> None:
+    form = tmp_path / "impact.xlsx"
+    told = run("questions", "export", "-o", str(form), home=home)
+    assert (told.code, told.out) == (0, "")
+    assert form.read_bytes().startswith(b"PK")
+    said = told.err.splitlines()
+    assert said[0] == f"Questionnaire enregistré : {form}"
+    assert said[1] == "Sa première page dit ce qu’un formulaire ne sait pas faire :"
+    assert "- Les nombres se donnent ici en chiffres, sans mots autour." in said
+
+
+@pytest.mark.slow
+def test_a_form_of_bytes_has_a_name_of_its_own(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("impact.pdf", "impact-2.pdf"):
+        assert run("questions", "export", "--format", "pdf", home=home).code == 0
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF")
+
+
 def schema() -> jsonschema.Draft202012Validator:
     exported = json.loads(run("questions", "export", "--format", "json-schema", home=Path("nowhere")).out)
     jsonschema.Draft202012Validator.check_schema(exported)

@@ -12,7 +12,8 @@ Offered = Mapping[str, Question]  # the questions that a form asks, by key, in t
 
 def list_offered(questions: Mapping[str, Question]) -> Offered:
     """What a form asks: as it takes figures alone, also the text for the words around a number."""
-    prose = {f"{section_of(key)}.{each.prose}" for key, each in questions.items() if isinstance(each, Number)}
+    numbers = [(section_of(key), each) for key, each in questions.items() if isinstance(each, Number)]
+    prose = {f"{section}.{number.prose}" for section, number in numbers if number.prose}
     return list_reachable(questions, prose)
 
 

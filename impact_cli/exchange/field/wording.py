@@ -1,7 +1,7 @@
 """The French of a form that is not the catalogue's: what each field of ours asks, and its choices."""
 
 from impact_cli.answers.sheet import Silence
-from impact_cli.catalogue.model import Number, Question
+from impact_cli.catalogue.model import Keywords, Number, Question
 from impact_cli.exchange.field.names import EDITION as EDITION_FIELD
 from impact_cli.exchange.field.names import NO, YES
 from impact_cli.exchange.field.names import VENUE as VENUE_FIELD
@@ -46,10 +46,12 @@ def ask_consent(question: Question) -> str:
 
 
 def hint_at(question: Question) -> str:
-    """The help below a question, and its example; of a number, that it is figures where a survey also hears words."""
+    """The help below a question, and its example; of a number, that figures alone are taken."""
     help_given = question.hint
     if isinstance(question, Number) and question.prose:
         help_given = "En chiffres\u202f; ce qu’il faut en savoir s’écrit plus bas."
+    if isinstance(question, Keywords) and not help_given:
+        help_given = "Des mots, séparés par des virgules."
     example = f"Exemple\u00a0: {question.example}" if question.example else ""
     return " ".join(filter(None, (help_given, example)))
 

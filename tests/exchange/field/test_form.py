@@ -134,6 +134,10 @@ def test_marks_have_their_words_also_that_of_none(build: Build) -> None:
     assert list_choices(build(KINDS), "rubrique_Note") == marks
 
 
+def test_keywords_say_how_they_are_written(build: Build) -> None:
+    assert find(build(KINDS), "rubrique_Mots").hint == "Des mots, séparés par des virgules."
+
+
 @pytest.mark.parametrize(
     ("typed", "is_taken"),
     [
