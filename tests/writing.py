@@ -10,7 +10,8 @@ from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Value
 from impact_cli.catalogue.inspecting import find_faults
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue, Keywords, Text
-from impact_cli.exchange.wordings import Wordbook, compile_wordbook
+from impact_cli.exchange.compiling import compile_wordbook
+from impact_cli.exchange.wordbook import Wordbook
 
 NOW = datetime(2026, 3, 1, 14, 30, tzinfo=UTC)
 

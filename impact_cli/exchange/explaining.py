@@ -10,7 +10,8 @@ from impact_cli.exchange.files.pieces import Mark
 from impact_cli.exchange.following import follow
 from impact_cli.exchange.threads import Explanation, Reach, State, Thread, is_complete
 from impact_cli.exchange.titles import Titles
-from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed, Wordbook
+from impact_cli.exchange.wordbook import Wordbook
+from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed
 
 _MOST_OPEN = 8  # sentences that wait for their end at one time
 _LIFE = 60  # pieces after which nobody waits any more

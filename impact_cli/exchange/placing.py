@@ -9,7 +9,8 @@ from impact_cli.exchange.columns import Columns
 from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.passages import Passage
 from impact_cli.exchange.threads import Explanation, Thread
-from impact_cli.exchange.wordings import Choices, Title, Wordbook
+from impact_cli.exchange.wordbook import Wordbook
+from impact_cli.exchange.wordings import Choices, Title
 
 _LEAST_QUESTION = 40  # characters
 _LINES_OF_QUESTION = 4

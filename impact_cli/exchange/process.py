@@ -16,7 +16,7 @@ from impact_cli.exchange.reading import Reading, read_json, write_json
 
 if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
-    from impact_cli.exchange.wordings import Wordbook
+    from impact_cli.exchange.wordbook import Wordbook
 
 _SECONDS = 4.0  # of one processor; a report takes a tenth of one
 _SECONDS_PER_MEGABYTE = 3.0  # a page or a PDF may be large for its pictures
@@ -101,7 +101,7 @@ def _read(asked: dict[str, Any]) -> dict[str, Any]:
 @cache
 def _load_book() -> "Wordbook":
     from impact_cli.catalogue.loading import load_catalogue
-    from impact_cli.exchange.wordings import compile_wordbook
+    from impact_cli.exchange.compiling import compile_wordbook
 
     return compile_wordbook(load_catalogue(Path(sys.argv[1]) if len(sys.argv) > 1 else None, readings=True))
 

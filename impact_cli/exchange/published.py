@@ -20,7 +20,7 @@ from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.silences import leave_contents, leave_repeats, read_silences, split_silences
 from impact_cli.exchange.threads import Explanation, Thread
-from impact_cli.exchange.wordings import Wordbook
+from impact_cli.exchange.wordbook import Wordbook
 from impact_cli.report.wording import COMPARISON_MADE, PANORAMA_MADE
 from impact_cli.typography import fold
 

@@ -4,7 +4,8 @@ import re
 
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.files.pieces import Mark
-from impact_cli.exchange.wordings import Title, Wordbook
+from impact_cli.exchange.wordbook import Wordbook
+from impact_cli.exchange.wordings import Title
 from impact_cli.exchange.words import align, is_damaged, words_of
 
 _LONGEST_TITLE = 12  # words

@@ -32,7 +32,7 @@ _NAMED = {
     "exchange/field/constraints.py",
     "exchange/field/form.py",
     "exchange/published.py",
-    "exchange/wordings.py",
+    "exchange/compiling.py",
 }
 
 

@@ -32,7 +32,7 @@ from impact_cli.exchange import (
     placing,
     published,
     titles,
-    wordings,
+    wordbook,
     words,
 )
 from impact_cli.exchange.published import read_report
@@ -73,8 +73,8 @@ RULES: tuple[tuple[object, str, object], ...] = (
     (placing._Placer, "_says_no_word", _nothing(False)),  # noqa: FBT003
     (placing, "_doubt_neighbours", _nothing(None)),
     (titles.Titles, "near", _nothing(None)),
-    (wordings.Wordbook, "garbles", _nothing(False)),  # noqa: FBT003
-    (wordings.Wordbook, "sounds_known", _nothing(False)),  # noqa: FBT003
+    (wordbook.Wordbook, "garbles", _nothing(False)),  # noqa: FBT003
+    (wordbook.Wordbook, "sounds_known", _nothing(False)),  # noqa: FBT003
     (following, "is_near", lambda word, other: word == other),
     (words, "is_near", lambda word, other: word == other),
 )

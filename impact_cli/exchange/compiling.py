@@ -1,0 +1,160 @@
+"""The catalogue's sentences, titles and options, run backwards: the wordbook that reports are read with."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import assert_never
+
+from impact_cli.answers.sheet import Value
+from impact_cli.catalogue.conditions import key_of
+from impact_cli.catalogue.lines import Sentence, Slot, Style, form_for, lines_of, parse_sentence, questions_of
+from impact_cli.catalogue.model import (
+    Alternative,
+    Catalogue,
+    Counted,
+    Family,
+    Grid,
+    Keywords,
+    Many,
+    Number,
+    One,
+    Option,
+    Rating,
+    Section,
+    Text,
+)
+from impact_cli.exchange.wordbook import Wordbook
+from impact_cli.exchange.wordings import (
+    Choices,
+    Digits,
+    Graded,
+    Literal,
+    Part,
+    Pattern,
+    Quotation,
+    Title,
+    Typed,
+    Vocabulary,
+    Wording,
+)
+from impact_cli.exchange.words import words_of
+
+
+def compile_wordbook(catalogue: Catalogue) -> Wordbook:
+    """Everything of the catalogue that a report may print."""
+    book = Wordbook(catalogue)
+    for family in catalogue.families:
+        book.titles += [Title(words_of(title), family=family.id) for title in (family.title, *family.titles_read)]
+        for section in family.sections:
+            _add_section(book, family, section)
+    known = {title.words for title in book.titles}
+    book.titles += [Title(words_of(line)) for line in catalogue.furniture if words_of(line) not in known]
+    book.patterns = list(dict.fromkeys(book.patterns))
+    return book
+
+
+def _add_section(book: Wordbook, family: Family, section: Section) -> None:
+    book.family_of[section.id] = family.id
+    if not section.opening:
+        titles = (section.title, *section.titles_read)
+        book.titles += [Title(words_of(title), family.id, section.id) for title in titles]
+    for question in section.questions:
+        key = f"{section.id}.{question.id}"
+        texts = key if isinstance(question, Text) else ""
+        book.asked += [Title(words_of(text), family.id, section.id, texts) for text in (question.ask, *question.read)]
+        if isinstance(question, Keywords):
+            book.keywords.setdefault(family.id, key)
+        if isinstance(question, Text):
+            about = {
+                (key_of(asked, section.id), option) for asked, test in question.when.items() for option in test.includes
+            }
+            book.asked_for.update(dict.fromkeys(about, key))
+    for line in (*lines_of(section), *section.read):
+        for alternative in line:
+            book.patterns += _compile_alternative(alternative, section)
+    book.patterns += _compile_exclusive(section)
+    if home := _find_home(section):
+        book.homes[section.id] = f"{section.id}.{home}"
+
+
+def _find_home(section: Section) -> str | None:
+    """The text question told as a quotation without words before it; else the last text question."""
+    texts = [question.id for question in section.questions if isinstance(question, Text) and question.lines]
+    for line in lines_of(section):
+        for alternative in line:
+            if isinstance(alternative, str) and alternative == f"{{{next(iter(questions_of(alternative)))}:quote}}":
+                return next(iter(questions_of(alternative)))
+    return texts[-1] if texts else None
+
+
+def _compile_alternative(alternative: Alternative, section: Section) -> Iterator[Pattern]:
+    if not isinstance(alternative, Counted):
+        yield from _compile_sentence(parse_sentence(alternative), section)
+        return
+    by = section.question(alternative.by)
+    for count in (0, 1, 2):
+        sentence = form_for(alternative, count)
+        named = any(isinstance(part, Slot) and part.question == alternative.by for part in sentence)
+        certain = isinstance(by, Number) and not named and count < 2 and _says_one_count(alternative, count)  # noqa: PLR2004  0, 1
+        yield from _compile_sentence(sentence, section, ((f"{section.id}.{alternative.by}", count),) if certain else ())
+
+
+def _says_one_count(alternative: Counted, count: int) -> bool:
+    """Whether the form for this count serves no other one."""
+    return all(form_for(alternative, other) != form_for(alternative, count) for other in {0, 1, 2} - {count})
+
+
+def _compile_sentence(
+    sentence: Sentence, section: Section, implied: tuple[tuple[str, Value], ...] = ()
+) -> Iterator[Pattern]:
+    parts = [_compile_part(part, section) for part in sentence]
+    if len(parts) > 1 and isinstance(parts[-2], Typed) and isinstance(parts[-1], Literal):
+        parts[-2:] = [Typed(parts[-2].key, parts[-1].text)]
+    kept = tuple(part for part in parts if part and not (isinstance(part, Literal) and not part.words))
+    if kept and not isinstance(kept[0], Quotation):
+        yield Pattern(section.id, kept, implied)
+
+
+def _compile_part(part: str | Slot, section: Section) -> Part | None:
+    if isinstance(part, str):
+        return Literal(words_of(part), part)
+    key = f"{section.id}.{part.question}"
+    match section.question(part.question):
+        case Many(options=options):
+            return Choices(key, _wordings(options), several=True)
+        case One(options=options):
+            return Choices(key, _wordings(options), several=True)  # others print several, to be chosen from
+        case Grid(rows=rows, choices=choices):
+            rows_here = part.style == Style.ROWS
+            return Choices(key, _wordings(rows if rows_here else choices), several=rows_here, role=part.style.value)
+        case Number():
+            return Digits(key)
+        case Rating(marks=marks):
+            return Graded(key, max(marks))
+        case Text():
+            return Quotation(key) if part.style == Style.QUOTE else Typed(key)
+        case Keywords() | None:
+            return None  # keywords are known by their signs
+        case unknown:
+            assert_never(unknown)
+
+
+def _wordings(options: Sequence[Option]) -> Vocabulary:
+    """The longest first, so that a wording that begins another does not hide it."""
+    texts = [(option.id, text) for option in options for text in (option.told, option.label, *option.read)]
+    known = dict.fromkeys(Wording(option, words_of(text)) for option, text in texts if words_of(text))
+    return _share(tuple(sorted(known, key=lambda wording: -len(wording.words))))
+
+
+_share = lru_cache(maxsize=1000)(Vocabulary)
+
+
+def _compile_exclusive(section: Section) -> Iterator[Pattern]:
+    """Sentences that are one option, and of all questions that have it: "no effect" is neither good nor bad."""
+    said: dict[tuple[str, ...], tuple[Literal, dict[str, Value]]] = {}
+    for question in section.questions:
+        for option in question.options if isinstance(question, Many) else ():
+            for text in (option.told, *option.read) if option.exclusive else ():
+                literal = Literal(words_of(text), text)
+                said.setdefault(literal.words, (literal, {}))[1][f"{section.id}.{question.id}"] = option.id
+    for literal, implied in said.values():
+        yield Pattern(section.id, (literal,), tuple(implied.items()))

@@ -1,0 +1,215 @@
+"""Every known wording of a catalogue, and where to look it up."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import groupby
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from impact_cli.catalogue.model import (
+    Catalogue,
+)
+from impact_cli.exchange.wordings import Choices, Digits, Literal, Part, Pattern, Title, Typed, Wording
+from impact_cli.exchange.words import DECISIVE, is_link, is_near, may_begin, words_of
+
+_SHORT = 2  # words that begin a sentence
+_SMALL_WORD = 3  # letters
+_FEW_WORDS = 3
+_NEARLY_ALL = 0.8
+_LEAST_GARBLED, _MOST_GARBLED = 20, 60  # letters
+_LETTERS_PER_GARBLE = 3
+_FIRST_WORDS = 5  # of a sentence, by which it is looked up: one of them at least is whole
+_LOOKED_UP = 4  # words of a text, one of which is one of these
+_MOST_REMEMBERED = 20_000  # runs of words that were looked up
+
+
+@dataclass(eq=False)
+class Wordbook:
+    """Every known wording of a catalogue. `homes` maps a section to the question that keeps its free texts."""
+
+    catalogue: Catalogue
+    patterns: list[Pattern] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    asked: list[Title] = field(default_factory=list)
+    homes: dict[str, str] = field(default_factory=dict)
+    keywords: dict[str, str] = field(default_factory=dict)  # family → key
+    family_of: dict[str, str] = field(default_factory=dict)  # section → family
+    asked_for: dict[tuple[str, object], str] = field(default_factory=dict)  # key and option → key of a text about it
+
+    def sounds_known(self, text: str) -> bool:
+        """Whether nearly all of a text's words are those of one section's sentences."""
+        words = {word for word in words_of(text) if len(word) > _SMALL_WORD}
+        return len(words) > _FEW_WORDS and any(
+            len(words & known) >= _NEARLY_ALL * len(words) for known in self._words.values()
+        )
+
+    def garbles(self, text: str) -> bool:
+        """Whether the letters are, badly read, those with which a sentence begins, and hardly a word is whole."""
+        words = words_of(text)
+        letters = "".join(words)
+        long = [word for word in words if len(word) > _SMALL_WORD]
+        whole = [word for word in long if any(word in known for known in self._words.values())]
+        if not _LEAST_GARBLED <= len(letters) <= _MOST_GARBLED or len(whole) * 3 > len(long):
+            return False
+        return any(
+            process.extractOne(letters[:length], known, scorer=OSA.distance, score_cutoff=length // _LETTERS_PER_GARBLE)
+            for length, known in self._begin_with(len(letters))
+        )
+
+    @lru_cache(maxsize=_MOST_GARBLED)  # noqa: B019  wordbooks are few
+    def _begin_with(self, most: int) -> tuple[tuple[int, list[str]], ...]:
+        """The beginnings by their length, those of more letters than so many cut there."""
+        cut = sorted({known[:most] for known in self._beginnings}, key=len)
+        return tuple((length, list(known)) for length, known in groupby(cut, key=len))
+
+    @cached_property
+    def _beginnings(self) -> set[str]:
+        """The letters of the first words of every sentence."""
+        titles = (self.catalogue.title, *self.catalogue.titles_read)
+        found = {"".join(words_of(title)) for title in titles}
+        for pattern in self.patterns:
+            if isinstance(first := pattern.parts[0], Literal):
+                begun = "".join(first.words)
+                second = pattern.parts[1] if len(pattern.parts) > 1 else None
+                options = second.wordings if isinstance(second, Choices) else ()
+                found |= {(begun + "".join(option.words))[:_MOST_GARBLED] for option in options} or {begun}
+        return found
+
+    @cached_property
+    def _words(self) -> dict[str, set[str]]:
+        """Section → every word of its sentences and options."""
+        known: dict[str, set[str]] = {}
+        for pattern in self.patterns:
+            words = known.setdefault(pattern.section, set())
+            for part in pattern.parts:
+                for wording in part.wordings if isinstance(part, Choices) else (part,):
+                    words.update(wording.words if isinstance(wording, Wording | Literal) else ())
+        return known
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which sentences and options of several words begin."""
+        return frozenset(words[0] for words in self._runs if len(words) > 1) - DECISIVE
+
+    @cached_property
+    def last_words(self) -> frozenset[str]:
+        """The words with which they end."""
+        return frozenset(words[-1] for words in self._runs if len(words) > 1)
+
+    @cached_property
+    def _runs(self) -> set[tuple[str, ...]]:
+        parts = {part for pattern in self.patterns for part in pattern.parts}
+        options = {wording.words for part in parts if isinstance(part, Choices) for wording in part.wordings}
+        return options | {part.words for part in parts if isinstance(part, Literal)}
+
+    @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
+    def beginning(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:
+        """The sentences that may begin with the first of the words, the others behind it: no other need be followed."""
+        near = (pattern for word, pattern in self._short_starts if is_near(word, words[0]))
+        known = _distinct([*near, *_look_up(self._starts, words)])
+        return tuple(pattern for pattern in known if _may_begin(pattern.parts[0], words))
+
+    @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
+    def behind_number(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:
+        """The sentences that begin with a number, before which words may stand behind it."""
+        known = _distinct(_look_up(self._numbered, words))
+        return tuple(pattern for pattern in known if _may_begin(pattern.parts[1], words))
+
+    @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
+    def beginning_with_option(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:
+        """The sentences of which an option may begin with the words, small ones before it or not."""
+        known = _distinct(_look_up(self._optioned, words))
+        return tuple(pattern for pattern in known if _may_begin_with_option(pattern, words))
+
+    @cached_property
+    def _starts(self) -> dict[str, list[Pattern]]:
+        """Sentences that begin with words, by each of their first ones."""
+        begun = ((pattern.parts[0], pattern) for pattern in self.patterns)
+        return _index((part.words, pattern) for part, pattern in begun if isinstance(part, Literal))
+
+    @cached_property
+    def typed(self) -> list[Pattern]:
+        """Sentences that hold free words."""
+        return [pattern for pattern in self.patterns if any(isinstance(part, Typed) for part in pattern.parts)]
+
+    @cached_property
+    def asked_by_word(self) -> dict[str, list[Title]]:
+        """Printed questions by each of their first two words, of which a slip may have hidden one."""
+        index: dict[str, list[Title]] = {}
+        for title in self.asked:
+            for word in dict.fromkeys(title.words[:2]):
+                index.setdefault(word, []).append(title)
+        return index
+
+    @cached_property
+    def titles_by_length(self) -> dict[int, list[Title]]:
+        """Titles of families and sections by how many letters they have, give or take three."""
+        index: dict[int, list[Title]] = {}
+        for title in self.titles:
+            letters = sum(map(len, title.words))
+            for near in range(letters - 3, letters + 4) if title.family else ():
+                index.setdefault(near, []).append(title)
+        return index
+
+    @cached_property
+    def _short_starts(self) -> list[tuple[str, Pattern]]:
+        """Sentences whose first words are too few to be looked up despite a slip, with the first one."""
+        begun = [(pattern.parts[0], pattern) for pattern in self.patterns]
+        words = [(part.words, pattern) for part, pattern in begun if isinstance(part, Literal)]
+        return [(known[0], pattern) for known, pattern in words if len(known) <= _SHORT]
+
+    @cached_property
+    def _numbered(self) -> dict[str, list[Pattern]]:
+        """Sentences that begin with a number, by the first words after it."""
+        found = (pattern for pattern in self.patterns if isinstance(pattern.parts[0], Digits))
+        behind = ((pattern.parts[1], pattern) for pattern in found if len(pattern.parts) > 1)
+        return _index((part.words, pattern) for part, pattern in behind if isinstance(part, Literal))
+
+    @cached_property
+    def _optioned(self) -> dict[str, list[Pattern]]:
+        """Sentences that begin with an option, by each of the options' first words."""
+        found = [(pattern, pattern.parts[0]) for pattern in self.patterns]
+        return _index(
+            (wording.words, pattern)
+            for pattern, part in found
+            if isinstance(part, Choices)
+            for wording in part.wordings
+        )
+
+
+def _look_up(index: Mapping[str, list[Pattern]], words: Sequence[str]) -> Iterator[Pattern]:
+    return (pattern for word in words[:_LOOKED_UP] for pattern in index.get(word, ()))
+
+
+def _distinct(patterns: Iterable[Pattern]) -> Iterable[Pattern]:
+    """Each pattern once; a wordbook has no two equal ones, and comparing them by what they hold is slow."""
+    return {id(pattern): pattern for pattern in patterns}.values()
+
+
+def _may_begin(part: Part, words: Sequence[str]) -> bool:
+    """Whether a sentence's words may begin with these; the last word of a file may be cut."""
+    return isinstance(part, Literal) and (len(words) == 1 or may_begin(part.words[:2], words[0], words[1]))
+
+
+def _may_begin_with_option(pattern: Pattern, words: Sequence[str]) -> bool:
+    choices, *after = pattern.parts
+    assert isinstance(choices, Choices)  # noqa: S101  it was looked up by them
+    for at in range(min(_LOOKED_UP, len(words))):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if choices.vocabulary.beginning(words[at], following) or (after and _may_begin(after[0], words[at:])):
+            return True
+        if not is_link(words[at]):
+            return False
+    return False
+
+
+def _index(entries: Iterator[tuple[Sequence[str], Pattern]]) -> dict[str, list[Pattern]]:
+    index: dict[str, list[Pattern]] = {}
+    for words, pattern in entries:
+        for word in words[:_FIRST_WORDS]:
+            found = index.setdefault(word, [])
+            if pattern not in found[-40:]:
+                found.append(pattern)
+    return index
