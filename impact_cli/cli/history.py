@@ -1,6 +1,5 @@
 """impact history: the answers that were replaced, when, by what; and one of them brought back."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from impact_cli.answers.history import Change
     from impact_cli.answers.sheet import Answer
     from impact_cli.answers.store import Stored
-    from impact_cli.catalogue.model import Catalogue, Option, Question
+    from impact_cli.catalogue.model import Catalogue
 
 
 def history(
@@ -83,12 +82,14 @@ def _tell_spoilt(path: Path) -> None:
 
 
 def _tell(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]") -> str:
+    from impact_cli.survey.steps import tell_value
+
     lines = [f"{stored.sheet.venue}, édition {stored.sheet.edition}"]
     for number, change in enumerate(changes, 1):
         question = catalogue.questions.get(change.key)
         lines += ["", f"{number}. {_tell_moment(change.when)} – {question.topic if question else change.key}"]
-        lines += _indent("avant", _tell_answer(question, change.was))
-        lines += _indent("après", "(retirée)" if change.now is None else _tell_answer(question, change.now))
+        lines += _indent("avant", tell_value(question, change.was))
+        lines += _indent("après", "(retirée)" if change.now is None else tell_value(question, change.now))
     return "\n".join(lines)
 
 
@@ -104,36 +105,12 @@ def _tell_moment(moment: datetime) -> str:
     return f"{tell_date(local.date())} à {local:%H} h {local:%M}"
 
 
-def _tell_answer(question: "Question | None", answer: "Answer") -> str:
-    """The answer in the labels of the questionnaire; by its ids where the question is no longer there."""
-    from impact_cli.answers.sheet import Silence
-    from impact_cli.catalogue.model import Rating, options_of
-    from impact_cli.survey.wording import SILENCES, say_mark
-
-    if isinstance(answer, Silence):
-        return f"({SILENCES[answer]})"
-    if isinstance(question, Rating) and isinstance(answer, int) and answer in question.marks:
-        return say_mark(str(answer), max(question.marks), question.marks[answer])
-    lists = options_of(question) if question else {}
-    rows, choices = lists.get("rows", ()), lists.get("choices", lists.get("options", ()))
-    match answer:
-        case Mapping():
-            return " ; ".join(f"{_label(rows, row)} : {_label(choices, choice)}" for row, choice in answer.items())
-        case tuple():
-            return (" ; " if choices else ", ").join(_label(choices, chosen) for chosen in answer)
-        case _:
-            return _label(choices, str(answer))
-
-
-def _label(options: "tuple[Option, ...]", identifier: str) -> str:
-    return next((option.label for option in options if option.id == identifier), identifier)
-
-
 def _restore(asked: Asked, stored: "Stored", changes: "list[Change]", number: int) -> None:
     """Bring a former answer back, as an answer of today: what it replaces goes to the history in its turn."""
     from impact_cli.answers.editing import editing
     from impact_cli.answers.following import follow_catalogue
     from impact_cli.answers.store import save_sheet
+    from impact_cli.survey.steps import tell_value
 
     catalogue = asked.catalogue
     if not 1 <= number <= len(changes):
@@ -145,7 +122,7 @@ def _restore(asked: Asked, stored: "Stored", changes: "list[Change]", number: in
         sheet = follow_catalogue(catalogue, fresh.sheet).sheet
         sheet = sheet.with_answer(change.key, answer, read_clock())
         save_sheet(replace(fresh, sheet=sheet.in_order(catalogue.questions)), catalogue, asked.tree)
-    say(f"Réponse remise : {_tell_answer(catalogue.questions[change.key], answer)}")
+    say(f"Réponse remise : {tell_value(catalogue.questions[change.key], answer)}")
 
 
 def _read_again(catalogue: "Catalogue", change: "Change") -> "Answer":

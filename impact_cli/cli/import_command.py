@@ -154,7 +154,7 @@ def _store(
 
     with editing(there) as fresh:
         if fresh.digest and not replace_sheet:
-            _print_differences(fresh, reading)
+            _print_differences(catalogue, fresh, reading)
             raise ImpactError(
                 f"{_name(file)} : une fiche existe déjà pour « {fresh.sheet.venue} », "
                 f"édition {fresh.sheet.edition} ; elle n’a pas été touchée.",
@@ -163,27 +163,16 @@ def _store(
         return save_sheet(fill(fresh), catalogue)
 
 
-def _print_differences(stored: "Stored", reading: "Reading") -> None:
+def _print_differences(catalogue: "Catalogue", stored: "Stored", reading: "Reading") -> None:
     """The answers that the report and the sheet do not share."""
+    from impact_cli.survey.steps import tell_value
+
     here = stored.sheet
     for key in dict.fromkeys([*here.answers, *here.silences, *reading.answers, *reading.silences]):
-        before = here.answer(key)
-        after = reading.answers.get(key, reading.silences.get(key))
-        if before != after:
-            say(f"{key} : fiche {_show(before)} ; rapport {_show(after)}")
-
-
-def _show(answer: object) -> str:
-    match answer:
-        case None:
-            return "–"
-        case tuple():
-            text = ", ".join(map(str, answer))
-        case dict():
-            text = ", ".join(f"{row} = {choice}" for row, choice in answer.items())
-        case _:
-            text = str(answer)
-    return _cut(text)
+        said = here.answer(key), reading.answers.get(key, reading.silences.get(key))
+        before, after = ("–" if each is None else _cut(tell_value(catalogue.questions.get(key), each)) for each in said)
+        if said[0] != said[1]:
+            say(f"{key}\u00a0: fiche {before}\u202f; rapport {after}")
 
 
 def _cut(text: str) -> str:

@@ -7,7 +7,19 @@ from typing import assert_never
 from impact_cli.answers.numbers import hear_number
 from impact_cli.answers.reading import AnswerError, find_option, read_value
 from impact_cli.answers.sheet import Answer, Silence, Value
-from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text, list_offered
+from impact_cli.catalogue.model import (
+    Grid,
+    Keywords,
+    Many,
+    Number,
+    One,
+    Option,
+    Question,
+    Rating,
+    Text,
+    list_offered,
+    options_of,
+)
 from impact_cli.clock import read_clock
 from impact_cli.survey import wording
 from impact_cli.survey.prompter import Draft, Step, Worded
@@ -88,10 +100,31 @@ def tell_answer(step: Step, answer: Answer | Draft) -> str:
         return SILENCES[answer]
     if isinstance(step.question, Rating):
         return _tell_mark(step.question.marks, str(answer))
-    if labels := {option.id: option.label for option in list_options(step)}:
-        given = (answer,) if isinstance(answer, str | int) else answer
-        return "\u202f; ".join(labels.get(str(one), str(one)) for one in given)
+    if list_options(step):
+        return tell_value(step.question, answer)
     return _shorten(write_draft(answer, grouped=isinstance(step.question, Number) and not step.question.year))
+
+
+def tell_value(question: Question | None, answer: Answer) -> str:
+    """The whole answer in the labels of the questionnaire; by its ids where the question is no longer there."""
+    if isinstance(answer, Silence):
+        return f"({SILENCES[answer]})"
+    if isinstance(question, Rating) and answer in question.marks:
+        return _tell_mark(question.marks, str(answer))
+    lists = options_of(question) if question else {}
+    rows, choices = lists.get("rows", ()), lists.get("choices", lists.get("options", ()))
+    match answer:
+        case Mapping():
+            said = (f"{_label(rows, row)}\u00a0: {_label(choices, choice)}" for row, choice in answer.items())
+            return "\u202f; ".join(said)
+        case tuple():
+            return ("\u202f; " if choices else ", ").join(_label(choices, chosen) for chosen in answer)
+        case _:
+            return _label(choices, str(answer))
+
+
+def _label(options: Sequence[Option], identifier: str) -> str:
+    return next((option.label for option in options if option.id == identifier), identifier)
 
 
 def tell_confirmed(step: Step, answer: Answer) -> str:
