@@ -152,7 +152,7 @@ def _build_question(key: str, question: Question, when: str) -> Iterator[Row]:
 def _build_grid(key: str, question: Grid, when: str) -> Iterator[Row]:
     """A table where its heads fit side by side on a phone, else a list for each row."""
     name, hint = names.name_question(key), wording.hint_at(question)
-    is_table = sum(max(map(len, choice.label.split())) for choice in question.choices) <= _WIDEST_HEADS
+    is_table = sum(max(map(len, choice.label.split()), default=0) for choice in question.choices) <= _WIDEST_HEADS
     yield Row(
         type="begin_group",
         name=name,
