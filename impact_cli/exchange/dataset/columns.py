@@ -81,6 +81,11 @@ _SHEET = (
         description="Les questions dont la réponse est encore à confirmer, séparées par des espaces.",
     ),
     Column(
+        name="contradicted",
+        title="Contradictions",
+        description="Les questions dont les réponses ne peuvent pas être vraies ensemble, séparées par des espaces.",
+    ),
+    Column(
         name="withheld",
         title="Textes non publiés",
         description="Les questions dont le lieu n’a pas donné les mots à publier, séparées par des espaces.",
@@ -110,6 +115,7 @@ def describe_answers(catalogue: Catalogue) -> Table:
             ),
             Column(name="state", title="État de la réponse", allowed=_STATES, required=True),
             Column(name="doubted", kind=Kind.FLAG, title="À confirmer", required=True),
+            Column(name="contradicted", kind=Kind.FLAG, title="Contredite par une autre réponse", required=True),
         ),
     )
 

@@ -32,9 +32,9 @@ class LongForm:
         rows: list[Row] = []
         for key, state in told.states.items():
             section, question = self._parts[key]
-            doubted = int(key in told.doubted)
+            marks = int(key in told.doubted), int(key in told.contradicted)
             for option, value in _list_parts(told.values.get(key), write if key in self._typed else None):
-                rows.append([venue, edition, section, question, option, value, state, doubted])
+                rows.append([venue, edition, section, question, option, value, state, *marks])
         return rows
 
 
@@ -104,6 +104,10 @@ def _describe(told: Told, write: Writing) -> Row:
         write(sheet.catalogue.id),
         write(sheet.catalogue.version),
         write(sheet.origin.source) if sheet.origin else None,
-        " ".join(key for key in told.states if key in told.doubted) or None,
-        " ".join(key for key in told.states if key in told.withheld) or None,
+        *(_join(told, keys) for keys in (told.doubted, told.contradicted, told.withheld)),
     ]
+
+
+def _join(told: Told, keys: frozenset[str]) -> str | None:
+    """The keys in the order asked."""
+    return " ".join(key for key in told.states if key in keys) if keys else None

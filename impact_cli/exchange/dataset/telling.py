@@ -39,7 +39,7 @@ class Told:
     """One sheet: the state of each question in the order asked, and the values that are told.
 
     The words of `withheld` keys have no consent; they are among the values of a dataset that stays at home only. What
-    is `doubted` is still to be confirmed.
+    is `doubted` is still to be confirmed; what is `contradicted` cannot be true together with other answers.
     """
 
     sheet: Sheet
@@ -47,6 +47,7 @@ class Told:
     values: Mapping[str, Value]
     doubted: frozenset[str]
     withheld: frozenset[str]
+    contradicted: frozenset[str]
 
 
 class Teller:
@@ -77,7 +78,7 @@ class Teller:
         unclear = {key for key in doubted if self._is_unclear(walked.sheet, key)}
         for key in unclear if self._internal else unclear | withheld:
             del values[key]
-        return Told(sheet, states, values, doubted, withheld)
+        return Told(sheet, states, values, doubted, withheld, walked.contradicted)
 
     def _is_unclear(self, sheet: Sheet, key: str) -> bool:
         """Whether the words were read from a report and perhaps nobody's, as the reports do not print them either."""

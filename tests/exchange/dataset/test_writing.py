@@ -133,6 +133,14 @@ def test_a_doubted_answer_is_told_with_its_doubt(tmp_path: Path) -> None:
     assert read_csv(folder / "fiches.csv")[0]["doubted"] == "lieu.benevoles"
 
 
+def test_answers_that_contradict_each_other_are_flagged(tmp_path: Path) -> None:
+    answers: Mapping[str, Value] = {"lieu.benevoles": 0, "lien_social.publics": ("voisins", "benevoles")}
+    folder = write(tmp_path / "jeu", [new_sheet(real_catalogue(), answers)], Format.CSV)
+    flagged = {row["question"] for row in read_csv(folder / "reponses.csv") if row["contradicted"] == "1"}
+    assert flagged == {"benevoles", "publics"}
+    assert read_csv(folder / "fiches.csv")[0]["contradicted"] == "lieu.benevoles lien_social.publics"
+
+
 def everything_in(folder: Path) -> str:
     """All that the files of a dataset say, packed or not."""
     said = []
