@@ -94,6 +94,11 @@ def guard_streams() -> None:
             setattr(sys, name, GuardedStream(getattr(sys, name)))
 
 
+def bare_stream(stream: TextIO) -> TextIO:
+    """The stream behind the gate, for what moves the cursor and prints no word but ours."""
+    return stream._stream if isinstance(stream, GuardedStream) else stream  # noqa: SLF001  it is this module's own
+
+
 def settle_streams() -> None:
     """Hand on what both outputs still hold, or let go of it: nothing is left for Python to complain about."""
     for stream in (sys.stdout, sys.stderr):

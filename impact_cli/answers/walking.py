@@ -1,16 +1,16 @@
 """The way of many sheets through one catalogue: what `trace_path` finds, with every answer that repeats judged once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from impact_cli.answers.following import follow_catalogue
+from impact_cli.answers.following import follow_catalogue, list_moves
 from impact_cli.answers.reading import AnswerError, read_known, read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
 from impact_cli.catalogue.conditions import holds, key_of, passes
 from impact_cli.catalogue.consistency import list_entries
-from impact_cli.catalogue.model import Catalogue, Keywords, Many, Question, Test, Text, When
+from impact_cli.catalogue.model import Catalogue, Keywords, Many, Question, Test, Text, When, options_of
 from impact_cli.typography import fold
 
 _MOST_KEPT = 1000  # answers remembered of a question: those that are chosen repeat
@@ -78,6 +78,8 @@ class Walker:
         self._catalogue = catalogue
         self._settle = settle
         self._steps = {key: _Step(key, question, _repeats(question)) for key, question in catalogue.questions.items()}
+        self._moves = list_moves(catalogue)
+        self._former = {key: former for key, each in catalogue.questions.items() if (former := _list_former(each))}
         self._bits: dict[tuple[str, Test], int] = {}
         self._bare = 0  # what passes before anything is said
         for section in catalogue.sections:
@@ -110,7 +112,8 @@ class Walker:
 
     def walk(self, sheet: Sheet) -> Walked:
         """The path of one sheet, followed to this catalogue."""
-        sheet = follow_catalogue(self._catalogue, sheet).sheet
+        if self._is_former(sheet):
+            sheet = follow_catalogue(self._catalogue, sheet).sheet
         answers, silent = sheet.answers, sheet.silences
         seen: list[Seen] = []
         single: list[tuple[str, Any]] = []
@@ -143,6 +146,14 @@ class Walker:
             single.append((key, value))
         return Walked(sheet, seen, single, silences, misread, frozenset(self._contradict(seen, single, missed)))
 
+    def _is_former(self, sheet: Sheet) -> bool:
+        """Whether following changes something that was said: most sheets of an older version have no former id."""
+        if sheet.catalogue.fingerprint == self._catalogue.fingerprint:
+            return False
+        if not self._moves.keys().isdisjoint((*sheet.answers, *sheet.silences)):
+            return True
+        return any(not former.isdisjoint(_ids_of(sheet.answers.get(key))) for key, former in self._former.items())
+
     def _contradict(self, seen: list[Seen], single: list[tuple[str, Any]], missed: int) -> Iterator[str]:
         met = [
             keys
@@ -173,6 +184,23 @@ class Walker:
         """Forget every answer."""
         for step in self._steps.values():
             self._forget(step)
+
+
+def _list_former(question: Question) -> frozenset[str]:
+    """The former ids of a question's options."""
+    return frozenset(former for options in options_of(question).values() for option in options for former in option.was)
+
+
+def _ids_of(said: Value | None) -> Collection[str]:
+    match said:
+        case str():
+            return (said,)
+        case tuple():
+            return said
+        case Mapping():
+            return (*said, *said.values())
+        case _:
+            return ()
 
 
 def _prepare(step: _Step) -> None:

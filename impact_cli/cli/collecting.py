@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from impact_cli.cli.options import expand
-from impact_cli.printing import say
+from impact_cli.printing import bare_stream, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.sources import LeftOut
@@ -38,7 +38,7 @@ def telling_progress() -> Iterator[Callable[[], object]]:
 
     shown = Progress(
         TextColumn("Lecture des fiches"), BarColumn(), TextColumn("{task.completed:.0f}"),
-        console=Console(file=sys.stderr), transient=True,
+        console=Console(file=bare_stream(sys.stderr)), transient=True, redirect_stdout=False, redirect_stderr=False,
     )  # fmt: skip
     with shown:
         task = shown.add_task("", total=None)

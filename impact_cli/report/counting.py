@@ -5,6 +5,7 @@ from datetime import date
 
 from impact_cli.answers.sheet import Silence
 from impact_cli.report.aggregate import Tally
+from impact_cli.report.blocks import Figure
 from impact_cli.report.french import join_words, tell_date, tell_number
 from impact_cli.report.wording import PANORAMA_MADE
 
@@ -96,6 +97,14 @@ def say_amount(amount: float) -> str:
         return tell_number(whole) if amount == whole else f"{amount:.1f}".replace(".", ",")
     rounded = round(amount / 10**places) * 10**places
     return tell_number(rounded) if rounded == amount else f"{_ABOUT}{tell_number(rounded)}"
+
+
+def say_figure(words: str, total: int) -> Figure:
+    """A total for the first page: its digits stand first, and whether they are round is said last."""
+    said = say_amount(total)
+    digits = said.removeprefix(_ABOUT)
+    text = words.replace("{count}", digits) + (" (environ)" if said != digits else "")
+    return Figure(digits if text.startswith(digits) else "", text)
 
 
 def say_middle(low: str, high: str) -> str:

@@ -148,10 +148,7 @@ def _tell_quotes(tally: Tally, scope: Scope) -> Iterator[Block]:
     lead = _caption(tally, scope, published, some)
     yield Paragraph(f"{lead}\u00a0:" if tally.quotes else f"{lead}.", keys)
     if tally.quotes and tally.is_specified:
-        words = [
-            each.words if not scope.names else say_own_words(tell_name(each.venue), each.words) for each in tally.quotes
-        ]
-        yield Bullets(tuple(sorted(words)), keys)
+        yield Bullets(tuple(sorted({_say_words(each, scope) for each in tally.quotes})), keys)
         return
     yield from tell_quotations(tally.quotes, scope)
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 from impact_cli.catalogue.model import Family, Many, Number, One, Section, Text
 from impact_cli.report import counting, wording
 from impact_cli.report.aggregate import Aggregate, Tally
-from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Fact, Facts, Figure, Figures, Heading, Paragraph, Report
+from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Fact, Facts, Figures, Heading, Paragraph, Report
 from impact_cli.report.build import presents
 from impact_cli.report.discretion import Told, choose_told, measure
 from impact_cli.report.distribution import Scope, name_bars, name_question, tell_question, tell_quotations
@@ -68,16 +68,15 @@ def _tell_venues(panorama: _Panorama) -> Iterator[Block]:
     """Who is in it, in a few facts; what presents them is told in full further on."""
     aggregate, scope = panorama.aggregate, panorama.scope
     yield Heading(2, counting.VENUES_TITLE, counting.VENUES_ANCHOR, front=True)
-    yield Paragraph(counting.say_who(aggregate.venues, sorted(aggregate.editions)))
-    if apart := counting.say_apart(scope.drafts, aggregate.others):
-        yield Paragraph(apart)
-    if scope.names:
-        yield Paragraph(counting.say_names(sorted(map(tell_name, scope.names))))
     families = takewhile(presents, aggregate.catalogue.families)
     told = [each for family in families for section in family.sections for each in panorama.list_told(section)]
     facts = [(fact, tally.key) for tally, told_of in told if (fact := _state_fact(tally, told_of, scope))]
     if facts:
         yield Facts(tuple(fact for fact, _ in facts), tuple(key for _, key in facts))
+    apart = counting.say_apart(scope.drafts, aggregate.others)
+    yield Paragraph(" ".join(filter(None, (counting.say_who(aggregate.venues, sorted(aggregate.editions)), apart))))
+    if scope.names:
+        yield Paragraph(counting.say_names(sorted(map(tell_name, scope.names))))
 
 
 def _state_fact(tally: Tally, told: Told, scope: Scope) -> Fact | None:
@@ -113,9 +112,7 @@ def _tell_figures(panorama: _Panorama) -> Iterator[Block]:
         if isinstance(tally.question, Number) and tally.question.headline:
             total = measure(tally.amounts, panorama.scope.least).total
             if total is not None and total > 1:
-                said = counting.say_amount(total)
-                text = tally.question.headline.many.replace("{count}", said)
-                figures.append(Figure(said if text.startswith(said) else "", text))
+                figures.append(counting.say_figure(tally.question.headline.many, total))
                 keys.append(key)
     if figures:
         yield Figures(tuple(figures[:_MOST_FIGURES]), tuple(keys[:_MOST_FIGURES]))
