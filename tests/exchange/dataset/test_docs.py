@@ -17,7 +17,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "dataset.md").read_text(encoding="u
 
 @cache
 def blocks(language: str) -> list[str]:
-    """The blocks of the page in a language, but those for Spark, which is not here."""
+    """The blocks of the page in a language, but those for Spark, which is large."""
     found = re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     return [block for block in found if "pyspark" not in block]
 
