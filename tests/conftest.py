@@ -1,6 +1,7 @@
 """What every test can use: golden files, which `pytest --update-golden` writes anew, a home, a profile."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,10 @@ settings.register_profile(
     database=None,
 )
 settings.load_profile("impact")
+
+# Whoever starts the tests in the background may have told their programs to pass over Ctrl-C, which some tests press.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _GOLDEN = Path(__file__).parent / "golden"
 
