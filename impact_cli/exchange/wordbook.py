@@ -196,9 +196,10 @@ def _may_begin(part: Part, words: Sequence[str]) -> bool:
 def _may_begin_with_option(pattern: Pattern, words: Sequence[str]) -> bool:
     choices, *after = pattern.parts
     assert isinstance(choices, Choices)  # noqa: S101  it was looked up by them
+    passes_on = any(isinstance(part, Choices) for part in after)  # an option of a later list says something too
     for at in range(min(_LOOKED_UP, len(words))):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if choices.vocabulary.beginning(words[at], following) or (after and _may_begin(after[0], words[at:])):
+        if choices.vocabulary.beginning(words[at], following) or (passes_on and _may_begin(after[0], words[at:])):
             return True
         if not is_link(words[at]):
             return False

@@ -38,10 +38,11 @@ def spoil(known: tuple[str, ...], at: int, slip: str) -> str:
     return " ".join([*known[:at], *spoilt])
 
 
-def reaches(pattern: Pattern, text: str) -> tuple[str, ...]:
-    """The first words of a text in which a sentence is followed; none where it is not."""
+def reaches(pattern: Pattern, text: str, *, saying: bool = False) -> tuple[str, ...]:
+    """The first words of a text in which a sentence is followed, and says something; none where it is not."""
     document = Document([Piece(1, 1, text)])
-    goes = len(document) and follow(document, pattern, State(), 0, fresh=True)
+    reach = follow(document, pattern, State(), 0, fresh=True) if len(document) else None
+    goes = reach and (not saying or reach.state.said or reach.state.started)
     return tuple(document.texts[:5]) if goes else ()
 
 
@@ -69,7 +70,7 @@ def test_a_sentence_that_an_option_begins_is_found_by_it(
 ) -> None:
     pattern, wordings = optioned
     known = wordings[option % len(wordings)].words  # type: ignore[attr-defined]
-    if words := reaches(pattern, lead + spoil(known, at, slip)):
+    if words := reaches(pattern, lead + spoil(known, at, slip), saying=True):
         looked_up = any(word in wording.words[:5] for wording in wordings for word in words[:4])  # type: ignore[attr-defined]
         assert not looked_up or pattern in real_book().beginning_with_option(words)
 
