@@ -54,11 +54,11 @@ def test_only_holes_and_garbage_are_unplaced() -> None:
     ]
 
 
-def test_what_says_nothing_is_kept_as_typed_and_offered_as_not_known() -> None:
+def test_what_says_nothing_is_kept_as_typed_and_doubted() -> None:
     reading = read_reference("seed-numeripole.txt")
     assert reading.answers["inclusion.exemple"] == "RAS."
-    assert "vous ne savez pas" in reading.uncertain["inclusion.exemple"]
-    assert "vous ne savez pas" in read_reference("layout-Q.txt").uncertain["capacite_agir.exemple"]
+    assert "rien à dire" in reading.uncertain["inclusion.exemple"]
+    assert "rien à dire" in read_reference("layout-Q.txt").uncertain["capacite_agir.exemple"]
 
 
 def test_the_venues_are_named() -> None:
