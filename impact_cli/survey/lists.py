@@ -12,7 +12,6 @@ from prompt_toolkit.layout.containers import WindowRenderInfo
 from prompt_toolkit.layout.margins import Margin
 from questionary.prompts.common import InquirerControl
 
-from impact_cli.answers.reading import AnswerError
 from impact_cli.survey import wording
 from impact_cli.survey.display import wrap
 from impact_cli.survey.fields import QUIET, STRONG, count_columns, ends_burst
@@ -66,9 +65,7 @@ class OptionField:
         return "" if self.pointed is None else str(self.control.choices[self.pointed].value)
 
     def enter(self, event: KeyPressEvent) -> bool:
-        """Enter chooses what is pointed at. Raises AnswerError where nothing is."""
-        if self.pointed is None:
-            raise AnswerError(wording.POINT_FIRST if self._takes_digits else wording.POINT_BY_ARROWS)
+        """Enter takes what is pointed at, or nothing."""
         return ends_burst(event)
 
     @property
@@ -115,9 +112,9 @@ class OptionField:
         self._typed = ""
 
     def _seek(self, event: KeyPressEvent) -> None:
-        """Point at the next option that begins with the letter, where one does."""
+        """Point at the next option that begins with the letter, where one does; those of a paste mean none."""
         self._typed = ""
-        if not event.data.isalpha():
+        if not event.data.isalpha() or not ends_burst(event):
             return
         count, start = len(self.control.choices), -1 if self.pointed is None else self.pointed
         around = ((start + step) % count for step in range(1, count + 1))

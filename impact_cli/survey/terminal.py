@@ -14,7 +14,7 @@ from prompt_toolkit.output import Output, create_output
 
 from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer, Silence
-from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Rating, Text
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey import wording
 from impact_cli.survey.display import BULLET, SetBlocks, wrap
@@ -84,7 +84,7 @@ class TerminalPrompter:
                 questionary.select("", lines, use_jk_keys=False), here, headings=headings, numbered=True
             )
             keys = wording.list_menu_keys(escapes=escape is not None, leaves=leaves or escape is None)
-            reply = self._insist(title, field, keys, _take_as_it_is, escapes=escape is not None)
+            reply = self._insist(title, field, keys, _take_line, escapes=escape is not None)
         if isinstance(reply, Aside):
             return escape if reply.wish is Wish.STAY else None
         return choices[int(str(reply))].key
@@ -215,6 +215,12 @@ def _take_as_it_is(draft: Draft, _insists: bool) -> Draft:
     return draft
 
 
+def _take_line(draft: Draft, _insists: bool) -> Draft:
+    if not draft:
+        raise AnswerError(wording.POINT_FIRST)
+    return draft
+
+
 def _take_ticks(draft: Draft, insists: bool) -> Draft:
     if not draft and not insists:
         raise AnswerError(wording.NOTHING_TICKED)
@@ -225,10 +231,20 @@ def _read(step: Step, draft: Draft, insists: bool) -> Reply:
     """The value of what stands in the field; who insists on an empty one skips, unless it would take an answer away."""
     if draft and not (isinstance(draft, str) and not draft.strip()):
         return take_step(step, draft, insists=insists)
-    if isinstance(step.question, Many):
-        raise AnswerError(wording.TICK_ONE)
     if step.current is not None and not isinstance(step.current, Silence):
         raise AnswerError(wording.KEEPS_ANSWER)
     if not insists:
-        raise AnswerError(wording.NOTHING_TYPED)
+        raise AnswerError(_say_nothing_given(step.question))
     return Aside(Wish.SKIP)
+
+
+def _say_nothing_given(question: Question) -> str:
+    match question:
+        case Many():
+            return wording.TICK_ONE
+        case One() | Grid() | Rating():
+            return wording.NOTHING_CHOSEN
+        case Text() | Number() | Keywords():
+            return wording.NOTHING_TYPED
+        case _:
+            assert_never(question)

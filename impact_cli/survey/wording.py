@@ -27,7 +27,7 @@ def list_menu_keys(*, escapes: bool, leaves: bool) -> tuple[str, ...]:
     return (*(["Échap revient"] if escapes else []), *(KEYS_MENU if leaves else KEYS_TICKS))
 
 
-POINT_BY_ARROWS = "Choisissez d’abord avec les flèches\u202f; ou Tab\u00a0: passer, ne pas savoir…"
+NOTHING_CHOSEN = "Rien n’est choisi. Entrée encore une fois\u00a0: passer la question."
 POINT_FIRST = "Choisissez d’abord, avec les flèches ou un chiffre."
 NOTHING_TYPED = "Rien n’est écrit. Entrée encore une fois : passer la question."
 NOTHING_TICKED = "Rien n’est coché. Entrée encore une fois\u00a0: rien ne sera publié."
@@ -51,7 +51,7 @@ def say_no_figures(typed: str) -> str:
     return f"des chiffres sont attendus, et «\u00a0{typed}\u00a0» n’en est pas fait. {_INSIST}"
 
 
-TICK_ONE = "Cochez avec la barre d’espace\u202f; ou Tab\u00a0: passer, ne pas savoir…"
+TICK_ONE = "Rien n’est coché. Entrée encore une fois\u00a0: passer la question."
 KEEPS_ANSWER = "La réponse d’avant est gardée tant que rien ne la remplace\u202f; Tab, puis Effacer."
 
 # The commands of the plain face, each alone on its line: words, which a screen reader says.

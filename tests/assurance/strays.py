@@ -63,10 +63,10 @@ def _check_answers(place: Place, answered: int, *, over: bool) -> None:
     if not over:  # the next answer may have been chosen, this one be on its way
         held = {key: value for key, value in held.items() if key in list(expected)[:-1]}
         expected = {key: expected[key] for key in held}
-    assert held == expected
+    assert held == expected, f"{held} instead of {expected}"
     if over and sheet:
         assert tuple(sheet.answers) == KEYS
-        assert sheet.silences == {}
+        assert sheet.silences == {}, sheet.silences
         assert [given.publish for given in sheet.consent.values()] == [True, True]
 
 

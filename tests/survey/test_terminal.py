@@ -149,9 +149,10 @@ def test_enter_in_an_empty_field_of_words_says_so_and_skips_when_it_comes_again(
 
 @pytest.mark.parametrize("question", [FREQUENCY, INTENSITY, PARITY], ids=lambda question: question.kind)
 def test_enter_chooses_nothing_until_somebody_points(question: Question) -> None:
-    screen = look(step_for(question), ENTER, ENTER, ENTER)
+    screen = look(step_for(question), ENTER)
     assert "»" not in screen
-    assert "Choisissez d’abord" in screen
+    assert wording.NOTHING_CHOSEN.split("\u00a0")[0] in screen
+    assert ask(step_for(question), ENTER, ENTER) == Aside(Wish.SKIP)
 
 
 def test_enter_in_a_menu_chooses_nothing_until_somebody_points() -> None:
@@ -199,8 +200,9 @@ def test_an_emptied_field_never_erases_an_answer() -> None:
 
 
 def test_nothing_ticked_is_no_answer_and_says_how_to_tick() -> None:
-    assert "Cochez avec" in look(step_for(PUBLICS), ENTER)
-    assert "Cochez avec" not in look(step_for(PUBLICS), ENTER, SPACE)
+    assert "Rien n’est coché" in look(step_for(PUBLICS), ENTER)
+    assert "Rien n’est coché" not in look(step_for(PUBLICS), ENTER, SPACE)
+    assert ask(step_for(PUBLICS), ENTER, ENTER) == Aside(Wish.SKIP)
     assert ask(step_for(PUBLICS), ENTER, SPACE, ENTER) == ("voisins",)
 
 
@@ -236,7 +238,7 @@ def test_a_letter_points_at_the_next_option_that_begins_with_it(strokes: str, po
 
 
 def test_a_letter_that_begins_no_option_chooses_nothing() -> None:
-    assert "Choisissez d’abord" in look(step_for(FREQUENCY), "z", ENTER)
+    assert "Rien n’est choisi" in look(step_for(FREQUENCY), "z", ENTER)
 
 
 def test_control_q_and_search_keys_leave_a_field_of_words_alone() -> None:
