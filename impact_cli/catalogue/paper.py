@@ -22,7 +22,7 @@ from impact_cli.catalogue.model import (
 )
 from impact_cli.catalogue.reach import list_reachable
 
-HEAD = ("Lieu", "Édition", "Date", "Au nom de qui répondez-vous\u202f?")
+HEAD = ("Lieu", "Édition", "Date", "Au nom de")
 NOT_KNOWN, NOT_APPLICABLE = "Je ne sais pas", "Sans objet pour notre lieu"
 PUBLISH = "À publier tel quel"
 _LINES, _KEYWORDS = 4, 6  # how many are drawn
@@ -231,7 +231,7 @@ def _say_how(question: Question) -> str:
 def _make_room(question: Question) -> Room:
     match question:
         case Many() | One():
-            alone = " (aucune autre)"
+            alone = " (à cocher seule)"
             offered = _list_options(question)
             return Ticks([Tick(each.label + alone * each.exclusive, each.specify) for each in offered])
         case Rating(marks=marks):

@@ -49,7 +49,7 @@ def list_questions(paper: Paper) -> list[PaperQuestion]:
 
 def test_options_are_boxes_with_room_for_their_words(paper: Paper) -> None:
     types = list_questions(paper)[0]
-    assert types.room == Ticks([Tick("Des dons"), Tick("Autre", words=True), Tick("Rien (aucune autre)")])
+    assert types.room == Ticks([Tick("Des dons"), Tick("Autre", words=True), Tick("Rien (à cocher seule)")])
 
 
 def test_a_condition_is_said_once_for_the_questions_that_share_it(paper: Paper) -> None:
