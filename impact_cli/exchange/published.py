@@ -13,12 +13,10 @@ from impact_cli.exchange.explaining import explain
 from impact_cli.exchange.files.pieces import Piece
 from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
-from impact_cli.exchange.marks import hear_marks, leave_marks
-from impact_cli.exchange.own_words import hear_own_words, leave_own_words
+from impact_cli.exchange.own import hear_own, leave_front, leave_own
 from impact_cli.exchange.passages import Passage, is_cut, unframe
 from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
-from impact_cli.exchange.silences import leave_contents, leave_repeats, read_silences, split_silences
 from impact_cli.exchange.threads import Explanation, Thread
 from impact_cli.exchange.wordbook import Wordbook
 from impact_cli.report.wording import COMPARISON_MADE, PANORAMA_MADE
@@ -32,17 +30,13 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     catalogue = book.catalogue
     read = read_pieces(content, name)
     _refuse_several(read, name)
-    own = leave_repeats(catalogue, leave_contents(catalogue, read))
-    pieces, last = split_silences(leave_furniture(catalogue, own))
-    pieces, marked = leave_marks(pieces) if last else (pieces, {})
-    pieces, own_words = leave_own_words(catalogue, pieces) if last else (pieces, [])
+    pieces, own = leave_own(catalogue, leave_furniture(catalogue, leave_front(catalogue, read)))
     document = Document(pieces, book.last_words, book.first_words)
     found = explain(document, book)
     placement = place(found, book)
-    reading = _Gathering(book, found, placement, own=bool(last)).gather()
-    hear_own_words(catalogue, reading, own_words)
-    hear_marks(reading, marked)
-    read_silences(catalogue, last, reading)
+    reading = _Gathering(book, found, placement, own=own is not None).gather()
+    if own:
+        hear_own(catalogue, own, reading)
     if not _is_report(found, reading):
         raise ImpactError(
             f"{shorten(name)} : ce fichier n’est pas un rapport d’effets sociaux et urbains.",
