@@ -142,9 +142,11 @@ def _read_table(path: Path, fields: Fields, beside: Beside) -> Iterator[Pairs]:
     rows = read_workbook(path) if is_workbook else read_csv(path)
     heads = fields.name_heads([head.strip() for head in next(rows, [])])
     beside.absent += [topic for topic in fields.list_absent(heads) if topic not in beside.absent]
+    nothing = ["0" if "/" in head and fields.find(head.partition("/")[0]) else "" for head in heads]  # not ticked
     for row in rows:
         over = ((f"colonne {number}", cell) for number, cell in enumerate(row[len(heads) :], len(heads) + 1))
-        yield [pair for pair in (*zip(heads, row, strict=False), *over) if pair[1]]
+        said = zip(heads, row, nothing, strict=False)
+        yield [*((head, cell) for head, cell, blank in said if cell and cell != blank), *over]
 
 
 def _name(pairs: Pairs, fields: Fields) -> Pairs:
