@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import assert_never
 
@@ -112,23 +112,28 @@ class Fields:
 
 
 def _list_fields(catalogue: Catalogue) -> Iterator[tuple[str, Field]]:
-    """Former names first: today's take their place where both are one."""
-    moves = list_moves(catalogue)
-    for named, key in [*moves.items(), *((key, key) for key in catalogue.questions)]:
-        question = catalogue.questions[key]
-        if isinstance(question, Grid):
-            choices = _index_options(question.choices)
-            for row in question.rows:
-                for identifier in (*row.was, row.id):
-                    yield names.name_row(named, identifier), Field(Role.ANSWER, key, row.id, row.label, choices)
-        else:
-            yield names.name_question(named), Field(Role.ANSWER, key, "", question.ask, _list_choices(question))
-        consents, silences = _index_choices(wording.CONSENTS), _index_choices(wording.SILENCES)
-        yield names.name_consent(named), Field(Role.CONSENT, key, "", wording.ask_consent(question), consents)
-        yield names.name_silence(named), Field(Role.SILENCE, key, "", wording.ask_silence(question), silences)
+    """Former names first, without labels: today's take their place where both are one."""
+    for old, key in list_moves(catalogue).items():
+        yield from ((name, replace(field, label="")) for name, field in _list_of(old, key, catalogue.questions[key]))
+    for key, question in catalogue.questions.items():
+        yield from _list_of(key, key, question)
     for name, label in ((names.VENUE, wording.VENUE), (names.EDITION, wording.EDITION), (names.VOICE, wording.VOICE)):
         yield name, Field(Role.OPENING, label=label)
     yield from ((name, Field(Role.OPENING)) for name in (names.STAMP, names.STARTED, names.ENDED))
+
+
+def _list_of(named: str, key: str, question: Question) -> Iterator[tuple[str, Field]]:
+    """The fields of one question, under the key that a form knows it by."""
+    if isinstance(question, Grid):
+        choices = _index_options(question.choices)
+        for row in question.rows:
+            for identifier in (*row.was, row.id):
+                yield names.name_row(named, identifier), Field(Role.ANSWER, key, row.id, row.label, choices)
+    else:
+        yield names.name_question(named), Field(Role.ANSWER, key, "", question.ask, _list_choices(question))
+    consents, silences = _index_choices(wording.CONSENTS), _index_choices(wording.SILENCES)
+    yield names.name_consent(named), Field(Role.CONSENT, key, "", wording.ask_consent(question), consents)
+    yield names.name_silence(named), Field(Role.SILENCE, key, "", wording.ask_silence(question), silences)
 
 
 def _list_choices(question: Question) -> Choices | None:

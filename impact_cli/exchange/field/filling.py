@@ -191,7 +191,7 @@ class _Filling:
         whole = _WHOLE.fullmatch(value.strip())
         chosen = found.choices.find(whole[1] if whole else value) if found.choices else None
         if chosen is None:
-            self._refuse(key, f"{found.label}, {value}" if found.row else value)
+            self._refuse(key, f"{found.label or found.row}, {value}" if found.row else value)
         return chosen
 
     def _answer_many(self, key: str) -> None:

@@ -9,9 +9,10 @@ from strategies import sheets
 from writing import write_section
 
 from impact_cli.answers.consent import texts_of
-from impact_cli.answers.sheet import Sheet
+from impact_cli.answers.reading import read_value
+from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.loading import load_catalogue
-from impact_cli.catalogue.model import Many
+from impact_cli.catalogue.model import Keywords, Many
 from impact_cli.exchange.field.conditions import list_offered
 from impact_cli.exchange.field.fields import Fields
 from impact_cli.exchange.field.filling import Filled, fill
@@ -33,13 +34,20 @@ def read(path: Path) -> list[Filled]:
 def sent(draw: st.DrawFn) -> Sent:
     """A submission of what the form asks, with consents for some of its words."""
     sheet = draw(sheets(CATALOGUE))
-    answers = {key: value for key, value in sheet.answers.items() if key in OFFERED}
+    answers = {key: _as_typed(key, value) for key, value in sheet.answers.items() if key in OFFERED}
     silences = {key: silence for key, silence in sheet.silences.items() if key in OFFERED}
     sheet = replace(sheet, answers=answers, silences=silences, consent={})
     for key in texts_of(CATALOGUE, sheet):  # of what is off the path nobody is asked
         if draw(st.booleans()):
             sheet = sheet.with_consent(key, publish=draw(st.booleans()))
     return Sent(sheet, draw(st.sampled_from(["", "L’équipe salariée"])))
+
+
+def _as_typed(key: str, value: Value) -> Value:
+    """Keywords as one field takes them, on one line: a sheet can hold "#mot", which nobody can type."""
+    question = CATALOGUE.questions[key]
+    typed = isinstance(question, Keywords) and isinstance(value, tuple)
+    return read_value(question, ", ".join(map(str, value))) if typed else value  # type: ignore[arg-type]
 
 
 def agreed(sheet: Sheet) -> dict[str, bool]:
