@@ -13,18 +13,23 @@ from pathlib import Path
 HERE = Path(__file__).parent
 SCREEN = HERE.parent.parent / "tests" / "golden" / "screens" / "survey_options_80.txt"
 WIDTH, HEIGHT = 1280, 1280
+IMPACT = str(Path(sys.executable).with_name("impact"))
 
 
 def main() -> None:
-    """Four pictures beside this script: a screen of the survey, the page, the PDF's cover and its first inner page."""
+    """Five pictures beside this script: a screen of the survey, the page, two pages of the PDF, a network's page."""
     picture_screen(SCREEN, HERE / "survey.png")
     with tempfile.TemporaryDirectory() as folder:
         page, document = Path(folder, "rapport.html"), Path(folder, "rapport.pdf")
         for file in (page, document):
-            run(str(Path(sys.executable).with_name("impact")), "demo", "--format", file.suffix[1:], "-o", str(file))
+            run(IMPACT, "demo", "--format", file.suffix[1:], "-o", str(file))
         picture_page(page, HERE / "page.png")
         for number in (1, 2):
             picture_sheet(document, number, HERE / f"pdf-{number}.png")
+        network, together = str(Path(folder, "reseau")), Path(folder, "panorama.html")
+        run(IMPACT, "demo", "--network", network)
+        run(IMPACT, "panorama", network, "-o", str(together))
+        picture_page(together, HERE / "panorama.png", height=2230)
 
 
 def picture_screen(screen: Path, picture: Path) -> None:

@@ -10,7 +10,7 @@ from impact_cli.cli.options import Edition, Home, Questions, find_home
 from impact_cli.cli.output import Force, Output
 from impact_cli.cli.reporting import Format, Open, Trace, choose_format, write_report
 from impact_cli.clock import read_clock
-from impact_cli.errors import ImpactError
+from impact_cli.errors import ImpactError, shorten
 
 if TYPE_CHECKING:
     from impact_cli.answers.latest import LatestEditions
@@ -50,7 +50,7 @@ def panorama(
     latest = LatestEditions(sources or [folder], catalogue, edition)
     aggregate, left_out = _gather(latest, catalogue, names=names)
     say_left_out(left_out)
-    _require_enough(aggregate.venues, least, latest.drafts)
+    _require_enough(aggregate.venues, least, latest.drafts, edition)
     scope = Scope(aggregate.venues, least, latest.drafts, tuple(aggregate.names or ()))
     report = build_panorama(aggregate, scope, read_clock().date(), __version__)
     report = add_trace(report) if trace else report
@@ -74,10 +74,11 @@ def _gather(latest: "LatestEditions", catalogue: "Catalogue", *, names: bool) ->
             return aggregate, left_out
 
 
-def _require_enough(venues: int, least: int, drafts: int) -> None:
+def _require_enough(venues: int, least: int, drafts: int, edition: str | None) -> None:
     if venues >= least:
         return
     found = "Aucune fiche terminée" if not venues else f"{venues} lieu{'x' * (venues > 1)} seulement"
+    found += f" de l’édition {shorten(edition)}" if edition else ""
     waiting = f" ({drafts} en cours)" if drafts else ""
     raise ImpactError(
         f"{found}{waiting} : un panorama raconte au moins {least} lieux, pour n’en désigner aucun.",
