@@ -64,7 +64,7 @@ class SubmissionsImport:
                 account.note(self.catalogue, became)
                 if became.stored is None:
                     continue
-                _note_voice(voices, became.stored)
+                _note_voice(voices, became.edition, became.stored)
                 yield _summarize(became, became.stored)
                 told += became.writes
                 if became.writes and told <= _MOST_SHEETS:
@@ -110,9 +110,8 @@ def _gather(gathering: "Gathering", fields: "Fields", sources: Sequence[Source],
     return failed
 
 
-def _note_voice(voices: dict[tuple[str, str], list[str]], stored: "Stored") -> None:
-    edition, dash, _ = stored.sheet.edition.partition("-")
-    if dash:
+def _note_voice(voices: dict[tuple[str, str], list[str]], edition: str, stored: "Stored") -> None:
+    if stored.sheet.edition.startswith(f"{edition}-"):
         voices.setdefault((stored.sheet.venue, edition), []).append(stored.sheet.edition)
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from impact_cli.answers.following import stamp_of
-from impact_cli.answers.sheet import Sheet, Submission
+from impact_cli.answers.sheet import Sheet, Status, Submission
 from impact_cli.answers.store import (
     Stored,
     Venue,
@@ -25,32 +26,35 @@ from impact_cli.errors import ImpactError
 from impact_cli.exchange.field.filling import Filled
 
 _LONGEST = 20  # characters of an edition's name
+_LONGEST_BEFORE = 14  # of an edition's name before that of a voice
 _NO_VOICE = "voix"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LAST_WORDS = re.compile(r"(?:-(?:et|ou|de|du|des|d|l|la|le|les|un|une|a|au|aux|en))+$")  # of a name cut short
 
 
-@dataclass(slots=True)
+@dataclass
 class Shelf:
     """The sheets of one venue: editions whose names are taken, and the submissions that they are."""
 
     name: str
     folder: Path
     editions: dict[str, Path]
-    submissions: dict[str, str] | None = None  # instance → edition; None until it is wanted
+
+    @cached_property
+    def submissions(self) -> dict[str, str]:
+        """The editions by the ids of the submissions that they are."""
+        return dict(_list_submissions(self.editions))
 
     def find(self, instances: tuple[str, ...]) -> Path | None:
         """The sheet that one of these submissions is already."""
-        if self.submissions is None:
-            self.submissions = dict(_list_submissions(self.editions))
         edition = next((self.submissions[each] for each in instances if each in self.submissions), None)
         return self.editions[edition] if edition else None
 
     def put(self, edition: str, instances: tuple[str, ...]) -> Path:
         """Take a name for a submission."""
-        path = self.editions[edition] = self.folder / f"{edition}.json"
-        self.submissions = (self.submissions or {}) | dict.fromkeys(instances, edition)
-        return path
+        self.submissions.update(dict.fromkeys(instances, edition))
+        self.editions[edition] = self.folder / f"{edition}.json"
+        return self.editions[edition]
 
 
 def _list_submissions(editions: Mapping[str, Path]) -> list[tuple[str, str]]:
@@ -70,6 +74,7 @@ class Shelves:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._shelves = {fold_name(venue.name): _open(venue) for venue in list_venues(home) if venue.known}
+        self._folders = {shelf.folder for shelf in self._shelves.values()}
 
     def find(self, venue: str) -> Shelf:
         """The shelf of the venue of that name, an empty one for a new venue. Raises ImpactError."""
@@ -81,12 +86,12 @@ class Shelves:
 
     def _find_folder(self, name: str) -> Path:
         """A folder that nobody has, on the disk or among the venues to come."""
-        taken = {shelf.folder for shelf in self._shelves.values()}
-        folder = self._home / slug_of(name)
-        numbered = (folder.with_name(f"{folder.name}-{number}") for number in itertools.count(2))
-        return next(
-            each for each in itertools.chain((folder,), numbered) if each not in taken and not os.path.lexists(each)
-        )
+        first = self._home / slug_of(name)
+        numbered = (first.with_name(f"{first.name}-{number}") for number in itertools.count(2))
+        free = (each for each in itertools.chain((first,), numbered) if not os.path.lexists(each))
+        folder = next(each for each in free if each not in self._folders)
+        self._folders.add(folder)
+        return folder
 
 
 def _open(venue: Venue) -> Shelf:
@@ -106,22 +111,19 @@ def name_edition(shelf: Shelf, edition: str, voice: str, *, alone: bool) -> str:
     """A name that no sheet of the venue has: the edition's own for a submission that stands alone, else a voice's."""
     if alone and not voice and edition not in shelf.editions:
         return edition
-    for number in itertools.count(1):
-        name = _name_voice(edition, voice, "" if number == 1 else f"-{number}")
-        if name not in shelf.editions:
-            return name
-    raise AssertionError(edition)
-
-
-def _name_voice(edition: str, voice: str, number: str) -> str:
-    room = _LONGEST - len(edition) - 1 - len(number)
     slug = slug_of(voice) if any(letter.isalnum() for letter in voice) else _NO_VOICE
+    endings = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
+    names = (_join(edition[:_LONGEST_BEFORE], slug, ending) for ending in endings)
+    return next(name for name in names if name not in shelf.editions)
+
+
+def _join(edition: str, slug: str, ending: str) -> str:
+    """The name, no longer than an edition's may be: the voice is cut between words, where it has some."""
+    room = _LONGEST - len(edition) - len("-") - len(ending)
     if len(slug) > room:
         cut = slug[: room + 1].rpartition("-")[0] or slug[:room]
-        slug = _LAST_WORDS.sub("", cut).strip("-") or cut
-    return (
-        f"{edition[: _LONGEST - 2 - len(number)]}-{slug}{number}" if room > 0 else f"{edition[:8]}-{_NO_VOICE}{number}"
-    )
+        slug = _LAST_WORDS.sub("", cut)
+    return f"{edition}-{slug}{ending}"
 
 
 def make_sheet(catalogue: Catalogue, before: Sheet, filled: Filled, came: Submission) -> Sheet:
@@ -134,6 +136,7 @@ def make_sheet(catalogue: Catalogue, before: Sheet, filled: Filled, came: Submis
         silences=filled.silences,
         uncertain=filled.uncertain,
         unplaced=tuple(dict.fromkeys((*before.unplaced, *filled.unplaced))),
+        status=Status.IN_PROGRESS,
         changed=came.read,
     )
     for key, publish in filled.consents.items():

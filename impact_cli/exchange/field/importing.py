@@ -32,10 +32,11 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """One submission, what became of it, and the sheet where there is one."""
+    """One submission, what became of it, the sheet where there is one, and the edition of which that may be a voice."""
 
     fate: Fate
     filled: Filled
+    edition: str = ""
     stored: Stored | None = None
     error: ImpactError | None = None
 
@@ -112,11 +113,12 @@ class Importer:
             raise ImpactError("Le nom du lieu manque.", "Donnez-le avec --venue.")
         shelf = self._shelves.find(venue)
         came = Submission(submitted.instances, filled.voice, submitted.said, self.options.now)
+        edition = self._choose_edition(filled)
         if there := shelf.find(submitted.instances):
-            return self._renew(there, came, filled)
-        name = name_edition(shelf, self._choose_edition(filled), filled.voice, alone=alone)
-        path = shelf.put(name, submitted.instances)
-        return Became(Fate.NEW, filled, self._write(begin(self.catalogue, shelf, path, self.options.now), came, filled))
+            return replace(self._renew(there, came, filled), edition=edition)
+        path = shelf.put(name_edition(shelf, edition, filled.voice, alone=alone), submitted.instances)
+        stored = self._write(begin(self.catalogue, shelf, path, self.options.now), came, filled)
+        return Became(Fate.NEW, filled, edition, stored)
 
     def _choose_edition(self, filled: Filled) -> str:
         if self.options.edition:
@@ -131,10 +133,10 @@ class Importer:
         stored = load_sheet(there)
         before = stored.sheet.submission
         if before and before.said == came.said:
-            return Became(Fate.KNOWN, filled, stored)
+            return Became(Fate.KNOWN, filled, stored=stored)
         if not self.options.replaces:
-            return Became(Fate.CHANGED, filled, stored)
-        return Became(Fate.REPLACED, filled, self._write(stored, came, filled))
+            return Became(Fate.CHANGED, filled, stored=stored)
+        return Became(Fate.REPLACED, filled, stored=self._write(stored, came, filled))
 
     def _write(self, stored: Stored, came: Submission, filled: Filled) -> Stored:
         if not self.options.writes:
