@@ -35,8 +35,7 @@ class Tally:
 
     `answered` for sure; `doubted` what was read from a report and is not confirmed, or contradicts another answer.
     `counts` are by option, mark, (row, choice), keyword or fact; `amounts` the numbers given. Of the words that may be
-    published `quotes` keeps those with the smallest digests, which is a draw that anybody draws again; `more` is
-    whether there are others.
+    published, which `published` counts, `quotes` keeps those with the smallest digests: a draw that all draw alike.
     """
 
     key: str
@@ -166,7 +165,8 @@ def _count_words(tally: Tally, sheet: Sheet, said: str | tuple[str, ...]) -> Non
             _count_spelt(tally, word)
         return
     most = _MOST_WORDS if tally.is_specified else _MOST_QUOTES
-    if len(tally.quotes) < most or given.words <= tally.quotes[-1].digest:
+    last = tally.quotes[-1] if len(tally.quotes) == most else None
+    if last is None or (given.words, sheet.venue) < (last.digest, last.venue):  # only then are they cleaned
         _keep(tally.quotes, most, Quoted(given.words, sheet.venue, tally.key, _clean(tally.question, said)))
 
 
