@@ -1,5 +1,6 @@
 """What a command has to know and was not told: which venue, which edition, yes or no."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,14 @@ def find_edition(venue: "Venue", edition: str) -> str:
 
 def choose_told(venue: "Venue") -> str:
     """The last edition that is finished, else the last; a later one in progress is named, with the way to it."""
+    offer_later(venue, [venue.told])
+    return venue.told
+
+
+def offer_later(venue: "Venue", shown: Sequence[str]) -> None:
+    """Name the editions in progress that are later than the one told, and are not shown either."""
     told, editions = venue.told, [*venue.editions]
-    if later := editions[editions.index(told) + 1 :]:
+    if later := [each for each in editions[editions.index(told) + 1 :] if each not in shown]:
         command = click.get_current_context().info_name
         say(f"Voici l’édition {told}, la dernière qui est terminée.")
         for edition in later:
@@ -61,7 +68,6 @@ def choose_told(venue: "Venue") -> str:
                 f"Édition {edition}, en cours\u00a0:",
                 f"impact {command} {name_edition(venue.folder.parent, venue.name, edition)}",
             )
-    return told
 
 
 def choose_venue(home: Path, *, alone: bool = True) -> "Venue":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.choosing import choose_told, choose_venue, find_edition, find_sheet
+from impact_cli.cli.choosing import choose_venue, find_edition, find_sheet, offer_later
 from impact_cli.cli.comparing import build_pair, choose_pair, list_years, require_former
 from impact_cli.cli.options import Home, Questions, complete_edition, complete_venue, find_home, is_path
 from impact_cli.cli.output import Force, Output
@@ -78,7 +78,8 @@ def _find_pair(home: Path, words: Sequence[str], editions: Sequence[str]) -> tup
         case [latest]:
             former = require_former(venue, latest)
         case _:
-            former, latest = choose_pair(venue, choose_told(venue))
+            former, latest = choose_pair(venue, venue.told)
+            offer_later(venue, (former, latest))
     return (venue.editions[former], venue.editions[latest]), list_years(venue, (former, latest))
 
 

@@ -101,3 +101,4 @@ def _write_network(catalogue: "Catalogue", folder: Path) -> None:
             path.write_bytes(encode_sheet(sheet))  # for a look: the disk need not be waited for
     say(f"Fiches d’un réseau inventé enregistrées\u00a0: {folder}")
     offer("Pour les voir\u00a0:", f"impact list --home {quote(str(folder))}")
+    offer("Pour les raconter ensemble\u00a0:", f"impact panorama {quote(str(folder))}")

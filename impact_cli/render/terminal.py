@@ -99,11 +99,11 @@ def _set_block(block: Block, width: int) -> Iterator[tuple[Text, str, str]]:  # 
         case Keywords(words=words):
             yield Text(" ").join(_hold(f"#{word}", "cyan") for word in words), "", ""
         case Table(caption=caption, lines=lines):
-            yield _hold(caption, "bold"), "", ""
+            yield _hold(f"{caption}\u00a0:", "bold"), "", ""
             whole = (line.replace("\u00a0: ", "\u00a0:\u00a0") for line in lines)  # no cell is parted from its column
             yield from ((_hold(line), _BULLET, " " * len(_BULLET)) for line in whole)
         case Bars(caption=caption):
-            yield _hold(caption, "bold"), "", ""
+            yield _hold(f"{caption}\u00a0:", "bold"), "", ""
             yield from _set_bars(block, width // 4)
         case _:
             assert_never(block)

@@ -51,11 +51,15 @@ def _set_block(block: Block) -> Iterator[str]:
         case Keywords(words=words):
             yield " ".join(f"#{word}" for word in words)
         case Table(caption=caption):
-            yield "\n".join([caption, *(f"- {line}" for line in block.lines)])
+            yield _lead(caption, block.lines)
         case Bars(caption=caption, items=bars):
-            yield "\n".join([caption, *(f"- {bar.line}" for bar in bars)])
+            yield _lead(caption, [bar.line for bar in bars])
         case _:
             assert_never(block)
+
+
+def _lead(caption: str, lines: Iterable[str]) -> str:
+    return "\n".join([f"{caption}\u00a0:", *(f"- {line}" for line in lines)])
 
 
 def quote(text: str) -> str:

@@ -35,7 +35,10 @@ class Lists:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """A question that takes one answer, or a row of a grid, given by both: an option, a number, a mark, a fact."""
+    """A question that takes one answer, or a row of a grid, given by both: an option, a number, a mark, a fact.
+
+    So are options of which one excludes all others: they are not added to what the other sheet has.
+    """
 
     key: str
     row: str
@@ -172,7 +175,10 @@ def _compare_options(key: str, said: tuple[Said, Said], ticked: tuple[Words, Wor
     """Of what one alone ticks, what the other could have ticked; then what it was not offered."""
     only = [_without(ticked[0], ticked[1]), _without(ticked[1], ticked[0])]
     offered = [tuple(each for each in only[side] if each in said[1 - side].offered) for side in (0, 1)]
-    yield Lists(key, (offered[0], offered[1]), _common(*ticked))
+    if all(offered) and any(each.alone for each in said):
+        yield Values(key, "", (offered[0], offered[1]))
+    else:
+        yield Lists(key, (offered[0], offered[1]), _common(*ticked))
     for side in (0, 1):
         if unknown := _without(only[side], offered[side]):
             yield Apart(key, side, Reason.OFFERED_ONCE, unknown)

@@ -72,8 +72,9 @@ def _list_only(change: Change, side: int) -> tuple[str, ...]:
     match change:
         case Lists(only=only):
             return only[side]
-        case Values(values=values, differs=True) if isinstance(values[side], str):
-            return (str(values[side]),)
+        case Values(values=values, differs=True):
+            chosen = values[side]
+            return (chosen,) if isinstance(chosen, str) else chosen if isinstance(chosen, tuple) else ()
         case _:
             return ()
 
@@ -182,6 +183,8 @@ def _say_value(compared: Compared, key: str, value: Value) -> str:
             return say_mark(question, value)
         case One() | Grid():
             return compared.label(key, str(value))
+        case Many() if isinstance(value, tuple):
+            return wording.list_labels([compared.label(key, each) for each in value])
         case Many() | Keywords() | Text() | Number() | Rating():
             return str(value)
         case _:

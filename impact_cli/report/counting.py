@@ -10,8 +10,8 @@ from impact_cli.report.french import join_words, tell_date, tell_number
 from impact_cli.report.wording import PANORAMA_MADE
 
 VENUES_TITLE, VENUES_ANCHOR = "Les lieux", "lieux"
-CHANGED = "Ce qui a changé, d’après le plus de lieux"
-DIFFICULT = "Ce qui est difficile, d’après le plus de lieux"
+CHANGED = "Ce qui a changé, selon le plus grand nombre de lieux"
+DIFFICULT = "Ce qui est difficile, selon le plus grand nombre de lieux"
 QUOTATIONS = "Dans les mots de quelques lieux\u00a0:"
 UNTOLD_TITLE, UNTOLD_ANCHOR = "Ce que ce panorama ne dit pas", "silences"
 ALL_TOLD = "Toutes les questions ont reçu assez de réponses pour être racontées."
@@ -86,7 +86,7 @@ def say_some(count: int, published: int) -> str:
 
 def say_subject(subject: str, parts: Sequence[str]) -> str:
     """What leads in the figures of a question, without its stop."""
-    return f"{subject}\u00a0: {_BETWEEN.join(filter(None, parts))}"
+    return f"{subject} – {_BETWEEN.join(filter(None, parts))}"
 
 
 def say_amount(amount: float) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact_cli.answers.following import find_today, follow_answer, list_moves
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
-from impact_cli.catalogue.model import Catalogue, Grid, Question, Rating, options_of
+from impact_cli.catalogue.model import Catalogue, Grid, Many, Question, Rating, options_of
 from impact_cli.report.tellable import find_tellable
 
 
@@ -22,7 +22,8 @@ class Said:
     """What a sheet has for a question that concerns its venue, as its own catalogue asked it.
 
     `answer` is what may be told, None where there is nothing; nobody may rely on one that is `unsure`. `offered` are
-    the options, rows and choices there were, `marks` what is said beside the answer.
+    the options, rows and choices there were, `marks` what is said beside the answer. An answer that stands `alone` is
+    an option that excludes the others.
     """
 
     question: Question
@@ -30,6 +31,7 @@ class Said:
     offered: frozenset[str]
     marks: tuple[str, ...] = ()
     unsure: bool = False
+    alone: bool = False
 
     @property
     def value(self) -> Value | None:
@@ -76,9 +78,10 @@ def read_side(terms: Catalogue, filled: Filled, *, public: bool) -> Side:
             asked.add(today)
         if key in told.path.answers:
             answer = _read_answer(question, told.path.answers[key])
+            alone = _is_alone(question, answer)
             _, answer = (today, None) if answer is None else follow_answer(terms, moves, key, answer)
             offered = frozenset(_list_offered(terms.questions.get(today), question))
-            said[today] = Said(question, answer, offered, told.marks.get(key, ()), unsure=key in unsure)
+            said[today] = Said(question, answer, offered, told.marks.get(key, ()), key in unsure, alone)
     return Side(filled, said, frozenset(asked))
 
 
@@ -88,6 +91,12 @@ def _read_answer(question: Question, answer: Answer | None) -> Answer | None:
         return answer
     silent = {choice.id for choice in question.choices if choice.means}
     return {row: choice for row, choice in answer.items() if choice not in silent} or None
+
+
+def _is_alone(question: Question, answer: Answer | None) -> bool:
+    if not isinstance(question, Many) or not isinstance(answer, tuple):
+        return False
+    return any(option.exclusive and option.id in answer for option in question.options)
 
 
 def _list_offered(today: Question | None, question: Question) -> Iterator[str]:

@@ -70,6 +70,16 @@ def test_the_edition_before_is_of_an_earlier_year_and_finished_rather_than_not(t
     assert "Édition 2026-habitants, en cours" in told.err
 
 
+def test_an_edition_in_progress_that_is_compared_is_not_offered_as_well(home: Path) -> None:
+    for edition in ("2025", "2026"):
+        fill(home, "Les Halles", edition, LATTER)
+    stored = load_sheet(home / "halles" / "2025.json")
+    save_sheet(replace(stored, sheet=replace(stored.sheet, status=Status.FINISHED)))
+    told = compare(home, "halles")
+    assert "2025 et 2026" in told.out
+    assert told.err == ""
+
+
 def test_two_voices_of_a_year_are_compared_where_there_is_no_other_year(home: Path) -> None:
     fill(home, "Les Halles", "2026-equipe", FORMER)
     fill(home, "Les Halles", "2026-habitants", LATTER)

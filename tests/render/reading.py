@@ -58,10 +58,11 @@ def _texts(report: Report, speaks: Callable[[Table], bool], *, drawn: bool) -> I
             case Figures():
                 yield from (figure.text for figure in block.items)
             case Table():
-                yield block.caption
-                yield from block.lines if speaks(block) else chain(block.columns, *block.rows)
+                spoken = speaks(block)
+                yield block.caption + ":" * spoken
+                yield from block.lines if spoken else chain(block.columns, *block.rows)
             case Bars():
-                yield block.caption
+                yield block.caption + ":" * (not drawn)
                 yield from (f"{bar.label}{bar.text}" if drawn else bar.line for bar in block.items)
             case _:
                 assert_never(block)

@@ -93,7 +93,7 @@ def test_a_table_stands_in_columns_where_it_fits_and_in_lines_where_not() -> Non
         "élus            Massy",
     ]
     assert _lines(samples.PEOPLE, width=20) == [
-        "Les publics",
+        "Les publics\u00a0:",
         "• voisins –",
         "  2024\u00a0:\u00a01\u202f200\u202f;",
         "  Venus de\u00a0:\u00a0la rue",
@@ -104,7 +104,7 @@ def test_a_table_stands_in_columns_where_it_fits_and_in_lines_where_not() -> Non
 
 def test_bars_are_drawn_before_their_words() -> None:
     assert _lines(samples.COUNTS, width=40) == [
-        "Les occasions",
+        "Les occasions\u00a0:",
         "██████████ un repas\u00a0: 4 lieux sur 4",
         "██░░░░░░░░ un bal\u00a0: 1 lieu sur 4",
     ]

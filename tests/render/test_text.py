@@ -32,9 +32,9 @@ def test_each_block_has_its_own_shape() -> None:
 
 def test_rows_and_bars_are_lines_that_can_be_heard() -> None:
     assert render_blocks([samples.PEOPLE, samples.COUNTS]) == (
-        "Les publics\n- voisins – 2024\u00a0: 1\u202f200\u202f; Venus de\u00a0: la rue\n"
+        "Les publics\u00a0:\n- voisins – 2024\u00a0: 1\u202f200\u202f; Venus de\u00a0: la rue\n"
         "- élus – Venus de\u00a0: Massy\n\n"
-        "Les occasions\n- un repas\u00a0: 4 lieux sur 4\n- un bal\u00a0: 1 lieu sur 4\n"
+        "Les occasions\u00a0:\n- un repas\u00a0: 4 lieux sur 4\n- un bal\u00a0: 1 lieu sur 4\n"
     )
 
 

@@ -76,6 +76,12 @@ def test_what_appears_and_what_goes_is_told_with_its_years(catalogue: Catalogue)
     assert "Difficultés constatées en 2026, mais pas en 2024 :\n\n- Rubrique : tensions\n" in text
 
 
+def test_an_option_that_excludes_the_others_does_not_appear_beside_them(catalogue: Catalogue) -> None:
+    report = tell(catalogue, {PUBLICS: ("voisins", "jeunes")}, {PUBLICS: ("aucun",)})
+    assert rubric(report) == ["Les publics – en 2024 : voisins, jeunes ; en 2026 : personne"]
+    assert lines_of(report)["L’essentiel"] == ["Rubrique : voisins"]
+
+
 def test_a_number_is_told_with_both_values_and_the_difference(catalogue: Catalogue) -> None:
     report = tell(catalogue, {VISITES: 1200}, {VISITES: 800})
     assert rubric(report) == ["Le nombre de visites – en 2024 : 1 200 ; en 2026 : 800 (−400)"]
@@ -112,7 +118,7 @@ def test_a_silence_is_no_change(catalogue: Catalogue, silence: Silence | None) -
 
 def test_what_no_longer_concerns_the_venue_is_not_told(catalogue: Catalogue) -> None:
     report = tell(catalogue, {PUBLICS: ("jeunes",), RYTHME: "jour"}, {PUBLICS: ("aucun",), RYTHME: "an"})
-    assert rubric(report) == ["Les publics : personne", "Les publics : jeunes"]
+    assert rubric(report) == ["Les publics – en 2024 : jeunes ; en 2026 : personne"]
     assert limits_of(report) == []
 
 

@@ -169,6 +169,12 @@ def _expected_lines(before: Mapping[str, Value], after: Mapping[str, Value]) -> 
 def _expected_lists(question: Many | Keywords, topic: str, before: Value, after: Value) -> Iterator[str]:
     assert isinstance(before, tuple)
     assert isinstance(after, tuple)
+    if isinstance(question, Many) and before != after:
+        sides = [[option for option in question.options if option.id in said] for said in (before, after)]
+        ticked = [option for options in sides for option in options]
+        if any(option.exclusive for option in ticked) and all(option.asked for option in ticked):
+            yield _expected_change(topic, [_joined([_small(each.label) for each in side]) for side in sides])
+            return
     for lead, said, other in (
         ("En 2026, mais pas en 2024 :", after, before),
         ("En 2024, mais plus en 2026 :", before, after),
