@@ -2,6 +2,10 @@
 
 The demo's answers are typed into the real survey on a terminal, by the shortest keys. Screens are prompts, keys are the
 strokes that are no character of words. With a FILE, every screen is written to it, to be read.
+
+In November 2026: 69 screens, 245 keys, 1,015 characters, at 80 × 24 as at 48 × 24 and 120 × 40. The answers of the
+first demo took 65 screens, 181 keys, 951 characters in version 2026.1, and take 65, 200, 892 now: nothing is chosen
+beforehand any more.
 """
 
 import sys
