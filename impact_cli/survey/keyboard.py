@@ -4,6 +4,7 @@ import contextlib
 import os
 import select
 import signal
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,12 +13,14 @@ try:
 except ImportError:  # Windows
     termios = None  # type: ignore[assignment]
 
+_ON_ITS_WAY = 0.005  # seconds that Linux may take to put a key into the queue, which alone can be emptied
 _found: dict[int, list[Any]] = {}  # the terminals that show nothing of what is typed, and how they were before
 
 
 def forget_waiting(descriptor: int) -> None:
     """Drop what a terminal has received and nobody has read; anything but a terminal keeps its queue."""
-    if termios is not None:
+    if termios is not None and os.isatty(descriptor):
+        time.sleep(_ON_ITS_WAY)
         with contextlib.suppress(termios.error):
             termios.tcflush(descriptor, termios.TCIFLUSH)
 
