@@ -352,11 +352,11 @@ def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
         return venue
     if len(begun) > 1:
         told = ", ".join(begun.values())
-        raise ImpactError(f"Plusieurs lieux commencent par « {shorten(name)} » : {told}.", "Donnez le nom entier.")
+        raise ImpactError(f"Plusieurs lieux commencent par « {shorten(name)} »\u00a0: {told}.", "Donnez le nom entier.")
     near = _find_near(names, name)
-    hint = f" Vouliez-vous dire « {near} » ?" if near else ""
+    hint = f" Vouliez-vous dire « {near} »\u202f?" if near else ""
     raise ImpactError(
-        f"Aucune fiche pour « {shorten(name)} ».{hint}", "« impact list » montre les lieux que vous avez."
+        f"Aucune fiche pour « {shorten(name)} ».{hint}", "«\u00a0impact list\u00a0» montre les lieux que vous avez."
     )
 
 

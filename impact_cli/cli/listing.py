@@ -45,7 +45,7 @@ def list_sheets(
         give_json([asdict(row) for row in rows])
     elif not _print_rows(rows) and not closed:
         say(f"Aucune fiche dans {folder}.")
-        say("Pour commencer : impact survey")
+        say("Pour commencer\u00a0: impact survey")
     for error in closed:
         say(error.message)
 

@@ -82,6 +82,6 @@ def _require_enough(venues: int, least: int, drafts: int, edition: str | None) -
     waiting = f" ({drafts} en cours)" if drafts else ""
     raise ImpactError(
         f"{found}{waiting} : un panorama raconte au moins {least} lieux, pour n’en désigner aucun.",
-        "Indiquez où sont les fiches : impact panorama DOSSIER"
-        + (" ; ou, entre lieux qui se connaissent, abaissez le seuil : --least 1" if venues else ""),
+        "Indiquez où sont les fiches\u00a0: impact panorama DOSSIER"
+        + ("\u202f; ou, entre lieux qui se connaissent, abaissez le seuil\u00a0: --least 1" if venues else ""),
     )

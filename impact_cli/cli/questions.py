@@ -103,7 +103,7 @@ def export(
     force: Force = False,
     questions: Questions = None,
 ) -> None:
-    """Exporter le questionnaire : sur papier, en formulaire pour téléphones, ou la forme d’une fiche."""
+    """Exporter le questionnaire : sur papier, en formulaire pour téléphones, ou la forme d’une fiche."""
     from impact_cli.catalogue.loading import load_catalogue
 
     form = require_named(form, _EXPORTS, "le format") if form else _guess_form(output)

@@ -218,7 +218,7 @@ def _build_warnings(catalogue: Catalogue, section: Section, offered: conditions.
             yield Row(
                 type="note",
                 name=names.name_warning(f"{home}.{entry.id}".removeprefix(".")),
-                label=wording.warn(entry.ask),
+                label=wording.say_incoherent(entry.ask),
                 relevant=conditions.write_contradiction(entry.when, home, offered),
             )
 

@@ -66,7 +66,7 @@ def name_mark(mark: int, level: str) -> str:
     return f"{mark}\u00a0: {level}"
 
 
-def warn(ask: str) -> str:
+def say_incoherent(ask: str) -> str:
     """What stands below answers that contradict each other."""
     return f"À vérifier\u00a0: {ask}"
 
