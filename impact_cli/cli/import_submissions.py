@@ -41,10 +41,21 @@ class SubmissionsImport:
         from impact_cli.exchange.field.fields import Fields
 
         fields = Fields(self.catalogue)
-        kinds = {file: _find_kind(file, fields) for file in files}
-        sources = [(expand(file), expand(file).name or file, kind) for file, kind in kinds.items() if kind]
-        summaries = list(self._import(fields, sources, quiet=quiet)) if sources else []
-        return [file for file in files if not kinds[file]], summaries
+        sources, others = list[Source](), list[str]()
+        for file in files:
+            try:
+                kind = _find_kind(file, fields)
+            except ImpactError as error:
+                if len(files) == 1:
+                    raise
+                say(f"{error.message}\n{error.hint}")
+                self.failed = True
+                continue
+            if kind:
+                sources.append((expand(file), expand(file).name or file, kind))
+            else:
+                others.append(file)
+        return others, list(self._import(fields, sources, quiet=quiet)) if sources else []
 
     def _import(self, fields: "Fields", sources: Sequence[Source], *, quiet: bool) -> Iterator[dict[str, object]]:
         """All files are read before a sheet is written: what stands in two of them becomes one."""
@@ -57,7 +68,7 @@ class SubmissionsImport:
         beside, account, told = Beside(), Account(), 0
         voices: dict[tuple[str, str], list[str]] = {}
         with Gathering(partial(fill, fields, self.catalogue)) as gathering:
-            self.failed = _gather(gathering, fields, sources, beside)
+            self.failed |= _gather(gathering, fields, sources, beside)
             for line in _tell_gathered(gathering.counts, beside):
                 tell(line)
             for became in Importer(self.catalogue, self.options).run(gathering):
@@ -77,11 +88,15 @@ class SubmissionsImport:
 
 
 def _find_kind(file: str, fields: "Fields") -> "Kind | None":
-    from impact_cli.exchange.field.sources import find_kind
+    """What kind of submissions; None for what may be a report. Raises ImpactError for an export that is spoilt."""
+    from impact_cli.exchange.field.sources import explain, find_kind
 
+    kind = None
     with contextlib.suppress(ImpactError, OSError):  # what cannot be read is said by who reads it as a report
-        return find_kind(expand(file), fields) if file != "-" else None
-    return None
+        kind = find_kind(expand(file), fields) if file != "-" else None
+    if kind is None and file != "-" and (error := explain(expand(file), fields)):
+        raise error
+    return kind
 
 
 def _keep_quiet(_line: str) -> None:
@@ -102,12 +117,14 @@ def _gather(gathering: "Gathering", fields: "Fields", sources: Sequence[Source],
                 raise
             say(f"{error.message}\n{error.hint}")
             failed = True
+    for fault in beside.errors:
+        say(f"{fault.message}\n{fault.hint}")
     if not gathering.counts.read:
         raise ImpactError(
             f"{shorten(sources[0][1])}\u00a0: aucun envoi ne s’y trouve.",
             "Donnez l’export tel que KoboToolbox ou ODK Central l’ont fait\u00a0: CSV, XLSX, JSON, XML ou ZIP.",
         )
-    return failed
+    return failed or bool(beside.errors)
 
 
 def _note_voice(voices: dict[tuple[str, str], list[str]], edition: str, stored: "Stored") -> None:

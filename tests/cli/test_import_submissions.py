@@ -209,6 +209,26 @@ def test_each_bad_file_is_a_sentence(bring: Import, home: Path, name: str, conte
     assert not home.exists()
 
 
+def test_a_spoilt_file_among_others_hides_none(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "envois"
+    folder.mkdir()
+    (folder / "a.xml").write_bytes(instance_xml(CATALOGUE, sent("Equipe", "a"))[:-40])
+    (folder / "b.csv").write_bytes(central_csv(CATALOGUE, [sent("Elus", "b")])[:-3] + b',"')
+    (folder / "c.json").write_bytes(kobo_json(CATALOGUE, [sent("Habitants", "c")]))
+    outcome = run("import", str(folder), home=home)
+    assert outcome.code == 1
+    assert "a.xml" in outcome.err
+    assert "b.csv, ligne 2" in outcome.err
+    assert editions(home) == ["2026-habitants"]
+
+
+def test_a_table_of_something_else_is_no_export(bring: Import, home: Path) -> None:
+    outcome = bring(b"mois,montant\nmars,12\n", "--venue", "Le Lieu")
+    assert outcome.failed_well
+    assert "aucun envoi de ce questionnaire" in outcome.err
+    assert not home.exists()
+
+
 def test_a_bomb_is_refused(bring: Import, home: Path) -> None:
     outcome = bring(pack({"impact.csv": b"LIEU,KEY\n" + b"0" * 60_000_000}), name="envois.zip")
     assert outcome.failed_well

@@ -3,6 +3,7 @@
 import codecs
 import io
 import os
+import re
 import shutil
 import tempfile
 import zipfile
@@ -26,6 +27,7 @@ from impact_cli.files import open_regular
 _HEAD = 65_536  # bytes by which a file is known
 _LARGEST = 2_000_000_000
 _MOST_ENTRIES = 200_000  # of an archive or a folder
+_LONGEST_NAME = 80
 _HIGHEST_RATIO = 200  # of what a file says and what it takes in an archive; exports have 10 to 40
 _PAGES = ("html", "head", "body")
 _ENDINGS = (".csv", ".json", ".xml")
@@ -54,16 +56,21 @@ class Kind(Enum):
     FOLDER = auto()
 
 
+_KINDS = {".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".xlsx": Kind.TABLE, ".xml": Kind.XML}
+
+
 @dataclass(slots=True)
 class Beside:
     """What is not read: how many pictures and sounds, other files, tables of repeated groups.
 
-    `absent` are the questions of the form for which a table has no column, in words.
+    `absent` are the questions of the form for which a table has no column, in words; `errors` why files among others
+    could not be read to their ends.
     """
 
     media: int = 0
     others: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
+    errors: list[ImpactError] = field(default_factory=list)
 
 
 def find_kind(path: Path, fields: Fields) -> Kind | None:
@@ -85,6 +92,18 @@ def find_kind(path: Path, fields: Fields) -> Kind | None:
         is_page = find_root(head).lower() in ("", *_PAGES)
         return None if is_page or not _is_known(path, Kind.XML, fields) else Kind.XML
     return Kind.TABLE if _is_known(path, Kind.TABLE, fields) else None
+
+
+def explain(path: Path, fields: Fields) -> ImpactError | None:
+    """Why a file that bears the name of an export is none; None where it bears another name."""
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None or not path.is_file():
+        return None
+    try:
+        next(_read_file(path, path.name, kind, fields, Beside()), ())
+    except ImpactError as error:
+        return error
+    return ImpactError(f"{shorten(path.name)}\u00a0: aucun envoi de ce questionnaire ne s’y trouve.", _HINT)
 
 
 def _is_known(path: Path, kind: Kind, fields: Fields) -> bool:
@@ -144,9 +163,9 @@ def _read_table(path: Path, fields: Fields, beside: Beside) -> Iterator[Pairs]:
     beside.absent += [topic for topic in fields.list_absent(heads) if topic not in beside.absent]
     nothing = ["0" if "/" in head and fields.find(head.partition("/")[0]) else "" for head in heads]  # not ticked
     for row in rows:
-        over = ((f"colonne {number}", cell) for number, cell in enumerate(row[len(heads) :], len(heads) + 1))
-        said = zip(heads, row, nothing, strict=False)
-        yield [*((head, cell) for head, cell, blank in said if cell and cell != blank), *over]
+        over = enumerate(row[len(heads) :], len(heads) + 1)
+        said = [(head, cell) for head, cell, blank in zip(heads, row, nothing, strict=False) if cell not in ("", blank)]
+        yield [*said, *((f"colonne {number}", cell) for number, cell in over if cell)]
 
 
 def _name(pairs: Pairs, fields: Fields) -> Pairs:
@@ -173,9 +192,14 @@ def _read_part(file: Path, name: str, fields: Fields, beside: Beside) -> Iterato
         if kind is Kind.TABLE and _is_repeated(file):
             beside.others.append(name)
             return
-        yield from _read_file(file, name, kind, fields, beside)
+        try:
+            yield from _read_file(file, name, kind, fields, beside)
+        except ImpactError as error:  # the next file may be sound
+            beside.errors.append(error)
     elif metadata.is_media(name):
         beside.media += 1
+    elif not file.is_symlink() and (reason := explain(file, fields)):
+        beside.errors.append(reason)
     else:
         beside.others.append(name)
 
@@ -185,7 +209,7 @@ def _is_repeated(file: Path) -> bool:
 
 
 def _read_archive(path: Path, name: str, fields: Fields, beside: Beside) -> Iterator[Pairs]:
-    """Every submission of an archive; each file is unpacked by itself under a name of ours, and goes once read."""
+    """Every submission of an archive; each file is unpacked by itself, under a tame name, and goes once read."""
     try:
         with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
             entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
@@ -211,7 +235,7 @@ def _refuse_bomb(entries: Sequence[zipfile.ZipInfo], name: str) -> None:
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, name: str) -> Path:
-    unpacked = folder / f"envois{Path(name).suffix[:6]}"
+    unpacked = folder / (re.sub(r"[^\w.-]", "_", name)[-_LONGEST_NAME:] or "envois")
     with archive.open(entry) as source, unpacked.open("wb") as target:
         shutil.copyfileobj(source, target)  # no further than the size that the archive says
     return unpacked
