@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO, cast
 
 from impact_cli.errors import ImpactError, explain_os_error
@@ -94,11 +94,6 @@ def guard_streams() -> None:
             setattr(sys, name, GuardedStream(getattr(sys, name)))
 
 
-def bare_stream(stream: TextIO) -> TextIO:
-    """The stream behind the gate, for what moves the cursor and prints no word but ours."""
-    return stream._stream if isinstance(stream, GuardedStream) else stream  # noqa: SLF001  it is this module's own
-
-
 def settle_streams() -> None:
     """Hand on what both outputs still hold, or let go of it: nothing is left for Python to complain about."""
     for stream in (sys.stdout, sys.stderr):
@@ -146,6 +141,23 @@ def offer(lead: str, line: str) -> None:
     say(lead)
     sys.stderr.write(f"  {line}\n")
     sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def counting(words: str) -> Iterator[Callable[[], object]]:
+    """A line of ours that counts how often what it gives is called, on a terminal and nowhere else; then it goes."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    bare = getattr(sys.stderr, "_stream", sys.stderr)  # its codes move the cursor; it holds no word but ours
+    columns = (TextColumn(words), BarColumn(), TextColumn("{task.completed:.0f}"))
+    shown = Progress(*columns, console=Console(file=bare), transient=True, redirect_stdout=False, redirect_stderr=False)
+    with shown:
+        task = shown.add_task("", total=None)
+        yield lambda: shown.advance(task)
 
 
 def fit(text: str, stream: TextIO) -> str:

@@ -1,15 +1,14 @@
 """What the commands over many sheets share: where the sheets are, how far the reading is, what is left out of it."""
 
-import contextlib
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from impact_cli.cli.options import expand
-from impact_cli.printing import bare_stream, say
+from impact_cli.printing import counting, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.sources import LeftOut
@@ -27,22 +26,9 @@ Sources = Annotated[
 ]
 
 
-@contextlib.contextmanager
-def telling_progress() -> Iterator[Callable[[], object]]:
-    """A line that counts the files read, in a terminal and nowhere else; it goes when all are."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    shown = Progress(
-        TextColumn("Lecture des fiches"), BarColumn(), TextColumn("{task.completed:.0f}"),
-        console=Console(file=bare_stream(sys.stderr)), transient=True, redirect_stdout=False, redirect_stderr=False,
-    )  # fmt: skip
-    with shown:
-        task = shown.add_task("", total=None)
-        yield lambda: shown.advance(task)
+def telling_progress() -> AbstractContextManager[Callable[[], object]]:
+    """What is to be called for each file read."""
+    return counting("Lecture des fiches")
 
 
 def say_left_out(left_out: Iterable["LeftOut"]) -> None:

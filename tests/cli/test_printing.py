@@ -21,10 +21,9 @@ HOSTILE = "Le \x1b]0;volé\x07\x1b[31m\x9b2J\u202elieu\u2028\x08"
 EXCEPTIONS = {
     ("printing.py", "sys.stdout"): "the gate",
     ("printing.py", "sys.stderr"): "the gate",
+    ("printing.py", "Console"): "a line that counts, of no word but ours",
     ("answers/invented.py", "log"): "a logarithm",
     ("cli/app.py", "sys.stdout"): "its width, and its end",
-    ("cli/collecting.py", "Console"): "draws a bar of our own words",
-    ("cli/collecting.py", "sys.stderr"): "whether it is a terminal, and what the bar is drawn on",
     ("cli/completion.py", "sys.stdout"): "whether it is a terminal",
     ("cli/output.py", "sys.stdout"): "emptied before a stream is written beside it",
     ("cli/prompting.py", "sys.stdout"): "whether it is a terminal, and the guarded stream for plain lines",
