@@ -177,7 +177,8 @@ class _Places:
             return ""
         following = next((at for at in range(place, len(keys)) if self._printed[keys[at]].when != when), len(keys))
         first, last = self._numbers[keys[place]], self._numbers[keys[following - 1]]
-        asked = f"Question {first}" if first == last else f"Questions {first} à {last}"
+        between = "et" if following - place == 2 else "à"  # noqa: PLR2004  two have nothing between them
+        asked = f"Question {first}" if first == last else f"Questions {first} {between} {last}"
         onward = f"à la question {self._numbers[keys[following]]}" if following < len(keys) else ""
         return f"{asked}\u00a0: si {' et si '.join(clauses)}\u202f; sinon, {self._point(onward, section)}."
 

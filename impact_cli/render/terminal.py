@@ -121,7 +121,7 @@ def _set_table(table: Table) -> "RichTable":
 
     grid = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False)
     for place, (name, numeric) in enumerate(zip(table.columns, table.numeric, strict=True)):
-        grid.add_column(_hold(name, "cyan"), justify="right" if numeric else "left", no_wrap=place > 0)
+        grid.add_column(_hold(name, "cyan"), justify="right" if numeric else "left", no_wrap=place > 0, overflow="fold")
     for row in table.rows:
         grid.add_row(*map(_hold, row))
     return grid

@@ -64,7 +64,7 @@ def say_hidden(labels: Sequence[str]) -> str:
 
 def say_different(count: int) -> str:
     """How many different facts were given."""
-    return "une seule réponse" if count == 1 else f"{tell_number(count)} réponses différentes"
+    return "une seule et même réponse" if count == 1 else f"{tell_number(count)} réponses différentes"
 
 
 def say_published(count: int) -> str:

@@ -56,7 +56,7 @@ def test_a_condition_is_said_once_for_the_questions_that_share_it(paper: Paper) 
     plain = [question.condition.replace("\u00a0", " ").replace("\u202f", " ") for question in list_questions(paper)]
     assert plain == [
         "",
-        "Questions 1.2 à 1.3 : si vous n’avez pas coché « Rien » à la question 1.1 ; sinon, passez à la question 1.4.",
+        "Questions 1.2 et 1.3 : si vous n’avez pas coché « Rien » à la question 1.1 ; sinon, passez à la question 1.4.",
         "",
         BOTH,
         "",

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from impact_cli.render.bars import draw_bar
 from impact_cli.render.terminal import fits, render_terminal
-from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report
+from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report, Table
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -100,6 +100,11 @@ def test_a_table_stands_in_columns_where_it_fits_and_in_lines_where_not() -> Non
         "• élus – Venus",
         "  de\u00a0:\u00a0Massy",
     ]
+
+
+def test_a_word_wider_than_the_names_of_rows_is_broken_and_not_cut() -> None:
+    table = Table("Mots", ("", "2024"), (("Anticonstitutionnellement", "1"),))
+    assert _lines(table, width=24)[2:] == ["Anticonstitutionne     1", "llement"]
 
 
 def test_bars_are_drawn_before_their_words() -> None:

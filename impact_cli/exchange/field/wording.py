@@ -6,6 +6,7 @@ from impact_cli.exchange.field.names import EDITION as EDITION_FIELD
 from impact_cli.exchange.field.names import NO, YES
 from impact_cli.exchange.field.names import VENUE as VENUE_FIELD
 from impact_cli.exchange.field.names import VOICE as VOICE_FIELD
+from impact_cli.report.french import tell_number
 
 OPENING = "Pour commencer"
 OPENING_HINT = (
@@ -68,12 +69,12 @@ def name_mark(mark: int, level: str) -> str:
 
 def say_incoherent(ask: str) -> str:
     """What stands below answers that contradict each other."""
-    return f"À vérifier\u00a0: {ask}"
+    return f"À vérifier. {ask}"
 
 
 def say_longest(most: int) -> str:
     """Why a text is refused."""
-    return f"{most} caractères au plus sont acceptés."
+    return f"{tell_number(most)} caractères au plus sont acceptés."
 
 
 def say_most_keywords(most: int, longest: int) -> str:

@@ -215,7 +215,7 @@ def test_what_waits_for_an_answer_that_nobody_gives_any_more_is_not_asked(build:
 
 def test_answers_that_contradict_each_other_show_a_warning(build: Build) -> None:
     warning = find(build(CONDITIONS), "VERIFIER_rubrique_Trop")
-    assert (warning.type, warning.label) == ("note", "À vérifier\u00a0: Zéro, et pourtant\u202f?")
+    assert (warning.type, warning.label) == ("note", "À vérifier. Zéro, et pourtant\u202f?")
     assert warning.relevant == (
         "${rubrique_Nombre} != '' and ${rubrique_Liste} != '' and ${rubrique_Nombre} != '' and ${rubrique_Nombre} <= 0"
         " and (selected(${rubrique_Liste}, 'x') or selected(${rubrique_Liste}, 'y'))"
