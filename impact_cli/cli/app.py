@@ -1,6 +1,7 @@
 """The program: its commands, and the one place where an error becomes a sentence on the screen."""
 
 import contextlib
+import gc
 import io
 import signal
 import sys
@@ -26,6 +27,7 @@ Tout reste sur votre ordinateur.
 Toutes les commandes : impact --help"""
 
 _INTERRUPTED = 130
+_RARELY = 50_000  # new objects between two searches for unused ones: what a report is built of is used to its end
 _SIGNALLED = 128  # what a shell adds to a signal's number
 
 _PURPOSE = "Raconter les effets sociaux et urbains d’un tiers-lieu\u00a0: un questionnaire, puis un rapport."
@@ -97,6 +99,7 @@ def welcome(
 
 def main() -> None:
     """Run the command line and leave with 0, 1, 2 or 130."""
+    gc.set_threshold(_RARELY)
     speak_french()
     guard_streams()
     with contextlib.suppress(ValueError):  # not the main thread: whoever started us decides
