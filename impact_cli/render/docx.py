@@ -115,10 +115,11 @@ def _write_contents(document: "Document", title: str, parts: Sequence[Part]) -> 
     """A table of contents with its lines, each a link; Word and LibreOffice know how to make it anew."""
     from docx.oxml import OxmlElement
 
-    document.add_paragraph(title, style="Contents Title")
+    document.add_paragraph(title, style="Contents Title").paragraph_format.keep_with_next = True
     named = [(depth, each) for part in parts for depth, each in _list_headings(part)]
     for place, (depth, heading) in enumerate(named):
         line = document.add_paragraph(style=f"Contents {depth}")
+        line.paragraph_format.keep_with_next = place < len(named) - 1
         if place == 0:
             _add_field(line, "begin", ' TOC \\o "1-2" \\n \\h ')
         link = element("w:hyperlink", anchor=_name_bookmark(heading))
@@ -220,7 +221,7 @@ def _write_figures(document: "Document", figures: Figures) -> None:
     for figure in figures.items:
         line = document.add_paragraph(style="Figure")
         digits = line.add_run(figure.value)
-        digits.font.size = Pt(20)
+        digits.font.size = Pt(16)
         line.add_run(figure.text.removeprefix(figure.value))
 
 
@@ -263,7 +264,7 @@ def _set_styles(document: "Document") -> None:
         ("Contents 1", _SANS, 11, 6, 1, LIGHT.ink),
         ("Contents 2", _SANS, 10, 0, 1, LIGHT.muted),
         ("Fact", _SANS, 11, 0, 2, LIGHT.ink),
-        ("Figure", _SERIF, 12, 0, 3, LIGHT.ink),
+        ("Figure", _SERIF, 12, 0, 1, LIGHT.ink),
         ("Caption", _SANS, 11, 6, 3, LIGHT.ink),
         ("Cell", _SANS, 10, 2, 2, LIGHT.ink),
         ("Footer", _SANS, 9, 0, 0, LIGHT.muted),

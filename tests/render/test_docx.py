@@ -82,3 +82,9 @@ def test_without_its_module_the_install_command_is_named(monkeypatch: pytest.Mon
     with pytest.raises(ImpactError, match="format Word") as caught:
         render_docx(samples.almost_empty())
     assert caught.value.hint.endswith(f'{sys.executable} -m pip install "impact-cli[docx]"')
+
+
+def test_the_table_of_contents_stays_on_one_page() -> None:
+    document = docx.Document(BytesIO(render_docx(samples.everything())))
+    lines = [line for line in document.paragraphs if line.style and str(line.style.name).startswith("Contents")]
+    assert [bool(line.paragraph_format.keep_with_next) for line in lines] == [*[True] * (len(lines) - 1), False]
