@@ -1,6 +1,7 @@
-"""Grammalecte, an independent judge of French, reads the sentences of two thousand reports."""
+"""Grammalecte, an independent judge of French, reads the sentences of a thousand reports."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -20,6 +21,7 @@ FALSE_ALARMS = {
     ("nbsp_après_double_ponctuation", ":\u00a0"): "a cell of a table is kept with the name of its column",
     ("gv1__ppas_sujet_être_accord_pluriel__b3_a1_2", "exclues"): "it agrees with “personnes”, and so it is",
 }
+_FIGURES = re.compile(r"\d+(?:[\u202f,]\d+)*")
 WRONG = {
     "Les actions ont bénéficiées à 20 personnes.": "bénéficiées",
     "Certains personnes se sentent exclues.": "Certains",
@@ -28,8 +30,8 @@ WRONG = {
 
 
 @pytest.mark.slow
-def test_it_finds_nothing_in_two_thousand_reports(tmp_path: Path) -> None:
-    sentences = {words for number in range(2000) for words in own_sentences_of(random_sheet(number))}
+def test_it_finds_nothing_in_a_thousand_reports(tmp_path: Path) -> None:
+    sentences = {words for number in range(1000) for words in own_sentences_of(random_sheet(number))}
     assert len(sentences) > 500
     assert judge(sorted(sentences), tmp_path) - FALSE_ALARMS.keys() == set()
 
@@ -48,9 +50,13 @@ def test_it_finds_the_faults_of_older_reports(sentence: str, tmp_path: Path) -> 
 
 
 def judge(sentences: list[str], folder: Path) -> set[tuple[str, str]]:
-    """Each alarm: its rule, or "spelling", and the words it is about."""
+    """Each alarm: its rule, or "spelling", and the words it is about; of sentences that differ by figures it reads one.
+
+    Figures change no agreement by themselves: "1 personne" and "2 personnes" differ by a letter too.
+    """
     if shutil.which("grammalecte-cli") is None:
         pytest.skip("grammalecte-cli is not installed (apt-get install grammalecte-cli)")
+    sentences = [*{_FIGURES.sub("0", sentence): sentence for sentence in sentences}.values()]
     path = folder / "sentences.txt"
     path.write_text("\n".join(sentences) + "\n", encoding="utf-8")
     run = subprocess.run(["grammalecte-cli", "-f", path, "-j"], check=True, capture_output=True, text=True)
