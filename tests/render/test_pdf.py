@@ -21,7 +21,7 @@ from impact_cli.report.blocks import Bullets, Heading, Keywords, Paragraph, Quot
 pytestmark = pytest.mark.slow
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(reports())
 def test_document_says_the_blocks_in_their_order(report: Report) -> None:
     assert read_report_pdf(report) == told(report)
@@ -81,7 +81,7 @@ def test_any_text_survives_or_leaves_a_stand_in(typed: str) -> None:
     assert text.count("\ufffd") in (3 * hidden, 4 * hidden)  # with the running head, where it has a stand-in
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.text(st.characters(), min_size=1))
 def test_any_unicode_text_makes_a_document(typed: str) -> None:
     blocks = (Heading(1, typed, "rapport"), Heading(2, typed, "partie"), Keywords((typed,)), Bullets((typed,)))

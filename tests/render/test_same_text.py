@@ -30,7 +30,7 @@ def read_markdown(markdown: str) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(reports())
 def test_every_format_says_the_same(report: Report) -> None:
     expected = bare(told(report))
