@@ -8,6 +8,9 @@ from datetime import date
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import sheets
 from writing import new_sheet, real_book, real_catalogue
 
 from impact_cli.answers.answers_file import read_answers
@@ -112,6 +115,19 @@ def test_a_report_broken_inside_the_words_of_another_option_gives_them_back(edit
     reading = read_report(real_book(), wrap(EDITS[edit](text), width).encode(), "rapport.txt")
     _compare(reading, sheet)
     assert not [each for each in reading.unplaced if "Questionnaire" in each.text]
+
+
+@pytest.mark.slow
+@settings(max_examples=25)
+@given(sheets(real_catalogue()), st.sampled_from([45, 60, 72, 105]), st.sampled_from(["nothing", "plain spaces"]))
+def test_any_report_that_was_wrapped_gives_what_it_gave_or_doubts(sheet: Sheet, width: int, edit: str) -> None:
+    for key in find_unasked(real_catalogue(), sheet):
+        sheet = sheet.with_consent(key, publish=True)
+    text = render_text(build_report(real_catalogue(), sheet, date(2026, 11, 21), "0.1.0"))
+    whole = read_report(real_book(), text.encode(), "rapport.txt").answers
+    broken = read_report(real_book(), wrap(EDITS[edit](text), width).encode(), "rapport.txt")
+    keys = (whole.keys() | broken.answers.keys()) - broken.uncertain.keys()
+    assert [key for key in keys if _flatten(whole.get(key)) != _flatten(broken.answers.get(key))] == []
 
 
 def test_word_is_read() -> None:
