@@ -17,7 +17,7 @@ _MARGIN = re.compile(r"[ \u00a0>]*")
 _HEAD = 20  # lines in which a title is looked for
 _WIDEST_WRAP = 100  # characters; longer lines were not broken by a program
 _NARROWEST_WRAP = 40
-_SMALL = re.compile(r"[^\w#]*[\da-zà-ÿœ]")
+_SMALL = re.compile(r"[^\w#]*[a-zà-ÿœ]")
 _LONGEST_QUOTE = 200  # lines; also of a paragraph
 _STOPPED = re.compile(r"[.!?…][\s»)”\"]*$")  # as every line of ours that has another right below it
 
@@ -110,14 +110,15 @@ def _read_own_line(lines: Sequence[str], first: int, last: int, *, gap: bool) ->
 
 
 def _goes_on_below(lines: Sequence[str], first: int, last: int, width: int) -> bool:
-    """Whether lines have no end, and the next one is the rest of them: small letters, or what had no room above."""
+    """Whether lines have no end, and the next one is the rest of them: small letters, a value, what had no room."""
     whole, following = " ".join(lines[first : last + 1]).strip(), "".join(lines[last + 1 : last + 2]).strip()
-    stopped = _STOPPED.search(whole) and whole.count("(") <= whole.count(")")
+    is_open = whole.count("(") > whole.count(")")
     quoted = whole.endswith(":") and following[:1] in _EDITED_QUOTES
+    stopped = _STOPPED.search(whole) and not is_open
     if not following or stopped or quoted or _RULE.match(whole) or whole.startswith("#"):
         return False
-    begins_small = bool(_SMALL.match(following)) and read_line(following, 0, gap=False).mark == Mark.PLAIN
-    return begins_small or _goes_into(lines, last, width)
+    is_rest = is_open or _SMALL.match(following) or (":" in whole and following[0].isdigit())
+    return bool(is_rest and read_line(following, 0, gap=False).mark == Mark.PLAIN) or _goes_into(lines, last, width)
 
 
 def _goes_into(lines: Sequence[str], at: int, width: int) -> bool:
@@ -157,7 +158,7 @@ def _end_of_edited(lines: Sequence[str], first: int) -> int:
         ended = line and not "".join(lines[last + 1 : last + 2]).strip()
         if ended and line.endswith(str(closes)) and (last > first or line != closes):
             return last
-        if _RULE.match(line) or (last > first and opens != closes and line.startswith(opens)):
+        if _RULE.match(line) or (last > first and line.startswith(opens) and line != closes):
             return -1  # another one, or another family: whatever ends there began there
     return -1
 
