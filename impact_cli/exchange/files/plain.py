@@ -112,11 +112,10 @@ def _read_own_line(lines: Sequence[str], first: int, last: int, *, gap: bool) ->
 def _goes_on_below(lines: Sequence[str], first: int, last: int, width: int) -> bool:
     """Whether lines have no end, and the next one is the rest of them: small letters, a value, what had no room."""
     whole, following = " ".join(lines[first : last + 1]).strip(), "".join(lines[last + 1 : last + 2]).strip()
-    is_open = whole.count("(") > whole.count(")")
     quoted = whole.endswith(":") and following[:1] in _EDITED_QUOTES
-    stopped = _STOPPED.search(whole) and not is_open
-    if not following or stopped or quoted or _RULE.match(whole) or whole.startswith("#"):
+    if not following or _STOPPED.search(whole) or quoted or _RULE.match(whole) or whole.startswith("#"):
         return False
+    is_open = whole.count("(") > whole.count(")")
     is_rest = is_open or _SMALL.match(following) or (":" in whole and following[0].isdigit())
     return bool(is_rest and read_line(following, 0, gap=False).mark == Mark.PLAIN) or _goes_into(lines, last, width)
 
