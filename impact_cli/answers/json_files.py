@@ -45,7 +45,8 @@ def parse_json(content: bytes, name: str, hint: str, cut: str) -> object:
     except RecursionError as error:
         raise _refuse_deep(text, name, hint) from error
     except ValueError as error:
-        raise FaultsError([*_find_no_numbers(text, name)], hint) from error
+        faults = [*_find_no_numbers(text, name)] or [Fault(name, 0, "", "un nombre y est impossible.")]
+        raise FaultsError(faults, hint) from error
     if _is_deep(value):
         raise _refuse_deep(text, name, hint)
     if doubled:
