@@ -92,7 +92,7 @@ def _open_files(chosen: Format, folder: Path, tables: Sequence[Table], wanted: W
         case Format.CSV:
             return _CsvFiles(folder, tables, wanted.ending, stack)
         case Format.XLSX:
-            return _Workbook(folder / f"effets{wanted.ending}.xlsx", tables)
+            return _Workbook(folder / f"effets{wanted.ending}.xlsx", tables, stack)
         case Format.PARQUET:
             return _ParquetFiles(folder, tables, wanted)
         case _:
@@ -122,9 +122,10 @@ class _CsvFiles:
 class _Workbook:
     """A worksheet a table."""
 
-    def __init__(self, path: Path, tables: Sequence[Table]) -> None:
+    def __init__(self, path: Path, tables: Sequence[Table], stack: ExitStack) -> None:
         self._path = path
         self._writer = WorkbookWriter()
+        stack.callback(self._writer.give_up)
         for table in (tables[1], tables[0], tables[2]):  # what people open first
             self._writer.add_table(table.name, table.head)
 

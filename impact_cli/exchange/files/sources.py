@@ -58,7 +58,7 @@ def _read_format(text: str, name: str) -> list[Piece]:
     if _is_json(text):
         raise ImpactError(
             f"{shorten(name)} : ce sont des données JSON, pas un rapport.",
-            "Pour répondre au questionnaire avec un fichier : impact survey LIEU --answers FICHIER.",
+            "Une fiche se lit avec impact show FICHIER ; des réponses, avec impact survey LIEU --answers FICHIER.",
         )
     if ending in ("html", "htm", "xhtml") or _MARKUP.match(text[:2000]):
         return read_page(text)

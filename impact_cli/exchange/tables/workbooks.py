@@ -5,6 +5,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,13 @@ class WorkbookWriter:
     def save(self, path: Path) -> None:
         """Write the file. Nothing can be added afterwards."""
         self._book.save(path)
+
+    def give_up(self) -> None:
+        """Close what is still open, for openpyxl's own writers complain on the screen when they are forgotten."""
+        for sheet in self._book.worksheets:
+            if not sheet.closed:
+                with suppress(StopIteration, *_BROKEN):
+                    sheet.close()
 
     def _begin(self, title: str, name: str) -> None:
         sheet = self._book.create_sheet(name)

@@ -1,10 +1,12 @@
 """The files of a dataset: valid, the same in every format, and nothing in them that nobody agreed to publish."""
 
 import csv
+import gc
 import subprocess
+import sys
 import zipfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -228,6 +230,23 @@ def _show(cell: Any) -> str:
     if isinstance(cell, bool):
         return str(int(cell))
     return f"{cell:%Y-%m-%dT%H:%M:%SZ}" if hasattr(cell, "hour") else str(cell)
+
+
+@pytest.mark.parametrize("form", Format)
+def test_what_is_interrupted_says_nothing_of_its_own(
+    form: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaints: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+
+    def stop_early() -> Iterator[Sheet]:
+        yield network()[0]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_dataset(tmp_path, real_catalogue(), stop_early(), Wanted(formats=(form,)))
+    gc.collect()
+    assert complaints == []
 
 
 def test_a_base_parted_by_edition_is_read_as_one(tmp_path: Path) -> None:
