@@ -91,7 +91,7 @@ def _check_output(output: Path, *, force: bool) -> None:
         return
     if not force:
         raise ImpactError(
-            f"{output}\u00a0: ce dossier existe déjà.",
+            f"{output}\u00a0: ce {'dossier' if output.is_dir() else 'fichier'} existe déjà.",
             "Choisissez un autre nom, ou ajoutez --force pour remplacer un jeu de données.",
             exit_code=2,
         )

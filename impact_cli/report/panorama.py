@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+from impact_cli.answers.store import fold_name
 from impact_cli.catalogue.model import Family, Many, Number, One, Section, Text
 from impact_cli.report import counting, wording
 from impact_cli.report.aggregate import Aggregate, Tally
@@ -76,7 +77,8 @@ def _tell_venues(panorama: _Panorama) -> Iterator[Block]:
     apart = counting.say_apart(scope.drafts, aggregate.others)
     yield Paragraph(" ".join(filter(None, (counting.say_who(aggregate.venues, sorted(aggregate.editions)), apart))))
     if scope.names:
-        yield Paragraph(counting.say_names(sorted(map(tell_name, scope.names))))
+        names = sorted(scope.names, key=lambda name: (fold_name(name), name))
+        yield Paragraph(counting.say_names([tell_name(name) for name in names]))
 
 
 def _state_fact(tally: Tally, told: Told, scope: Scope) -> Fact | None:

@@ -106,6 +106,7 @@ def test_one_edition_alone_is_a_sentence_that_says_what_to_do(home: Path) -> Non
         (("halles", "--edition", "2019"), "Ses éditions : 2024, 2026."),
         (("halles", "--edition", "../x"), "n’est pas une édition"),
         (("halles", *["--edition", "2024"] * 3), "Deux fiches se comparent"),
+        (("halles", *["--edition", "2024"] * 2), "L’édition 2024 est donnée deux fois"),
         (("a.json", "b.json", "c.json"), "Deux fiches se comparent"),
         (("rien.json",), "il faut deux fiches"),
         (("rien.json", "autre.json"), "ne peut pas être lue"),

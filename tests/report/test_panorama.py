@@ -62,6 +62,12 @@ def _say(rank: int) -> dict[str, str]:
     return {"cadre_de_vie.image": "mieux", "cadre_de_vie.exemple": f"Ici la parole n{rank}."}
 
 
+def test_venues_are_named_as_a_directory_lists_them() -> None:
+    names = ["Le Zinc", "Atelier du Pont", "La Remise", "L’Établi"]
+    report = panorama_of([new_sheet(real_catalogue(), venue=name) for name in names], least=1, names=True)
+    assert "Ce sont Atelier du Pont, L’Établi, La Remise et Le Zinc." in render_markdown(report)
+
+
 def test_difficulties_have_the_place_of_changes() -> None:
     report = panorama_of(network())
     front = [block for block in report.blocks if isinstance(block, Bars)][:2]
