@@ -5,7 +5,7 @@ from datetime import date
 
 from impact_cli.answers.consent import texts_of
 from impact_cli.report import comparison_wording as wording
-from impact_cli.report.blocks import Block, Heading, Report
+from impact_cli.report.blocks import Block, Heading, Report, tells_of
 from impact_cli.report.build import Audience, tell_foot
 from impact_cli.report.changes import compare_sides
 from impact_cli.report.compared import Compared
@@ -38,20 +38,21 @@ def build_comparison(
     compared = Compared(terms, sides, names, compare_sides(terms, sides))
     notice = INTERNAL if audience is Audience.INTERNAL else ""
     venues = list(dict.fromkeys(name_with_de(filled.sheet.venue) for filled in (one, other)))
+    blocks = (
+        *tell_essentials(compared),
+        *tell_changes(compared),
+        *_tell_years([read_side(terms, each, public=public) for each in editions], compared),
+        *tell_limits(compared),
+    )
+    quoted = [*_tell_quoted((one, other), blocks)] if public else []
     title = " – ".join(filter(None, (wording.say_title(terms.title, venues, names), notice)))
     return Report(
         title=title,
         venue=join_words(list(dict.fromkeys(tell_name(filled.sheet.venue) for filled in (one, other)))),
         edition=join_words(list(dict.fromkeys(name_edition(filled.sheet) for filled in (one, other)))),
         language=terms.language,
-        blocks=(
-            Heading(1, title, "rapport"),
-            *tell_essentials(compared),
-            *tell_changes(compared),
-            *_tell_years([read_side(terms, each, public=public) for each in editions], compared),
-            *tell_limits(compared),
-        ),
-        colophon=tuple(_tell_colophon((one, other), compared, today, version, audience)),
+        blocks=(Heading(1, title, "rapport"), *blocks),
+        colophon=(*_tell_colophon((one, other), compared, today, version, audience), *quoted),
         made=today,
         notice=notice,
     )
@@ -81,5 +82,10 @@ def _tell_colophon(
         f"Questionnaire «\u00a0{filled.catalogue.title}\u00a0», version {filled.catalogue.version}." for filled in pair
     )
     yield wording.say_made(today, version)
-    if audience is Audience.PUBLIC and any(texts_of(filled.catalogue, filled.sheet) for filled in pair):
+
+
+def _tell_quoted(pair: Sequence[Filled], blocks: Sequence[Block]) -> Iterator[str]:
+    """Whose choice the words are that are told, where some are."""
+    told = {key for block in blocks for key in tells_of(block)}
+    if any(not told.isdisjoint(texts_of(filled.catalogue, filled.sheet)) for filled in pair):
         yield say_texts(read_back=all(filled.sheet.origin for filled in pair))

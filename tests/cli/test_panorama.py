@@ -111,7 +111,8 @@ def test_too_few_venues_are_told_of_nowhere(network: Path, home: Path) -> None:
     assert told.failed_well
     assert "4 lieux seulement (1 en cours)" in told.err
     assert tell(str(network), "--least", "1", home=home).code == 0
-    nobody = tell(str(network / "nulle-part"), home=home)
+    nobody = tell(str(network / "nulle-part"), "--least", "1", home=home)
+    assert "Aucune fiche terminée : il n’y a rien à raconter." in nobody.err
     assert nobody.failed_well
     assert "introuvable" in nobody.err
 

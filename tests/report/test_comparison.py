@@ -186,6 +186,12 @@ def test_words_without_consent_stay_on_the_venues_own_screen(catalogue: Catalogu
     assert "secret" in render_markdown(internal)
 
 
+def test_the_foot_speaks_of_words_where_some_are_told(catalogue: Catalogue) -> None:
+    same: Mapping[str, Value] = {EXEMPLE: "Un bal", VISITES: 1}
+    assert not any("textes cités" in line for line in tell(catalogue, same, same).colophon)
+    assert any("textes cités" in line for line in tell(catalogue, same, {EXEMPLE: "Un repas"}).colophon)
+
+
 def test_two_voices_weigh_the_same_whichever_comes_first(catalogue: Catalogue) -> None:
     team = sheet_of(catalogue, "2026-equipe", {PUBLICS: ("voisins", "jeunes"), VISITES: 3, FORCE: 2, EXEMPLE: "Ici."})
     people = sheet_of(catalogue, "2026-habitants", {PUBLICS: ("jeunes", "tensions"), VISITES: 5, FORCE: 2})
