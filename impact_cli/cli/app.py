@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import io
+import shutil
 import signal
 import sys
 from types import FrameType
@@ -26,6 +27,7 @@ Tout reste sur votre ordinateur.
 
 Toutes les commandes : impact --help"""
 
+_WIDEST_HELP, _NARROWEST_HELP = 80, 30
 _INTERRUPTED = 130
 _RARELY = 50_000  # new objects between two searches for unused ones: what a report is built of is used to its end
 _SIGNALLED = 128  # what a shell adds to a signal's number
@@ -112,11 +114,16 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        code: int | None = app(prog_name="impact", standalone_mode=False)
+        code: int | None = app(prog_name="impact", standalone_mode=False, terminal_width=_measure_help())
         sys.stdout.flush()
     except Exception as error:  # noqa: BLE001  each becomes a sentence, at the latest that the fault is ours
         return _tell_error(error)
     return code or 0
+
+
+def _measure_help() -> int:
+    """The columns of a line of help: click alone would take 50 of a terminal that has fewer."""
+    return max(min(shutil.get_terminal_size().columns, _WIDEST_HELP) - 2, _NARROWEST_HELP)
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

@@ -105,6 +105,12 @@ def test_a_wrong_command_line_leaves_with_2_and_a_sentence(home: Path, line: tup
     assert sentence in told.err
 
 
+@pytest.mark.parametrize("command", [(), ("panorama",), ("questions", "export")])
+def test_help_keeps_to_a_narrow_terminal(home: Path, command: tuple[str, ...]) -> None:
+    told = run(*command, "--help", home=home, environ={"COLUMNS": "48"})
+    assert max(map(len, told.out.splitlines())) <= 48
+
+
 @pytest.mark.parametrize("columns", ["20", "1", "0", "ours"])
 def test_any_width_gives_help_and_a_report(home: Path, columns: str) -> None:
     for command in (("--help",), ("show", "--help"), ("show", "--format", "terminal"), ("questions",), ()):
