@@ -18,7 +18,8 @@ _GROUPED = re.compile(r"[+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _BETWEEN_KEYWORDS = re.compile(r"[,;\n\t•]|(?:^|\s)#+")
-_ITEM = re.compile(r"^\s*(?:[-*–—·‣◦▪]\s+|\d{1,2}[.)]\s+)")  # what a pasted list has before each word
+# What a pasted list has before each word, and the sign of a hashtag.
+_ITEM = re.compile(r"^[\s#]*(?:(?:[-*–—·‣◦▪]|\d{1,2}[.)])(?:\s[\s#]*|$))*")
 
 
 class AnswerError(Exception):

@@ -110,6 +110,13 @@ def test_the_nearest_option_is_named_for_a_long_paste(questions: dict[str, Quest
     assert len(str(raised.value)) < 200
 
 
+@pytest.mark.parametrize(
+    "typed", ["entraide,#fêtes", "#entraide #fêtes", "• - entraide\n• # fêtes", "- - entraide;1. - #fêtes"]
+)
+def test_a_keyword_is_its_words_alone(typed: str, questions: dict[str, Question]) -> None:
+    assert read_value(questions["mots"], typed) == ("entraide", "fêtes")
+
+
 @given(st.data())
 def test_what_is_kept_is_read_again_as_it_is(data: st.DataObject) -> None:
     question = data.draw(st.sampled_from([*real_catalogue().questions.values()]))

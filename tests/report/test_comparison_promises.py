@@ -171,9 +171,9 @@ def _expected_lists(question: Many | Keywords, topic: str, before: Value, after:
     assert isinstance(after, tuple)
     if isinstance(question, Many) and before != after:
         sides = [[option for option in question.options if option.id in said] for said in (before, after)]
-        ticked = [option for options in sides for option in options]
-        if any(option.exclusive for option in ticked) and all(option.asked for option in ticked):
-            yield _expected_change(topic, [_joined([_small(each.label) for each in side]) for side in sides])
+        compared = [[option for option in side if option.asked] for side in sides]
+        if any(option.exclusive for side in sides for option in side) and all(compared):
+            yield _expected_change(topic, [_joined([_small(each.label) for each in side]) for side in compared])
             return
     for lead, said, other in (
         ("En 2026, mais pas en 2024 :", after, before),
