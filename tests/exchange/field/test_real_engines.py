@@ -145,6 +145,9 @@ def keep_offered(catalogue: Catalogue, sheet: Sheet) -> dict[str, Answer]:
 
 
 def _keep(question: Question, answer: Answer) -> Answer | None:
+    if isinstance(question, Text) and isinstance(answer, str):
+        # Phones count a letter beyond U+FFFF twice.
+        return answer if len(answer.encode("utf-16-le")) <= 2 * question.max_length else None
     if isinstance(answer, Silence) or not isinstance(question, Many | One):
         return answer
     able = {option.id for option in list_offered(question.options)}
