@@ -9,8 +9,8 @@ from impact_cli.errors import FaultsError
 from impact_cli.printing import say
 
 if TYPE_CHECKING:
+    from impact_cli.answers.keeping.store import Stored
     from impact_cli.answers.sheet import Sheet
-    from impact_cli.answers.store import Stored
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.catalogue.ours import Raw
 
@@ -43,7 +43,7 @@ def choose_asked(asked: Asked, stored: "Stored", questions: Path | None) -> Aske
 
 def find_kept(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue | None":
     """The catalogue that a finished sheet was told with; where it was spoilt, that is said and today's serves."""
-    from impact_cli.answers.snapshots import find_kept_catalogue
+    from impact_cli.answers.keeping.snapshots import find_kept_catalogue
 
     try:
         return find_kept_catalogue(path, sheet, today)

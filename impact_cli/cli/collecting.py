@@ -11,7 +11,7 @@ from impact_cli.cli.options import expand
 from impact_cli.printing import counting, say
 
 if TYPE_CHECKING:
-    from impact_cli.answers.sources import LeftOut
+    from impact_cli.answers.collection.sources import LeftOut
 
 _MOST_NAMED = 5  # files left out for one reason
 

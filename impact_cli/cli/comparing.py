@@ -11,16 +11,16 @@ from impact_cli.errors import ImpactError
 from impact_cli.printing import quote, say
 
 if TYPE_CHECKING:
-    from impact_cli.answers.store import Venue
+    from impact_cli.answers.keeping.store import Venue
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.report.blocks import Report
     from impact_cli.report.build import Audience
-    from impact_cli.report.sides import Filled
+    from impact_cli.report.comparison.sides import Filled
 
 
 def find_former(venue: "Venue", edition: str) -> str | None:
     """The edition to compare one with: of an earlier year, else of its own; a finished one first, then the latest."""
-    from impact_cli.report.pairs import is_plain
+    from impact_cli.report.comparison.pairs import is_plain
 
     others = [other for other in venue.editions if other != edition]
     earlier = [other for other in others if _year_of(other) < _year_of(edition)]
@@ -31,7 +31,7 @@ def find_former(venue: "Venue", edition: str) -> str | None:
 
 def choose_pair(venue: "Venue", latest: str) -> tuple[str, str]:
     """The edition before the latest, and that one; of one year alone the last two voices, if there are two."""
-    from impact_cli.report.pairs import is_plain
+    from impact_cli.report.comparison.pairs import is_plain
 
     former = require_former(venue, latest)
     voices = [each for each in venue.editions if _year_of(each) == _year_of(latest) and not is_plain(each)]
@@ -58,7 +58,7 @@ def build_pair(
 
     `others` are the editions of the venue, for a table over the years.
     """
-    from impact_cli.report.comparison import build_comparison
+    from impact_cli.report.comparison.build import build_comparison
 
     filled = {path: _fill(path, today, follow=follow) for path in dict.fromkeys((*paths, *others))}
     one, other = (filled[path] for path in paths)
@@ -69,7 +69,7 @@ def build_pair(
 
 def list_years(venue: "Venue", compared: Sequence[str]) -> list[Path]:
     """The sheets for a table over the years: those that are finished and no voices, and those compared."""
-    from impact_cli.report.pairs import is_plain
+    from impact_cli.report.comparison.pairs import is_plain
 
     return [
         path
@@ -85,8 +85,8 @@ def _year_of(edition: str) -> int:
 
 def _fill(path: Path, today: "Catalogue", *, follow: bool) -> "Filled":
     """A sheet and the questionnaire that tells it, once it was said what of it is not told."""
-    from impact_cli.answers.store import load_sheet
-    from impact_cli.report.sides import Filled
+    from impact_cli.answers.keeping.store import load_sheet
+    from impact_cli.report.comparison.sides import Filled
 
     sheet = load_sheet(path).sheet
     catalogue = (find_kept(path, sheet, today) if follow else None) or today

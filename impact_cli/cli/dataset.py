@@ -17,8 +17,8 @@ from impact_cli.errors import ImpactError
 from impact_cli.printing import say
 
 if TYPE_CHECKING:
+    from impact_cli.answers.collection.sources import LeftOut
     from impact_cli.answers.sheet import Sheet
-    from impact_cli.answers.sources import LeftOut
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.exchange.dataset.writing import Format
 
@@ -118,7 +118,7 @@ class _Choice:
 
     def read(self, tell: Callable[[], object]) -> Iterator["Sheet"]:
         """One sheet after the other; `tell` is called for every file."""
-        from impact_cli.answers.collection import Found, read_collection
+        from impact_cli.answers.collection.stream import Found, read_collection
         from impact_cli.answers.sheet import Status
 
         for found in read_collection(self.sources):

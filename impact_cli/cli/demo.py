@@ -91,8 +91,8 @@ def _invent_sheet(catalogue: "Catalogue") -> "Sheet":
 
 
 def _write_network(catalogue: "Catalogue", folder: Path) -> None:
+    from impact_cli.answers.keeping.store import slug_of
     from impact_cli.answers.sheet_file import encode_sheet
-    from impact_cli.answers.store import slug_of
 
     with make_folder(folder) as filled:
         for sheet in invent_sheets(catalogue):

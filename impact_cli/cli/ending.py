@@ -12,13 +12,13 @@ from impact_cli.errors import ImpactError
 from impact_cli.report.build import Audience
 
 if TYPE_CHECKING:
-    from impact_cli.answers.store import Stored, Venue
+    from impact_cli.answers.keeping.store import Stored, Venue
     from impact_cli.survey.prompter import Prompter
 
 
 def offer_report(prompter: "Prompter", asked: Asked, stored: "Stored", home: Path) -> None:
     """Offer the report of a sheet in each form, and to compare it, as often as somebody wants."""
-    from impact_cli.answers.store import read_venue
+    from impact_cli.answers.keeping.store import read_venue
     from impact_cli.survey import wording
 
     venue = read_venue(stored.path.parent)
@@ -63,8 +63,8 @@ def _list_quotable(asked: Asked, stored: "Stored") -> Mapping[str, str]:
 
 
 def _choose_quotation(prompter: "Prompter", asked: Asked, stored: "Stored", texts: Mapping[str, str]) -> "Stored":
-    from impact_cli.answers.editing import editing
-    from impact_cli.answers.store import save_sheet
+    from impact_cli.answers.keeping.editing import editing
+    from impact_cli.answers.keeping.store import save_sheet
     from impact_cli.survey import wording
     from impact_cli.survey.prompter import Choice
 

@@ -15,9 +15,9 @@ from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import give, say
 
 if TYPE_CHECKING:
-    from impact_cli.answers.history import Change
+    from impact_cli.answers.keeping.history import Change
+    from impact_cli.answers.keeping.store import Stored
     from impact_cli.answers.sheet import Answer
-    from impact_cli.answers.store import Stored
     from impact_cli.catalogue.model import Catalogue
 
 
@@ -37,7 +37,7 @@ def history(
     questions: Questions = None,
 ) -> None:
     """Show the answers that were replaced, and when; bring one back."""
-    from impact_cli.answers.store import load_sheet
+    from impact_cli.answers.keeping.store import load_sheet
 
     stored = load_sheet(find_sheet(find_home(home), join_name(venue), edition))
     if forget:
@@ -58,7 +58,7 @@ def history(
 
 def _read(stored: "Stored", catalogue: "Catalogue") -> "list[Change]":
     from impact_cli.answers.following import follow_catalogue
-    from impact_cli.answers.history import history_path, read_changes
+    from impact_cli.answers.keeping.history import history_path, read_changes
 
     try:
         return read_changes(stored.path, follow_catalogue(catalogue, stored.sheet).sheet, catalogue)
@@ -71,7 +71,7 @@ def _read(stored: "Stored", catalogue: "Catalogue") -> "list[Change]":
 
 def _tell_spoilt(path: Path) -> None:
     """Say which lines of the history nobody can read: an answer may stand there."""
-    from impact_cli.answers.history import find_spoilt, history_path
+    from impact_cli.answers.keeping.history import find_spoilt, history_path
     from impact_cli.report.french import join_words
 
     spoilt = find_spoilt(path)
@@ -107,9 +107,9 @@ def _tell_moment(moment: datetime) -> str:
 
 def _restore(asked: Asked, stored: "Stored", changes: "list[Change]", number: int) -> None:
     """Bring a former answer back, as an answer of today: what it replaces goes to the history in its turn."""
-    from impact_cli.answers.editing import editing
     from impact_cli.answers.following import follow_catalogue
-    from impact_cli.answers.store import save_sheet
+    from impact_cli.answers.keeping.editing import editing
+    from impact_cli.answers.keeping.store import save_sheet
     from impact_cli.survey.steps import tell_value
 
     catalogue = asked.catalogue
@@ -141,8 +141,8 @@ def _read_again(catalogue: "Catalogue", change: "Change") -> "Answer":
 
 
 def _forget(stored: "Stored") -> None:
-    from impact_cli.answers.editing import editing
-    from impact_cli.answers.history import list_former
+    from impact_cli.answers.keeping.editing import editing
+    from impact_cli.answers.keeping.history import list_former
 
     refusal = ImpactError(
         "Un effacement se confirme dans un terminal.", "Les anciennes réponses sont gardées.", exit_code=2

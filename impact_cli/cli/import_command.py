@@ -17,8 +17,8 @@ from impact_cli.printing import give_json, offer, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from impact_cli.answers.keeping.store import Stored
     from impact_cli.answers.sheet import Sheet
-    from impact_cli.answers.store import Stored
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.exchange.reading import Reading
 
@@ -103,8 +103,8 @@ def _find_place(
     catalogue: "Catalogue", home: Path, reading: "Reading", file: str, venue: str | None, edition: str | None
 ) -> "Stored":
     """The sheet that what was read is to become, as it is: without an answer where there is none yet."""
-    from impact_cli.answers.editing import open_sheet
-    from impact_cli.answers.store import check_edition, check_name
+    from impact_cli.answers.keeping.editing import open_sheet
+    from impact_cli.answers.keeping.store import check_edition, check_name
 
     if not (name := venue or reading.venue):
         raise ImpactError(
@@ -149,8 +149,8 @@ def _store(
     *,
     replace_sheet: bool,
 ) -> "Stored":
-    from impact_cli.answers.editing import editing
-    from impact_cli.answers.store import save_sheet
+    from impact_cli.answers.keeping.editing import editing
+    from impact_cli.answers.keeping.store import save_sheet
 
     with editing(there) as fresh:
         if fresh.digest and not replace_sheet:

@@ -90,8 +90,8 @@ class DatasetImport:
 
     def _store(self, sheet: "Sheet") -> bool:
         """Save the sheet, unless one is there already that is not to be replaced."""
-        from impact_cli.answers.editing import editing
-        from impact_cli.answers.store import load_sheet, save_sheet
+        from impact_cli.answers.keeping.editing import editing
+        from impact_cli.answers.keeping.store import load_sheet, save_sheet
         from impact_cli.exchange.field.editions import Shelves, begin
 
         self._shelves = self._shelves or Shelves(self.home)

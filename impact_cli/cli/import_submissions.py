@@ -13,7 +13,7 @@ from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, quote, say
 
 if TYPE_CHECKING:
-    from impact_cli.answers.store import Stored
+    from impact_cli.answers.keeping.store import Stored
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.exchange.field.fields import Fields
     from impact_cli.exchange.field.gathering import Counts, Gathering

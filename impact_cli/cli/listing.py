@@ -52,7 +52,7 @@ def list_sheets(
 
 def _list_rows(home: Path, catalogue: "Catalogue", closed: list[ImpactError]) -> Iterator[_Row]:
     """The sheets, one after the other as they are read, and what may not be entered."""
-    from impact_cli.answers.store import list_names, read_venue
+    from impact_cli.answers.keeping.store import list_names, read_venue
 
     for _, folder in list_names(home):
         if venue := read_venue(folder):
@@ -62,8 +62,8 @@ def _list_rows(home: Path, catalogue: "Catalogue", closed: list[ImpactError]) ->
 
 
 def _describe(path: Path, venue: str, edition: str, catalogue: "Catalogue") -> _Row:
+    from impact_cli.answers.keeping.store import load_sheet
     from impact_cli.answers.progress import measure_progress
-    from impact_cli.answers.store import load_sheet
 
     try:
         sheet = load_sheet(path).sheet

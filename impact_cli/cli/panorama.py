@@ -13,10 +13,10 @@ from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, shorten
 
 if TYPE_CHECKING:
-    from impact_cli.answers.latest import LatestEditions
-    from impact_cli.answers.sources import LeftOut
+    from impact_cli.answers.collection.latest import LatestEditions
+    from impact_cli.answers.collection.sources import LeftOut
     from impact_cli.catalogue.model import Catalogue
-    from impact_cli.report.aggregate import Aggregate
+    from impact_cli.report.panorama.aggregate import Aggregate
 
 Least = Annotated[
     int, typer.Option("--least", metavar="N", min=1, help="Ne rien dire de ce que moins de N lieux ont répondu.")
@@ -38,10 +38,10 @@ def panorama(
     questions: Questions = None,
 ) -> None:
     """Tell what many venues say together, as a public report."""
-    from impact_cli.answers.latest import LatestEditions
+    from impact_cli.answers.collection.latest import LatestEditions
     from impact_cli.catalogue.loading import load_catalogue
-    from impact_cli.report.distribution import Scope
-    from impact_cli.report.panorama import build_panorama
+    from impact_cli.report.panorama.build import build_panorama
+    from impact_cli.report.panorama.distribution import Scope
     from impact_cli.report.trace import add_trace
 
     chosen = choose_format(form, output)
@@ -60,7 +60,7 @@ def panorama(
 def _gather(latest: "LatestEditions", catalogue: "Catalogue", *, names: bool) -> tuple["Aggregate", list["LeftOut"]]:
     """All of it counted, and what was left out; read a second time where the editions of a venue lay far apart."""
     from impact_cli.answers.sheet import Sheet
-    from impact_cli.report.aggregate import Aggregate
+    from impact_cli.report.panorama.aggregate import Aggregate
 
     while True:
         aggregate, left_out = Aggregate(catalogue, names=names), list["LeftOut"]()

@@ -27,7 +27,7 @@ def show(
     questions: Questions = None,
 ) -> None:
     """Show the report of a venue, or write it to a file without the texts that are not to be published."""
-    from impact_cli.answers.store import load_sheet
+    from impact_cli.answers.keeping.store import load_sheet
     from impact_cli.catalogue.loading import load_catalogue
     from impact_cli.cli.account import tell_changes
 

@@ -30,8 +30,8 @@ from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, say
 
 if TYPE_CHECKING:
+    from impact_cli.answers.keeping.store import Stored
     from impact_cli.answers.sheet import Sheet
-    from impact_cli.answers.store import Stored
     from impact_cli.catalogue import model
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.survey.interview import Interview
@@ -98,7 +98,7 @@ def _converse(
     *,
     plain: bool,
 ) -> None:
-    from impact_cli.answers.editing import editing
+    from impact_cli.answers.keeping.editing import editing
     from impact_cli.survey.interview import Ending, Leave
     from impact_cli.survey.opening import choose_start
 
@@ -129,7 +129,7 @@ def _converse(
 
 def _begin(asked: Asked, start: "Start", prompter: "Prompter") -> "Interview":
     from impact_cli.answers.following import follow_catalogue
-    from impact_cli.answers.store import save_sheet
+    from impact_cli.answers.keeping.store import save_sheet
     from impact_cli.survey.interview import Interview
     from impact_cli.survey.saving import Saver
 
@@ -141,7 +141,7 @@ def _begin(asked: Asked, start: "Start", prompter: "Prompter") -> "Interview":
 
 def _rename(stored: "Stored", name: str, home: Path | None, say: Callable[[str], None]) -> str:
     """Give the venue another name, in a home or only in its sheets; how a command finds the sheet from then on."""
-    from impact_cli.answers.store import read_venue
+    from impact_cli.answers.keeping.store import read_venue
     from impact_cli.cli.rename import correct_name
 
     venue = read_venue(stored.path.parent)
@@ -179,8 +179,8 @@ def _open_sheet(
     catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, named: list[str], prompter: "Prompter"
 ) -> "tuple[Stored, list[Sheet]]":
     """The sheet to talk about, and those of the voices that are named."""
-    from impact_cli.answers.editing import open_sheet
-    from impact_cli.answers.store import check_edition, check_name, load_sheet, place_sheet
+    from impact_cli.answers.keeping.editing import open_sheet
+    from impact_cli.answers.keeping.store import check_edition, check_name, load_sheet, place_sheet
     from impact_cli.survey.opening import choose_edition, choose_venue, confirm_venue
     from impact_cli.survey.voices import find_voices, name_edition
 
@@ -197,7 +197,7 @@ def _open_sheet(
 
 def _say_farewell(stored: "Stored | None", *, left: bool, plain: bool = False) -> None:
     """What is saved, and the command that goes on; leaving in the middle exits with 130."""
-    from impact_cli.answers.drafts import load_drafts
+    from impact_cli.answers.keeping.drafts import load_drafts
 
     has_drafts = stored is not None and bool(load_drafts(stored.path))
     if stored and (stored.digest or has_drafts):
@@ -231,8 +231,8 @@ def _take_answers(
 ) -> None:
     """Store the answers of a file, all or none."""
     from impact_cli.answers.answers_file import LARGEST, read_answers
-    from impact_cli.answers.editing import editing, open_sheet
-    from impact_cli.answers.store import check_edition, check_name, load_sheet, save_sheet
+    from impact_cli.answers.keeping.editing import editing, open_sheet
+    from impact_cli.answers.keeping.store import check_edition, check_name, load_sheet, save_sheet
     from impact_cli.survey.opening import choose_edition
 
     if venue is None:

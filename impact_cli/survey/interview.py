@@ -9,12 +9,12 @@ from functools import partial
 from typing import assert_never
 
 from impact_cli.answers.consent import find_unasked, texts_of
-from impact_cli.answers.drafts import load_drafts, save_drafts, set_aside_spoilt
+from impact_cli.answers.keeping.drafts import load_drafts, save_drafts, set_aside_spoilt
+from impact_cli.answers.keeping.store import Stored
 from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.reading import read_value
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Status, Value
-from impact_cli.answers.store import Stored
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.model import Catalogue, Grid, Number, Option, Section
 from impact_cli.report.blocks import Block, Quote

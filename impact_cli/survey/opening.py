@@ -5,9 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from impact_cli.answers.progress import measure_progress
-from impact_cli.answers.sheet import Sheet, Status
-from impact_cli.answers.store import (
+from impact_cli.answers.keeping.store import (
     Stored,
     check_name,
     find_near,
@@ -16,6 +14,8 @@ from impact_cli.answers.store import (
     load_sheet,
     read_venue,
 )
+from impact_cli.answers.progress import measure_progress
+from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.model import Catalogue, Section
 from impact_cli.errors import ImpactError
 from impact_cli.survey import wording

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from impact_cli.answers.drafts import Typed
+from impact_cli.answers.keeping.drafts import Typed
 from impact_cli.answers.sheet import Answer, Silence, Value
 from impact_cli.catalogue.model import Option, Question
 from impact_cli.report.blocks import Block

@@ -15,11 +15,11 @@ from cli.commands import run
 from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli import files
-from impact_cli.answers import bin as waste
-from impact_cli.answers.bin import BIN, bring_back, discard, list_discarded
-from impact_cli.answers.editing import editing
-from impact_cli.answers.history import read_changes
-from impact_cli.answers.store import Stored, list_venues, load_sheet, place_sheet, save_sheet
+from impact_cli.answers.keeping import bin as waste
+from impact_cli.answers.keeping.bin import BIN, bring_back, discard, list_discarded
+from impact_cli.answers.keeping.editing import editing
+from impact_cli.answers.keeping.history import read_changes
+from impact_cli.answers.keeping.store import Stored, list_venues, load_sheet, place_sheet, save_sheet
 from impact_cli.errors import ImpactError
 
 KEY = "sante.exemple"
@@ -102,7 +102,7 @@ import os, signal, sys
 from datetime import datetime, UTC
 from pathlib import Path
 from impact_cli import files
-from impact_cli.answers import bin as waste
+from impact_cli.answers.keeping import bin as waste
 home, count, act = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 calls = []
 def move(source, target):

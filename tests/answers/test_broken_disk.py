@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers.store import SaveError, Stored, load_sheet, save_sheet
+from impact_cli.answers.keeping.store import SaveError, Stored, load_sheet, save_sheet
 
 pytestmark = pytest.mark.slow
 

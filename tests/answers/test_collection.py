@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from writing import new_sheet, real_catalogue
 
-from impact_cli.answers.collection import Found, read_collection
+from impact_cli.answers.collection.sources import LeftOut, Reason
+from impact_cli.answers.collection.stream import Found, read_collection
+from impact_cli.answers.keeping.store import Stored, save_sheet
 from impact_cli.answers.sheet_file import LARGEST, encode_sheet
-from impact_cli.answers.sources import LeftOut, Reason
-from impact_cli.answers.store import Stored, save_sheet
 
 
 def written(venue: str, edition: str = "2026") -> bytes:

@@ -8,9 +8,9 @@ import pytest
 from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.consent import find_personal, find_unasked, find_withheld
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import PUBLISHED, Sheet, Silence
 from impact_cli.answers.sheet_file import encode_sheet
-from impact_cli.answers.store import Stored, load_sheet, save_sheet
 
 KEY, STORY, OTHER = "sante.exemple", "Une voisine raconte sa vie", "Tout autre chose"
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from impact_cli.answers.drafts import Typed, drafts_path, load_drafts, save_drafts, set_aside_spoilt
+from impact_cli.answers.keeping.drafts import Typed, drafts_path, load_drafts, save_drafts, set_aside_spoilt
 
 DRAFTS: dict[str, Typed] = {"lien.exemple": "Une voi\nsine «", "lien.publics": ("voisins", "amis")}
 

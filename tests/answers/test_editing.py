@@ -9,13 +9,13 @@ import pytest
 from cli.commands import Outcome, run
 from writing import NOW, new_sheet, real_catalogue, write_section
 
-from impact_cli.answers.editing import editing
 from impact_cli.answers.following import follow_catalogue
-from impact_cli.answers.history import history_path, read_changes
-from impact_cli.answers.locks import lock_sheet
+from impact_cli.answers.keeping.editing import editing
+from impact_cli.answers.keeping.history import history_path, read_changes
+from impact_cli.answers.keeping.locks import lock_sheet
+from impact_cli.answers.keeping.snapshots import catalogue_path, find_kept_catalogue
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import PUBLISHED, Status, Value
-from impact_cli.answers.snapshots import catalogue_path, find_kept_catalogue
-from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.building import build_catalogue
 from impact_cli.catalogue.loading import load_catalogue, load_tree
 from impact_cli.errors import ImpactError

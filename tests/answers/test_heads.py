@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from writing import new_sheet, real_catalogue
 
-from impact_cli.answers.heads import read_name
+from impact_cli.answers.keeping.heads import read_name
+from impact_cli.answers.keeping.store import list_names, list_venues
 from impact_cli.answers.sheet_file import encode_sheet
-from impact_cli.answers.store import list_names, list_venues
 
 
 def put(folder: Path, venue: str, edition: str) -> Path:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import sheets
 from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers.plain_sheets import decode_plain
+from impact_cli.answers.collection.plain_sheets import decode_plain
 from impact_cli.answers.sheet import Origin, Sheet, Value
 from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
 from impact_cli.errors import ImpactError

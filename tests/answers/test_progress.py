@@ -6,9 +6,9 @@ import pytest
 from cli.commands import run
 from writing import new_sheet, write_section
 
+from impact_cli.answers.keeping.store import Stored, save_sheet
 from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.sheet import Sheet, Silence
-from impact_cli.answers.store import Stored, save_sheet
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 

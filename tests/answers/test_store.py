@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers.sheet import Silence
-from impact_cli.answers.sheet_file import encode_sheet
-from impact_cli.answers.store import (
+from impact_cli.answers.keeping.store import (
     ChangedError,
     GoneError,
     Stored,
@@ -24,6 +22,8 @@ from impact_cli.answers.store import (
     save_sheet,
     slug_of,
 )
+from impact_cli.answers.sheet import Silence
+from impact_cli.answers.sheet_file import encode_sheet
 from impact_cli.errors import ImpactError
 
 

@@ -10,10 +10,9 @@ from another_user import own_folder, run_as_another
 from cli.commands import run
 from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers.editing import editing
-from impact_cli.answers.locks import lock_sheet
-from impact_cli.answers.sheet import Status
-from impact_cli.answers.store import (
+from impact_cli.answers.keeping.editing import editing
+from impact_cli.answers.keeping.locks import lock_sheet
+from impact_cli.answers.keeping.store import (
     Stored,
     find_venue,
     fold_name,
@@ -23,6 +22,7 @@ from impact_cli.answers.store import (
     require_venue,
     save_sheet,
 )
+from impact_cli.answers.sheet import Status
 from impact_cli.errors import ImpactError
 
 

@@ -10,8 +10,8 @@ from assurance.terminals import IMPACT, Terminal, environment
 from keys import DOWN, ENTER, SPACE
 from writing import HEAD, write_catalogue
 
+from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.sheet import Sheet, Value
-from impact_cli.answers.store import load_sheet
 
 VENUE, EDITION = "La Remise", "2026"
 

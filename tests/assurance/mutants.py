@@ -16,12 +16,12 @@ from report.speaking import random_sheet
 from writing import new_sheet, real_book, real_catalogue
 
 from impact_cli.answers.answers_file import read_answers
-from impact_cli.answers.history import history_path, read_changes
 from impact_cli.answers.json_files import write_json
+from impact_cli.answers.keeping.history import history_path, read_changes
+from impact_cli.answers.keeping.snapshots import catalogue_path, find_kept_catalogue, keep_catalogue
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Status
 from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
-from impact_cli.answers.snapshots import catalogue_path, find_kept_catalogue, keep_catalogue
-from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.checks import find_findings
 from impact_cli.catalogue.inspecting import find_faults
 from impact_cli.catalogue.loading import load_tree
@@ -36,8 +36,8 @@ from impact_cli.exchange.field.sources import Beside, find_kind, read_submission
 from impact_cli.exchange.published import read_report
 from impact_cli.render.text import render_text
 from impact_cli.report.build import build_report
-from impact_cli.report.comparison import build_comparison
-from impact_cli.report.sides import Filled
+from impact_cli.report.comparison.build import build_comparison
+from impact_cli.report.comparison.sides import Filled
 
 _DAY = date(2026, 3, 1)
 _PIECES = [

@@ -13,8 +13,8 @@ from pathlib import Path
 from assurance.conversation import CONVERSATION, KEYS, Place, make_place
 from keys import BACK_TAB, BACKSPACE, DOWN, END, ENTER, ESCAPE, LEFT, PAGE_DOWN, SPACE, TAB, UP
 
-from impact_cli.answers.drafts import load_drafts
-from impact_cli.answers.store import load_sheet
+from impact_cli.answers.keeping.drafts import load_drafts
+from impact_cli.answers.keeping.store import load_sheet
 
 _KEYS = (ENTER, SPACE, DOWN, UP, TAB, BACK_TAB, ESCAPE, LEFT, BACKSPACE, END, PAGE_DOWN, *"0123456789abzé,")
 _LATEST = 0.06  # seconds after an answer: about when the next prompt is drawn

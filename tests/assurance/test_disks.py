@@ -13,7 +13,7 @@ from assurance.conversation import CONVERSATION, Place, check_nothing_lost, conf
 from assurance.terminals import IMPACT, Terminal, environment
 from keys import DOWN, ENTER
 
-from impact_cli.answers.store import load_sheet
+from impact_cli.answers.keeping.store import load_sheet
 
 pytestmark = pytest.mark.slow
 

@@ -14,8 +14,8 @@ from assurance.conversation import CONVERSATION, EDITION, VENUE, Place
 from assurance.terminals import IMPACT
 from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers.locks import read_holder
-from impact_cli.answers.store import ChangedError, GoneError, Stored, load_sheet, save_sheet
+from impact_cli.answers.keeping.locks import read_holder
+from impact_cli.answers.keeping.store import ChangedError, GoneError, Stored, load_sheet, save_sheet
 
 KEY = "sante.exemple"
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from keys import DOWN, ENTER
 from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers.bin import bring_back, discard, list_discarded
-from impact_cli.answers.history import Change, compare_sheets, history_path, read_changes
+from impact_cli.answers.keeping.bin import bring_back, discard, list_discarded
+from impact_cli.answers.keeping.history import Change, compare_sheets, history_path, read_changes
+from impact_cli.answers.keeping.store import Stored, list_venues, load_sheet, save_sheet
 from impact_cli.answers.sheet import Answer, Sheet, Silence
-from impact_cli.answers.store import Stored, list_venues, load_sheet, save_sheet
 from impact_cli.errors import ImpactError
 
 KEY, OTHER = "sante.exemple", "lien_social.exemple"

@@ -20,10 +20,10 @@ from survey.typist import typing
 from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.answers_file import read_answers
+from impact_cli.answers.keeping.store import Stored, check_edition, check_name, load_sheet, place_sheet, save_sheet
 from impact_cli.answers.reading import clean_text, read_value
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet
-from impact_cli.answers.store import Stored, check_edition, check_name, load_sheet, place_sheet, save_sheet
 from impact_cli.catalogue.model import Text
 from impact_cli.errors import ImpactError
 from impact_cli.render.html import render_html

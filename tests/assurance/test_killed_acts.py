@@ -11,11 +11,11 @@ import pytest
 from assurance.conversation import CONVERSATION, EDITION, VENUE, Place, expected
 from assurance.terminals import IMPACT
 
-from impact_cli.answers.bin import list_discarded
-from impact_cli.answers.history import history_path
+from impact_cli.answers.keeping.bin import list_discarded
+from impact_cli.answers.keeping.history import history_path
+from impact_cli.answers.keeping.snapshots import find_kept_catalogue
+from impact_cli.answers.keeping.store import list_venues, load_sheet
 from impact_cli.answers.sheet import Answer, Status
-from impact_cli.answers.snapshots import find_kept_catalogue
-from impact_cli.answers.store import list_venues, load_sheet
 from impact_cli.catalogue.loading import load_catalogue
 
 pytestmark = pytest.mark.slow

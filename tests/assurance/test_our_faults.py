@@ -8,7 +8,7 @@ import pytest
 from assurance.conversation import CONVERSATION, Place
 from assurance.terminals import Terminal
 
-from impact_cli.answers.store import load_sheet
+from impact_cli.answers.keeping.store import load_sheet
 
 pytestmark = pytest.mark.slow
 

@@ -15,8 +15,8 @@ from keys import DOWN, ENTER, SPACE
 from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.consent import find_personal, find_unasked, find_withheld
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Value
-from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.render.text import render_text
 from impact_cli.report.build import Audience, build_report
 

@@ -8,7 +8,7 @@ from assurance.conversation import CONVERSATION, Place, make_place
 from assurance.strays import KEPT_AFTER, check_blind_keys, check_kill
 from keys import BACKSPACE, ENTER, ESCAPE, LEFT
 
-from impact_cli.answers.store import load_sheet
+from impact_cli.answers.keeping.store import load_sheet
 
 _STRAY = (ENTER, BACKSPACE, LEFT, ESCAPE)  # none of them chooses, ticks or writes
 _LATEST = 0.05  # seconds after an answer: about when the next prompt is drawn

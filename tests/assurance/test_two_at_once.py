@@ -10,8 +10,8 @@ from assurance.conversation import CONVERSATION, EDITION, VENUE, Place
 from assurance.terminals import Terminal
 from writing import new_sheet, real_catalogue
 
-from impact_cli.answers.locks import lock_sheet, read_holder
-from impact_cli.answers.store import ChangedError, Stored, load_sheet, save_sheet
+from impact_cli.answers.keeping.locks import lock_sheet, read_holder
+from impact_cli.answers.keeping.store import ChangedError, Stored, load_sheet, save_sheet
 from impact_cli.errors import ImpactError
 
 

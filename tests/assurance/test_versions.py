@@ -10,12 +10,12 @@ from writing import new_sheet, write_catalogue, write_section
 
 from impact_cli.answers import migrations
 from impact_cli.answers.following import follow_catalogue
-from impact_cli.answers.history import compare_sheets
+from impact_cli.answers.keeping.history import compare_sheets
+from impact_cli.answers.keeping.snapshots import catalogue_path, find_kept_catalogue, keep_catalogue
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.answers.sheet_file import encode_sheet
-from impact_cli.answers.snapshots import catalogue_path, find_kept_catalogue, keep_catalogue
-from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.loading import load_catalogue, load_tree
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.cli.account import tell_changes

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from impact_cli.answers.answers_file import read_answers
+from impact_cli.answers.keeping.store import Stored, save_sheet
 from impact_cli.answers.sheet import CatalogueStamp, Sheet
 from impact_cli.answers.sheet_file import encode_sheet
-from impact_cli.answers.store import Stored, save_sheet
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.ours import catalogue_folder
 

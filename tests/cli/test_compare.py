@@ -9,8 +9,8 @@ from cli.commands import Outcome, run
 from cli.test_show import fill, read_file
 from writing import write_section
 
+from impact_cli.answers.keeping.store import load_sheet, save_sheet
 from impact_cli.answers.sheet import Status
-from impact_cli.answers.store import load_sheet, save_sheet
 from impact_cli.cli.account import load_asked
 
 FORMER = {"lieu.benevoles": 12, "lien_social.publics": ["voisins"], "lien_social.exemple": "Un repas"}

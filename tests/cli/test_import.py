@@ -8,8 +8,8 @@ import pytest
 from cli.commands import Outcome, photograph, run
 from writing import real_book
 
+from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.sheet import Sheet
-from impact_cli.answers.store import load_sheet
 from impact_cli.exchange.published import read_report
 
 _REFERENCE = Path(__file__).parents[3] / "shared" / "reference"

@@ -8,8 +8,8 @@ from cli.commands import Outcome, photograph, run
 from exchange.field.submitting import Sent, central_csv, instance_xml, kobo_csv, kobo_json, pack, write
 from writing import new_sheet
 
+from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.sheet import Sheet, Value
-from impact_cli.answers.store import load_sheet
 from impact_cli.catalogue.loading import load_catalogue
 
 CATALOGUE = load_catalogue()

@@ -5,8 +5,8 @@ import pytest
 from another_user import own_folder, run_as_another
 from cli.commands import Outcome, photograph, run, run_apart
 
+from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.sheet import Silence, Status
-from impact_cli.answers.store import load_sheet
 
 ANSWERS = {
     "lieu.commune": "Massy",

@@ -11,10 +11,10 @@ from cli.terminal_session import TerminalSession
 from keys import BACK_TAB, CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, SPACE, TAB, UP, paste
 from writing import real_catalogue
 
-from impact_cli.answers.drafts import load_drafts
+from impact_cli.answers.keeping.drafts import load_drafts
+from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.reading import clean_text
 from impact_cli.answers.sheet import Sheet, Status, Value
-from impact_cli.answers.store import load_sheet
 from impact_cli.catalogue.conditions import holds
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Section, Text
@@ -156,7 +156,7 @@ def test_going_back_shows_the_answer_and_keeps_what_was_typed_ahead(home: Path) 
 
 
 WAIT_FOR_A_LINE = """
-import select, impact_cli.answers.store as store
+import select, impact_cli.answers.keeping.store as store
 write = store.write_whole
 def write_once_a_line_was_typed(*given):
     print("on the disk soon", file=sys.stderr)

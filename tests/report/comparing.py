@@ -10,9 +10,9 @@ from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.report.blocks import Bullets, Heading, Report
 from impact_cli.report.build import Audience
-from impact_cli.report.comparison import build_comparison
-from impact_cli.report.comparison_wording import LIMITS_TITLE
-from impact_cli.report.sides import Filled
+from impact_cli.report.comparison.build import build_comparison
+from impact_cli.report.comparison.sides import Filled
+from impact_cli.report.comparison.wording import LIMITS_TITLE
 
 DAY = date(2026, 3, 1)
 Answers = Mapping[str, Value]

@@ -11,8 +11,8 @@ from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Questi
 from impact_cli.report.blocks import Bars, Block, Bullets, Facts, Figures, Quote, Table
 from impact_cli.report.blocks import Keywords as Hashtags
 from impact_cli.report.build import build_report
-from impact_cli.report.comparison import build_comparison
-from impact_cli.report.sides import Filled
+from impact_cli.report.comparison.build import build_comparison
+from impact_cli.report.comparison.sides import Filled
 
 VENUES = ["Le Hangar", "Uto-Pic coworking", "La Remise", "Numéripôle (Le)", "L'Octroi", "Les Halles", "Été 36"]
 

@@ -16,15 +16,15 @@ from report.speaking import random_sheet
 from strategies import sheets
 from writing import new_sheet, real_catalogue, write_catalogue
 
+from impact_cli.answers.collection.walking import Walker
 from impact_cli.answers.reading import read_value
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
-from impact_cli.answers.walking import Walker
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Rating, Text
-from impact_cli.report.aggregate import Aggregate, Tally
-from impact_cli.report.discretion import choose_told, measure, protect
+from impact_cli.report.panorama.aggregate import Aggregate, Tally
+from impact_cli.report.panorama.discretion import choose_told, measure, protect
 from impact_cli.typography import fold
 
 

@@ -15,8 +15,8 @@ from impact_cli.catalogue.model import Catalogue
 from impact_cli.render.markdown import render_markdown
 from impact_cli.report.blocks import Paragraph, Quote, Report, Table
 from impact_cli.report.build import Audience
-from impact_cli.report.comparison import build_comparison
-from impact_cli.report.sides import Filled
+from impact_cli.report.comparison.build import build_comparison
+from impact_cli.report.comparison.sides import Filled
 
 SECTION = """
     questions:

@@ -15,8 +15,8 @@ from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote, Report, tells_of
-from impact_cli.report.changes import Apart, Change, Gap, Lists, Story, Values, compare_sides
-from impact_cli.report.sides import Filled, read_side
+from impact_cli.report.comparison.changes import Apart, Change, Gap, Lists, Story, Values, compare_sides
+from impact_cli.report.comparison.sides import Filled, read_side
 from impact_cli.typography import fold
 
 pytestmark = pytest.mark.slow

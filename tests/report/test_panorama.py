@@ -16,10 +16,10 @@ from impact_cli.answers.sheet import Sheet
 from impact_cli.catalogue.model import Many
 from impact_cli.render.json import render_json
 from impact_cli.render.markdown import render_markdown
-from impact_cli.report.aggregate import Aggregate
 from impact_cli.report.blocks import Bars, Report, tells_of
-from impact_cli.report.distribution import Scope
-from impact_cli.report.panorama import build_panorama
+from impact_cli.report.panorama.aggregate import Aggregate
+from impact_cli.report.panorama.build import build_panorama
+from impact_cli.report.panorama.distribution import Scope
 
 
 def panorama_of(several: Sequence[Sheet], *, least: int = 5, names: bool = False, drafts: int = 0) -> Report:

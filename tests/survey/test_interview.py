@@ -13,9 +13,9 @@ from survey.scripted import BACK, OTHER, PAUSE, SKIP, Pick, Scripted, ScriptedPr
 from survey.typist import typing
 from writing import NOW, new_sheet, write_catalogue
 
-from impact_cli.answers.drafts import drafts_path, load_drafts
+from impact_cli.answers.keeping.drafts import drafts_path, load_drafts
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Sheet, Silence, Status, Value
-from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError

@@ -6,9 +6,9 @@ import pytest
 from survey.scripted import Pick, Scripted, ScriptedPrompter
 from writing import NOW, new_sheet, write_section
 
-from impact_cli.answers.editing import open_sheet
+from impact_cli.answers.keeping.editing import open_sheet
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Status
-from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.survey.interview import Leave

@@ -11,8 +11,8 @@ from survey.scripted import Pick, ScriptedPrompter
 from survey.typist import typing
 from writing import NOW, new_sheet, write_section
 
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Sheet, Silence, Submission, Value
-from impact_cli.answers.store import Stored, load_sheet, save_sheet
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError

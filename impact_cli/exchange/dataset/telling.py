@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from impact_cli.answers.collection.walking import Walker
 from impact_cli.answers.consent import is_free
 from impact_cli.answers.doubts import is_held_back
 from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Sheet, Silence, Value
-from impact_cli.answers.walking import Walker
 from impact_cli.catalogue.model import Catalogue, Text
 
 

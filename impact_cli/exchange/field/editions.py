@@ -10,8 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from impact_cli.answers.following import stamp_of
-from impact_cli.answers.sheet import Sheet, Status, Submission
-from impact_cli.answers.store import (
+from impact_cli.answers.keeping.store import (
     Stored,
     Venue,
     check_edition,
@@ -21,6 +20,7 @@ from impact_cli.answers.store import (
     load_sheet,
     slug_of,
 )
+from impact_cli.answers.sheet import Sheet, Status, Submission
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.field.filling import Filled

@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum, auto
 from pathlib import Path
 
-from impact_cli.answers.editing import editing
 from impact_cli.answers.following import stamp_of
+from impact_cli.answers.keeping.editing import editing
+from impact_cli.answers.keeping.store import Stored, check_edition, load_sheet, save_sheet
 from impact_cli.answers.sheet import Submission
-from impact_cli.answers.store import Stored, check_edition, load_sheet, save_sheet
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.field.editions import Shelves, begin, make_sheet, name_edition, read_edition

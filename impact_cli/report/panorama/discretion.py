@@ -8,7 +8,7 @@ from typing import Any
 
 from impact_cli.catalogue.conditions import holds, key_of
 from impact_cli.catalogue.model import Grid, Many, One, Question, Rating, Test
-from impact_cli.report.aggregate import Aggregate, Tally
+from impact_cli.report.panorama.aggregate import Aggregate, Tally
 
 _NOTHING: Mapping[Any, int] = {}
 

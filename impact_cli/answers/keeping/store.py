@@ -13,13 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from impact_cli.answers.following import follow_catalogue
-from impact_cli.answers.heads import EDITION, YEAR, read_name
-from impact_cli.answers.history import append_changes, compare_sheets
-from impact_cli.answers.locks import list_holders
+from impact_cli.answers.keeping.heads import EDITION, YEAR, read_name
+from impact_cli.answers.keeping.history import append_changes, compare_sheets
+from impact_cli.answers.keeping.locks import list_holders
+from impact_cli.answers.keeping.snapshots import keep_catalogue
 from impact_cli.answers.migrations import latest_format, read_format
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, read_document, refuse_newer
-from impact_cli.answers.snapshots import keep_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.catalogue.ours import Raw
 from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from impact_cli.answers.keeping.store import fold_name
 from impact_cli.answers.sheet import Value
-from impact_cli.answers.store import fold_name
 from impact_cli.catalogue.model import Catalogue, Number, Question, Rating
-from impact_cli.report import comparison_wording as wording
 from impact_cli.report.blocks import Table
+from impact_cli.report.comparison import wording
+from impact_cli.report.comparison.sides import Side, is_alike
 from impact_cli.report.french import raise_first, tell_number
-from impact_cli.report.sides import Side, is_alike
 from impact_cli.report.telling import say_marks
 from impact_cli.report.wording import say_scale
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from impact_cli.answers.sheet import Silence
-from impact_cli.report.aggregate import Tally
 from impact_cli.report.blocks import Figure
 from impact_cli.report.french import join_words, tell_date, tell_number
+from impact_cli.report.panorama.aggregate import Tally
 from impact_cli.report.wording import PANORAMA_MADE
 
 VENUES_TITLE, VENUES_ANCHOR = "Les lieux", "lieux"

@@ -15,15 +15,15 @@ from impact_cli.catalogue.model import (
     Section,
     Text,
 )
-from impact_cli.report import comparison_wording as wording
 from impact_cli.report.blocks import Block, Bullets, Heading, Paragraph, Quote
 from impact_cli.report.build import presents
-from impact_cli.report.changes import Apart, Change, Gap, Lists, Story, Values
-from impact_cli.report.compared import Compared
+from impact_cli.report.comparison import wording
+from impact_cli.report.comparison.changes import Apart, Change, Gap, Lists, Story, Values
+from impact_cli.report.comparison.compared import Compared
+from impact_cli.report.comparison.pairs import Relation
+from impact_cli.report.comparison.tables import tell_numbers, tell_ratings
 from impact_cli.report.french import join_words, lower_first, raise_first, tell_number
 from impact_cli.report.front import shorten_line
-from impact_cli.report.pairs import Relation
-from impact_cli.report.side_tables import tell_numbers, tell_ratings
 from impact_cli.report.wording import ESSENTIALS_ANCHOR, ESSENTIALS_TITLE, say_mark
 
 _COLON = "\u00a0: "

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from impact_cli.answers.sheet import Silence, Value
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
-from impact_cli.report.sides import Said, Side, is_alike
+from impact_cli.report.comparison.sides import Said, Side, is_alike
 from impact_cli.typography import fold
 
 Words = tuple[str, ...]

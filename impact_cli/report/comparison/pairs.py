@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from impact_cli.answers.keeping.store import fold_name
 from impact_cli.answers.sheet import Sheet
-from impact_cli.answers.store import fold_name
+from impact_cli.report.comparison.sides import Filled
 from impact_cli.report.french import tell_name
-from impact_cli.report.sides import Filled
 
 _YEAR = re.compile(r"(\d{4})(?!\d)")
 _UNKNOWN = "édition inconnue"

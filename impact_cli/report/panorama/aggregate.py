@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, assert_never
 
+from impact_cli.answers.collection.walking import Seen, Walked, Walker
 from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Sheet, Silence
-from impact_cli.answers.walking import Seen, Walked, Walker
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.typography import fold
 

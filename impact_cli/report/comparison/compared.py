@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact_cli.catalogue.model import Catalogue, Keywords, Option, Question, options_of
-from impact_cli.report.changes import Change
+from impact_cli.report.comparison.changes import Change
+from impact_cli.report.comparison.pairs import Pair
+from impact_cli.report.comparison.sides import Side
 from impact_cli.report.french import lower_first
-from impact_cli.report.pairs import Pair
-from impact_cli.report.sides import Side
 from impact_cli.report.telling import say_marks
 from impact_cli.report.wording import WITHHELD
 

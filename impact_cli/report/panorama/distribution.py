@@ -6,11 +6,11 @@ from typing import Any, assert_never
 
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.catalogue.specify import name_option
-from impact_cli.report import counting
-from impact_cli.report.aggregate import Quoted, Tally
 from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Fact, Facts, Paragraph, Quote, Table
-from impact_cli.report.discretion import Told, measure
 from impact_cli.report.french import lower_first, tell_name, tell_number
+from impact_cli.report.panorama import wording as counting
+from impact_cli.report.panorama.aggregate import Quoted, Tally
+from impact_cli.report.panorama.discretion import Told, measure
 from impact_cli.report.wording import say_own_words
 
 _MOST_WORDS = 20  # of keywords and facts

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from impact_cli.answers.store import fold_name
+from impact_cli.answers.keeping.store import fold_name
 from impact_cli.catalogue.model import Family, Many, Number, One, Section, Text
-from impact_cli.report import counting, wording
-from impact_cli.report.aggregate import Aggregate, Tally
+from impact_cli.report import wording
 from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Fact, Facts, Figures, Heading, Paragraph, Report
 from impact_cli.report.build import presents
-from impact_cli.report.discretion import Told, choose_told, measure
-from impact_cli.report.distribution import Scope, name_bars, name_question, tell_question, tell_quotations
 from impact_cli.report.french import join_words, lower_first, tell_name
+from impact_cli.report.panorama import wording as counting
+from impact_cli.report.panorama.aggregate import Aggregate, Tally
+from impact_cli.report.panorama.discretion import Told, choose_told, measure
+from impact_cli.report.panorama.distribution import Scope, name_bars, name_question, tell_question, tell_quotations
 
 _MOST_FIGURES = 6
 _MOST_EFFECTS = 6  # of each side

@@ -6,9 +6,9 @@ from datetime import date
 
 from impact_cli.answers.sheet import Silence
 from impact_cli.report import wording
-from impact_cli.report.changes import Reason
+from impact_cli.report.comparison.changes import Reason
+from impact_cli.report.comparison.pairs import Pair, Relation
 from impact_cli.report.french import raise_first, tell_date, tell_number
-from impact_cli.report.pairs import Pair, Relation
 
 DIFFERENT = "Réponses différentes\u00a0:"
 EFFECTS, DIFFICULTIES = "Effets constatés", "Difficultés constatées"

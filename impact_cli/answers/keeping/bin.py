@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from impact_cli.answers.history import history_path
 from impact_cli.answers.json_files import parse_json
-from impact_cli.answers.locks import lock_sheet
+from impact_cli.answers.keeping.history import history_path
+from impact_cli.answers.keeping.locks import lock_sheet
+from impact_cli.answers.keeping.snapshots import catalogue_path
+from impact_cli.answers.keeping.store import first_free, place_sheet
 from impact_cli.answers.sheet_file import LARGEST
-from impact_cli.answers.snapshots import catalogue_path
-from impact_cli.answers.store import first_free, place_sheet
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.files import make_private_folder, move_file, read_file, uninterrupted, write_whole
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from impact_cli.answers.consent import texts_of
-from impact_cli.report import comparison_wording as wording
 from impact_cli.report.blocks import Block, Heading, Report, tells_of
 from impact_cli.report.build import Audience, tell_foot
-from impact_cli.report.changes import compare_sides
-from impact_cli.report.compared import Compared
-from impact_cli.report.comparison_parts import tell_changes, tell_essentials, tell_limits
+from impact_cli.report.comparison import wording
+from impact_cli.report.comparison.changes import compare_sides
+from impact_cli.report.comparison.compared import Compared
+from impact_cli.report.comparison.pairs import Relation, name_edition, name_pair, order_pair, rank_sheet
+from impact_cli.report.comparison.parts import tell_changes, tell_essentials, tell_limits
+from impact_cli.report.comparison.sides import Filled, Side, choose_terms, read_side
+from impact_cli.report.comparison.tables import tell_numbers, tell_ratings
 from impact_cli.report.french import join_words, name_with_de, tell_name
-from impact_cli.report.pairs import Relation, name_edition, name_pair, order_pair, rank_sheet
-from impact_cli.report.side_tables import tell_numbers, tell_ratings
-from impact_cli.report.sides import Filled, Side, choose_terms, read_side
 from impact_cli.report.wording import INTERNAL, INTERNAL_NOTICE, say_texts
 
 _SEVERAL = 3  # editions, for a table over the years

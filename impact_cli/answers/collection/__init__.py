@@ -1,0 +1,1 @@
+"""Many sheets, read one after the other."""

@@ -1,0 +1,1 @@
+"""Where sheets are kept, and how nothing of them is lost."""

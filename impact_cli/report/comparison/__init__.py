@@ -1,0 +1,1 @@
+"""Two sheets told beside each other."""

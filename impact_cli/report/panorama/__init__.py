@@ -1,0 +1,1 @@
+"""Many venues told together."""
