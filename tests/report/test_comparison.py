@@ -9,7 +9,7 @@ import pytest
 from report.comparing import DAY, compare, limits_of, lines_of, plain, sheet_of
 from writing import HEAD, NOW, real_catalogue, write_section
 
-from impact_cli.answers.sheet import Origin, Sheet, Silence, Value
+from impact_cli.answers.sheet import Origin, Sheet, Silence, Submission, Value
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.render.markdown import render_markdown
@@ -204,6 +204,15 @@ def test_two_voices_weigh_the_same_whichever_comes_first(catalogue: Catalogue) -
         "Les publics : tensions",
         "Le nombre de visites – selon « equipe » : 3 ; selon « habitants » : 5",
     ]
+
+
+def test_a_voice_is_called_in_its_own_words(catalogue: Catalogue) -> None:
+    team, people = (
+        sheet_of(catalogue, f"2026-{name}", {VISITES: seen}) for name, seen in (("equipe", 3), ("elus-2", 5))
+    )
+    said = [Submission((), voice, "", NOW) for voice in ("L’Équipe", "élus")]
+    report = compare(catalogue, replace(team, submission=said[0]), replace(people, submission=said[1]))
+    assert rubric(report) == ["Le nombre de visites – selon « elus-2 » : 5 ; selon « L’Équipe » : 3"]
 
 
 def test_two_venues_are_called_by_their_names(catalogue: Catalogue) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impact_cli.answers.keeping.store import fold_name
+from impact_cli.answers.keeping.store import fold_name, slug_of
 from impact_cli.answers.sheet import Sheet
 from impact_cli.report.comparison.sides import Filled
 from impact_cli.report.french import tell_name
@@ -53,7 +53,7 @@ def name_pair(one: Sheet, other: Sheet) -> Pair:
             labels = (name_edition(one), name_edition(other))
             return Pair(relation, labels, _pair(_say_in, labels), "les deux éditions", "dans les deux éditions")
         case Relation.VOICES:
-            labels = (one.edition.partition("-")[2] or one.edition, other.edition.partition("-")[2] or other.edition)
+            labels = (_name_voice(one), _name_voice(other))
             return Pair(relation, labels, _pair(_say_according, labels), "les deux voix", "selon les deux voix")
         case Relation.VENUES:
             labels = (tell_name(one.venue), tell_name(other.venue))
@@ -61,6 +61,13 @@ def name_pair(one: Sheet, other: Sheet) -> Pair:
         case Relation.TWINS:
             labels = ("première fiche", "seconde fiche")
             return Pair(relation, labels, _pair("dans la {}".format, labels), "les deux fiches", "dans les deux fiches")
+
+
+def _name_voice(sheet: Sheet) -> str:
+    """The voice in its own words, where its edition is named after them and nothing else."""
+    named = sheet.edition.partition("-")[2] or sheet.edition
+    words = sheet.submission.voice if sheet.submission else ""
+    return words if slug_of(words) == named else named
 
 
 def is_plain(edition: str) -> bool:
