@@ -20,7 +20,7 @@ BREAKAGES = {
         "    raise RuntimeError(values)",
     ),
     "impact_cli/files.py": (
-        "def write_whole(path: Path, content: bytes, *, private: bool = True)",
+        "def write_whole(path: Path, content: bytes",
         "    raise ZeroDivisionError(content)",
     ),
     "impact_cli/answers/sheet_file.py": ("def encode_sheet(sheet: Sheet)", "    raise KeyError(sheet)"),

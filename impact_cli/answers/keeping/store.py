@@ -1,7 +1,6 @@
 """Where sheets live: one folder a venue, one JSON file an edition, each written whole or not at all."""
 
 import contextlib
-import errno
 import hashlib
 import itertools
 import os
@@ -23,7 +22,7 @@ from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, r
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.catalogue.ours import Raw
 from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
-from impact_cli.files import read_file, uninterrupted, write_whole
+from impact_cli.files import open_regular, read_file, uninterrupted, write_whole
 from impact_cli.typography import fold
 
 _LONGEST_NAME = 120
@@ -179,8 +178,8 @@ def save_sheet(stored: Stored, catalogue: Catalogue | None = None, tree: Raw | N
     try:
         with uninterrupted():
             former = _read_former(stored, content)
-            if former and not os.access(stored.path, os.W_OK):  # taking its place would go round what somebody forbade
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(stored.path))
+            if former:
+                _refuse_locked(stored.path)
             _keep_former(stored, former, catalogue)
             if tree:
                 keep_catalogue(stored.path, stored.sheet, tree)
@@ -192,6 +191,12 @@ def save_sheet(stored: Stored, catalogue: Catalogue | None = None, tree: Raw | N
             f"{_SAVED} Libérez de la place ou rétablissez l’accès au dossier.",
         ) from error
     return replace(stored, digest=_digest(content), ours=stored.ours | {stored.digest})
+
+
+def _refuse_locked(path: Path) -> None:
+    """Raise OSError where the file may not be written: taking its place would go round what somebody forbade."""
+    with open_regular(path, os.O_WRONLY):
+        pass
 
 
 def _read_former(stored: Stored, content: bytes) -> bytes:
