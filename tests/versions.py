@@ -62,7 +62,7 @@ def _install(interpreter: Path, parts: str, folder: Path) -> Path:
         _uv(*install, "-r", "requirements-dev.txt")
         _uv(*install, "--no-deps", "--no-build-isolation", "-e", ".")
         return program
-    _uv(*install, "--resolution", "lowest-direct" if parts == "lowest" else "highest", "-e", ".[all]")
+    _uv(*install, "--resolution", "lowest-direct" if parts == "lowest" else "highest", "-e", ".[all,parquet]")
     frozen = folder / "frozen.txt"
     frozen.write_text(_uv("pip", "freeze", "--exclude-editable", "--python", program), encoding="utf-8")
     _uv(*install, "--constraints", frozen, "--group", "dev")
