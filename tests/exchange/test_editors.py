@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import sheets
 from writing import new_sheet, real_book, real_catalogue
@@ -24,6 +24,7 @@ from impact_cli.render.html import render_html
 from impact_cli.render.markdown import render_markdown
 from impact_cli.render.text import render_text
 from impact_cli.report.build import Audience, build_report
+from impact_cli.report.wording import SILENCES_TITLE
 
 EDITS: dict[str, Callable[[str], str]] = {
     "nothing": lambda text: text,
@@ -121,6 +122,8 @@ def test_a_report_broken_inside_the_words_of_another_option_gives_them_back(edit
 @settings(max_examples=25)
 @given(sheets(real_catalogue()), st.sampled_from([45, 60, 72, 105]), st.sampled_from(["nothing", "plain spaces"]))
 def test_any_report_that_was_wrapped_gives_what_it_gave_or_doubts(sheet: Sheet, width: int, edit: str) -> None:
+    # The title of our own last part, typed as an answer, is taken for that title: docs/import.md says so.
+    assume(SILENCES_TITLE not in repr(sheet.answers))
     for key in find_unasked(real_catalogue(), sheet):
         sheet = sheet.with_consent(key, publish=True)
     text = render_text(build_report(real_catalogue(), sheet, date(2026, 11, 21), "0.1.0"))
