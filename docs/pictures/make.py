@@ -13,6 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 SCREEN = HERE.parent.parent / "tests" / "golden" / "screens" / "survey_options_80.txt"
 WIDTH, HEIGHT = 1280, 1280
+_DARK = "background:#14181d"
 IMPACT = str(Path(sys.executable).with_name("impact"))
 
 
@@ -34,12 +35,14 @@ def main() -> None:
 
 def picture_screen(screen: Path, picture: Path) -> None:
     """A screen that the tests hold the survey to, as a terminal of 80 columns draws it."""
-    style = "margin:0;padding:28px 36px;background:#14181d;color:#e6e2d8;font:19px/1.45 'DejaVu Sans Mono',monospace"
+    style = f"margin:0;padding:28px 36px;{_DARK};color:#e6e2d8;font:19px/1.45 'DejaVu Sans Mono',monospace"
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "screen.html")
         shown = html.escape(screen.read_text(encoding="utf-8"))
-        page.write_text(f'<meta charset=utf-8><body style=margin:0><pre style="{style}">{shown}', encoding="utf-8")
-        picture_page(page, picture, width=1020, height=590)
+        page.write_text(
+            f'<meta charset=utf-8><body style="margin:0;{_DARK}"><pre style="{style}">{shown}', encoding="utf-8"
+        )
+        picture_page(page, picture, width=1020, height=150 + 28 * len(shown.splitlines()))
 
 
 def picture_page(page: Path, picture: Path, width: int = WIDTH, height: int = HEIGHT) -> None:
