@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from impact_cli.report.panorama.aggregate import Aggregate
 
 Least = Annotated[
-    int, typer.Option("--least", metavar="N", min=1, help="Ne rien dire de ce que moins de N lieux ont répondu.")
+    int,
+    typer.Option(
+        "--least",
+        metavar="N",
+        show_default=False,
+        help="Ne rien dire de ce que moins de N lieux ont répondu\u202f; 5 sans précision.",
+    ),
 ]
 Names = Annotated[bool, typer.Option("--names", help="Nommer les lieux, et ceux dont des mots sont cités.")]
 
@@ -44,6 +50,8 @@ def panorama(
     from impact_cli.report.panorama.distribution import Scope
     from impact_cli.report.trace import add_trace
 
+    if least < 1:
+        raise ImpactError("--least attend un nombre de lieux, 1 ou plus.", "Par exemple\u00a0: --least 5", exit_code=2)
     chosen = choose_format(form, output)
     folder = find_home(home)
     catalogue = load_catalogue(questions)

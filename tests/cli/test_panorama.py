@@ -130,3 +130,11 @@ def test_of_two_dates_of_one_year_the_later_counts(home: Path, tmp_path: Path) -
         put(tmp_path / "f" / f"{rank}-a.json", replace(first, changed=NOW + timedelta(days=3)))
         put(tmp_path / "f" / f"{rank}-b.json", finished(f"Lieu {rank}", "mieux", "2026-habitants"))
     assert "Image changée en moins bien" in tell(str(tmp_path / "f"), home=home).out
+
+
+@pytest.mark.parametrize("least", ["0", "-3"])
+def test_less_than_one_venue_is_refused_in_french(network: Path, home: Path, least: str) -> None:
+    told = tell(str(network), "--least", least, home=home)
+    assert told.code == 2
+    assert "--least attend un nombre de lieux, 1 ou plus." in told.err
+    assert "x>=" not in tell("--help", home=home).out
