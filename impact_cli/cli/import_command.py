@@ -65,16 +65,12 @@ def import_reports(
     files, more = sent.run(files, quiet=as_json)
     summaries += more
     failed = rows.failed or sent.failed
+    take = partial(_take, catalogue, folder, venue=venue, edition=edition, replace_sheet=replace_sheet, dry_run=dry_run)
     with ReaderProcess(catalogue, questions) as reader:
         for file in files:
             try:
                 reading = reader.read(read_source(file, _LARGEST), _name(file))
-                there = _find_place(catalogue, folder, reading, file, venue, edition)
-                fill = partial(_fill, catalogue, reading, edition_said=bool(edition or reading.edition))
-                if dry_run:
-                    stored = fill(there)
-                else:
-                    stored = _store(catalogue, there, reading, file, fill, replace_sheet=replace_sheet)
+                stored = take(reading, file)
             except ImpactError as error:
                 if len(files) == 1:
                     raise
@@ -90,6 +86,23 @@ def import_reports(
         give_json(summaries)
     if failed:
         raise typer.Exit(1)
+
+
+def _take(
+    catalogue: "Catalogue",
+    home: Path,
+    reading: "Reading",
+    file: str,
+    *,
+    venue: str | None,
+    edition: str | None,
+    replace_sheet: bool,
+    dry_run: bool,
+) -> "Stored":
+    """The sheet that a reading gives, on the disk unless this is a dry run."""
+    there = _find_place(catalogue, home, reading, file, venue, edition)
+    fill = partial(_fill, catalogue, reading, edition_said=bool(edition or reading.edition))
+    return fill(there) if dry_run else _store(catalogue, there, reading, file, fill, replace_sheet=replace_sheet)
 
 
 def _name(file: str) -> str:
