@@ -10,7 +10,6 @@ from impact_cli.catalogue.model import (
     Alternative,
     Counted,
     Grid,
-    Headline,
     Keywords,
     Line,
     Lines,
@@ -128,11 +127,6 @@ def form_for(alternative: Alternative, count: int) -> Sentence:
     few = alternative.few
     by_count = {0: alternative.zero or alternative.one, 1: alternative.one, 2: few, 3: few}
     return parse_sentence(by_count.get(count) or alternative.many)
-
-
-def headline_for(headline: Headline, count: int) -> str:
-    """The words for a count, with `{count}` in its place; none where no form is written for it."""
-    return {0: headline.zero, 1: headline.one}.get(count, headline.many)
 
 
 def _read_style(word: str) -> Style:
