@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import hashlib
+import itertools
 import os
 import re
 import shutil
@@ -33,6 +34,12 @@ def read_file(path: Path, largest: int) -> bytes:
     if len(content) > largest:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return content
+
+
+def first_free(path: Path) -> Path:
+    """The path, or the first of the same name with a number, that no file has."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
+    return next(each for each in itertools.chain((path,), numbered) if not os.path.lexists(each))
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = True, fresh: bool = False) -> None:

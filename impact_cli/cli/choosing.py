@@ -13,7 +13,7 @@ from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, say
 
 if TYPE_CHECKING:
-    from impact_cli.answers.keeping.store import Venue
+    from impact_cli.answers.keeping.venues import Venue
 
 _NO, _YES = "no", "yes"
 
@@ -29,7 +29,7 @@ def confirm(title: str, no: str, yes: str, refusal: ImpactError) -> bool:
 
 def find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
     """The sheet of the edition named, else of the last; of the only venue, or one chosen, where none is named."""
-    from impact_cli.answers.keeping.store import require_venue
+    from impact_cli.answers.keeping.venues import require_venue
 
     if venue and is_path(venue):
         return Path(venue)
@@ -41,7 +41,7 @@ def find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
 
 def find_edition(venue: "Venue", edition: str) -> str:
     """The edition of that name. Raises ImpactError with those that the venue has."""
-    from impact_cli.answers.keeping.store import check_edition
+    from impact_cli.answers.keeping.names import check_edition
 
     if check_edition(edition) not in venue.editions:
         raise ImpactError(
@@ -72,7 +72,7 @@ def offer_later(venue: "Venue", shown: Sequence[str]) -> None:
 
 def choose_venue(home: Path, *, alone: bool = True) -> "Venue":
     """The one chosen from a list of venues; the only one there is, unless that is to be chosen too."""
-    from impact_cli.answers.keeping.store import list_venues
+    from impact_cli.answers.keeping.venues import list_venues
 
     venues = list_venues(home)
     if alone and len(venues) == 1:

@@ -14,7 +14,7 @@ from impact_cli.cli.reporting import Format, Internal, Open, Trace, choose_audie
 from impact_cli.errors import ImpactError
 
 if TYPE_CHECKING:
-    from impact_cli.answers.keeping.store import Venue
+    from impact_cli.answers.keeping.venues import Venue
 
 _PAIR = 2
 
@@ -90,7 +90,7 @@ def _find_pair(home: Path, words: Sequence[str], editions: Sequence[str]) -> tup
 
 
 def _find_venue(home: Path, words: Sequence[str]) -> "Venue":
-    from impact_cli.answers.keeping.store import require_venue
+    from impact_cli.answers.keeping.venues import require_venue
 
     if words and is_path(words[0]):
         raise ImpactError(
@@ -103,7 +103,7 @@ def _find_venue(home: Path, words: Sequence[str]) -> "Venue":
 
 def _split(home: Path, words: Sequence[str]) -> tuple[str, str] | None:
     """The names or paths of two sheets, where the words are not the name of one venue."""
-    from impact_cli.answers.keeping.store import require_venue
+    from impact_cli.answers.keeping.venues import require_venue
 
     if len(words) < _PAIR:
         return None
@@ -124,7 +124,7 @@ def _cut(words: Sequence[str], place: int) -> tuple[str, str]:
 
 
 def _is_known(home: Path, name: str) -> bool:
-    from impact_cli.answers.keeping.store import require_venue
+    from impact_cli.answers.keeping.venues import require_venue
 
     try:
         require_venue(home, name)

@@ -11,7 +11,7 @@ from impact_cli.errors import ImpactError
 from impact_cli.printing import quote, say
 
 if TYPE_CHECKING:
-    from impact_cli.answers.keeping.store import Venue
+    from impact_cli.answers.keeping.venues import Venue
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.report.blocks import Report
     from impact_cli.report.build import Audience

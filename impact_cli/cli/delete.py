@@ -14,7 +14,7 @@ from impact_cli.printing import offer, quote, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.bin import Discarded
-    from impact_cli.answers.keeping.store import Venue as VenueFolder
+    from impact_cli.answers.keeping.venues import Venue as VenueFolder
 
 
 def delete(
@@ -43,7 +43,7 @@ def delete(
 
 def _discard(home: Path, name: str | None, edition: str | None, *, yes: bool) -> None:
     from impact_cli.answers.keeping.bin import discard
-    from impact_cli.answers.keeping.store import require_venue
+    from impact_cli.answers.keeping.venues import require_venue
 
     if name is None and not is_interactive():
         raise ImpactError(
@@ -97,7 +97,7 @@ def _confirm(venue: str, edition: str) -> bool:
 
 def _restore(home: Path, name: str | None, edition: str | None) -> None:
     from impact_cli.answers.keeping.bin import bring_back, list_discarded
-    from impact_cli.answers.keeping.store import fold_name
+    from impact_cli.answers.keeping.names import fold_name
 
     everything = list_discarded(home)
     wanted = fold_name(name or "")

@@ -91,7 +91,7 @@ def _invent_sheet(catalogue: "Catalogue") -> "Sheet":
 
 
 def _write_network(catalogue: "Catalogue", folder: Path) -> None:
-    from impact_cli.answers.keeping.store import slug_of
+    from impact_cli.answers.keeping.names import slug_of
     from impact_cli.answers.sheet_file import encode_sheet
 
     with make_folder(folder) as filled:

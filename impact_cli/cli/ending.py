@@ -12,13 +12,14 @@ from impact_cli.errors import ImpactError
 from impact_cli.report.build import Audience
 
 if TYPE_CHECKING:
-    from impact_cli.answers.keeping.store import Stored, Venue
+    from impact_cli.answers.keeping.store import Stored
+    from impact_cli.answers.keeping.venues import Venue
     from impact_cli.survey.prompter import Prompter
 
 
 def offer_report(prompter: "Prompter", asked: Asked, stored: "Stored", home: Path) -> None:
     """Offer the report of a sheet in each form, and to compare it, as often as somebody wants."""
-    from impact_cli.answers.keeping.store import read_venue
+    from impact_cli.answers.keeping.venues import read_venue
     from impact_cli.survey import wording
 
     venue = read_venue(stored.path.parent)

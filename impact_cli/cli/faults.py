@@ -40,6 +40,6 @@ def _find_home(words: Sequence[str]) -> Path:
             return Path(following)
         if word.startswith("--home="):
             return Path(word.removeprefix("--home="))
-    from impact_cli.answers.keeping.store import default_home  # not above: what is broken may be there
+    from impact_cli.answers.keeping.venues import default_home  # not above: what is broken may be there
 
     return default_home(os.environ)

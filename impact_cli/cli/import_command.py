@@ -117,7 +117,7 @@ def _find_place(
 ) -> "Stored":
     """The sheet that what was read is to become, as it is: without an answer where there is none yet."""
     from impact_cli.answers.keeping.editing import open_sheet
-    from impact_cli.answers.keeping.store import check_edition, check_name
+    from impact_cli.answers.keeping.names import check_edition, check_name
 
     if not (name := venue or reading.venue):
         raise ImpactError(

@@ -52,7 +52,7 @@ def list_sheets(
 
 def _list_rows(home: Path, catalogue: "Catalogue", closed: list[ImpactError]) -> Iterator[_Row]:
     """The sheets, one after the other as they are read, and what may not be entered."""
-    from impact_cli.answers.keeping.store import list_names, read_venue
+    from impact_cli.answers.keeping.venues import list_names, read_venue
 
     for _, folder in list_names(home):
         if venue := read_venue(folder):

@@ -26,7 +26,8 @@ def expand(path: str) -> Path:
 
 def complete_venue(context: click.Context, incomplete: str) -> list[str]:
     """The venues of the home folder whose name starts so, case and accents aside."""
-    from impact_cli.answers.keeping.store import default_home, fold_name, list_names
+    from impact_cli.answers.keeping.names import fold_name
+    from impact_cli.answers.keeping.venues import default_home, list_names
     from impact_cli.typography import fold
 
     if context.params.get("venue") or context.params.get("sheets"):  # the words of a name are there already
@@ -45,7 +46,7 @@ def complete_venue(context: click.Context, incomplete: str) -> list[str]:
 
 def complete_edition(context: click.Context, incomplete: str) -> list[str]:
     """The editions that begin so, of the venue that is named, else of every one."""
-    from impact_cli.answers.keeping.store import default_home, list_venues, require_venue
+    from impact_cli.answers.keeping.venues import default_home, list_venues, require_venue
 
     words = context.params.get("venue") or context.params.get("sheets")
     home = default_home(os.environ)
@@ -127,7 +128,7 @@ def join_name(words: list[str] | None) -> str | None:
 
 def find_home(named: Path | None) -> Path:
     """The folder of the sheets: the one named, IMPACT_HOME's, or the platform's. Raises ImpactError."""
-    from impact_cli.answers.keeping.store import default_home
+    from impact_cli.answers.keeping.venues import default_home
 
     home = named or default_home(os.environ)
     hint = "Indiquez un dossier avec --home ou la variable IMPACT_HOME."
@@ -142,7 +143,7 @@ def find_home(named: Path | None) -> Path:
 
 def name_sheet(stored: "Stored") -> str:
     """How a command names a sheet: by venue and edition in the usual folder, by its path elsewhere."""
-    from impact_cli.answers.keeping.store import default_home
+    from impact_cli.answers.keeping.venues import default_home
 
     if stored.path.parent.parent != default_home(os.environ):
         return quote(str(stored.path))
@@ -157,7 +158,7 @@ def name_edition(home: Path, venue: str, edition: str) -> str:
 
 def name_home(home: Path) -> str:
     """The option that a command needs to find this folder again; nothing for the usual one."""
-    from impact_cli.answers.keeping.store import default_home
+    from impact_cli.answers.keeping.venues import default_home
 
     return "" if home == default_home(os.environ) else f" --home {quote(str(home))}"
 

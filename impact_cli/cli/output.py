@@ -246,7 +246,7 @@ def _explaining(path: Path) -> Iterator[None]:
 def _is_kept(file: Path, home: Path | None) -> bool:
     """Whether the file is one of a home folder's or a sheet's, or would be taken for one, as "_corbeille" would be."""
     from impact_cli.answers.keeping.bin import BIN
-    from impact_cli.answers.keeping.store import default_home
+    from impact_cli.answers.keeping.venues import default_home
 
     homes = filter(None, (home, default_home(os.environ)))
     if BIN in file.parts or _is_venue_folder(file.parent) or any(_is_within(file, each) for each in homes):

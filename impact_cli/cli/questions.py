@@ -129,7 +129,7 @@ def _guess_form(output: Path | None) -> str:
 
 def _find_free_name(catalogue: "Catalogue", form: str) -> Path:
     """A name in the current folder that no file has."""
-    from impact_cli.answers.keeping.store import first_free
+    from impact_cli.files import first_free
 
     return first_free(Path(catalogue.id + _EXPORTS[form]))
 

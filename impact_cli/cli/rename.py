@@ -12,7 +12,7 @@ from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import offer, say
 
 if TYPE_CHECKING:
-    from impact_cli.answers.keeping.store import Venue
+    from impact_cli.answers.keeping.venues import Venue
 
 
 def rename(
@@ -24,7 +24,8 @@ def rename(
     home: Home = None,
 ) -> None:
     """Write a venue's name anew in all its sheets."""
-    from impact_cli.answers.keeping.store import check_name, require_venue
+    from impact_cli.answers.keeping.names import check_name
+    from impact_cli.answers.keeping.venues import require_venue
 
     folder = find_home(home)
     found = require_venue(folder, venue)
@@ -35,7 +36,7 @@ def rename(
 
 def correct_name(venue: "Venue", name: str, home: Path | None) -> None:
     """Write the name anew, and say so; the folder follows where it lies in a home. Raises ImpactError."""
-    from impact_cli.answers.keeping.store import find_venue
+    from impact_cli.answers.keeping.venues import find_venue
 
     other = find_venue(home, name) if home else None
     if other and other.folder != venue.folder:
@@ -65,7 +66,8 @@ def _write_name(venue: "Venue", name: str, home: Path | None) -> None:
 def _write_name_in_bin(home: Path, venue: "Venue", name: str) -> None:
     """Give deleted sheets the name too, so that they come back to their venue; say which cannot be given it."""
     from impact_cli.answers.keeping.bin import list_discarded
-    from impact_cli.answers.keeping.store import fold_name, load_sheet, save_sheet
+    from impact_cli.answers.keeping.names import fold_name
+    from impact_cli.answers.keeping.store import load_sheet, save_sheet
 
     for discarded in list_discarded(home):
         if fold_name(discarded.venue) != fold_name(venue.name):
@@ -80,7 +82,7 @@ def _write_name_in_bin(home: Path, venue: "Venue", name: str) -> None:
 
 def _follow_name(home: Path, venue: "Venue", name: str) -> Path:
     """Give the folder the name that a new venue's would have, where it is free."""
-    from impact_cli.answers.keeping.store import slug_of
+    from impact_cli.answers.keeping.names import slug_of
     from impact_cli.files import move_file, uninterrupted
 
     place = home / slug_of(name)

@@ -184,7 +184,8 @@ def _render_terminal(report: "Report") -> str:
 
 def _find_free_name(report: "Report", form: Form) -> Path:
     """A name in the current folder that no file has; no word of the report leads out of it."""
-    from impact_cli.answers.keeping.store import first_free, slug_of
+    from impact_cli.answers.keeping.names import slug_of
+    from impact_cli.files import first_free
 
     named = (slug_of(part) for part in (report.venue, report.edition, report.notice) if part)
     return first_free(Path("-".join(("effets", *named)) + FORMATS[form][0]))

@@ -141,7 +141,7 @@ def _begin(asked: Asked, start: "Start", prompter: "Prompter") -> "Interview":
 
 def _rename(stored: "Stored", name: str, home: Path | None, say: Callable[[str], None]) -> str:
     """Give the venue another name, in a home or only in its sheets; how a command finds the sheet from then on."""
-    from impact_cli.answers.keeping.store import read_venue
+    from impact_cli.answers.keeping.venues import read_venue
     from impact_cli.cli.rename import correct_name
 
     venue = read_venue(stored.path.parent)
@@ -180,7 +180,9 @@ def _open_sheet(
 ) -> "tuple[Stored, list[Sheet]]":
     """The sheet to talk about, and those of the voices that are named."""
     from impact_cli.answers.keeping.editing import open_sheet
-    from impact_cli.answers.keeping.store import check_edition, check_name, load_sheet, place_sheet
+    from impact_cli.answers.keeping.names import check_edition, check_name
+    from impact_cli.answers.keeping.store import load_sheet
+    from impact_cli.answers.keeping.venues import place_sheet
     from impact_cli.survey.opening import choose_edition, choose_venue, confirm_venue
     from impact_cli.survey.voices import find_voices, name_edition
 
@@ -232,7 +234,8 @@ def _take_answers(
     """Store the answers of a file, all or none."""
     from impact_cli.answers.answers_file import LARGEST, read_answers
     from impact_cli.answers.keeping.editing import editing, open_sheet
-    from impact_cli.answers.keeping.store import check_edition, check_name, load_sheet, save_sheet
+    from impact_cli.answers.keeping.names import check_edition, check_name
+    from impact_cli.answers.keeping.store import load_sheet, save_sheet
     from impact_cli.survey.opening import choose_edition
 
     if venue is None:

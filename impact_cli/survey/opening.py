@@ -5,15 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from impact_cli.answers.keeping.store import (
-    Stored,
-    check_name,
-    find_near,
-    find_venue,
-    list_venues,
-    load_sheet,
-    read_venue,
-)
+from impact_cli.answers.keeping.names import check_name
+from impact_cli.answers.keeping.store import Stored, load_sheet
+from impact_cli.answers.keeping.venues import find_near, find_venue, list_venues, read_venue
 from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.model import Catalogue, Section

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from impact_cli.answers.keeping.store import ChangedError, GoneError, SaveError, Stored, first_free, save_sheet, slug_of
+from impact_cli.answers.keeping.names import slug_of
+from impact_cli.answers.keeping.store import ChangedError, GoneError, SaveError, Stored, save_sheet
 from impact_cli.answers.sheet import Sheet, Value
+from impact_cli.files import first_free
 from impact_cli.survey import wording
 from impact_cli.survey.prompter import Choice, Prompter
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact_cli.answers.keeping.store import load_sheet, read_venue
+from impact_cli.answers.keeping.store import load_sheet
+from impact_cli.answers.keeping.venues import read_venue
 from impact_cli.answers.sheet import Answer, Sheet, Silence
 from impact_cli.errors import ImpactError, shorten, suggest
 from impact_cli.survey import wording

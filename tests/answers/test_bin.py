@@ -19,7 +19,8 @@ from impact_cli.answers.keeping import bin as waste
 from impact_cli.answers.keeping.bin import BIN, bring_back, discard, list_discarded
 from impact_cli.answers.keeping.editing import editing
 from impact_cli.answers.keeping.history import read_changes
-from impact_cli.answers.keeping.store import Stored, list_venues, load_sheet, place_sheet, save_sheet
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
+from impact_cli.answers.keeping.venues import list_venues, place_sheet
 from impact_cli.errors import ImpactError
 
 KEY = "sante.exemple"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.keeping.heads import read_name
-from impact_cli.answers.keeping.store import list_names, list_venues
+from impact_cli.answers.keeping.venues import list_names, list_venues
 from impact_cli.answers.sheet_file import encode_sheet
 
 

@@ -5,22 +5,15 @@ from pathlib import Path
 import pytest
 from writing import NOW, new_sheet, real_catalogue
 
-from impact_cli.answers.keeping.store import (
-    ChangedError,
-    GoneError,
-    Stored,
-    check_edition,
-    check_name,
+from impact_cli.answers.keeping.names import check_edition, check_name, fold_name, slug_of
+from impact_cli.answers.keeping.store import ChangedError, GoneError, Stored, load_sheet, save_sheet
+from impact_cli.answers.keeping.venues import (
     default_home,
     find_near,
     find_venue,
-    fold_name,
     list_venues,
-    load_sheet,
     place_sheet,
     require_venue,
-    save_sheet,
-    slug_of,
 )
 from impact_cli.answers.sheet import Silence
 from impact_cli.answers.sheet_file import encode_sheet

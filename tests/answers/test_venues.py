@@ -12,16 +12,9 @@ from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.keeping.editing import editing
 from impact_cli.answers.keeping.locks import lock_sheet
-from impact_cli.answers.keeping.store import (
-    Stored,
-    find_venue,
-    fold_name,
-    list_venues,
-    load_sheet,
-    place_sheet,
-    require_venue,
-    save_sheet,
-)
+from impact_cli.answers.keeping.names import fold_name
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
+from impact_cli.answers.keeping.venues import find_venue, list_venues, place_sheet, require_venue
 from impact_cli.answers.sheet import Status
 from impact_cli.errors import ImpactError
 

@@ -15,7 +15,8 @@ from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.keeping.bin import bring_back, discard, list_discarded
 from impact_cli.answers.keeping.history import Change, compare_sheets, history_path, read_changes
-from impact_cli.answers.keeping.store import Stored, list_venues, load_sheet, save_sheet
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
+from impact_cli.answers.keeping.venues import list_venues
 from impact_cli.answers.sheet import Answer, Sheet, Silence
 from impact_cli.errors import ImpactError
 

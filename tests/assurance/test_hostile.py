@@ -20,7 +20,9 @@ from survey.typist import typing
 from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.answers_file import read_answers
-from impact_cli.answers.keeping.store import Stored, check_edition, check_name, load_sheet, place_sheet, save_sheet
+from impact_cli.answers.keeping.names import check_edition, check_name
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
+from impact_cli.answers.keeping.venues import place_sheet
 from impact_cli.answers.reading import clean_text, read_value
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet

@@ -14,7 +14,8 @@ from assurance.terminals import IMPACT
 from impact_cli.answers.keeping.bin import list_discarded
 from impact_cli.answers.keeping.history import history_path
 from impact_cli.answers.keeping.snapshots import find_kept_catalogue
-from impact_cli.answers.keeping.store import list_venues, load_sheet
+from impact_cli.answers.keeping.store import load_sheet
+from impact_cli.answers.keeping.venues import list_venues
 from impact_cli.answers.sheet import Answer, Status
 from impact_cli.catalogue.loading import load_catalogue
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import impact_cli
-from impact_cli.answers.keeping.store import check_edition, slug_of
+from impact_cli.answers.keeping.names import check_edition, slug_of
 from impact_cli.errors import ImpactError
 
 _WITHOUT = """

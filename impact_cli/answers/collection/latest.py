@@ -7,7 +7,7 @@ from pathlib import Path
 
 from impact_cli.answers.collection.sources import LeftOut, Reason
 from impact_cli.answers.collection.stream import Found, digest_venue, read_collection
-from impact_cli.answers.keeping.store import rank_edition
+from impact_cli.answers.keeping.venues import rank_edition
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.model import Catalogue
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from impact_cli.answers.collection.plain_sheets import decode_plain
 from impact_cli.answers.collection.sources import LeftOut, Place, Reader, Reason, list_places
-from impact_cli.answers.keeping.store import fold_name
+from impact_cli.answers.keeping.names import fold_name
 from impact_cli.answers.migrations import latest_format
 from impact_cli.answers.sheet import Sheet
 from impact_cli.answers.sheet_file import ForeignError, NewerError, decode_sheet

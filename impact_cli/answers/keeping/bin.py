@@ -15,10 +15,10 @@ from impact_cli.answers.json_files import parse_json
 from impact_cli.answers.keeping.history import history_path
 from impact_cli.answers.keeping.locks import lock_sheet
 from impact_cli.answers.keeping.snapshots import catalogue_path
-from impact_cli.answers.keeping.store import first_free, place_sheet
+from impact_cli.answers.keeping.venues import place_sheet
 from impact_cli.answers.sheet_file import LARGEST
 from impact_cli.errors import ImpactError, explain_os_error
-from impact_cli.files import make_private_folder, move_file, read_file, uninterrupted, write_whole
+from impact_cli.files import first_free, make_private_folder, move_file, read_file, uninterrupted, write_whole
 
 BIN = "_corbeille"  # no venue's folder: their names have no underscore
 

@@ -4,8 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from impact_cli.answers.keeping.store import first_free
-from impact_cli.files import move_file, read_file, write_whole
+from impact_cli.files import first_free, move_file, read_file, write_whole
 
 _LARGEST = 5_000_000  # bytes
 

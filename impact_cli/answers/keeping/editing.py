@@ -9,15 +9,8 @@ from pathlib import Path
 from impact_cli.answers.following import stamp_of
 from impact_cli.answers.keeping.bin import find_returning, take_back
 from impact_cli.answers.keeping.locks import lock_sheet
-from impact_cli.answers.keeping.store import (
-    Stored,
-    find_venue,
-    is_claimed,
-    load_sheet,
-    place_sheet,
-    refresh,
-    refuse_read_only,
-)
+from impact_cli.answers.keeping.store import Stored, load_sheet, refresh, refuse_read_only
+from impact_cli.answers.keeping.venues import find_venue, is_claimed, place_sheet
 from impact_cli.answers.sheet import Sheet
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError, explain_os_error

@@ -5,10 +5,9 @@ import os
 import re
 from pathlib import Path
 
+from impact_cli.answers.keeping.names import EDITION, YEAR
 from impact_cli.files import open_regular
 
-EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
-YEAR = re.compile(r"\d{4}(?!\d)")
 _HEAD = 2048  # bytes, more than stand before the name in a sheet as it is written here
 _NAMED = re.compile(rb'\{\s*"format": \d+,\s*"catalogue": \{[^{}]*\},\s*"venue": ("(?:[^"\\]|\\.)+"),')
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from impact_cli.answers.consent import is_free
 from impact_cli.answers.following import stamp_of
-from impact_cli.answers.keeping.store import check_edition, check_name
+from impact_cli.answers.keeping.names import check_edition, check_name
 from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import PUBLISHED, Origin, Sheet, Silence, Status, Value
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text

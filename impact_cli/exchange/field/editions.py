@@ -10,16 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from impact_cli.answers.following import stamp_of
-from impact_cli.answers.keeping.store import (
-    Stored,
-    Venue,
-    check_edition,
-    check_name,
-    fold_name,
-    list_venues,
-    load_sheet,
-    slug_of,
-)
+from impact_cli.answers.keeping.names import check_edition, check_name, fold_name, slug_of
+from impact_cli.answers.keeping.store import Stored, load_sheet
+from impact_cli.answers.keeping.venues import Venue, list_venues
 from impact_cli.answers.sheet import Sheet, Status, Submission
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from impact_cli.answers.keeping.store import fold_name
+from impact_cli.answers.keeping.names import fold_name
 from impact_cli.exchange.field import metadata
 from impact_cli.exchange.field.filling import Filled, digest_filled, read_filled, write_filled
 from impact_cli.exchange.field.instances import Pairs

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from impact_cli.answers.following import stamp_of
 from impact_cli.answers.keeping.editing import editing
-from impact_cli.answers.keeping.store import Stored, check_edition, load_sheet, save_sheet
+from impact_cli.answers.keeping.names import check_edition
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Submission
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError

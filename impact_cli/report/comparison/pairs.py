@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impact_cli.answers.keeping.store import fold_name, slug_of
+from impact_cli.answers.keeping.names import fold_name, slug_of
 from impact_cli.answers.sheet import Sheet
 from impact_cli.report.comparison.sides import Filled
 from impact_cli.report.french import tell_name

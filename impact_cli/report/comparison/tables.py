@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from impact_cli.answers.keeping.store import fold_name
+from impact_cli.answers.keeping.names import fold_name
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.model import Catalogue, Number, Question, Rating
 from impact_cli.report.blocks import Table

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from impact_cli.answers.keeping.store import fold_name
+from impact_cli.answers.keeping.names import fold_name
 from impact_cli.catalogue.model import Family, Many, Number, One, Section, Text
 from impact_cli.report import wording
 from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Fact, Facts, Figures, Heading, Paragraph, Report

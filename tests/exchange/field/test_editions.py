@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from writing import NOW
 
-from impact_cli.answers.keeping.store import check_edition
+from impact_cli.answers.keeping.names import check_edition
 from impact_cli.exchange.field.editions import Shelf, name_edition, read_edition
 
 HERE = Path("lieu")
