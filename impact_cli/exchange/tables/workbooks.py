@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from impact_cli.errors import ImpactError, missing_extra
 
@@ -43,14 +43,20 @@ class WorkbookWriter:
         self._room: dict[str, int] = {}
         self._last: dict[str, Any] = {}
         self._heads: dict[str, Sequence[str]] = {}
+        self._widths: dict[str, Sequence[int]] = {}
 
-    def add_table(self, title: str, head: Sequence[str]) -> None:
-        """A worksheet with these names of columns; another follows where its rows are all taken."""
+    def add_table(self, title: str, head: Sequence[str], widths: Sequence[int] = ()) -> None:
+        """A worksheet with these names of columns; another follows where its rows are all taken.
+
+        `widths` are in characters, as wide as names of columns where none are given.
+        """
         if len(head) > _MOST_COLUMNS:
             raise ImpactError(
                 f"Un classeur n’a que {_MOST_COLUMNS} colonnes, et il en faudrait {len(head)}.", "Choisissez le CSV."
             )
         self._heads[title] = head
+        named = [min(max(_NARROWEST, len(column) + 2), _WIDEST) for column in head]
+        self._widths[title] = widths or [_WIDEST, *named[1:]]
         self._begin(title, title)
 
     def write_row(self, title: str, row: Sequence[str | int | None]) -> None:
@@ -62,9 +68,9 @@ class WorkbookWriter:
         sheet = self._last[title]
         sheet.append([_write_cell(sheet, value) for value in row])
 
-    def save(self, path: Path) -> None:
+    def save(self, file: Path | IO[bytes]) -> None:
         """Write the file. Nothing can be added afterwards."""
-        self._book.save(path)
+        self._book.save(file)
 
     def give_up(self) -> None:
         """Close what is still open, for openpyxl's own writers complain on the screen when they are forgotten."""
@@ -76,8 +82,7 @@ class WorkbookWriter:
     def _begin(self, title: str, name: str) -> None:
         sheet = self._book.create_sheet(name)
         sheet.freeze_panes = "B2"
-        for rank, column in enumerate(self._heads[title], 1):
-            width = _WIDEST if rank == 1 else min(max(_NARROWEST, len(column) + 2), _WIDEST)
+        for rank, width in enumerate(self._widths[title], 1):
             sheet.column_dimensions[_load_openpyxl().utils.get_column_letter(rank)].width = width
         self._last[title] = sheet
         self._room[title] = MOST_ROWS
