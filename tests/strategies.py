@@ -8,7 +8,7 @@ from writing import new_sheet
 
 from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Sheet, Silence, Status, Value
-from impact_cli.catalogue.lines import lines_of, sentences_of
+from impact_cli.catalogue.lines import lines_of
 from impact_cli.catalogue.model import (
     Catalogue,
     Grid,
@@ -21,6 +21,7 @@ from impact_cli.catalogue.model import (
     Rating,
     Text,
 )
+from impact_cli.catalogue.sentences import sentences_of
 
 VENUES = ("Uto-Pic coworking", "Numéripôle (Le)", "Les Halles", "La Remise", "L'Octroi", "Le Hangar & fils *", "Été 36")
 LETTERS = "aeinorstuàçéèêîôùœ ABÉ019.,;:!?-–—’'«»\u00a0\u202f"

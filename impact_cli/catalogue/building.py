@@ -3,18 +3,10 @@
 from typing import Any, get_args, get_type_hints
 
 from impact_cli.catalogue import model
-from impact_cli.catalogue.model import (
-    Catalogue,
-    Counted,
-    Family,
-    Headline,
-    Incoherence,
-    Option,
-    Question,
-    Section,
-    Test,
-)
+from impact_cli.catalogue.conditions import Test, When
+from impact_cli.catalogue.model import Catalogue, Family, Incoherence, Option, Question, Section
 from impact_cli.catalogue.ours import Raw
+from impact_cli.catalogue.sentences import Alternative, Counted, Headline, Line
 from impact_cli.catalogue.specify import add_questions
 from impact_cli.typography import typeset
 
@@ -62,7 +54,7 @@ def _build_question(question: Raw) -> Question:
     return KINDS[question["kind"]](**{**_typeset_all(question), **parts})
 
 
-def _build_when(when: Raw) -> model.When:
+def _build_when(when: Raw) -> When:
     return {name: _build_test(test) for name, test in when.items()}
 
 
@@ -90,11 +82,11 @@ def expand_headline(raw: object) -> Any:
     return {"many": raw} if isinstance(raw, str) else raw
 
 
-def _build_line(raw: object) -> model.Line:
+def _build_line(raw: object) -> Line:
     return tuple(map(_build_alternative, expand_line(raw)))
 
 
-def _build_alternative(raw: Any) -> model.Alternative:
+def _build_alternative(raw: Any) -> Alternative:
     return typeset(raw) if isinstance(raw, str) else Counted(**_typeset_all(raw))
 
 

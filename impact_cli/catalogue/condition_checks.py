@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from impact_cli.catalogue.conditions import key_of
+from impact_cli.catalogue.conditions import Test, key_of
 from impact_cli.catalogue.findings import Finding, Path
-from impact_cli.catalogue.model import Incoherence, Many, Number, One, Question, Rating, Section, Test
+from impact_cli.catalogue.model import Incoherence, Many, Number, One, Question, Rating, Section
 from impact_cli.catalogue.reach import can_be_answered, can_pass, needs_answer
 from impact_cli.errors import suggest
 

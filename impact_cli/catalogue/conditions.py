@@ -1,8 +1,31 @@
 """When a question is asked: tests of earlier answers, as data."""
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from impact_cli.catalogue.model import Test, When
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+Identifiers: TypeAlias = tuple[str, ...]
+Refused: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Test:
+    """What one earlier answer must be: hold `all`, one of `includes`, none of `excludes`, lie in `min` and `max`.
+
+    `min` and `max` are of a number, of a mark, or of how many options are ticked.
+    """
+
+    __test__: ClassVar[bool] = False
+    all: Identifiers = ()
+    includes: Identifiers = ()
+    excludes: Refused = ()
+    min: int | None = None
+    max: int | None = None
+
+
+When = Mapping[str, Test]
 
 
 def holds(when: When, section: str, answers: Mapping[str, object]) -> bool:

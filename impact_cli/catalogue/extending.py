@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from impact_cli.catalogue.conditions import key_of
-from impact_cli.catalogue.lines import LineError, questions_of
-from impact_cli.catalogue.model import Counted
+from impact_cli.catalogue.sentences import Counted, LineError, questions_of
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place
 from impact_cli.errors import Fault, FaultsError, nearest, shorten, suggest
 from impact_cli.typography import fold

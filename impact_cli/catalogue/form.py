@@ -22,7 +22,9 @@ from pydantic_core import ErrorDetails
 
 from impact_cli.catalogue import model
 from impact_cli.catalogue.building import KINDS, expand_headline, expand_line, expand_test
+from impact_cli.catalogue.conditions import Test
 from impact_cli.catalogue.findings import Finding
+from impact_cli.catalogue.sentences import Counted, Headline
 from impact_cli.catalogue.yaml_files import Entry
 from impact_cli.errors import shorten, suggest
 
@@ -75,12 +77,12 @@ def _default(described: ModelField[Any]) -> object:
 def _read_catalogue_form() -> type[BaseModel]:
     """The forms from the smallest part to the whole; each knows those before it by the names that `model` gives."""
     _ADMITTED["Options"] = _listed(_read_form(model.Option), 200, 1)
-    test: Any = _read_form(model.Test)
+    test: Any = _read_form(Test)
     _ADMITTED["When"] = Annotated[dict[str, Annotated[test, BeforeValidator(expand_test)]], Field(max_length=20)]
     sentence: Any = Annotated[_Words, Tag("sentence")]
-    counted: Any = Annotated[_read_form(model.Counted), Tag("counted")]
+    counted: Any = Annotated[_read_form(Counted), Tag("counted")]
     _ADMITTED["Told"] = Annotated[sentence | counted, Discriminator(_form_of)]
-    _ADMITTED["Headlined"] = Annotated[_read_form(model.Headline), BeforeValidator(expand_headline)]
+    _ADMITTED["Headlined"] = Annotated[_read_form(Headline), BeforeValidator(expand_headline)]
     _ADMITTED["Consistency"] = _listed(_read_form(model.Incoherence), 100)
     kinds: Any = reduce(or_, (_read_form(kind) for kind in KINDS.values()))
     _ADMITTED["Questions"] = _listed(Annotated[kinds, Discriminator("kind")], 100, 1)
@@ -165,10 +167,10 @@ def _known_keys() -> Iterator[str]:
     yield "not"
     for kind in (
         model.Option,
-        model.Test,
+        Test,
         *KINDS.values(),
-        model.Counted,
-        model.Headline,
+        Counted,
+        Headline,
         model.Incoherence,
         model.Section,
         model.Family,

@@ -4,8 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from impact_cli.catalogue.findings import Finding, Path
-from impact_cli.catalogue.lines import (
-    BLOCK_STYLES,
+from impact_cli.catalogue.lines import BLOCK_STYLES, styles_of
+from impact_cli.catalogue.model import Grid, Many, Number, One, Question, Section, Text
+from impact_cli.catalogue.reach import can_be_answered, can_be_told
+from impact_cli.catalogue.sentences import (
+    Alternative,
+    Counted,
+    Line,
     LineError,
     Sentence,
     Slot,
@@ -13,10 +18,7 @@ from impact_cli.catalogue.lines import (
     parse_sentence,
     questions_of,
     sentences_of,
-    styles_of,
 )
-from impact_cli.catalogue.model import Alternative, Counted, Grid, Line, Many, Number, One, Question, Section, Text
-from impact_cli.catalogue.reach import can_be_answered, can_be_told
 from impact_cli.errors import suggest
 
 _AFTER_DE = re.compile(r"(?:les?|des|du|de)\s|d’", re.IGNORECASE)  # words that "de" does not stand before

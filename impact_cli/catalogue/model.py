@@ -11,17 +11,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Literal, TypeAlias, assert_never
 
+from impact_cli.catalogue.conditions import Identifiers, When
+from impact_cli.catalogue.sentences import Headlined, Identifier, Lines, Told, Words
 from impact_cli.typography import fold
 
 CatalogueId: TypeAlias = str
-Identifier: TypeAlias = str
-Words: TypeAlias = str
 Title: TypeAlias = str
 Language: TypeAlias = str
 Length: TypeAlias = int
 Count: TypeAlias = int
-Identifiers: TypeAlias = tuple[str, ...]
-Refused: TypeAlias = tuple[str, ...]
 Keys: TypeAlias = tuple[str, ...]
 Wordings: TypeAlias = tuple[str, ...]
 Levels: TypeAlias = tuple[str, ...]
@@ -56,56 +54,7 @@ class Option:
         return self.tell or self.label
 
 
-@dataclass(frozen=True, kw_only=True)
-class Test:
-    """What one earlier answer must be: hold `all`, one of `includes`, none of `excludes`, lie in `min` and `max`.
-
-    `min` and `max` are of a number, of a mark, or of how many options are ticked.
-    """
-
-    __test__: ClassVar[bool] = False
-    all: Identifiers = ()
-    includes: Identifiers = ()
-    excludes: Refused = ()
-    min: int | None = None
-    max: int | None = None
-
-
-When = Mapping[str, Test]
 Options = tuple[Option, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Counted:
-    """One sentence in the forms a count needs. `by` is a number (its value) or a many (how many are ticked).
-
-    `few` is of two or three, where that is told otherwise than `many`.
-    """
-
-    by: Identifier
-    many: Words
-    few: Words = ""
-    one: Words = ""
-    zero: Words = ""
-
-
-Alternative = str | Counted
-Told = Alternative | None  # what a question says of itself
-# A line is one sentence, or alternatives of which the first that can be told is told.
-Line = tuple[Alternative, ...]
-Lines = tuple[Line, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Headline:
-    """A few words for the first page, with the figure in the place of `{count}`; a form that is missing is not said."""
-
-    many: Words
-    one: Words = ""
-    zero: Words = ""
-
-
-Headlined = Headline | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,18 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from impact_cli.catalogue.conditions import Test
 from impact_cli.catalogue.lines import lines_of
-from impact_cli.catalogue.model import (
-    Alternative,
-    Catalogue,
-    Counted,
-    Option,
-    Question,
-    Rating,
-    Section,
-    Test,
-    options_of,
-)
+from impact_cli.catalogue.model import Catalogue, Option, Question, Rating, Section, options_of
+from impact_cli.catalogue.sentences import Alternative, Counted
 
 
 def outline_catalogue(catalogue: Catalogue) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from impact_cli.catalogue.conditions import key_of
+from impact_cli.catalogue.conditions import Test, key_of
 from impact_cli.catalogue.model import (
     Catalogue,
     Grid,
@@ -16,7 +16,6 @@ from impact_cli.catalogue.model import (
     Question,
     Rating,
     Section,
-    Test,
     Text,
     list_offered,
 )

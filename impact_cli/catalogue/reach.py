@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import assert_never
 
-from impact_cli.catalogue.conditions import key_of
-from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Test, Text
+from impact_cli.catalogue.conditions import Test, key_of
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 
 
 def list_reachable(questions: Mapping[str, Question], also: Collection[str] = ()) -> dict[str, Question]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from impact_cli.catalogue.model import Many, One, Option, Question, Test, Text
+from impact_cli.catalogue.conditions import Test
+from impact_cli.catalogue.model import Many, One, Option, Question, Text
 from impact_cli.typography import typeset
 
 _LONGEST = 150  # characters: the words stand inside a sentence

@@ -6,11 +6,9 @@ from typing import assert_never
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.conditions import key_of
-from impact_cli.catalogue.lines import Sentence, Slot, Style, form_for, lines_of, parse_sentence, questions_of
+from impact_cli.catalogue.lines import lines_of
 from impact_cli.catalogue.model import (
-    Alternative,
     Catalogue,
-    Counted,
     Family,
     Grid,
     Keywords,
@@ -21,6 +19,16 @@ from impact_cli.catalogue.model import (
     Rating,
     Section,
     Text,
+)
+from impact_cli.catalogue.sentences import (
+    Alternative,
+    Counted,
+    Sentence,
+    Slot,
+    Style,
+    form_for,
+    parse_sentence,
+    questions_of,
 )
 from impact_cli.exchange.wordbook import Wordbook
 from impact_cli.exchange.wordings import (

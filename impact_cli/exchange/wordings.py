@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from impact_cli.answers.sheet import Value
-from impact_cli.catalogue.lines import Style
+from impact_cli.catalogue.sentences import Style
 from impact_cli.exchange.words import may_begin
 
 

@@ -6,21 +6,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from impact_cli.answers.sheet import Value
-from impact_cli.catalogue.lines import BLOCK_STYLES, Sentence, Slot, Style, form_for, lines_of, questions_of
-from impact_cli.catalogue.model import (
-    Alternative,
-    Counted,
-    Grid,
-    Keywords,
-    Line,
-    Many,
-    Number,
-    One,
-    Option,
-    Rating,
-    Section,
-    Text,
-)
+from impact_cli.catalogue.lines import BLOCK_STYLES, lines_of
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Section, Text
+from impact_cli.catalogue.sentences import Alternative, Counted, Line, Sentence, Slot, Style, form_for, questions_of
 from impact_cli.catalogue.specify import key_of_words
 from impact_cli.report import blocks, wording
 from impact_cli.report.blocks import Block, tells_of

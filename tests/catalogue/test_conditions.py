@@ -1,7 +1,7 @@
 import pytest
 
+from impact_cli.catalogue.conditions import Test as Condition
 from impact_cli.catalogue.conditions import holds
-from impact_cli.catalogue.model import Test as Condition
 
 ANSWERS = {"s.types": ("un", "deux"), "s.image": "mieux", "s.combien": 3, "t.types": ("aucun",)}
 

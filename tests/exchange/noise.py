@@ -19,8 +19,9 @@ from writing import real_book, real_catalogue
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.conditions import holds
-from impact_cli.catalogue.lines import Slot, Style, lines_of, parse_sentence, questions_of
-from impact_cli.catalogue.model import Counted, Grid, Keywords, Many, Number, One, Option, Rating, Section, Text
+from impact_cli.catalogue.lines import lines_of
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Section, Text
+from impact_cli.catalogue.sentences import Counted, Slot, Style, parse_sentence, questions_of
 from impact_cli.exchange.published import read_report
 from impact_cli.report.french import join_words
 

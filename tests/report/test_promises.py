@@ -21,8 +21,9 @@ from writing import new_sheet, real_catalogue
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.catalogue.consistency import find_contradictions
-from impact_cli.catalogue.lines import lines_of, questions_of
+from impact_cli.catalogue.lines import lines_of
 from impact_cli.catalogue.model import Grid, Many, Number
+from impact_cli.catalogue.sentences import questions_of
 from impact_cli.render.json import render_json
 from impact_cli.render.markdown import render_markdown
 from impact_cli.render.terminal import render_terminal

@@ -8,9 +8,9 @@ from typing import Any
 from impact_cli.answers.following import follow_catalogue, list_moves
 from impact_cli.answers.reading import AnswerError, read_known, read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
-from impact_cli.catalogue.conditions import holds, key_of, passes
+from impact_cli.catalogue.conditions import Test, When, holds, key_of, passes
 from impact_cli.catalogue.consistency import list_entries
-from impact_cli.catalogue.model import Catalogue, Keywords, Many, Question, Test, Text, When, options_of
+from impact_cli.catalogue.model import Catalogue, Keywords, Many, Question, Text, options_of
 from impact_cli.typography import fold
 
 _MOST_KEPT = 1000  # answers remembered of a question: those that are chosen repeat

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.building import build_catalogue
-from impact_cli.catalogue.lines import LineError
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.catalogue.ours import Raw, freeze
+from impact_cli.catalogue.sentences import LineError
 from impact_cli.errors import Fault, FaultsError
 from impact_cli.files import read_file, write_whole
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from impact_cli.catalogue.conditions import key_of
-from impact_cli.catalogue.model import Many, Number, Question, Test, When
+from impact_cli.catalogue.conditions import Test, When, key_of
+from impact_cli.catalogue.model import Many, Number, Question
 from impact_cli.catalogue.reach import list_reachable
 from impact_cli.exchange.field.names import name_question
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from impact_cli.catalogue.conditions import holds, key_of
-from impact_cli.catalogue.model import Grid, Many, One, Question, Rating, Test
+from impact_cli.catalogue.conditions import Test, holds, key_of
+from impact_cli.catalogue.model import Grid, Many, One, Question, Rating
 from impact_cli.report.panorama.aggregate import Aggregate, Tally
 
 _NOTHING: Mapping[Any, int] = {}

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from impact_cli.catalogue.conditions import Test
 from impact_cli.catalogue.model import (
     Catalogue,
     Family,
@@ -19,7 +20,6 @@ from impact_cli.catalogue.model import (
     Question,
     Rating,
     Section,
-    Test,
     Text,
 )
 from impact_cli.catalogue.specify import add_questions
