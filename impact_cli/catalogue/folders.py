@@ -8,12 +8,13 @@ from pathlib import Path
 from impact_cli.catalogue.extending import (
     OPTION_LISTS,
     expand_lists,
-    leave_out,
     make_id,
     members,
     merge_entries,
     merge_entry,
+    sections_of,
 )
+from impact_cli.catalogue.leaving_out import leave_out
 from impact_cli.catalogue.misnamed import find_misnamed, find_unread
 from impact_cli.catalogue.ours import catalogue_folder
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place, read_yaml
@@ -159,6 +160,4 @@ def _no_list(name: str, lists: Entry) -> str:
 
 
 def _questions(tree: Entry) -> Iterator[Entry]:
-    for family in members(tree, "families"):
-        for section in members(family, "sections"):
-            yield from members(section, "questions")
+    return (question for section in sections_of(tree) for question in members(section, "questions"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from impact_cli.catalogue.extending import members
+from impact_cli.catalogue.extending import members, sections_of
 from impact_cli.catalogue.findings import Finding
 from impact_cli.catalogue.folders import READINGS, Tree
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place
@@ -43,7 +43,7 @@ def bring_home(fault: Fault, tree: Tree) -> Fault:
 
 def _find_changes(tree: Tree, section: str, question: str) -> Iterator[Place]:
     """The keys that the extension writes in this question, then in this section."""
-    for entry in (each for family in members(tree.root, "families") for each in members(family, "sections")):
+    for entry in sections_of(tree.root):
         if entry.get("id") == section:
             asked = [each for each in members(entry, "questions") if each.get("id") == question]
             yield from (place for each in (*asked, entry) for place in _list_places(each) if is_own(place[0], tree))

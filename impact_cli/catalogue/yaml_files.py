@@ -49,6 +49,14 @@ class Entry(dict[str, object]):
             copy.put(other, value if other == key else kept, self.places[other])
         return copy
 
+    def without(self, key: str) -> "Entry":
+        """A copy without a key."""
+        copy = Entry(self.place)
+        for other, kept in self.items():
+            if other != key:
+                copy.put(other, kept, self.places[other])
+        return copy
+
 
 class Entries(tuple[object, ...]):  # noqa: SLOT001  a tuple cannot have slots of its own
     """A list of a file, with the place of each member."""
