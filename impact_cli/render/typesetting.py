@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from impact_cli.errors import ImpactError, missing_extra
-from impact_cli.render.visible import make_lines_visible
+from impact_cli.render.visible import make_lines_visible, map_texts
 from impact_cli.report.french import tell_number
 
 Tell = Callable[[Iterable[str]], object]
@@ -32,7 +32,7 @@ def typeset_pdf(template: str, content: Mapping[str, Any], moment: int, tell_mis
     that none of typst's fonts and ours has becomes □, for the standards admit none that cannot be seen; `tell_missing`
     is called with all of these. Raises ImpactError where a text is more than a PDF can be set of.
     """
-    content = _map_texts(_make_settable, content)
+    content = map_texts(_make_settable, content)
     missing: set[str] = set()
     for _ in range(_ROUNDS):
         try:
@@ -41,26 +41,13 @@ def typeset_pdf(template: str, content: Mapping[str, Any], moment: int, tell_mis
             if not error.texts:
                 break
             missing |= error.texts
-            content = _map_texts(_put_stand_in(error.texts), content)
+            content = map_texts(_put_stand_in(error.texts), content)
         else:
             if missing:
                 tell_missing(missing)
             return pdf
     tell_missing({_STAND_IN})
-    return _compile(template, _map_texts(lambda text: _BEYOND_LATIN.sub(_STAND_IN, text), content), moment)
-
-
-def _map_texts(change: Callable[[str], str], content: Any) -> Any:
-    """The content with each of its texts changed; its keys are none."""
-    match content:
-        case str():
-            return change(content)
-        case Mapping():
-            return {key: _map_texts(change, value) for key, value in content.items()}
-        case list() | tuple():
-            return [_map_texts(change, value) for value in content]
-        case _:
-            return content
+    return _compile(template, map_texts(lambda text: _BEYOND_LATIN.sub(_STAND_IN, text), content), moment)
 
 
 def _make_settable(typed: str) -> str:
