@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 import typer
 
-from impact_cli.cli.options import is_path, name_edition
+from impact_cli.cli.options import expand, is_path, name_edition
 from impact_cli.cli.prompting import is_interactive, open_prompter
-from impact_cli.errors import ImpactError
-from impact_cli.printing import offer, say
+from impact_cli.errors import ImpactError, shorten
+from impact_cli.printing import offer, quote, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.venues import Venue
@@ -29,14 +29,28 @@ def confirm(title: str, no: str, yes: str, refusal: ImpactError) -> bool:
 
 def find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
     """The sheet of the edition named, else of the last; of the only venue, or one chosen, where none is named."""
-    from impact_cli.answers.keeping.venues import require_venue
-
     if venue and is_path(venue):
         return Path(venue)
-    found = require_venue(home, venue) if venue else choose_venue(home)
+    found = find_named(home, venue) if venue else choose_venue(home)
     if edition is None:
         return found.editions[choose_told(found)]
     return found.editions[find_edition(found, edition)]
+
+
+def find_named(home: Path, *words: str) -> "Venue":
+    """The venue of that name. Raises ImpactError with near names, or says what to do with a file that is no sheet."""
+    from impact_cli.answers.keeping.venues import require_venue
+
+    try:
+        return require_venue(home, " ".join(words))
+    except ImpactError:
+        for word in words:
+            if expand(word).is_file():
+                raise ImpactError(
+                    f"{shorten(word)}\u00a0: ce fichier n’est pas une fiche.",
+                    f"Si c’est un rapport, relisez-le d’abord\u00a0: impact import {quote(word)}",
+                ) from None
+        raise
 
 
 def find_edition(venue: "Venue", edition: str) -> str:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.choosing import choose_venue, find_edition, find_sheet, offer_later
+from impact_cli.cli.choosing import choose_venue, find_edition, find_named, find_sheet, offer_later
 from impact_cli.cli.comparing import build_pair, choose_pair, list_years, require_former
-from impact_cli.cli.options import Home, Questions, complete_edition, complete_venue, find_home, is_path
+from impact_cli.cli.formats import Format, choose_format
+from impact_cli.cli.options import Home, Questions, complete_edition, complete_pair, find_home, is_path
 from impact_cli.cli.output import Force, Output
-from impact_cli.cli.reporting import Format, Internal, Open, Trace, choose_audience, choose_format, write_report
+from impact_cli.cli.reporting import Internal, Open, Trace, choose_audience, write_report
 from impact_cli.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ Sheets = Annotated[
     typer.Argument(
         metavar="[LIEU | FICHE FICHE]",
         show_default=False,
-        autocompletion=complete_venue,
+        autocompletion=complete_pair,
         help="Nom du lieu ou son début\u202f; ou deux lieux, ou les chemins de deux fiches.",
     ),
 ]
@@ -90,33 +91,25 @@ def _find_pair(home: Path, words: Sequence[str], editions: Sequence[str]) -> tup
 
 
 def _find_venue(home: Path, words: Sequence[str]) -> "Venue":
-    from impact_cli.answers.keeping.venues import require_venue
-
     if words and is_path(words[0]):
         raise ImpactError(
             f"{words[0]}\u00a0: il faut deux fiches pour comparer.",
             "Donnez l’autre à la suite\u00a0: impact compare UNE.json AUTRE.json",
             exit_code=2,
         )
-    return require_venue(home, " ".join(words)) if words else choose_venue(home)
+    return find_named(home, *words) if words else choose_venue(home)
 
 
 def _split(home: Path, words: Sequence[str]) -> tuple[str, str] | None:
     """The names or paths of two sheets, where the words are not the name of one venue."""
-    from impact_cli.answers.keeping.venues import require_venue
-
     if len(words) < _PAIR:
         return None
     if any(map(is_path, words)):
         return _cut(words, 1 if is_path(words[0]) else len(words) - 1)
     if _is_known(home, " ".join(words)):
         return None
-    for place in range(1, len(words)):
-        pair = _cut(words, place)
-        if all(_is_known(home, name) for name in pair):
-            return pair
-    require_venue(home, " ".join(words))  # says which names are near
-    return None
+    pairs = (_cut(words, place) for place in range(1, len(words)))
+    return next((pair for pair in pairs if all(_is_known(home, name) for name in pair)), None)
 
 
 def _cut(words: Sequence[str], place: int) -> tuple[str, str]:

@@ -20,69 +20,85 @@ if TYPE_CHECKING:
     from impact_cli.answers.collection.sources import LeftOut
     from impact_cli.answers.sheet import Sheet
     from impact_cli.catalogue.model import Catalogue
-    from impact_cli.exchange.dataset.writing import Format
+    from impact_cli.exchange.dataset.writing import Format, Wanted
 
 _FORMATS = ("csv", "xlsx", "parquet")
 
 
+Folder = Annotated[
+    Path,
+    typer.Option(
+        "-o", "--output", metavar="DOSSIER", show_default=False, parser=expand, help="Le nouveau dossier à écrire."
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        show_default=False,
+        autocompletion=lambda: list(_FORMATS),
+        help="csv (sans précision), xlsx ou parquet\u202f; plusieurs fois pour plusieurs formats.",
+    ),
+]
+Drafts = Annotated[bool, typer.Option("--drafts", help="Prendre aussi les fiches en cours.")]
+ByEdition = Annotated[bool, typer.Option("--by-edition", help="Ranger les fichiers Parquet par édition.")]
+Internal = Annotated[
+    bool, typer.Option("--internal", help="Garder les textes qui ne sont pas à publier\u202f; les fichiers le disent.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Remplacer un jeu de données qui est déjà là.")]
+
+
 def dataset(
-    output: Annotated[
-        Path,
-        typer.Option(
-            "-o", "--output", metavar="DOSSIER", show_default=False, parser=expand, help="Le nouveau dossier à écrire."
-        ),
-    ],
+    output: Folder,
     sources: Sources = None,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            show_default=False,
-            autocompletion=lambda: list(_FORMATS),
-            help="csv (sans précision), xlsx ou parquet\u202f; plusieurs fois pour plusieurs formats.",
-        ),
-    ] = None,
+    formats: Formats = None,
     edition: Edition = None,
-    drafts: Annotated[bool, typer.Option("--drafts", help="Prendre aussi les fiches en cours.")] = False,
-    by_edition: Annotated[bool, typer.Option("--by-edition", help="Ranger les fichiers Parquet par édition.")] = False,
-    internal: Annotated[
-        bool,
-        typer.Option("--internal", help="Garder les textes qui ne sont pas à publier\u202f; les fichiers le disent."),
-    ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Remplacer un jeu de données qui est déjà là.")] = False,
+    drafts: Drafts = False,
+    by_edition: ByEdition = False,
+    internal: Internal = False,
+    force: Force = False,
     home: Home = None,
     questions: Questions = None,
 ) -> None:
     """Make tables of many sheets, for researchers and databases."""
     from impact_cli.catalogue.loading import load_catalogue
-    from impact_cli.exchange.dataset.writing import Format, Wanted, write_dataset
-    from impact_cli.files import sync_files
+    from impact_cli.exchange.dataset.writing import Wanted
 
-    chosen = [Format(require_named(each, _FORMATS, "le format")) for each in dict.fromkeys(formats or ["csv"])]
-    _check_parting(chosen, by_edition=by_edition)
+    wanted = Wanted(formats=_choose_formats(formats, by_edition=by_edition), internal=internal, by_edition=by_edition)
     catalogue = load_catalogue(questions)
     sheets = _Choice(sources or [find_home(home)], catalogue, edition, drafts=drafts)
     _check_output(output, force=force)
     with make_folder(output, private=internal, replaces=force) as folder:
-        wanted = Wanted(formats=chosen, internal=internal, by_edition=by_edition)
-        with telling_progress() as tell:
-            write_dataset(folder, catalogue, sheets.read(tell), wanted)
-        if not sheets.taken:
-            sheets.say_the_rest()
-            where = "Indiquez où sont les fiches\u00a0: impact dataset DOSSIER -o jeu"
-            hint = "Ajoutez --drafts pour prendre celles en cours." if sheets.unfinished else where
-            raise ImpactError("Aucune fiche terminée n’a été trouvée.", hint)
-        sync_files(folder)
+        _write(folder, catalogue, sheets, wanted)
     say(f"Jeu de données enregistré\u00a0: {output} ({_count(sheets.taken, 'fiche')}).")
     sheets.say_the_rest()
 
 
-def _check_parting(chosen: list["Format"], *, by_edition: bool) -> None:
+def _choose_formats(formats: list[str] | None, *, by_edition: bool) -> list["Format"]:
+    from impact_cli.exchange.dataset.writing import Format
+
+    chosen = [Format(require_named(each, _FORMATS, "le format")) for each in dict.fromkeys(formats or ["csv"])]
     if by_edition and "parquet" not in chosen:
         raise ImpactError(
             "--by-edition range les fichiers Parquet, et il n’y en a pas.", "Ajoutez --format parquet.", exit_code=2
         )
+    return chosen
+
+
+def _write(folder: Path, catalogue: "Catalogue", sheets: "_Choice", wanted: "Wanted") -> None:
+    """Fill the folder. Raises ImpactError where no sheet is to be taken."""
+    from impact_cli.exchange.dataset.writing import write_dataset
+    from impact_cli.files import sync_files
+
+    with telling_progress() as tell:
+        write_dataset(folder, catalogue, sheets.read(tell), wanted)
+    if not sheets.taken:
+        sheets.say_the_rest()
+        where = "Indiquez où sont les fiches\u00a0: impact dataset DOSSIER -o jeu"
+        hint = "Ajoutez --drafts pour prendre celles en cours." if sheets.unfinished else where
+        raise ImpactError("Aucune fiche terminée n’a été trouvée.", hint)
+    sync_files(folder)
 
 
 def _check_output(output: Path, *, force: bool) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from impact_cli.cli.account import Asked
 from impact_cli.cli.comparing import build_pair, find_former, list_years
-from impact_cli.cli.reporting import Form, build, write_report
+from impact_cli.cli.formats import Form
+from impact_cli.cli.reporting import build, write_report
 from impact_cli.errors import ImpactError
 from impact_cli.report.build import Audience
 

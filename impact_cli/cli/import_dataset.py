@@ -35,6 +35,7 @@ class DatasetImport:
 
         Raises ImpactError where a venue or an edition was `named` for them.
         """
+        files = [_find_table(file) for file in files]
         datasets = [file for file in files if _is_dataset(expand(file))]
         if datasets and named:
             raise ImpactError(
@@ -114,6 +115,14 @@ class DatasetImport:
 def _name(several: Sequence[str]) -> str:
     shown = ", ".join(shorten(each) for each in several[:_MOST_NAMED])
     return f"{shown}, et {len(several) - _MOST_NAMED} de plus" if len(several) > _MOST_NAMED else shown
+
+
+def _find_table(file: str) -> str:
+    """The table of sheets, where the folder of a dataset is given."""
+    folder = expand(file)
+    if not (folder / "datapackage.json").is_file():
+        return file
+    return next(map(str, (*folder.glob("fiches*.csv"), *folder.glob("effets*.xlsx"))), file)
 
 
 def _is_dataset(path: Path) -> bool:

@@ -105,6 +105,7 @@ def _keep_quiet(_line: str) -> None:
 
 def _gather(gathering: "Gathering", fields: "Fields", sources: Sequence[Source], beside: "Beside") -> bool:
     """Read all files; whether one of several could not be."""
+    from impact_cli.exchange.field.mistaken import explain_absence
     from impact_cli.exchange.field.sources import read_submissions
 
     failed = False
@@ -120,10 +121,7 @@ def _gather(gathering: "Gathering", fields: "Fields", sources: Sequence[Source],
     for fault in beside.errors:
         say(f"{fault.message}\n{fault.hint}")
     if not gathering.counts.read:
-        raise ImpactError(
-            f"{shorten(sources[0][1])}\u00a0: aucun envoi ne s’y trouve.",
-            "Donnez l’export tel que KoboToolbox ou ODK Central l’ont fait\u00a0: CSV, XLSX, JSON, XML ou ZIP.",
-        )
+        raise explain_absence(sources[0][0])
     return failed or bool(beside.errors)
 
 

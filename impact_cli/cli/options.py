@@ -26,12 +26,28 @@ def expand(path: str) -> Path:
 
 def complete_venue(context: click.Context, incomplete: str) -> list[str]:
     """The venues of the home folder whose name starts so, case and accents aside."""
+    if context.params.get("venue"):  # the words of a name are there already
+        return []
+    return _complete_name(incomplete)
+
+
+def complete_pair(context: click.Context, incomplete: str) -> list[str]:
+    """The same of the first of two venues, and of the other once the first is named."""
+    from impact_cli.answers.keeping.venues import default_home, require_venue
+
+    words = context.params.get("sheets")
+    try:
+        first = require_venue(default_home(os.environ), " ".join(words)) if words else None
+    except ImpactError:
+        return []
+    return [name for name in _complete_name(incomplete) if not first or name not in (first.name, first.folder.name)]
+
+
+def _complete_name(incomplete: str) -> list[str]:
     from impact_cli.answers.keeping.names import fold_name
     from impact_cli.answers.keeping.venues import default_home, list_names
     from impact_cli.typography import fold
 
-    if context.params.get("venue") or context.params.get("sheets"):  # the words of a name are there already
-        return []
     try:
         names = list_names(default_home(os.environ))
     except ImpactError:

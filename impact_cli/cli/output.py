@@ -41,6 +41,11 @@ _LARGEST_SHEET = 20_000_000  # bytes looked at to know a sheet
 _OF_SHEETS = {".json", ".jsonl", ".lock", ".holder", ".tmp"}  # endings of what lies in a venue's folder
 _OPENING = 3  # seconds
 _OTHERS = 0o077  # rights of anybody but the owner
+# Endings that promise a format, ours or another's.
+PROMISED = {
+    *(".txt", ".md", ".markdown", ".json", ".html", ".htm", ".pdf", ".docx", ".doc", ".odt", ".rtf"),
+    *(".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".zip", ".yaml", ".png"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ def make_folder(path: Path, *, private: bool = True, replaces: bool = False) -> 
     target = Path(os.path.realpath(path))
     if _is_kept(target / "_", None):
         raise _refuse(path, "c’est dans le dossier des fiches, où il serait pris pour un lieu")
+    if target.suffix.lower() in PROMISED:
+        raise _refuse(path, "ce sera un dossier de plusieurs fichiers, et ce nom est celui d’un seul")
     try:
         with new_folder(target, private=private, replaces=replaces) as filled:
             yield filled

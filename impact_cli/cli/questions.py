@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from impact_cli.cli.options import Questions, complete_section, expand, require_named, require_section
+from impact_cli.cli.formats import choose_form
+from impact_cli.cli.options import Questions, complete_section, expand, require_section
 from impact_cli.cli.output import Force, Output, choose_output
 from impact_cli.printing import give, say, write_json
 
 if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
 
-# Each form with the ending of its files; those of bytes have a file of their own when none is named.
-_EXPORTS = {"json-schema": ".json", "table-schema": ".json", "markdown": ".md", "pdf": ".pdf", "xlsform": ".xlsx"}
+# Each form with the endings of its files; those of bytes have a file of their own when none is named.
+_EXPORTS = {
+    "json-schema": (".json",),
+    "table-schema": (".json",),
+    "markdown": (".md", ".markdown"),
+    "pdf": (".pdf",),
+    "xlsform": (".xlsx",),
+}
 _ONLY_FILES = ("pdf", "xlsform")
 
 
@@ -106,7 +113,7 @@ def export(
     """Exporter le questionnaire : sur papier, en formulaire pour téléphones, ou la forme d’une fiche."""
     from impact_cli.catalogue.loading import load_catalogue
 
-    form = require_named(form, _EXPORTS, "le format") if form else _guess_form(output)
+    form = choose_form(form, output, _EXPORTS, "markdown")
     catalogue = load_catalogue(questions or context.obj)
     if output is None and form in _ONLY_FILES:
         output = _find_free_name(catalogue, form)
@@ -121,17 +128,11 @@ def export(
         _say_limits(catalogue)
 
 
-def _guess_form(output: Path | None) -> str:
-    """The form of a file's ending; the one on paper where it says none."""
-    endings = {ending: form for form, ending in reversed(_EXPORTS.items())}
-    return endings.get(output.suffix.lower() if output else "", "markdown")
-
-
 def _find_free_name(catalogue: "Catalogue", form: str) -> Path:
     """A name in the current folder that no file has."""
     from impact_cli.files import first_free
 
-    return first_free(Path(catalogue.id + _EXPORTS[form]))
+    return first_free(Path(catalogue.id + _EXPORTS[form][0]))
 
 
 def _export(catalogue: "Catalogue", form: str) -> str | bytes:

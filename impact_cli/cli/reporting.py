@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, assert_never
@@ -13,11 +12,10 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 import typer
 
 from impact_cli import __version__
-from impact_cli.cli.options import require_named
-from impact_cli.cli.output import STREAM, choose_output, open_file
+from impact_cli.cli.formats import FORMATS, Form
+from impact_cli.cli.output import choose_output, open_file
 from impact_cli.cli.paging import page
 from impact_cli.clock import read_clock
-from impact_cli.errors import ImpactError
 from impact_cli.printing import say
 from impact_cli.typography import make_visible
 
@@ -27,42 +25,9 @@ if TYPE_CHECKING:
     from impact_cli.report.blocks import Report
     from impact_cli.report.build import Audience
 
-
-class Form(StrEnum):
-    """A format of the report."""
-
-    TERMINAL = "terminal"
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    HTML = "html"
-    PDF = "pdf"
-    DOCX = "docx"
-
-
-# Each format with the endings of its files; the first is the one we give.
-FORMATS: dict[Form, tuple[str, ...]] = {
-    Form.TERMINAL: (".txt",),
-    Form.TEXT: (".txt",),
-    Form.MARKDOWN: (".md", ".markdown"),
-    Form.JSON: (".json",),
-    Form.HTML: (".html", ".htm"),
-    Form.PDF: (".pdf",),
-    Form.DOCX: (".docx",),
-}
 _MOST_MISSING = 20  # characters named
 _ONLY_FILES = {Form.HTML, Form.PDF, Form.DOCX}
 
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        show_default=False,
-        autocompletion=lambda: list(FORMATS),
-        help="terminal, text, markdown, json, html, pdf ou docx ; sinon celui du nom de fichier.",
-    ),
-]
 Open = Annotated[bool, typer.Option("--open", help="Ouvrir le fichier écrit.")]
 Internal = Annotated[
     bool,
@@ -93,22 +58,6 @@ def build(
 
     report = build_report(catalogue, sheet, today or read_clock().date(), __version__, audience)
     return add_trace(report) if trace else report
-
-
-def choose_format(form: str | None, output: Path | None) -> Form:
-    """The format asked for, else the one of the file's ending, else that of where the report goes."""
-    if form:
-        return Form(require_named(form, FORMATS, "le format"))
-    if output is None or output == STREAM:
-        return Form.TERMINAL if sys.stdout.isatty() else Form.TEXT
-    by_ending = {ending: named for named, endings in FORMATS.items() for ending in endings}
-    if output.suffix.lower() in by_ending:
-        return by_ending[output.suffix.lower()]
-    raise ImpactError(
-        f"{output}\u00a0: la fin du nom ne dit pas quel format écrire.",
-        "Choisissez-en une\u00a0: " + ", ".join(by_ending) + "\u202f; ou ajoutez --format.",
-        exit_code=2,
-    )
 
 
 def write_report(

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_cli.cli.choosing import find_sheet
+from impact_cli.cli.formats import Format, choose_format
 from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home, join_name
 from impact_cli.cli.output import Force, Output
-from impact_cli.cli.reporting import Format, Internal, Open, Trace, build, choose_audience, choose_format, write_report
+from impact_cli.cli.reporting import Internal, Open, Trace, build, choose_audience, write_report
 from impact_cli.printing import say
 
 if TYPE_CHECKING:

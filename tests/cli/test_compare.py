@@ -176,3 +176,29 @@ def test_a_finished_sheet_is_read_with_the_questionnaire_kept_with_it(home: Path
     assert "En 2026, mais pas en 2024 :\n\n- Les publics : familles\n" in told.out
     assert "proposé d’un seul côté (2026) : les publics (jeunes)." in told.out
     assert told.err == ""
+
+
+def test_a_report_in_place_of_a_sheet_is_to_be_read_back_first(twice: Path, tmp_path: Path) -> None:
+    report = tmp_path / "rapport.pdf"
+    report.write_bytes(b"%PDF-1.7")
+    for words in ((str(report),), ("halles", str(report)), (str(twice / "halles" / "2024.json"), str(report))):
+        told = compare(twice, *words)
+        assert told.failed_well
+        assert "ce fichier n’est pas une fiche" in told.err
+        assert "impact import" in told.err
+
+
+def test_the_second_of_two_venues_is_completed_as_the_first_is(twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(twice, "Le Hangar", "2026", {"lieu.benevoles": 5})
+    offered = {}
+    for typed in (("",), ("halles", ""), ("halles", "h"), ("halles", "hangar", "")):
+        monkeypatch.setenv("COMP_WORDS", "\n".join(("impact", "compare", *typed)))
+        monkeypatch.setenv("COMP_CWORD", str(1 + len(typed)))
+        told = run("compare", home=twice, environ={"_IMPACT_COMPLETE": "complete_bash"}).out
+        offered[typed] = [line for line in told.splitlines() if line]
+    assert offered == {
+        ("",): ["plain,Les Halles", "plain,Le Hangar"],
+        ("halles", ""): ["plain,Le Hangar"],
+        ("halles", "h"): ["plain,hangar"],
+        ("halles", "hangar", ""): [],
+    }

@@ -217,9 +217,7 @@ def test_a_report_in_the_letters_of_old_windows(home: Path) -> None:
     assert load_sheet(home / "halles" / "2026.json").sheet.answers["lien_social.frequence"] == ("quotidien",)
 
 
-@pytest.mark.parametrize(
-    ("name", "why"), [("nulle-part.txt", "ne peut pas être lu"), (".", "aucun envoi ne s’y trouve")]
-)
+@pytest.mark.parametrize(("name", "why"), [("nulle-part.txt", "ne peut pas être lu"), (".", "un nom après l’autre")])
 def test_a_missing_file_or_a_folder_of_reports(home: Path, reports: Path, name: str, why: str) -> None:
     told = imported(home, str(reports / name))
     assert (told.code, told.betrays_a_fault) == (1, False)

@@ -261,3 +261,14 @@ def test_hostile_words_are_words(home: Path, tmp_path: Path, words: str) -> None
 def test_a_hostile_name_leads_nowhere(bring: Import, home: Path) -> None:
     bring(central_csv(CATALOGUE, [replace(sent("../../x", "a"), sheet=sheet("../../../etc"))]))
     assert [path.relative_to(home).as_posix() for path in home.glob("**/*.json")] == ["etc/2026-x.json"]
+
+
+def test_a_form_without_answers_and_a_folder_of_sheets_are_known_for_what_they_are(home: Path, tmp_path: Path) -> None:
+    blank, sheets = tmp_path / "formulaire.xlsx", tmp_path / "reseau"
+    assert run("questions", "export", "-o", str(blank), home=home).code == 0
+    assert run("demo", "--network", str(sheets), home=home).code == 0
+    for given, advice in ((blank, "Déposez-le dans KoboToolbox"), (sheets, "impact panorama")):
+        outcome = run("import", str(given), home=home)
+        assert outcome.failed_well
+        assert advice in outcome.err
+    assert not home.exists()

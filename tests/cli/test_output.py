@@ -112,7 +112,7 @@ def test_a_sheet_anywhere_is_known_whatever_a_hand_did_to_it(home: Path, tmp_pat
     history.write_bytes((home / "halles" / "2026.history.jsonl").read_bytes())
     before = photograph(tmp_path)
     for target in (sheet, history):
-        told = run("demo", "-o", str(target), "--format", "text", "--force", home=home)
+        told = run("demo", "-o", str(target), "--format", "json", "--force", home=home)
         assert (told.code, "fiches" in told.err) == (2, True)
     assert photograph(tmp_path) == before
 
@@ -341,3 +341,26 @@ def test_a_tilde_is_ones_own_folder_also_after_an_equals_sign(tmp_path: Path) ->
     assert str(tmp_path / "rien") in missing.err
     assert not Path("~").exists()
     assert "~" not in {each.name for each in tmp_path.rglob("*")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("demo", "--format", "pdf", "-o", "rapport.docx"),
+        ("demo", "--format", "html", "-o", "rapport.MD"),
+        ("questions", "export", "--format", "xlsform", "-o", "questionnaire.pdf"),
+        ("questions", "export", "-o", "questionnaire.docx"),
+        ("dataset", "--format", "csv", "-o", "jeu.csv"),
+        ("demo", "--network", "reseau.zip"),
+    ],
+)
+def test_no_file_bears_the_ending_of_another_format(words: tuple[str, ...], home: Path, tmp_path: Path) -> None:
+    *options, name = words
+    told = run(*options, str(tmp_path / name), home=home)
+    assert told.code == 2
+    assert name in told.err
+    assert not (tmp_path / name).exists()
+
+
+def test_an_ending_that_promises_nothing_is_free_where_a_format_is_asked_for(home: Path, tmp_path: Path) -> None:
+    assert run("demo", "--format", "html", "-o", str(tmp_path / "rapport.2026"), home=home).code == 0

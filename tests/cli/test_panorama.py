@@ -13,7 +13,7 @@ from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
 from impact_cli.answers.sheet_file import encode_sheet
-from impact_cli.cli.reporting import FORMATS
+from impact_cli.cli.formats import FORMATS
 
 
 def finished(venue: str, answer: str = "mieux", edition: str = "2026", status: Status = Status.FINISHED) -> Sheet:
@@ -52,7 +52,7 @@ def test_ones_own_home_is_told_unless_others_are_named(network: Path, home: Path
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_is_written(form: str, network: Path, home: Path, tmp_path: Path) -> None:
-    written = tmp_path / f"panorama{FORMATS[form][0]}"  # type: ignore[index]
+    written = tmp_path / f"panorama{FORMATS[form][0]}"
     assert run("panorama", str(network), "--format", form, "-o", str(written), home=home).code == 0
     assert written.stat().st_size > 500
 

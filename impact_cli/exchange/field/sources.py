@@ -20,6 +20,7 @@ from impact_cli.exchange.field import metadata
 from impact_cli.exchange.field.fields import Fields
 from impact_cli.exchange.field.instances import Pairs, find_root, read_instances
 from impact_cli.exchange.field.json_items import read_items
+from impact_cli.exchange.field.mistaken import explain_absence
 from impact_cli.exchange.tables.delimited import read_csv
 from impact_cli.exchange.tables.workbooks import read_workbook
 from impact_cli.files import open_regular
@@ -103,7 +104,7 @@ def explain(path: Path, fields: Fields) -> ImpactError | None:
         next(_read_file(path, path.name, kind, fields, Beside()), ())
     except ImpactError as error:
         return error
-    return ImpactError(f"{shorten(path.name)}\u00a0: aucun envoi de ce questionnaire ne s’y trouve.", _HINT)
+    return explain_absence(path)
 
 
 def _is_known(path: Path, kind: Kind, fields: Fields) -> bool:
