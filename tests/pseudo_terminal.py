@@ -29,6 +29,8 @@ class PseudoTerminal:
         rows: int = 40,
     ) -> None:
         self.screen = pyte.HistoryScreen(columns, rows, history=5000, ratio=1)
+        # How it replies, among the keys, to a program that asks where the cursor is.
+        self.screen.write_process_input = self.send  # type: ignore[method-assign,assignment]
         self._stream = pyte.ByteStream(self.screen)
         self.received = b""
         self.process, self.side = pty.fork()

@@ -139,8 +139,6 @@ class TickField(OptionField):
         super().__init__(prompt, pointed=0)
         self._exclusive = exclusive
         self.keys.add(" ", eager=True)(self._toggle)
-        for letter in "ai":  # questionary ticks all of them and inverts them: not what somebody who types means
-            self.keys.add(letter, eager=True)(self._seek)
 
     @property
     def draft(self) -> Draft:

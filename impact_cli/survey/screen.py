@@ -6,24 +6,23 @@ import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
-from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.application import get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.input.typeahead import clear_typeahead
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.key_processor import KeyPress, KeyProcessor
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
-from prompt_toolkit.output import Output
 from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import Style
 
 from impact_cli.answers.reading import AnswerError
 from impact_cli.survey.display import wrap
 from impact_cli.survey.fields import QUIET, STRONG, Field, count_columns, ends_burst, ignore_key
-from impact_cli.survey.keyboard import forget_waiting, obey_signal
+from impact_cli.survey.keyboard import obey_signal
+from impact_cli.survey.listening import Listener
 from impact_cli.survey.prompter import Aside, Draft, Keep, Wish
 from impact_cli.survey.wording import capitalize, join_keys
 
@@ -62,13 +61,10 @@ class Screen:
         application.timeoutlen = application.ttimeoutlen = _ESCAPE_WAIT
         application.style = STYLE
         application.layout = Layout(self._arrange(), focused_element=self.field.window)
-        application.key_bindings = merge_key_bindings(
-            [application.key_bindings or KeyBindings(), self._bind_keys(), self.field.keys]
-        )
+        application.key_processor = Listener(application, [self._bind_keys(), self.field.keys])
         application.renderer.cpr_support = CPR_Support.NOT_SUPPORTED  # else it may warn, in English
         application.key_processor.before_key_press += self._forget_refusal
         application.key_processor.after_key_press += self._keep_soon
-        _raise_curtain(application)
         try:
             return application.run(pre_run=self._prepare, set_exception_handler=False)
         except BaseException:
@@ -131,7 +127,6 @@ class Screen:
             keys.add(key, eager=True)(partial(self._leave, wish))
         keys.add(Keys.Tab, eager=True)(self._take_tab)
         keys.add(Keys.Escape)(partial(self._leave, Wish.STAY) if self.escapes else ignore_key)
-        keys.add(Keys.ControlQ, eager=True)(ignore_key)
         for code, character in _KEYPAD.items():
             keys.add(Keys.Escape, "O", code)(partial(_press, character))
         keys.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
@@ -164,34 +159,6 @@ class Screen:
                 event.app.exit(result=self.read(self.field.draft, bool(self._refused_before)))
         except AnswerError as error:
             self._refused = capitalize(str(error))
-
-
-class _Curtain:
-    """An output before a prompt's first showing: what was typed until then was for nothing that could be seen."""
-
-    def __init__(self, output: Output, descriptor: int) -> None:
-        self._output = output
-        self._descriptor = descriptor
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._output, name)
-
-    def flush(self) -> None:
-        forget_waiting(self._descriptor)
-        self._output.flush()
-
-
-def _raise_curtain(application: Application[Any]) -> None:
-    """Let go of every key that was typed before the prompt could be seen, up to the moment it is."""
-    clear_typeahead(application.input)
-    output = application.output
-    curtain = _Curtain(output, application.input.fileno())
-    application.renderer.output = cast("Output", curtain)
-
-    def open_curtain(_application: Application[Any]) -> None:
-        application.renderer.output = output
-
-    application.after_render += open_curtain
 
 
 # What a keypad in application mode sends after Esc O, for each of its keys.

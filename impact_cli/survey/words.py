@@ -125,7 +125,8 @@ class WordField:
 
     def _type(self, event: KeyPressEvent) -> None:
         self._pasting = self._pasting and not ends_burst(event)
-        self._insert(event.data)
+        if event.data >= " ":  # keys of control write nothing
+            self._insert(event.data)
 
     def _break_line(self, _event: KeyPressEvent) -> None:
         self._buffer.insert_text("\n")

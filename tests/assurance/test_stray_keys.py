@@ -13,8 +13,6 @@ from impact_cli.answers.keeping.store import load_sheet
 _STRAY = (ENTER, BACKSPACE, LEFT, ESCAPE)  # none of them chooses, ticks or writes
 _LATEST = 0.05  # seconds after an answer: about when the next prompt is drawn
 
-_APART = 0.3  # seconds, several times what the program waits for the rest of such a key
-
 
 @pytest.fixture
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
@@ -34,9 +32,7 @@ def test_nothing_is_recorded_that_nobody_chose_on_a_drawn_screen(place: Place, s
         if said.line and "," not in said.line:  # a row leaves a line of its own
             terminal.wait_for(said.line)
             terminal.watch(time.monotonic() + drawn.uniform(0, _LATEST))
-            terminal.send(stray := drawn.choice(_STRAY))
-            if stray == ESCAPE:  # with a letter that follows at once it would be one key, Alt and the letter
-                terminal.watch(time.monotonic() + _APART)
+            terminal.send(drawn.choice(_STRAY))
     assert terminal.leave() == 0
     sheet = load_sheet(place.sheet_path).sheet
     assert sheet.answers == {said.key: said.value for said in CONVERSATION if said.key}

@@ -245,6 +245,13 @@ def test_control_q_and_search_keys_leave_a_field_of_words_alone() -> None:
     assert ask(step_for(TOWN), "Évry", "\x11", "\x12", "\x13", "\x0f", "\x1b\r", ENTER) == "Évry"
 
 
+@pytest.mark.parametrize("letter", [*"aebdfuclty<"])
+def test_escape_takes_no_letter_that_comes_soon_after(letter: str) -> None:
+    assert ask(step_for(TOWN), "Évry", f"\x1b{letter}", ENTER) == f"Évry{letter}"
+    with typing(f"\x1b{letter}") as typist:
+        assert typist.prompter.choose("Et maintenant ?", MENU, escape="out") == "out"
+
+
 @pytest.mark.parametrize("text", ["un\ndeux", "un\r\ndeux", "un\rdeux"])
 def test_a_paste_of_lines_is_one_line_in_a_field_of_one(text: str) -> None:
     assert ask(step_for(TOWN), paste(text), ENTER) == "un deux"
