@@ -28,7 +28,6 @@ Tout reste sur votre ordinateur.
 Toutes les commandes : impact --help"""
 
 _WIDEST_HELP, _NARROWEST_HELP = 80, 30
-_INTERRUPTED = 130
 _RARELY = 50_000  # new objects between two searches for unused ones: what a report is built of is used to its end
 _SIGNALLED = 128  # what a shell adds to a signal's number
 
@@ -136,7 +135,7 @@ def _tell_error(error: Exception) -> int:
     with contextlib.suppress(UnwritableError):
         match error:
             case click.Abort():
-                return _INTERRUPTED
+                return _SIGNALLED + signal.SIGINT
             case click.ClickException():
                 said = io.StringIO()
                 error.show(said)

@@ -27,6 +27,18 @@ def confirm(title: str, no: str, yes: str, refusal: ImpactError) -> bool:
     return open_prompter().choose(title, [Choice(_NO, no), Choice(_YES, yes)]) == _YES
 
 
+def choose(title: str, labels: Sequence[str], refusal: ImpactError) -> int:
+    """The rank of the line that somebody at a terminal chooses; where nobody is there, the refusal is raised."""
+    if not is_interactive():
+        raise refusal
+    from impact_cli.survey.prompter import Choice
+
+    chosen = open_prompter().choose(title, [Choice(str(rank), label) for rank, label in enumerate(labels)])
+    if chosen is None:
+        raise typer.Abort
+    return int(chosen)
+
+
 def find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
     """The sheet of the edition named, else of the last; of the only venue, or one chosen, where none is named."""
     if venue and is_path(venue):
@@ -96,15 +108,23 @@ def choose_venue(home: Path, *, alone: bool = True) -> "Venue":
             f"Aucune fiche dans {home}.", "Commencez la vôtre : impact survey. Pour un exemple : impact demo."
         )
     from impact_cli.report.french import tell_name
-    from impact_cli.survey.prompter import Choice
     from impact_cli.survey.wording import VENUE_TITLE
 
-    if not is_interactive():
-        names = ", ".join(tell_name(venue.name) for venue in venues)
-        raise ImpactError(VENUE_TITLE, f"Vos lieux : {names}.", exit_code=2)
-    chosen = open_prompter().choose(
-        VENUE_TITLE, [Choice(str(rank), tell_name(venue.name)) for rank, venue in enumerate(venues)]
+    names = [tell_name(venue.name) for venue in venues]
+    refusal = ImpactError(VENUE_TITLE, f"Vos lieux\u00a0: {', '.join(names)}.", exit_code=2)
+    return venues[choose(VENUE_TITLE, names, refusal)]
+
+
+def choose_edition(venue: "Venue", edition: str | None) -> str:
+    """The edition of that name; the only one there is, or one chosen, where none is named."""
+    if edition and venue.editions:
+        return find_edition(venue, edition)
+    if len(venue.editions) < 2:  # noqa: PLR2004  nothing to choose from
+        return venue.latest.stem
+    refusal = ImpactError(
+        f"«\u00a0{venue.name}\u00a0» a plusieurs éditions.",
+        f"Ses éditions\u00a0: {', '.join(venue.editions)}. Ajoutez --edition.",
+        exit_code=2,
     )
-    if chosen is None:
-        raise typer.Exit(130)
-    return venues[int(chosen)]
+    editions = [*venue.editions]
+    return editions[choose(f"Quelle édition de «\u00a0{venue.name}\u00a0»\u202f?", editions, refusal)]

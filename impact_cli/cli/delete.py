@@ -5,16 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.choosing import choose_venue, confirm
+from impact_cli.cli.choosing import choose, choose_edition, choose_venue, confirm
 from impact_cli.cli.options import Edition, Home, Venue, find_home, is_path, join_name, name_home
-from impact_cli.cli.prompting import is_interactive, open_prompter
+from impact_cli.cli.prompting import is_interactive
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, quote, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.bin import Discarded
-    from impact_cli.answers.keeping.venues import Venue as VenueFolder
 
 
 def delete(
@@ -50,7 +49,7 @@ def _discard(home: Path, name: str | None, edition: str | None, *, yes: bool) ->
             "De quel lieu s’agit-il ?", 'Par exemple : impact delete "Les Halles" --edition 2026', exit_code=2
         )
     venue = require_venue(home, name, whole=yes) if name else choose_venue(home, alone=False)
-    chosen = _choose_edition(venue, edition)
+    chosen = choose_edition(venue, edition)
     if not yes and not _confirm(venue.name, chosen):
         say("Rien n’a été supprimé.")
         raise typer.Exit(1)
@@ -59,31 +58,6 @@ def _discard(home: Path, name: str | None, edition: str | None, *, yes: bool) ->
     offer(
         "Pour la reprendre :", f"impact delete --restore {quote(venue.folder.name)} --edition {chosen}{name_home(home)}"
     )
-
-
-def _choose_edition(venue: "VenueFolder", edition: str | None) -> str:
-    if not venue.editions:
-        raise venue.refuse_closed()
-    if edition is None and len(venue.editions) == 1:
-        return next(iter(venue.editions))
-    if edition in venue.editions:
-        return str(edition)
-    known = "Ses éditions : " + ", ".join(venue.editions) + "."
-    if edition is None and is_interactive():
-        return _ask_edition(venue)
-    if edition is None:
-        raise ImpactError(f"« {venue.name} » a plusieurs éditions.", f"{known} Ajoutez --edition.", exit_code=2)
-    raise ImpactError(f"« {venue.name} » n’a pas d’édition {edition}.", known)
-
-
-def _ask_edition(venue: "VenueFolder") -> str:
-    from impact_cli.survey.prompter import Choice
-
-    choices = [Choice(edition, edition) for edition in venue.editions]
-    chosen = open_prompter().choose(f"Quelle édition de « {venue.name} » ?", choices)
-    if chosen is None:
-        raise typer.Exit(130)
-    return chosen
 
 
 def _confirm(venue: str, edition: str) -> bool:
@@ -115,20 +89,13 @@ def _choose_discarded(found: "list[Discarded]") -> "Discarded":
     """The only one, or the one chosen; the name of its folder says which, when and apart from every other."""
     if len(found) == 1:
         return found[0]
-    if not is_interactive():
-        names = ", ".join(each.folder.name for each in found)
-        raise ImpactError(
-            f"La corbeille a {len(found)} fiches de « {found[0].venue} » : {names}.",
-            f"Ajoutez par exemple --edition {found[-1].folder.name}.",
-            exit_code=2,
-        )
-    from impact_cli.survey.prompter import Choice
-
-    choices = [Choice(str(rank), _tell_discarded(each)) for rank, each in enumerate(found)]
-    chosen = open_prompter().choose("Quelle fiche reprendre ?", choices)
-    if chosen is None:
-        raise typer.Exit(130)
-    return found[int(chosen)]
+    names = [each.folder.name for each in found]
+    refusal = ImpactError(
+        f"La corbeille a {len(found)} fiches de «\u00a0{found[0].venue}\u00a0»\u00a0: {', '.join(names)}.",
+        f"Ajoutez par exemple --edition {names[-1]}.",
+        exit_code=2,
+    )
+    return found[choose("Quelle fiche reprendre\u202f?", [*map(_tell_discarded, found)], refusal)]
 
 
 def _tell_discarded(discarded: "Discarded") -> str:

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from impact_cli.survey.opening import Start
     from impact_cli.survey.prompter import Prompter
 
-_INTERRUPTED = 130
-
 
 def survey(
     venue: Venue = None,
@@ -221,7 +219,7 @@ def _say_farewell(stored: "Stored | None", *, left: bool, plain: bool = False) -
         say("Aucune réponse donnée, rien n’est enregistré.")
         offer("Pour commencer\u00a0:", f"impact survey {_name_new(stored) if stored else ''}".rstrip())
     if left:
-        raise typer.Exit(_INTERRUPTED)
+        raise typer.Abort
 
 
 def _name_new(stored: "Stored") -> str:
