@@ -15,6 +15,7 @@ HIDDEN = re.compile(
     f"\ufdd0-\ufdef{_NO_CHARACTERS}]"  # what Unicode calls noncharacters: XML and HTML refuse them
 )
 _STAND_IN = "\ufffd"
+COLON, SEMICOLON = "\u00a0: ", "\u202f; "  # between words
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE_WIDE = re.compile(r"(?<=\S)[ \u202f](?=[:»])")

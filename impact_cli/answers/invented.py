@@ -33,17 +33,18 @@ from impact_cli.catalogue.model import (
 )
 
 _USUAL_RANGE = (0, 40)  # of a number of which the data says nothing
-_NEWCOMERS = 0.2  # the share of venues without a first edition
-_DRAFTS = 0.12
-_IMPORTED = 0.15
-_DOUBTED = 0.1
+# Shares: of each state enough that the panorama of 40 venues shows it, and the most of none but answers.
+_NEWCOMERS = 0.2  # of the venues, without a first edition
+_DRAFTS = 0.12  # of the sheets
+_IMPORTED = 0.15  # of the sheets, read from a report
+_DOUBTED = 0.1  # of their answers
 _CHANGES = 0.22  # how often a draw of the second year is another one
-_SILENT = 0.06
+_SILENT = 0.06  # of the questions
 _SILENCES = (Silence.NOT_KNOWN, Silence.NOT_KNOWN, Silence.SKIPPED, Silence.NOT_APPLICABLE)
 _PASSED = 0.8  # of the texts without words; the others were not asked
-_WORDS_GIVEN = 0.45
+_WORDS_GIVEN = 0.45  # of the texts, by who writes least
 _ASKED_ABOUT = 0.95  # of the texts, whether they may be published
-_CONSENTED = 0.75
+_CONSENTED = 0.75  # of these
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _YEARS = re.compile(r"\b(?:en|depuis|fin|début|année|pour|de)\s+(?:19|20)\d\d\
 _NEGATIVE = re.compile(r"(?:^|[\s(:])[-\u2212]\s?\d")
 _DIGIT_AND_ENDING = re.compile(r"(?<!\w)(\d+)(?:aine|taine|zaine)s?\b", re.IGNORECASE)  # "une 20aine"
 _NO_DIGIT = re.compile(r"\D")
-_MOST_DIGITS = 12
+_MOST_DIGITS = 12  # with their spaces; what is longer counts nothing that a venue has
 _ABOUT = re.compile(
     r"^(?:environ|env\.?|a peu pres|pres de|presque|autour de|plus de|plus d'|au moins|moins de|une|un|les|des|nos|~|≈)"
     r"\s*"
@@ -24,13 +24,18 @@ _UNITS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix
 _TEENS = ("onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf")
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100, "mille": 1000}
 _NONE = {"zero": 0, "aucun": 0, "aucune": 0, "un": 1, "une": 1}
-_TENFOLDS = ("dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine", "soixantaine")
-_SIZES = (10, 12, 15, 20, 30, 40, 50, 60)
 _IN_LETTERS = {
     **_NONE,
     **{word: number for number, word in enumerate((*_UNITS, *_TEENS), 2)},
     **_TENS,
-    **dict(zip(_TENFOLDS, _SIZES, strict=True)),
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
     "centaine": 100,
     "millier": 1000,
 }

@@ -11,7 +11,7 @@ from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option
 from impact_cli.errors import shorten, suggest
 from impact_cli.typography import fold
 
-LONGEST_KEYWORD = 80
+LONGEST_KEYWORD = 80  # characters; what is longer is a sentence, and fits no line as a hashtag
 _MOST_REFUSALS = 20  # told of one answer
 _MOST_DIGITS = 30  # above any bound, and below what int() refuses
 _GROUPED = re.compile(r"[+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
 _WIDEST = 88  # columns; longer lines are hard to read
-_NARROWEST = 20
+_NARROWEST = 20  # columns; in fewer, rich would cut words
 # rich breaks lines at every space, so those that must not break are letters to it until the lines are made: characters
 # that no text still has once it is visible.
 _HOLD = str.maketrans({"\u00a0": "\ufdd0", "\u202f": "\ufdd1"})

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from impact_cli.typography import SEMICOLON
+
 CONTENTS_TITLE = "Sommaire"  # above the table of contents, where a format has one
 _NUMBER = re.compile(r"[-+\u2212]?\d[\d\u00a0\u202f]*(?:,\d+)?(?:[\u00a0\u202f]?%)?")
 
@@ -137,7 +139,7 @@ class Table:
 
     def _say(self, row: tuple[str, ...]) -> str:
         told = zip(self.columns[1:], row[1:], strict=True)
-        said = "\u202f; ".join(f"{column}\u00a0: {cell}" for column, cell in told if cell)
+        said = SEMICOLON.join(f"{column}\u00a0: {cell}" for column, cell in told if cell)
         return " – ".join(filter(None, (row[0], said)))
 
 

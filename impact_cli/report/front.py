@@ -12,12 +12,12 @@ from impact_cli.report import blocks, wording
 from impact_cli.report.blocks import Block, Fact, Facts, Figure, Figures, Heading, Paragraph
 from impact_cli.report.french import lower_first, tell_number
 from impact_cli.report.telling import Marks, say_marks
+from impact_cli.typography import COLON
 
-_MOST_FIGURES = 6
+MOST_FIGURES = 6  # two rows of three, on paper
 _MOST_OPTIONS = 3  # of a section's, on one line
 _LONGEST_LABEL = 60  # characters of a row's name
 _LONGEST_QUOTATION = 400  # characters
-_COLON = "\u00a0: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def gather_facts(told: list[Block]) -> Iterator[Block]:
 def _find_fact(block: Block) -> Fact | None:
     if not isinstance(block, Paragraph):
         return None
-    label, colon, value = block.text.partition(_COLON)
+    label, colon, value = block.text.partition(COLON)
     return Fact(label, value[:-1]) if colon and value.endswith(".") and len(label) <= _LONGEST_LABEL else None
 
 
@@ -78,7 +78,7 @@ def _tell_figures(answered: Answered) -> Iterator[Block]:
     found = [
         (figure, key) for *_, question, key in answered.list_answers() if (figure := _count(answered, question, key))
     ]
-    if found := found[:_MOST_FIGURES]:
+    if found := found[:MOST_FIGURES]:
         yield Figures(tuple(figure for figure, _ in found), tuple(key for _, key in found))
 
 
@@ -116,7 +116,7 @@ def _tell_effects(answered: Answered, *, difficult: bool) -> Iterator[Block]:
             keys += [key, *(own for option in ticked if (own := f"{key}.{option.id}") in answered.values)]
     if lines:
         yield Paragraph(wording.DIFFICULT if difficult else wording.CHANGED, tuple(keys))
-        items = tuple(f"{title}{_COLON}{', '.join(words)}" for title, words in lines.items())
+        items = tuple(f"{title}{COLON}{', '.join(words)}" for title, words in lines.items())
         yield blocks.Bullets(items, tuple(keys))
 
 

@@ -9,10 +9,10 @@ from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Question, Sect
 from impact_cli.report import wording
 from impact_cli.report.blocks import Block, Bullets, Heading, Paragraph
 from impact_cli.report.french import join_words
+from impact_cli.typography import SEMICOLON
 
 Subjects = dict[Silence | None, list[str]]  # what each kind of silence is about; None: not asked
 
-_BETWEEN = "\u202f; "
 NOT_ASKED, WITHHELD, TO_CONFIRM = "not_asked", "withheld", "to_confirm"  # beside the silences a sheet knows
 
 
@@ -93,7 +93,7 @@ def _tell_gaps(section: Section, untold: Untold) -> Iterator[str]:
             for silence, rows in _find_silences(question, untold.path.answers[key]):
                 subjects[wording.GAPS[silence]].append(_name_subject(question, rows))
     if parts := [f"{words}\u00a0: {join_words(about)}" for words, about in subjects.items() if about]:
-        yield f"{section.title} – {_BETWEEN.join(parts)}."
+        yield f"{section.title} – {SEMICOLON.join(parts)}."
 
 
 def _name_subject(question: Question, rows: Iterable[str]) -> str:

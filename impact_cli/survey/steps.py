@@ -24,7 +24,7 @@ from impact_cli.clock import read_clock
 from impact_cli.survey import wording
 from impact_cli.survey.prompter import Draft, Step, Worded
 from impact_cli.survey.wording import SILENCES, say_answered, say_mark
-from impact_cli.typography import make_visible
+from impact_cli.typography import SEMICOLON, make_visible
 
 _ECHO_LENGTH = 120  # of an answer shown again, in characters
 
@@ -116,9 +116,9 @@ def tell_value(question: Question | None, answer: Answer) -> str:
     match answer:
         case Mapping():
             said = (f"{_label(rows, row)}\u00a0: {_label(choices, choice)}" for row, choice in answer.items())
-            return "\u202f; ".join(said)
+            return SEMICOLON.join(said)
         case tuple():
-            return ("\u202f; " if choices else ", ").join(_label(choices, chosen) for chosen in answer)
+            return (SEMICOLON if choices else ", ").join(_label(choices, chosen) for chosen in answer)
         case _:
             return _label(choices, str(answer))
 

@@ -6,6 +6,7 @@ from impact_cli.answers.progress import Progress
 from impact_cli.answers.sheet import Silence
 from impact_cli.errors import shorten
 from impact_cli.survey.prompter import Choice, Wish
+from impact_cli.typography import SEMICOLON
 
 
 def join_keys(*keys: str) -> str:
@@ -211,7 +212,7 @@ def say_review(whole: Sequence[str], partly: Sequence[tuple[str, Sequence[str]]]
     """What has no answer yet: titles of `whole` sections, then of others, each with its subjects."""
     if not whole and not partly:
         return ["Toutes les questions ont reçu une réponse."]
-    titles = "\u202f; ".join(whole)
+    titles = SEMICOLON.join(whole)
     sections = [f"• Rubriques entières\u00a0: {titles}."] if whole else []
     subjects = [f"• {title}\u00a0: {', '.join(topics)}." for title, topics in partly]
     return ["Sans réponse pour l’instant\u00a0:", *sections, *subjects]

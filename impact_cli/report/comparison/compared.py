@@ -10,8 +10,7 @@ from impact_cli.report.comparison.sides import Side
 from impact_cli.report.french import lower_first
 from impact_cli.report.telling import say_marks
 from impact_cli.report.wording import WITHHELD
-
-_BETWEEN = "\u202f; "
+from impact_cli.typography import SEMICOLON
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Compared:
             for mark in side.said[key].marks
             if number in told or mark != WITHHELD
         ]
-        return f" ({_BETWEEN.join(marks)})" if marks else ""
+        return f" ({SEMICOLON.join(marks)})" if marks else ""
 
     def mark_of(self, side: int, key: str) -> str:
         """What is said beside words of one sheet."""

@@ -25,9 +25,7 @@ from impact_cli.report.comparison.tables import tell_numbers, tell_ratings
 from impact_cli.report.french import join_words, lower_first, raise_first, tell_number
 from impact_cli.report.front import shorten_line
 from impact_cli.report.wording import ESSENTIALS_ANCHOR, ESSENTIALS_TITLE, say_mark
-
-_COLON = "\u00a0: "
-_BETWEEN = "\u202f; "
+from impact_cli.typography import COLON, SEMICOLON
 
 
 def tell_essentials(compared: Compared) -> Iterator[Block]:
@@ -63,7 +61,7 @@ def _tell_effects(compared: Compared, kind: str, side: int) -> Iterator[Block]:
                 keys.append(change.key)
     if lines:
         yield Paragraph(wording.say_effects(kind, compared.pair, side), tuple(keys))
-        items = tuple(f"{title}{_COLON}{wording.list_labels(words)}" for title, words in lines.items())
+        items = tuple(f"{title}{COLON}{wording.list_labels(words)}" for title, words in lines.items())
         yield Bullets(items, tuple(keys))
 
 
@@ -123,7 +121,7 @@ def _tell_both(compared: Compared, changes: Sequence[Change]) -> Iterator[Block]
                 lines.append((key, _say_list(compared, key, both)))
             case Values(key=key, row=row, values=(value, _), differs=False):
                 topic = raise_first(compared.subject(key, row))
-                lines.append((key, f"{topic}{_COLON}{_say_value(compared, key, value)}{compared.mark(key)}"))
+                lines.append((key, f"{topic}{COLON}{_say_value(compared, key, value)}{compared.mark(key)}"))
     yield from _list(f"{raise_first(compared.pair.both)}\u00a0:", lines)
 
 
@@ -161,7 +159,7 @@ def is_told(compared: Compared, story: Story) -> bool:
 
 def _say_list(compared: Compared, key: str, words: Sequence[str], told: Sequence[int] = (0, 1)) -> str:
     labels = wording.list_labels([compared.label(key, each) for each in words])
-    return f"{raise_first(compared.subject(key))}{_COLON}{labels}{compared.mark(key, told)}"
+    return f"{raise_first(compared.subject(key))}{COLON}{labels}{compared.mark(key, told)}"
 
 
 def _say_values(compared: Compared, change: Values) -> str:
@@ -238,8 +236,8 @@ def _say_limits(compared: Compared, title: str, changes: Sequence[Change]) -> st
             case Apart(key=key, side=side, reason=reason, options=options):
                 lead = wording.say_apart(compared.pair, side, reason)
                 subjects.setdefault(lead, []).append(_say_apart(compared, key, options))
-    parts = [f"{lead}{_COLON}{join_words(about)}" for lead, about in subjects.items()]
-    return f"{title} – {_BETWEEN.join(parts)}." if parts else ""
+    parts = [f"{lead}{COLON}{join_words(about)}" for lead, about in subjects.items()]
+    return f"{title} – {SEMICOLON.join(parts)}." if parts else ""
 
 
 def _say_apart(compared: Compared, key: str, options: Sequence[str]) -> str:

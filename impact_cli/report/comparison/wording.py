@@ -9,6 +9,7 @@ from impact_cli.report import wording
 from impact_cli.report.comparison.changes import Reason
 from impact_cli.report.comparison.pairs import Pair, Relation
 from impact_cli.report.french import raise_first, tell_date, tell_number
+from impact_cli.typography import SEMICOLON
 
 DIFFERENT = "Réponses différentes\u00a0:"
 EFFECTS, DIFFICULTIES = "Effets constatés", "Difficultés constatées"
@@ -83,7 +84,7 @@ def _say_alone(pair: Pair, side: int) -> str:
 
 def say_values(pair: Pair, topic: str, words: tuple[str, str], step: int | None) -> str:
     """Two values beside each other, with what is between them."""
-    said = "\u202f; ".join(f"{inside}\u00a0: {word}" for inside, word in zip(pair.inside, words, strict=True))
+    said = SEMICOLON.join(f"{inside}\u00a0: {word}" for inside, word in zip(pair.inside, words, strict=True))
     return f"{raise_first(topic)} – {said}{f' ({say_step(step)})' if step else ''}"
 
 
@@ -96,7 +97,7 @@ def say_step(step: int) -> str:
 def list_labels(labels: Sequence[str]) -> str:
     """Labels in one line; some hold commas of their own."""
     divided = any(", " in _PARENTHESIS.sub("", label) for label in labels)
-    return ("\u202f; " if divided else ", ").join(labels)
+    return (SEMICOLON if divided else ", ").join(labels)
 
 
 def say_gap(pair: Pair, side: int, silence: Silence | None) -> str:

@@ -11,12 +11,12 @@ from impact_cli.report import wording
 from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Fact, Facts, Figures, Heading, Paragraph, Report
 from impact_cli.report.build import presents
 from impact_cli.report.french import join_words, lower_first, tell_name
+from impact_cli.report.front import MOST_FIGURES
 from impact_cli.report.panorama import wording as counting
 from impact_cli.report.panorama.aggregate import Aggregate, Tally
 from impact_cli.report.panorama.discretion import Told, choose_told, measure
 from impact_cli.report.panorama.distribution import Scope, name_bars, name_question, tell_question, tell_quotations
 
-_MOST_FIGURES = 6
 _MOST_EFFECTS = 6  # of each side
 _MOST_NAMED = 3  # options of a fact
 TOO_FEW = "too_few"
@@ -118,7 +118,7 @@ def _tell_figures(panorama: _Panorama) -> Iterator[Block]:
                 figures.append(counting.say_figure(tally.question.headline.many, total))
                 keys.append(key)
     if figures:
-        yield Figures(tuple(figures[:_MOST_FIGURES]), tuple(keys[:_MOST_FIGURES]))
+        yield Figures(tuple(figures[:MOST_FIGURES]), tuple(keys[:MOST_FIGURES]))
 
 
 def _tell_effects(panorama: _Panorama, *, difficult: bool) -> Iterator[Block]:

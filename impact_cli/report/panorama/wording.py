@@ -8,6 +8,7 @@ from impact_cli.report.blocks import Figure
 from impact_cli.report.french import join_words, tell_date, tell_number
 from impact_cli.report.panorama.aggregate import Tally
 from impact_cli.report.wording import PANORAMA_MADE
+from impact_cli.typography import SEMICOLON
 
 VENUES_TITLE, VENUES_ANCHOR = "Les lieux", "lieux"
 CHANGED = "Ce qui a changé, selon le plus grand nombre de lieux"
@@ -21,7 +22,6 @@ ANSWERS = "Lieux"  # above the column of a grid that counts who says something o
 _MOST_EDITIONS = 3  # named
 DIGITS = 2  # of a large number: more would be those of one venue
 _ABOUT = "environ "
-_BETWEEN = "\u202f; "
 
 
 def say_venues(count: int) -> str:
@@ -49,7 +49,7 @@ def say_states(tally: Tally, venues: int) -> str:
         parts.append(
             "1 réponse est à confirmer" if tally.doubted == 1 else f"{tally.doubted} réponses sont à confirmer"
         )
-    return _BETWEEN.join(parts)
+    return SEMICOLON.join(parts)
 
 
 def say_own_words(option: str) -> str:
@@ -59,7 +59,7 @@ def say_own_words(option: str) -> str:
 
 def say_hidden(labels: Sequence[str]) -> str:
     """The options of which too few venues would be told."""
-    return f"Non dit, pour ne désigner aucun lieu\u00a0: {_BETWEEN.join(labels)}."
+    return f"Non dit, pour ne désigner aucun lieu\u00a0: {SEMICOLON.join(labels)}."
 
 
 def say_different(count: int) -> str:
@@ -86,7 +86,7 @@ def say_some(count: int, published: int) -> str:
 
 def say_subject(subject: str, parts: Sequence[str]) -> str:
     """What leads in the figures of a question, without its stop."""
-    return f"{subject} – {_BETWEEN.join(filter(None, parts))}"
+    return f"{subject} – {SEMICOLON.join(filter(None, parts))}"
 
 
 def say_amount(amount: float) -> str:
@@ -136,7 +136,7 @@ def say_apart(drafts: int, others: int) -> str:
             if others == 1
             else f"{tell_number(others)} lieux ont répondu à une autre version du questionnaire"
         )
-    return f"{_BETWEEN.join(parts)}." if parts else ""
+    return f"{SEMICOLON.join(parts)}." if parts else ""
 
 
 def say_names(names: Sequence[str]) -> str:
