@@ -18,7 +18,7 @@ _MOST_KEPT = 1000  # answers remembered of a question: those that are chosen rep
 
 @dataclass(slots=True, eq=False)
 class Seen:
-    """An answer as its question stores it, None where it takes none of it, and how many `times` it was counted.
+    """An answer as its question stores it, None where the question takes none of it, and how often it was counted.
 
     `bits` are the tests it passes.
     """
@@ -31,24 +31,23 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What one sheet says on its path: answers that others give too; those that hardly repeat, by key; silences by key.
+    """What one sheet says on its path: answers that others give too; free words by key; silences by key.
 
-    Texts are as they stand in the file. Of `misread` answers the catalogue understands nothing. The `contradicted` keys
-    cannot all be true.
+    Words are as they stand in the file, None where their question takes none of them. The `contradicted` keys cannot
+    all be true.
     """
 
     sheet: Sheet
     seen: list[Seen]
-    single: list[tuple[str, Any]]
+    words: list[tuple[str, Any]]
     silences: list[tuple[str, Silence]]
-    misread: list[str]
     contradicted: frozenset[str]
 
     @property
     def answers(self) -> dict[str, Answer | None]:
         """All that was said, by key, in no order; None where it is misread."""
         told: dict[str, Answer | None] = {each.key: each.value for each in self.seen}
-        return told | dict(self.single) | dict(self.silences) | dict.fromkeys(self.misread)
+        return told | dict(self.words) | dict(self.silences)
 
 
 # Of an option that can be ticked: its rank, whether it stands alone, the tests that need it, those that refuse it.
@@ -61,7 +60,8 @@ class _Step:
 
     key: str
     question: Question
-    repeats: bool
+    rank: int
+    free: bool
     needs: int = 0
     own: int = 0
     tests: list[tuple[int, Test]] = field(default_factory=list)
@@ -77,7 +77,10 @@ class Walker:
     def __init__(self, catalogue: Catalogue, settle: Callable[[Seen], object] = bool) -> None:
         self._catalogue = catalogue
         self._settle = settle
-        self._steps = {key: _Step(key, question, _repeats(question)) for key, question in catalogue.questions.items()}
+        self._steps = {
+            key: _Step(key, question, rank, _is_free(question))
+            for rank, (key, question) in enumerate(catalogue.questions.items())
+        }
         self._moves = list_moves(catalogue)
         self._former = {key: former for key, each in catalogue.questions.items() if (former := _list_former(each))}
         self._bits: dict[tuple[str, Test], int] = {}
@@ -114,37 +117,30 @@ class Walker:
         """The path of one sheet, followed to this catalogue."""
         if self._is_former(sheet):
             sheet = follow_catalogue(self._catalogue, sheet).sheet
-        answers, silent = sheet.answers, sheet.silences
         seen: list[Seen] = []
-        single: list[tuple[str, Any]] = []
-        silences: list[tuple[str, Silence]] = []
-        misread: list[str] = []
-        missed = ~self._bare
-        for key, step in self._steps.items():  # the loop in which a panorama spends its time
+        words: list[tuple[str, Any]] = []
+        missed, last = ~self._bare, -1
+        for key, said in sheet.answers.items():  # the loop in which a panorama spends its time
+            step = self._steps.get(key)
+            if step is None:
+                continue
+            if step.rank < last:
+                return self.walk(sheet.in_order(self._steps))
+            last = step.rank
             if step.needs & missed:
                 continue
-            said = answers.get(key)
-            if said is None:
-                if key in silent:
-                    silences.append((key, silent[key]))
-                continue
-            if step.repeats:
-                known = step.kept.get(tuple(said.items()) if type(said) is dict else said) or self._judge(step, said)
-                if known.value is None:
-                    misread.append(key)
-                    continue
-                missed = (missed | step.own) & ~known.bits
+            if step.free:
+                value, bits = _hear(step, said)
+                words.append((key, value))
+            else:
+                known = step.kept.get(said if type(said) is not dict else (*said.items(),)) or self._judge(step, said)
+                value, bits = known.value, known.bits
                 seen.append(known)
-                continue
-            bits = _tick(step, said) if step.options else 0 if not step.own and _is_plain(step.question, said) else None
-            value = said if bits is not None else _read(step.question, said)
-            if value is None:
-                misread.append(key)
-                continue
-            bits = _find_bits(step, value) if bits is None else bits
-            missed = (missed | step.own) & ~bits
-            single.append((key, value))
-        return Walked(sheet, seen, single, silences, misread, frozenset(self._contradict(seen, single, missed)))
+            if step.own and value is not None:
+                missed = (missed | step.own) & ~bits
+        steps = self._steps
+        silences = [(key, why) for key, why in sheet.silences.items() if key in steps and not steps[key].needs & missed]
+        return Walked(sheet, seen, words, silences, frozenset(self._contradict(seen, words, missed)))
 
     def _is_former(self, sheet: Sheet) -> bool:
         """Whether following changes something that was said: most sheets of an older version have no former id."""
@@ -154,7 +150,7 @@ class Walker:
             return True
         return any(not former.isdisjoint(_ids_of(sheet.answers.get(key))) for key, former in self._former.items())
 
-    def _contradict(self, seen: list[Seen], single: list[tuple[str, Any]], missed: int) -> Iterator[str]:
+    def _contradict(self, seen: list[Seen], words: list[tuple[str, Any]], missed: int) -> Iterator[str]:
         met = [
             keys
             for first, several in self._contradictions.items()
@@ -163,16 +159,18 @@ class Walker:
             if not needs & missed
         ]
         if met:
-            said = {each.key for each in seen} | {key for key, _ in single}
+            said = {each.key for each in seen if each.value is not None}
+            said |= {key for key, value in words if value is not None}
             yield from (key for keys in met if keys <= said for key in keys)
 
     def _judge(self, step: _Step, said: Any) -> Seen:
         """The answer, judged and kept."""
-        value = _read(step.question, said)
-        seen = Seen(step.key, value, _find_bits(step, value))
+        bits = _tick(step, said) if step.options else None
+        value = _read(step.question, said) if bits is None else said
+        seen = Seen(step.key, value, _find_bits(step, value) if bits is None else bits)
         if len(step.kept) >= _MOST_KEPT:
             self._forget(step)
-        step.kept[tuple(said.items()) if type(said) is dict else said] = seen
+        step.kept[said if type(said) is not dict else (*said.items(),)] = seen
         return seen
 
     def _forget(self, step: _Step) -> None:
@@ -233,9 +231,17 @@ def _tick(step: _Step, ticked: Any) -> int | None:
     return passed & ~refused
 
 
-def _repeats(question: Question) -> bool:
-    """Whether many venues give one and the same answer: no free words, nor several options together."""
-    return not isinstance(question, Many | Keywords) and (not isinstance(question, Text) or question.public)
+def _is_free(question: Question) -> bool:
+    """Whether its answers are words that hardly two venues have in common."""
+    return isinstance(question, Keywords) or (isinstance(question, Text) and not question.public)
+
+
+def _hear(step: _Step, said: Any) -> tuple[Any, int]:
+    """The words, as they stand where they are surely such as the question takes, and the tests they pass."""
+    if not step.own and _is_plain(step.question, said):
+        return said, 0
+    value = _read(step.question, said)
+    return value, _find_bits(step, value)
 
 
 def _find_bits(step: _Step, value: Value | None) -> int:

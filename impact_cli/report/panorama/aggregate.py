@@ -88,14 +88,9 @@ class Aggregate:
             seen.times += 1
         for key, silence in walked.silences:
             self._tallies[key].silences[silence] += 1
-        for key, said in walked.single:
-            tally = self._tallies[key]
-            if type(tally.question) is Many:
-                tally.answered += 1
-                for option in said:
-                    tally.counts[option] += 1
-            else:
-                _count_words(tally, walked.sheet, said)
+        for key, said in walked.words:
+            if said is not None:
+                _count_words(self._tallies[key], walked.sheet, said)
         if walked.sheet.quotation:
             self._keep_quotation(walked)
 
@@ -105,22 +100,21 @@ class Aggregate:
         def is_sure(key: str) -> bool:
             return doubted.isdisjoint((key, key.rpartition(".")[0]))
 
-        unsure = [each.key for each in walked.seen] + [key for key, _ in walked.single]
-        for key in unsure:
-            self._tallies[key].doubted += not is_sure(key)
+        for key, said in walked.answers.items():
+            self._tallies[key].doubted += not (said is None or isinstance(said, Silence) or is_sure(key))
         seen = [each for each in walked.seen if is_sure(each.key)]
-        return replace(walked, seen=seen, single=[each for each in walked.single if is_sure(each[0])])
+        return replace(walked, seen=seen, words=[each for each in walked.words if is_sure(each[0])])
 
     def _keep_quotation(self, walked: Walked) -> None:
         key = walked.sheet.quotation
-        for words_of, said in walked.single:
+        for words_of, said in walked.words:
             if words_of == key and type(said) is str and walked.sheet.may_publish(key):
                 words = _clean(self._tallies[key].question, said)
                 quoted = Quoted(walked.sheet.consent[key].words, walked.sheet.venue, key, words)
                 _keep(self.quotations, _MOST_QUOTATIONS, quoted)
 
     def _settle(self, seen: Seen) -> None:
-        if seen.times:
+        if seen.times and seen.value is not None:
             _count(self._tallies[seen.key], seen.value, seen.times)
 
 
@@ -136,9 +130,12 @@ def _count(tally: Tally, value: Any, times: int) -> None:
             told = [pair for pair in value.items() if pair[1] not in silent]
             tally.counts.update(dict.fromkeys(told, times))
             times = times if told else 0
+        case Many():
+            for option in value:
+                tally.counts[option] += times
         case Text():
             _count_spelt(tally, value, times)
-        case Many() | Keywords():
+        case Keywords():
             raise TypeError(tally.key)  # they are counted one by one
         case _:
             assert_never(tally.question)
