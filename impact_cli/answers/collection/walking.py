@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+from unicodedata import is_normalized
 
 from impact_cli.answers.following import follow_catalogue, list_moves
 from impact_cli.answers.reading import AnswerError, read_known, read_value
@@ -33,8 +34,7 @@ class Seen:
 class Walked:
     """What one sheet says on its path: answers that others give too; free words by key; silences by key.
 
-    Words are as they stand in the file, None where their question takes none of them. The `contradicted` keys cannot
-    all be true.
+    Words are None where their question takes none of them. The `contradicted` keys cannot all be true.
     """
 
     sheet: Sheet
@@ -237,8 +237,8 @@ def _is_free(question: Question) -> bool:
 
 
 def _hear(step: _Step, said: Any) -> tuple[Any, int]:
-    """The words, as they stand where they are surely such as the question takes, and the tests they pass."""
-    if not step.own and _is_plain(step.question, said):
+    """The words as their question stores them, None where it takes none of them; and the tests they pass."""
+    if not step.own and _is_stored(step.question, said):
         return said, 0
     value = _read(step.question, said)
     return value, _find_bits(step, value)
@@ -249,11 +249,13 @@ def _find_bits(step: _Step, value: Value | None) -> int:
     return sum(bit for bit, test in step.tests if value is not None and passes(test, value))
 
 
-def _is_plain(question: Question, said: Any) -> bool:
-    """Whether words are surely such as the question takes: no cleaning makes them empty, too long or others."""
+def _is_stored(question: Question, said: Any) -> bool:
+    """Whether words are surely such as the question stores: reading them again changes nothing."""
     match question:
-        case Text(max_length=longest):
-            return type(said) is str and said[:1].isalnum() and len(said) <= longest // 4
+        case Text(lines=lines, max_length=longest):
+            plain = type(said) is str and said.isprintable() and said == said.strip() and 0 < len(said) <= longest
+            plain = plain and is_normalized("NFC", said)
+            return plain and (lines or ("  " not in said and said[-1] != "."))
         case Keywords(most=most):
             folded = [_fold_stored(word) for word in said] if type(said) is tuple else []
             return None not in folded and 0 < len({*folded}) == len(folded) <= most

@@ -7,9 +7,8 @@ from enum import StrEnum
 from impact_cli.answers.collection.walking import Walker
 from impact_cli.answers.consent import is_free
 from impact_cli.answers.doubts import is_held_back
-from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Sheet, Silence, Value
-from impact_cli.catalogue.model import Catalogue, Text
+from impact_cli.catalogue.model import Catalogue
 
 
 class State(StrEnum):
@@ -58,7 +57,6 @@ class Teller:
         self._internal = internal
         self._walker = Walker(catalogue)
         self._free = {key for key, question in catalogue.questions.items() if is_free(question)}
-        self._texts = {key: each for key, each in catalogue.questions.items() if isinstance(each, Text)}
 
     def tell(self, sheet: Sheet) -> Told:
         """What the dataset tells of a sheet."""
@@ -70,7 +68,7 @@ class Teller:
                 states[key] = _SILENCES[said]
             elif said is not None:
                 states[key] = State.ANSWERED
-                values[key] = read_value(self._texts[key], said) if key in self._texts else said
+                values[key] = said
             elif key in walked.sheet.answers:
                 states[key] = State.MISREAD
         withheld = frozenset(key for key in self._free & values.keys() if not walked.sheet.may_publish(key))

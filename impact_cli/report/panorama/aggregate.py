@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, assert_never
 
 from impact_cli.answers.collection.walking import Seen, Walked, Walker
-from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Sheet, Silence
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.typography import fold
@@ -109,8 +108,7 @@ class Aggregate:
         key = walked.sheet.quotation
         for words_of, said in walked.words:
             if words_of == key and type(said) is str and walked.sheet.may_publish(key):
-                words = _clean(self._tallies[key].question, said)
-                quoted = Quoted(walked.sheet.consent[key].words, walked.sheet.venue, key, words)
+                quoted = Quoted(walked.sheet.consent[key].words, walked.sheet.venue, key, said)
                 _keep(self.quotations, _MOST_QUOTATIONS, quoted)
 
     def _settle(self, seen: Seen) -> None:
@@ -162,9 +160,7 @@ def _count_words(tally: Tally, sheet: Sheet, said: str | tuple[str, ...]) -> Non
             _count_spelt(tally, word)
         return
     most = _MOST_WORDS if tally.is_specified else _MOST_QUOTES
-    last = tally.quotes[-1] if len(tally.quotes) == most else None
-    if last is None or (given.words, sheet.venue) < (last.digest, last.venue):  # only then are they cleaned
-        _keep(tally.quotes, most, Quoted(given.words, sheet.venue, tally.key, _clean(tally.question, said)))
+    _keep(tally.quotes, most, Quoted(given.words, sheet.venue, tally.key, said))
 
 
 def _keep(kept: list[Quoted], most: int, quoted: Quoted) -> None:
@@ -174,10 +170,3 @@ def _keep(kept: list[Quoted], most: int, quoted: Quoted) -> None:
 
 
 _fold = lru_cache(maxsize=20_000)(fold)
-
-
-def _clean(question: Question, said: str) -> str:
-    try:
-        return str(read_value(question, said))
-    except AnswerError:
-        return said
