@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from impact_cli.catalogue.conditions import Test, key_of
 from impact_cli.catalogue.findings import Finding, Path
-from impact_cli.catalogue.model import Incoherence, Many, Number, One, Question, Rating, Section
+from impact_cli.catalogue.model import Incoherence, Many, Number, One, Options, Question, Rating, Section
 from impact_cli.catalogue.reach import can_be_answered, can_pass, needs_answer
-from impact_cli.errors import suggest
+from impact_cli.errors import nearest, suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def _check_test(test: Test, about: Question, path: Path) -> Iterator[Finding]:
         ids = [option.id for option in about.options]
         for name in (*test.all, *test.includes, *test.excludes):
             if name not in ids:
-                yield Finding(path, f"l’option « {name} » n’existe pas dans « {about.id} ».{suggest(name, ids)}")
+                what = f"l’option « {name} » n’existe pas dans « {about.id} »."
+                yield Finding(path, what + _suggest_option(name, about.options))
         if _wants_refused(test):
             yield Finding(path, "cette condition n’est jamais vraie : elle veut et refuse la même option.")
     elif test.all or test.includes or test.excludes:
@@ -59,6 +60,13 @@ def _check_test(test: Test, about: Question, path: Path) -> Iterator[Finding]:
         yield Finding(path, f"« {about.id} » ne se compte pas : « min » et « max » n’y ont pas de sens.")
     elif not can_pass(about, [Test(min=test.min, max=test.max)]):
         yield Finding(path, "cette condition n’est jamais vraie : aucun nombre ne la remplit.")
+
+
+def _suggest_option(given: str, options: Options) -> str:
+    """The nearest id, also for the label of an option, which is what its author has read."""
+    ids = {option.label: option.id for option in options} | {option.id: option.id for option in options}
+    near = nearest(given, ids)
+    return f" Vouliez-vous dire «\u00a0{ids[near]}\u00a0»\u202f?" if near else ""
 
 
 def _wants_refused(test: Test) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-Identifiers: TypeAlias = tuple[str, ...]
+Named: TypeAlias = tuple[str, ...]
 Refused: TypeAlias = tuple[str, ...]
 
 
@@ -18,8 +18,8 @@ class Test:
     """
 
     __test__: ClassVar[bool] = False
-    all: Identifiers = ()
-    includes: Identifiers = ()
+    all: Named = ()
+    includes: Named = ()
     excludes: Refused = ()
     min: int | None = None
     max: int | None = None

@@ -15,7 +15,7 @@ from impact_cli.catalogue.extending import (
     sections_of,
 )
 from impact_cli.catalogue.leaving_out import leave_out
-from impact_cli.catalogue.misnamed import find_misnamed, find_unread
+from impact_cli.catalogue.misnamed import find_misnamed, find_unread, find_unused
 from impact_cli.catalogue.ours import catalogue_folder
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place, read_yaml
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
@@ -61,7 +61,7 @@ def read_tree(folder: Path, *, readings: bool = False) -> Tree:
         raise FaultsError(faults)
     lists = merge_entries([each.lists for each in folders])
     root, faults = _assemble(folders, lists)
-    faults += _resolve_lists(root, lists)
+    faults += [*_resolve_lists(root, lists), *find_unused(folders)]
     faults += leave_out(root, [each.head for each in folders])
     *others, own = (each for each in folders if each.path.name != READINGS)
     return Tree(root, faults, folder, others[-1].path if others else None, own.head)
@@ -98,9 +98,15 @@ def _read_folder(folder: Path) -> Folder:
     files, faults = _read_files([path for path in names if path.name.endswith(".yaml")])
     unread = "ce fichier n’est pas lu : renommez-le, son nom doit finir par « .yaml »."
     faults += [Fault(str(path), 0, "", unread) for path in names if _NEARLY.search(path.name)]
+    head, lists = (files.pop(name, Entry((str(folder / f"{name}.yaml"), 0))) for name in _NO_FAMILY)
+    for name, options in lists.items():
+        if isinstance(options, str):
+            faults.append(
+                Fault(*lists.places[name], "", f"une liste s’écrit ainsi\u00a0: {_advise_list(name, options)}.")
+            )
+        lists[name] = expand_lists(options, lists)
     if faults:
         raise FaultsError(faults)
-    head, lists = (files.pop(name, Entry((str(folder / f"{name}.yaml"), 0))) for name in _NO_FAMILY)
     return Folder(folder, head, lists, files)
 
 
@@ -142,21 +148,29 @@ def _resolve_lists(tree: Entry, lists: Entry) -> list[Fault]:
             if options is None:
                 continue
             question.put(key, options, question.places[key])
-            named = (options,) if isinstance(options, str) else options if isinstance(options, Entries) else ()
-            faults += [
-                Fault(*question.places[key], str(question.get("id", "")), _no_list(name, lists))
-                for name in named
-                if isinstance(name, str)
-            ]
+            place, where = question.places[key], str(question.get("id", ""))
+            if isinstance(options, str):
+                faults.append(
+                    Fault(*place, where, _no_list(options, lists, f"des options\u00a0: {_advise_list(key, options)}"))
+                )
+            elif isinstance(options, Entries):
+                names = [name for name in options if isinstance(name, str)]
+                faults += [Fault(*place, where, _no_list(name, lists, _advise_option(name))) for name in names]
     return faults
 
 
-def _no_list(name: str, lists: Entry) -> str:
-    option = f"{{id: {make_id(name)}, label: {shorten(name)}}}"
-    return (
-        f"la liste partagée « {shorten(name)} » n’existe pas.{suggest(name, lists)}"
-        f" Pour en faire une option : « - {option} »."
-    )
+def _no_list(name: str, lists: Entry, advice: str) -> str:
+    near = suggest(name, lists)
+    return f"la liste partagée «\u00a0{shorten(name)}\u00a0» n’existe pas.{near} Pour en faire {advice}."
+
+
+def _advise_list(key: str, words: str) -> str:
+    options = ", ".join(shorten(word.strip()) for word in words.split(","))
+    return f"«\u00a0{key}: [{options}]\u00a0»"
+
+
+def _advise_option(name: str) -> str:
+    return f"une option\u00a0: «\u00a0- {{id: {make_id(name)}, label: {shorten(name)}}}\u00a0»"
 
 
 def _questions(tree: Entry) -> Iterator[Entry]:

@@ -1,11 +1,11 @@
 """The form of a catalogue's files: what may stand under each key, checked by pydantic before anything is built."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import MISSING, fields
 from dataclasses import Field as ModelField
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, TypeGuard, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -45,7 +45,8 @@ _ADMITTED: dict[str, Any] = {
     "CatalogueId": Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)],
     "Identifier": _Id,
     "Identifiers": _listed(_Id, 200),
-    "Refused": Annotated[tuple[_Id, ...], Field(alias="not", max_length=200)],
+    "Named": _listed(_Words, 200),
+    "Refused": Annotated[tuple[_Words, ...], Field(alias="not", max_length=200)],
     "Words": _Words,
     "Language": Annotated[str, StringConstraints(pattern=r"^fr(-[A-Z]{2})?$")],
     "Title": _Title,
@@ -97,20 +98,37 @@ _CATALOGUE = _read_catalogue_form()
 
 # pydantic's error types, as a questionnaire's author understands them.
 _FRENCH = {
-    "missing": "la clé « {key} » manque.",
-    "string_type": "un texte est attendu ; mettez-le entre guillemets.",
-    "string_too_short": "le texte est vide.",
-    "string_too_long": "le texte est trop long ({max_length} caractères au plus).",
-    "bool_type": "true ou false est attendu.",
-    "int_type": "un nombre entier est attendu.",
-    "tuple_type": "une liste est attendue.",
-    "dict_type": "des clés et des valeurs sont attendues.",
-    "model_type": "des clés et des valeurs sont attendues.",
-    "too_short": "la liste est trop courte ({min_length} au moins).",
-    "too_long": "la liste est trop longue ({max_length} au plus).",
-    "greater_than_equal": "un nombre d’au moins {ge} est attendu.",
-    "less_than_equal": "un nombre d’au plus {le} est attendu.",
-    "union_tag_not_found": "la clé « kind » manque.",
+    "string_type": "un texte est attendu\u202f; mettez-le entre guillemets",
+    "string_too_short": "le texte est vide",
+    "string_too_long": "le texte est trop long ({max_length} caractères au plus)",
+    "bool_type": "true ou false est attendu",
+    "int_type": "un nombre entier est attendu",
+    "tuple_type": "une liste est attendue, entre crochets",
+    "dict_type": "des clés et des valeurs sont attendues",
+    "model_type": "des clés et des valeurs sont attendues",
+    "too_short": "la liste est trop courte ({min_length} au moins)",
+    "too_long": "la liste est trop longue ({max_length} au plus)",
+    "greater_than_equal": "un nombre d’au moins {ge} est attendu",
+    "less_than_equal": "un nombre d’au plus {le} est attendu",
+}
+_FEW_HOMES = 3
+_OF_NEW = ("title", "kind", "label")  # which a section, a question, an option has where it is first written
+_TAGS = ("sentence", "counted")  # steps of pydantic's, which no file has
+
+
+def _keys_of(kind: type) -> set[str]:
+    return {described.name for described in fields(kind)}
+
+
+# Where each key belongs, in French.
+_HOMES = {
+    "catalogue.yaml": _keys_of(model.Catalogue) | {"extends", "leave_out"},
+    "une famille": _keys_of(model.Family),
+    "une rubrique": _keys_of(model.Section),
+    **{f"une question «\u00a0{name}\u00a0»": _keys_of(kind) for name, kind in KINDS.items()},
+    "une option": _keys_of(model.Option),
+    "une phrase qui s’accorde": _keys_of(Counted),
+    "un test": _keys_of(Test) | {"not"},
 }
 
 
@@ -120,7 +138,7 @@ def find_form_faults(root: Entry) -> Sequence[Finding]:
         _CATALOGUE.model_validate(root)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        return [_translate(detail) for detail in details if not _is_echo(detail, details)]
+        return [_translate(detail, root) for detail in details if not _is_echo(detail, details)]
     return ()
 
 
@@ -131,49 +149,64 @@ def _is_echo(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
     return detail["type"] == "too_short" and any(other[: len(place)] == place for other in inner)
 
 
-def _translate(detail: ErrorDetails) -> Finding:
-    key = str(detail["loc"][-1])
+def _translate(detail: ErrorDetails, root: Entry) -> Finding:
+    keys = [step for step in detail["loc"] if isinstance(step, str) and step not in _TAGS]
+    key = keys[-1] if keys else ""
     given = shorten(str(detail["input"]))
     context = detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
-            what = f"la clé « {shorten(key)} » n’existe pas ici.{_suggest_key(key)}"
+            what = f"la clé «\u00a0{shorten(key)}\u00a0» n’existe pas ici.{_tell_home(key)}"
+        case "missing":
+            what = _say_missing(key, detail["loc"], root)
+        case "union_tag_not_found":
+            what = _say_missing("kind", detail["loc"], root)
         case "string_pattern_mismatch" if key == "language":
-            what = f"les rapports se racontent en français : « {given} » ne convient pas. Écrivez « language: fr »."
+            what = (
+                f"les rapports sont en français, et non en «\u00a0{given}\u00a0». Écrivez «\u00a0language: fr\u00a0»."
+            )
         case "string_pattern_mismatch":
-            what = f"« {given} » n’est pas un identifiant : une minuscule, puis minuscules sans accent, chiffres et _."
+            rule = "une minuscule, puis minuscules sans accent, chiffres et _"
+            what = f"«\u00a0{given}\u00a0» n’est pas un identifiant\u00a0: {rule}."
         case "dict_type" if key == "when":
-            what = "une condition s’écrit « when: {question: option} », ou « when: {question: {not: option}} »."
+            forms = ("{question: option}", "{question: {not: option}}")
+            what = f"une condition s’écrit «\u00a0when: {forms[0]}\u00a0», ou «\u00a0when: {forms[1]}\u00a0»."
         case "union_tag_invalid":
             kind = str(context["tag"])
-            what = f"le genre « {shorten(kind)} » n’existe pas.{suggest(kind, KINDS)} Genres : {', '.join(KINDS)}."
+            near = suggest(kind, KINDS)
+            what = f"le genre «\u00a0{shorten(kind)}\u00a0» n’existe pas.{near} Genres\u00a0: {', '.join(KINDS)}."
         case "literal_error":
             expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-            what = f"« {given} » n’est pas une de ces valeurs : {expected}."
+            what = f"«\u00a0{given}\u00a0» n’est pas une de ces valeurs\u00a0: {expected}."
         case other:
-            form = _FRENCH.get(other)
-            what = form.format(key=key, **context) if form else f"valeur inattendue : « {given} »."
+            what = f"«\u00a0{key}\u00a0»\u00a0: {_FRENCH.get(other, 'valeur inattendue').format(**context)}."
     at_kind = ("kind",) if detail["type"] == "union_tag_invalid" else ()
     return Finding((*detail["loc"], *at_kind), what)
 
 
-def _suggest_key(key: str) -> str:
-    """The nearest key there is; none for one that exists and only stands in the wrong place."""
-    known = set(_known_keys())
-    return "" if key in known else suggest(key, sorted(known))
+def _say_missing(key: str, place: Sequence[int | str], root: Entry) -> str:
+    """What an entry lacks; if it lacks what a new one has, the entry beside it that it nearly names may be meant."""
+    node: object = root
+    beside: tuple[object, ...] = ()
+    for step in place:
+        if isinstance(node, tuple) and isinstance(step, int):
+            beside, node = node, node[step]
+        elif isinstance(node, Entry) and step in node:
+            node = node[str(step)]
+    missing = f"la clé «\u00a0{key}\u00a0» manque"
+    if key not in _OF_NEW or not isinstance(node, Entry) or "id" not in node:
+        return f"{missing}."
+    near = suggest(str(node["id"]), [str(each["id"]) for each in beside if each is not node and _has_id(each)])
+    return f"{missing}, si «\u00a0{shorten(str(node['id']))}\u00a0» est nouveau.{near}" if near else f"{missing}."
 
 
-def _known_keys() -> Iterator[str]:
-    yield "not"
-    for kind in (
-        model.Option,
-        Test,
-        *KINDS.values(),
-        Counted,
-        Headline,
-        model.Incoherence,
-        model.Section,
-        model.Family,
-        model.Catalogue,
-    ):
-        yield from (described.name for described in fields(kind))
+def _has_id(entry: object) -> TypeGuard[Entry]:
+    return isinstance(entry, Entry) and "id" in entry
+
+
+def _tell_home(key: str) -> str:
+    """Where a key that exists belongs, if that is in few places; the nearest that exists, of another."""
+    homes = [home for home, keys in _HOMES.items() if key in keys]
+    if not homes:
+        return suggest(key, sorted(set().union(*_HOMES.values())))
+    return f" Elle se met dans {' ou '.join(homes)}." if len(homes) <= _FEW_HOMES else ""

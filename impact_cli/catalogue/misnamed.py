@@ -1,4 +1,4 @@
-"""Files whose name is not that of their family, and wordings of other reports that speak of nothing there is."""
+"""What stands under a name that nothing else has: a file, a shared list, a wording of other reports."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -33,6 +33,27 @@ def _advise(name: str, identifier: str, known: dict[str, Entry]) -> str:
     write = f"écrivez « id: {name} »"
     right = rename if identifier in known else write if name in known else f"{write}, ou {rename}"
     return f"l’« id » d’une famille est le nom de son fichier : {right}."
+
+
+def find_unused(folders: Sequence["Folder"]) -> Iterator[Fault]:
+    """A fault for each shared list of an extension that no list before it is called, and that no question names."""
+    written = [question for folder in folders for family in folder.families.values() for question in _questions(family)]
+    named = {name for question in written for key in OPTION_LISTS for name in _names_in(question.get(key))}
+    known = {**folders[0].lists}
+    for lists in (folder.lists for folder in folders[1:]):
+        for name in lists.keys() - known.keys() - named:
+            what = f"aucune question n’a cette liste d’options.{suggest(name, known)}"
+            yield Fault(*lists.places[name], shorten(name), what)
+        known |= lists
+
+
+def _questions(family: Entry) -> Iterator[Entry]:
+    return (question for section in members(family, "sections") for question in members(section, "questions"))
+
+
+def _names_in(options: object) -> Sequence[str]:
+    named = (options,) if isinstance(options, str) else options if isinstance(options, Entries) else ()
+    return [name for name in named if isinstance(name, str)]
 
 
 _OF_READINGS = ("id", "read", "titles_read", "furniture", "nothing_said")

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Literal, TypeAlias, assert_never
 
-from impact_cli.catalogue.conditions import Identifiers, When
+from impact_cli.catalogue.conditions import When
 from impact_cli.catalogue.sentences import Headlined, Identifier, Lines, Told, Words
 from impact_cli.typography import fold
 
 CatalogueId: TypeAlias = str
 Title: TypeAlias = str
 Language: TypeAlias = str
+Identifiers: TypeAlias = tuple[str, ...]
 Length: TypeAlias = int
 Count: TypeAlias = int
 Keys: TypeAlias = tuple[str, ...]

@@ -136,10 +136,49 @@ CASES = {
         "public", "Pour en faire une option : « - {id: public, label: public} ».", "{id: public, label: public}"
     ),
     "list alone that is none": _in_family(
-        "{id: q, kind: many, ask: Quoi ?, topic: des q, options: Livres, tell: 'Des {q}.'}",
-        "Pour en faire une option : « - {id: livres, label: Livres} ».",
-        "{id: q, kind: many, ask: Quoi ?, topic: des q, options: [{id: livres, label: Livres, tell: livres}],"
-        " tell: 'Des {q}.'}",
+        "{id: q, kind: many, ask: Quoi ?, topic: des q, options: 'Livres, Jeux', tell: 'Des {q}.'}",
+        "Pour en faire des options : « options: [Livres, Jeux] ».",
+        "{id: q, kind: many, ask: Quoi ?, topic: des q, options: [Livres, Jeux], tell: 'Des {q}.'}",
+    ),
+    "shared list that is a text": Case(
+        {"lists.yaml": "publics: Familles, Jeunes\n"},
+        "une liste s’écrit ainsi : « publics: [Familles, Jeunes] ».",
+        {"lists.yaml": "publics: [Familles, Jeunes]\n"},
+    ),
+    "shared list under a name of its own": Case(
+        {"lists.yaml": "public: [Familles]\n"},
+        "aucune question n’a cette liste d’options. Vouliez-vous dire « publics » ?",
+        {"lists.yaml": "publics: [Familles]\n"},
+    ),
+    "question that is not there": _in_family(
+        "{id: public, options: [Familles]}",
+        "la clé « kind » manque, si « public » est nouveau. Vouliez-vous dire « publics » ?",
+        "{id: publics, options: [Familles]}",
+    ),
+    "section that is not there": Case(
+        {"famille.yaml": LIEN.format(TEXT.format(Q)).replace("id: lien", "id: liens")},
+        "la clé « title » manque, si « liens » est nouveau. Vouliez-vous dire « lien » ?",
+        {"famille.yaml": LIEN.format(TEXT.format(Q))},
+    ),
+    "option that is not there": Case(
+        {"lists.yaml": "publics: [{id: voisin, tell: le voisinage}]\n"},
+        "la clé « label » manque, si « voisin » est nouveau. Vouliez-vous dire « voisins » ?",
+        {"lists.yaml": "publics: [{id: voisins, tell: le voisinage}]\n"},
+    ),
+    "questions beside the sections": Case(
+        {"famille.yaml": "id: famille\nquestions: [" + TEXT.format(Q) + "]\n"},
+        "la clé « questions » n’existe pas ici. Elle se met dans une rubrique.",
+        {"famille.yaml": LIEN.format(TEXT.format(Q))},
+    ),
+    "leaving out in a family": Case(
+        {"famille.yaml": "id: famille\nleave_out: [lien.n]\n"},
+        "la clé « leave_out » n’existe pas ici. Elle se met dans catalogue.yaml.",
+        {"famille.yaml": None, "catalogue.yaml": HEAD + "leave_out: [lien.n]\n"},
+    ),
+    "condition on a label": _text(
+        f"when: {{publics: {{not: Aucun}}}}, {Q}",
+        "l’option « Aucun » n’existe pas dans « publics ». Vouliez-vous dire « aucun » ?",
+        f"when: {{publics: {{not: aucun}}}}, {Q}",
     ),
     "capital in the middle of a sentence": _many(
         "{id: a, label: Un}", "l’option n’a pas de « tell »", "{id: a, label: Un, tell: un}"

@@ -47,10 +47,13 @@ def test_the_longest_that_can_be_told_is_no_fault_and_is_told(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("given", "fault"),
     [
-        ({"title": "T" * 101}, "famille.yaml:2: famille: le texte est trop long (100 caractères au plus)."),
-        ({"options": 201}, "famille.yaml:7: rubrique.q: la liste est trop longue (200 au plus)."),
-        ({"text": "Q" * 2001}, "famille.yaml:8: rubrique.t: le texte est trop long (2000 caractères au plus)."),
-        ({"length": 20_001}, "famille.yaml:8: rubrique.t: un nombre d’au plus 20000 est attendu."),
+        ({"title": "T" * 101}, "famille.yaml:2: famille: « title » : le texte est trop long (100 caractères au plus)."),
+        ({"options": 201}, "famille.yaml:7: rubrique.q: « options » : la liste est trop longue (200 au plus)."),
+        (
+            {"text": "Q" * 2001},
+            "famille.yaml:8: rubrique.t: « ask » : le texte est trop long (2000 caractères au plus).",
+        ),
+        ({"length": 20_001}, "famille.yaml:8: rubrique.t: « max_length » : un nombre d’au plus 20000 est attendu."),
     ],
 )
 def test_what_is_longer_is_a_fault_with_its_line(given: dict[str, Any], fault: str, tmp_path: Path) -> None:

@@ -35,7 +35,12 @@ FORM = {
     ),
     "key_of_another_kind": (
         f"questions: [{{id: ou, kind: text, {ASKED}, options: [{{id: a, label: a}}]}}]\ntell: ['Lieu : {{ou}}.']",
-        ["6: rubrique.ou: la clé « options » n’existe pas ici."],
+        [
+            (
+                "6: rubrique.ou: la clé « options » n’existe pas ici."
+                " Elle se met dans une question « many » ou une question « one »."
+            ),
+        ],
     ),
     "wrong_identifier": (
         f"questions: [{{id: Été, kind: text, {ASKED}}}]\ntell: ['Lieu : {{ou}}.']",
@@ -48,15 +53,15 @@ FORM = {
     ),
     "number_for_a_text": (
         f"questions: [{{id: ou, kind: text, {ASKED}, example: 20}}]\ntell: ['Lieu : {{ou}}.']",
-        ["6: rubrique.ou: un texte est attendu ; mettez-le entre guillemets."],
+        ["6: rubrique.ou: « example » : un texte est attendu ; mettez-le entre guillemets."],
     ),
     "word_for_a_boolean": (
         f"questions: [{{id: ou, kind: text, {ASKED}, lines: no}}]\ntell: ['Lieu : {{ou}}.']",
-        ["6: rubrique.ou: true ou false est attendu."],
+        ["6: rubrique.ou: « lines » : true ou false est attendu."],
     ),
     "text_for_a_number": (
         f"questions: [{{id: ou, kind: text, {ASKED}, max_length: 1:30}}]\ntell: ['Lieu : {{ou}}.']",
-        ["6: rubrique.ou: un nombre entier est attendu."],
+        ["6: rubrique.ou: « max_length » : un nombre entier est attendu."],
     ),
     "bounds": (
         (
@@ -65,18 +70,21 @@ FORM = {
             "\ntell: ['Lieu : {ou}.', '{mots:keywords}']"
         ),
         [
-            "6: rubrique.mots: un nombre d’au plus 100 est attendu.",
-            "6: rubrique.ou: un nombre d’au moins 1 est attendu.",
+            "6: rubrique.mots: « most » : un nombre d’au plus 100 est attendu.",
+            "6: rubrique.ou: « max_length » : un nombre d’au moins 1 est attendu.",
         ],
     ),
     "empty_text": (
         "questions:\n  - id: ou\n    kind: text\n    ask:\n    topic: le lieu\ntell: ['Lieu : {ou}.']",
-        ["9: rubrique.ou: le texte est vide."],
+        ["9: rubrique.ou: « ask » : le texte est vide."],
     ),
-    "no_questions": ("questions: []\ntell: []", ["6: rubrique: la liste est trop courte (1 au moins)."]),
+    "no_questions": (
+        "questions: []\ntell: []",
+        ["6: rubrique: « questions » : la liste est trop courte (1 au moins)."],
+    ),
     "one_level": (
         f"questions: [{{id: note, kind: rating, {ASKED}, levels: [une]}}]\ntell: ['Note :{{note:rating}}']",
-        ["6: rubrique.note: la liste est trop courte (2 au moins)."],
+        ["6: rubrique.note: « levels » : la liste est trop courte (2 au moins)."],
     ),
     "unknown_meaning": (
         (
@@ -87,7 +95,7 @@ FORM = {
     ),
     "line_of_a_number": (
         f"questions: [{{id: ou, kind: text, {ASKED}}}]\ntell:\n  - 5",
-        ["8: rubrique: un texte est attendu ; mettez-le entre guillemets."],
+        ["8: rubrique: « tell » : un texte est attendu ; mettez-le entre guillemets."],
     ),
     "count_without_many": (
         LINES % ("max: 9", "{by: combien, one: 'Un projet ({combien}).'}"),
@@ -476,7 +484,7 @@ def test_a_missing_family_and_a_missing_list_are_faults_together(tmp_path: Path)
         "catalogue.yaml:4: families: le fichier « famile.yaml » manque. Vouliez-vous dire « famille » ?",
         (
             "famille.yaml:6: types: la liste partagée « publcs » n’existe pas. Vouliez-vous dire « publics » ?"
-            " Pour en faire une option : « - {id: publcs, label: publcs} »."
+            " Pour en faire des options : « options: [publcs] »."
         ),
     ]
 
@@ -502,7 +510,7 @@ def test_a_fault_of_form_hides_no_fault_of_meaning_elsewhere(tmp_path: Path) -> 
             "famille.yaml:6: une.ou: le genre « texte » n’existe pas. Vouliez-vous dire « text » ? "
             "Genres : many, one, number, text, grid, rating, keywords."
         ),
-        "famille.yaml:8: famille: des clés et des valeurs sont attendues.",
+        "famille.yaml:8: famille: « sections » : des clés et des valeurs sont attendues.",
         "famille.yaml:13: deux: la phrase doit finir par « . ».",
     ]
 
