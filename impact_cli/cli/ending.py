@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 def offer_report(prompter: "Prompter", asked: Asked, stored: "Stored", home: Path) -> None:
     """Offer the report of a sheet in each form, and to compare it, as often as somebody wants."""
     from impact_cli.answers.keeping.venues import read_venue
-    from impact_cli.survey import wording
+    from impact_cli.survey.wording import menus
 
     venue = read_venue(stored.path.parent)
     former = find_former(venue, stored.path.stem) if venue else None
     while True:
         quotable = _list_quotable(asked, stored)
-        choices = wording.list_end_choices(has_texts=bool(quotable), former=former)
-        chosen = prompter.choose(wording.END_TITLE, choices)
-        if chosen is None or chosen == wording.DONE:
+        choices = menus.list_end_choices(has_texts=bool(quotable), former=former)
+        chosen = prompter.choose(menus.END_TITLE, choices)
+        if chosen is None or chosen == menus.DONE:
             return
         try:
-            if chosen == wording.QUOTE:
+            if chosen == menus.QUOTE:
                 stored = _choose_quotation(prompter, asked, stored, quotable)
-            elif chosen == wording.COMPARE and venue and former:
+            elif chosen == menus.COMPARE and venue and former:
                 _give_comparison(asked, stored, venue, former)
             else:
                 _give(asked, stored, Form(chosen), home)
@@ -67,13 +67,13 @@ def _list_quotable(asked: Asked, stored: "Stored") -> Mapping[str, str]:
 def _choose_quotation(prompter: "Prompter", asked: Asked, stored: "Stored", texts: Mapping[str, str]) -> "Stored":
     from impact_cli.answers.keeping.editing import editing
     from impact_cli.answers.keeping.store import save_sheet
-    from impact_cli.survey import wording
     from impact_cli.survey.prompter import Choice
+    from impact_cli.survey.wording import consent, menus
 
     questions = asked.catalogue.questions
-    lines = [Choice(key, wording.say_text(questions[key].topic, text, ())) for key, text in texts.items()]
-    lines.append(Choice("", wording.NO_QUOTATION))
-    key = prompter.choose(wording.QUOTE_TITLE, lines, at=stored.sheet.quotation)
+    lines = [Choice(key, consent.say_text(questions[key].topic, text, ())) for key, text in texts.items()]
+    lines.append(Choice("", menus.NO_QUOTATION))
+    key = prompter.choose(menus.QUOTE_TITLE, lines, at=stored.sheet.quotation)
     if key is None:
         return stored
     with editing(stored) as fresh:

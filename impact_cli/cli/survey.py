@@ -97,8 +97,9 @@ def _converse(
     plain: bool,
 ) -> None:
     from impact_cli.answers.keeping.editing import editing
-    from impact_cli.survey.interview import Ending, Leave
+    from impact_cli.survey.interview import Ending
     from impact_cli.survey.opening import choose_start
+    from impact_cli.survey.prompter import Leave
 
     stored: Stored | None = None
     interview: Interview | None = None
@@ -129,12 +130,14 @@ def _begin(asked: Asked, start: "Start", prompter: "Prompter") -> "Interview":
     from impact_cli.answers.following import follow_catalogue
     from impact_cli.answers.keeping.store import save_sheet
     from impact_cli.survey.interview import Interview
+    from impact_cli.survey.record import Record
     from impact_cli.survey.saving import Saver
 
     save = partial(save_sheet, catalogue=asked.catalogue, tree=asked.tree)
     saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, start.stored.path), save)
     before = [follow_catalogue(asked.catalogue, sheet).sheet for sheet in start.before]
-    return Interview(asked.catalogue, start.stored, prompter, saver.save, read_clock, only=start.only, before=before)
+    record = Record(asked.catalogue, start.stored, saver.save, read_clock)
+    return Interview(record, prompter, only=start.only, before=before)
 
 
 def _rename(stored: "Stored", name: str, home: Path | None, say: Callable[[str], None]) -> str:
@@ -181,14 +184,14 @@ def _open_sheet(
     from impact_cli.answers.keeping.names import check_edition, check_name
     from impact_cli.answers.keeping.store import load_sheet
     from impact_cli.answers.keeping.venues import place_sheet
-    from impact_cli.survey.opening import choose_edition, choose_venue, confirm_venue
+    from impact_cli.survey.opening import ask_venue, choose_edition, match_venue
     from impact_cli.survey.voices import find_voices, name_edition
 
     if venue and is_path(venue):
         stored = load_sheet(Path(venue))
         return stored, find_voices(stored.path.parent, named, stored.sheet.edition) if named else []
     edition = check_edition(edition) if edition else None
-    name = confirm_venue(prompter, home, check_name(venue)) if venue is not None else choose_venue(prompter, home)
+    name = match_venue(prompter, home, check_name(venue)) if venue is not None else ask_venue(prompter, home)
     year = str(read_clock().year)
     voices = find_voices(place_sheet(home, name, year).parent, named, edition) if named else []
     edition = edition or name_edition(voices) or choose_edition(prompter.say, home, name, year)

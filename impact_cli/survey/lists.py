@@ -12,13 +12,16 @@ from prompt_toolkit.layout.containers import WindowRenderInfo
 from prompt_toolkit.layout.margins import Margin
 from questionary.prompts.common import InquirerControl
 
-from impact_cli.survey import wording
 from impact_cli.survey.display import wrap
 from impact_cli.survey.fields import QUIET, STRONG, count_columns, ends_burst
 from impact_cli.survey.prompter import Draft
+from impact_cli.survey.wording import prompts
 from impact_cli.typography import fold
 
 _HANGING = "  "  # what the further lines of an option are set in, where no box or number stands before the first
+
+
+ALL_OF_THEM = ""  # the value of the line that ticks several others
 
 
 class OptionField:
@@ -72,8 +75,8 @@ class OptionField:
     def actions(self) -> tuple[str, ...]:
         """Enter takes what is pointed at; before that, what points."""
         if self.pointed is not None:
-            return (wording.KEY_ENTER,)
-        return (wording.KEY_ARROWS_DIGITS if self._takes_digits else wording.KEY_ARROWS,)
+            return (prompts.KEY_ENTER,)
+        return (prompts.KEY_ARROWS_DIGITS if self._takes_digits else prompts.KEY_ARROWS,)
 
     def take_tab(self) -> None:
         """A Tab within a paste chooses nothing."""
@@ -133,11 +136,20 @@ class OptionField:
 
 
 class TickField(OptionField):
-    """A list of options with boxes; an exclusive one and the others never stand ticked together."""
+    """A list of options with boxes; an exclusive one and the others never stand ticked together.
 
-    def __init__(self, prompt: questionary.Question, exclusive: frozenset[str]) -> None:
+    The line ALL_OF_THEM, where there is one, ticks those that go `together`.
+    """
+
+    def __init__(
+        self,
+        prompt: questionary.Question,
+        exclusive: frozenset[str] = frozenset(),
+        together: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__(prompt, pointed=0)
         self._exclusive = exclusive
+        self._together = together
         self.keys.add(" ", eager=True)(self._toggle)
 
     @property
@@ -148,16 +160,23 @@ class TickField(OptionField):
     @property
     def actions(self) -> tuple[str, ...]:
         """Space ticks, and Enter takes the ticks."""
-        return (wording.KEY_SPACE, wording.KEY_ENTER) if self.draft else (wording.KEY_SPACE,)
+        return (prompts.KEY_SPACE, prompts.KEY_ENTER) if self.draft else (prompts.KEY_SPACE,)
 
     def mark(self, index: int) -> str:
         """A box, ticked or not."""
-        return "[x] " if self.control.choices[index].value in self.control.selected_options else "[ ] "
+        option = str(self.control.choices[index].value)
+        named = self._together if option == ALL_OF_THEM else {option}
+        return "[x] " if named.issubset(self.control.selected_options) else "[ ] "
 
     def _toggle(self, _event: KeyPressEvent) -> None:
-        pointed = self.control.choices[self.pointed or 0].value
+        pointed = str(self.control.choices[self.pointed or 0].value)
         ticked = self.control.selected_options
-        self.control.selected_options = toggle_option(ticked, str(pointed), self._exclusive)
+        if pointed != ALL_OF_THEM:
+            self.control.selected_options = toggle_option(ticked, pointed, self._exclusive)
+        elif self._together.issubset(ticked):
+            self.control.selected_options = [option for option in ticked if option not in self._together]
+        else:
+            self.control.selected_options = [*ticked, *self._together.difference(ticked)]
 
 
 def _step_down(pointed: int | None, count: int) -> int:

@@ -12,10 +12,11 @@ from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.model import Catalogue, Section
 from impact_cli.errors import ImpactError
-from impact_cli.survey import wording
-from impact_cli.survey.interview import Leave
+from impact_cli.survey.duration import measure_minutes
 from impact_cli.survey.places import find_first, list_places
-from impact_cli.survey.prompter import Choice, Prompter
+from impact_cli.survey.prompter import Choice, Leave, Prompter
+from impact_cli.survey.voices import hear
+from impact_cli.survey.wording import answers, beginning, menus
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +32,33 @@ class Start:
     name: str = ""
 
 
-def choose_venue(prompter: Prompter, home: Path) -> str:
+def ask_venue(prompter: Prompter, home: Path) -> str:
     """The name of the venue: of one that has a sheet, or typed. Raises Leave."""
     venues = list_venues(home)
     if venues:
         choices = [Choice(str(number), venue.name) for number, venue in enumerate(venues)]
         chosen = prompter.choose(
-            wording.VENUE_TITLE, [*choices, Choice(wording.OTHER_VENUE, wording.OTHER_VENUE_LABEL)]
+            beginning.VENUE_TITLE, [*choices, Choice(beginning.OTHER_VENUE, beginning.OTHER_VENUE_LABEL)]
         )
         if chosen is None:
             raise Leave
-        if chosen != wording.OTHER_VENUE:
+        if chosen != beginning.OTHER_VENUE:
             return venues[int(chosen)].name
-    return confirm_venue(prompter, home, _ask_name(prompter))
+    return match_venue(prompter, home, _ask_name(prompter))
 
 
-def confirm_venue(prompter: Prompter, home: Path, name: str) -> str:
+def match_venue(prompter: Prompter, home: Path, name: str) -> str:
     """The name as given, or the venue that it nearly names. Raises Leave."""
     if find_venue(home, name):
         return name
     near = find_near(home, name)
     if near is None:
         return name
-    choices = [Choice(wording.SAME_VENUE, near), Choice(wording.OTHER_VENUE, wording.say_new_venue(name))]
-    match prompter.choose(wording.say_unknown_venue(name), choices):
-        case wording.SAME_VENUE:
+    choices = [Choice(beginning.SAME_VENUE, near), Choice(beginning.OTHER_VENUE, beginning.say_new_venue(name))]
+    match prompter.choose(beginning.say_unknown_venue(name), choices):
+        case beginning.SAME_VENUE:
             return near
-        case wording.OTHER_VENUE:
+        case beginning.OTHER_VENUE:
             return name
         case _:
             raise Leave
@@ -65,11 +66,11 @@ def confirm_venue(prompter: Prompter, home: Path, name: str) -> str:
 
 def _ask_name(prompter: Prompter, typed: str = "") -> str:
     while True:
-        line = prompter.ask_line(wording.NAME_TITLE, typed)
+        line = prompter.ask_line(beginning.NAME_TITLE, typed)
         if line is None:
             raise Leave
         if not line:
-            prompter.say(wording.NAME_NEEDED)
+            prompter.say(beginning.NAME_NEEDED)
             continue
         try:
             return check_name(line)
@@ -87,7 +88,7 @@ def choose_edition(say: Callable[[str], None], home: Path, name: str, year: str)
         latest = load_sheet(venue.latest).sheet
         is_open = latest.status == Status.IN_PROGRESS and latest.submission is None  # a voice is drawn into an edition
         if is_open and latest.edition != year and year not in venue.editions:
-            say(wording.say_later_edition(year))
+            say(beginning.say_later_edition(year))
             return latest.edition
     return year
 
@@ -113,25 +114,39 @@ def choose_start(
 
 def _start_new(prompter: Prompter, catalogue: Catalogue, start: Start) -> Start:
     sheet = start.stored.sheet
-    prompter.say(wording.say_new(sheet.venue, sheet.edition))
+    prompter.say(beginning.say_new(sheet.venue, sheet.edition))
+    if not start.before:
+        start = _choose_before(prompter, start)
     if start.only is None:
-        concerned = measure_progress(catalogue, sheet).concerned
-        prompter.say(wording.say_introduction(len(list(catalogue.sections)), concerned))
-    if start.before:
-        prompter.say(wording.VOICES_TITLE)
-    before = () if start.before else _find_before(start.stored)
+        prompter.say(_introduce(catalogue, start))
+    if len(start.before) > 1:
+        prompter.say(answers.VOICES_TITLE)
+    return start
+
+
+def _choose_before(prompter: Prompter, start: Start) -> Start:
+    """With the earlier edition, or the voices of this one, from which somebody wants to start."""
+    before = _find_before(start.stored)
     if not before:
         return start
+    sheet = start.stored.sheet
     names = [each.edition for each in before]
-    match prompter.choose(wording.say_new_edition(sheet.edition), wording.list_new_choices(names)):
-        case wording.FROM_FORMER:
+    match prompter.choose(beginning.say_new_edition(sheet.edition), beginning.list_new_choices(names)):
+        case beginning.FROM_FORMER:
             told = {"former_edition": names[0]} if len(names) == 1 else {"voices": tuple(names)}
             remembering = replace(start.stored, sheet=replace(sheet, **told))
             return replace(start, stored=remembering, before=before)
-        case wording.FROM_NOTHING:
+        case beginning.FROM_NOTHING:
             return start
         case _:
             raise Leave
+
+
+def _introduce(catalogue: Catalogue, start: Start) -> str:
+    places = list_places(catalogue, start.stored.sheet)
+    minutes = measure_minutes(places, lambda place: hear(place, start.before).proposed is not None)
+    questions = len({place.key for place in places})
+    return beginning.say_introduction(len(list(catalogue.sections)), questions, minutes)
 
 
 def _find_before(stored: Stored) -> Sequence[Sheet]:
@@ -165,16 +180,16 @@ def _start_again(prompter: Prompter, catalogue: Catalogue, start: Start) -> Star
     progress = measure_progress(catalogue, sheet)
     here = find_first(sheet, list_places(catalogue, sheet))
     finished = sheet.status == Status.FINISHED
-    prompter.say(wording.say_found(sheet.venue, sheet.edition, progress, finished=finished))
+    prompter.say(beginning.say_found(sheet.venue, sheet.edition, progress, finished=finished))
     if start.only:
         return start
-    at = wording.say_resume(here.section.title, here.question.topic) if here else wording.RESUME_REVIEW
-    match prompter.choose(wording.WHAT_NOW, [Choice(wording.RESUME, at), *wording.START_CHOICES]):
-        case wording.RESUME:
+    at = beginning.say_resume(here.section.title, here.question.topic) if here else beginning.RESUME_REVIEW
+    match prompter.choose(menus.WHAT_NOW, [Choice(beginning.RESUME, at), *beginning.START_CHOICES]):
+        case beginning.RESUME:
             return start
-        case wording.REDO:
+        case beginning.REDO:
             return replace(start, only=_choose_section(prompter, catalogue))
-        case wording.RENAME:
+        case beginning.RENAME:
             return replace(start, name=_ask_name(prompter, sheet.venue))
         case _:
             raise Leave
@@ -182,7 +197,7 @@ def _start_again(prompter: Prompter, catalogue: Catalogue, start: Start) -> Star
 
 def _choose_section(prompter: Prompter, catalogue: Catalogue) -> Section:
     sections = {section.id: section for section in catalogue.sections}
-    chosen = prompter.choose(wording.JUMP_TITLE, [Choice(section.id, section.title) for section in sections.values()])
+    chosen = prompter.choose(menus.JUMP_TITLE, [Choice(section.id, section.title) for section in sections.values()])
     if chosen is None:
         raise Leave
     return sections[chosen]

@@ -13,18 +13,19 @@ from impact_cli.answers.sheet import Answer
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text
 from impact_cli.errors import suggest
 from impact_cli.report.blocks import Block
-from impact_cli.survey import wording
+from impact_cli.report.french import raise_first
 from impact_cli.survey.display import SetBlocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
 from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
 from impact_cli.survey.steps import list_options, name_step, read_step, take_step, tell_answer, tell_confirmed
+from impact_cli.survey.wording import answers, plain, prompts
 from impact_cli.typography import make_visible
 
 _UNCUT = 1_000_000  # columns: no line of a file or a pipe is cut
 _WISHES = {
-    wording.PLAIN_BACK: Wish.BACK,
-    wording.PLAIN_OTHER: Wish.OTHER,
-    wording.PLAIN_PAUSE: Wish.PAUSE,
+    plain.BACK: Wish.BACK,
+    plain.OTHER: Wish.OTHER,
+    plain.PAUSE: Wish.PAUSE,
 }
 _LONGEST_LINE = 1_023 if sys.platform == "darwin" else 4_095  # bytes of a line, and its end, that a terminal holds
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -55,7 +56,7 @@ class PlainPrompter:
                 reply = self._take_reply(step, typed, insists=typed is not None and typed == refused)
             except AnswerError as error:
                 refused = typed
-                self.say(wording.capitalize(str(error)))
+                self.say(raise_first(str(error)))
                 self.say(name_step(step))
                 continue
             if reply is not None:
@@ -84,25 +85,31 @@ class PlainPrompter:
         while (line := self._read_line()) is not None:
             if line.strip() in known:
                 return known[line.strip()]
-            self.say(wording.say_not_on_list(len(choices)))
+            self.say(prompts.say_not_on_list(len(choices)))
         return None
 
-    def tick(self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key]) -> Sequence[Key] | None:
-        """The keys of the lines whose numbers are typed; None for Ctrl-C or the end of the lines."""
+    def tick(
+        self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key], several: Choice[Sequence[Key]]
+    ) -> Sequence[Key] | None:
+        """The keys of the lines whose numbers are typed, or `several`; None for Ctrl-C or the end of the lines."""
         self._show_list(title, choices)
+        if len(several.key) > 1:
+            self.say(plain.say_all_word(several.label))
         options = [Option(id=str(number), label=choice.label) for number, choice in enumerate(choices, 1)]
         standing = [number for number, choice in enumerate(choices, 1) if choice.key in ticked]
-        self.say(wording.say_ticks_wanted(standing))
+        self.say(plain.say_ticks_wanted(standing))
         while (line := self._read_line()) is not None:
-            if line.strip().casefold() == wording.PLAIN_NONE:
+            if line.strip().casefold() == plain.NONE:
                 return []
+            if line.strip().casefold() == plain.ALL and several.key:
+                return several.key
             try:
                 numbers = [int(name) for piece in _split(line, options) for name in _read_piece(piece, options)]
             except (AnswerError, ValueError):
                 numbers = []
             if numbers:
                 return [choice.key for number, choice in enumerate(choices, 1) if number in numbers]
-            self.say(wording.say_ticks_wanted(standing))
+            self.say(plain.say_ticks_wanted(standing))
         return None
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
@@ -110,7 +117,7 @@ class PlainPrompter:
         self.say("")
         self.say(title)
         if draft:
-            self.say(f"{wording.say_proposed(draft)}. {wording.PLAIN_KEEPS}")
+            self.say(f"{answers.say_proposed(draft)}. {plain.KEEPS}")
         line = self._read_line()
         return line if line is None else " ".join(line.split()) or draft
 
@@ -146,7 +153,7 @@ class PlainPrompter:
         command = line.strip().casefold()
         if command in _WISHES:
             return Aside(_WISHES[command], step.draft)
-        if command == wording.PLAIN_HELP:
+        if command == plain.HELP:
             self._help(step)
             return None
         if not command:
@@ -158,8 +165,8 @@ class PlainPrompter:
 
     def _help(self, step: Step) -> None:
         question = step.question
-        example = wording.say_example(question.example) if question.example else ""
-        for line in filter(None, (question.hint, example, wording.PLAIN_COMMANDS, name_step(step))):
+        example = answers.say_example(question.example) if question.example else ""
+        for line in filter(None, (question.hint, example, plain.COMMANDS, name_step(step))):
             self.say(line)
 
     def _take_text(self, step: Step, first: str) -> Reply:
@@ -168,7 +175,7 @@ class PlainPrompter:
         try:
             while (line := self._source.readline()) and (line.strip() or self._has_waiting()):
                 if self._is_cut(line):
-                    self.say(wording.PLAIN_CUT)
+                    self.say(plain.CUT)
                 else:
                     lines.append(line)
         except KeyboardInterrupt:
@@ -192,10 +199,10 @@ class PlainPrompter:
             line = self._source.readline()
         except KeyboardInterrupt:
             self.say("")
-            self.say(wording.PLAIN_HALF)
+            self.say(plain.HALF)
             return None
         if self._is_cut(line):
-            self.say(wording.PLAIN_CUT)
+            self.say(plain.CUT)
             return self._read_line()
         return line.rstrip("\r\n") if line else None
 
@@ -219,30 +226,30 @@ def _introduce(step: Step) -> Iterator[str]:
         yield step.remark
     for number, option in enumerate(list_options(step), 1):
         yield f"{option.id if isinstance(step.question, Rating) else number}. {option.label}"
-    yield " ".join((_describe_form(step), *_describe_standing(step), wording.PLAIN_ASIDE))
+    yield " ".join((_describe_form(step), *_describe_standing(step), plain.ASIDE))
 
 
 def _describe_standing(step: Step) -> Iterator[str]:
     if offered := _offered(step):
-        yield f"{wording.say_proposed(tell_answer(step, offered))}. {wording.PLAIN_KEEPS}"
+        yield f"{answers.say_proposed(tell_answer(step, offered))}. {plain.KEEPS}"
     elif step.current is None:
-        yield wording.PLAIN_SKIPS
+        yield plain.SKIPS
     else:
-        yield f"{wording.say_current(tell_answer(step, step.current))}. {wording.PLAIN_KEEPS}"
+        yield f"{answers.say_current(tell_answer(step, step.current))}. {plain.KEEPS}"
 
 
 def _describe_form(step: Step) -> str:
     match step.question:
         case Many():
-            return wording.PLAIN_NUMBERS
+            return plain.NUMBERS
         case Keywords():
-            return wording.PLAIN_KEYWORDS
+            return plain.KEYWORDS
         case Number():
-            return wording.PLAIN_FIGURES
+            return plain.FIGURES
         case Text(lines=lines):
-            return wording.PLAIN_LINES if lines else wording.PLAIN_WORDS
+            return plain.LINES if lines else plain.WORDS
         case One() | Grid() | Rating():
-            return wording.PLAIN_NUMBER
+            return plain.NUMBER
         case _:
             assert_never(step.question)
 
@@ -284,10 +291,10 @@ def _find(name: str, options: Sequence[Option]) -> str:
         if name in (option.id, option.label):
             return option.id
     near = suggest(name, [option.label for option in options])
-    raise AnswerError(wording.say_no_such_option(name, len(options)) + near)
+    raise AnswerError(prompts.say_no_such_option(name, len(options)) + near)
 
 
 def _pick(number: int, options: Sequence[Option]) -> str:
     if not 1 <= number <= len(options):
-        raise AnswerError(wording.say_no_such_number(number, len(options)))
+        raise AnswerError(prompts.say_no_such_number(number, len(options)))
     return options[number - 1].id

@@ -55,6 +55,10 @@ class Wish(StrEnum):
     LEAVE = "leave"
 
 
+class Leave(Exception):  # noqa: N818  a signal, no error
+    """Somebody leaves; everything said is saved."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A wish, and what stood half-typed in the field, which comes back with the question."""
@@ -107,8 +111,10 @@ class Prompter(Protocol):
         `escape` for Esc where one is given, None for Ctrl-C or Ctrl-D, which there pauses unless it `leaves`.
         """
 
-    def tick(self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key]) -> Sequence[Key] | None:
-        """The keys of the lines that were ticked, perhaps none; None for Ctrl-C or Ctrl-D."""
+    def tick(
+        self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key], several: Choice[Sequence[Key]]
+    ) -> Sequence[Key] | None:
+        """The keys of the lines that were ticked, perhaps none; `several` at one stroke. None for Ctrl-C or Ctrl-D."""
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
         """One line of words, outside any question (a venue's name); None for Ctrl-C or Ctrl-D."""

@@ -8,8 +8,8 @@ from impact_cli.answers.keeping.names import slug_of
 from impact_cli.answers.keeping.store import ChangedError, GoneError, SaveError, Stored, save_sheet
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.files import first_free
-from impact_cli.survey import wording
 from impact_cli.survey.prompter import Choice, Prompter
+from impact_cli.survey.wording import menus
 
 
 class Saver:
@@ -40,7 +40,7 @@ class Saver:
             else:
                 break
         if stored.path != place:
-            self._prompter.say(wording.say_moved(done.path))
+            self._prompter.say(menus.say_moved(done.path))
         self._saved = done.sheet
         return done
 
@@ -48,21 +48,21 @@ class Saver:
         """Where to try next. Leaving the menu twice gives up, and shows what no disk has."""
         folders = {str(number): folder for number, folder in enumerate(self._list_folders())}
         choices = [
-            Choice(wording.RETRY, wording.RETRY_LABEL),
-            *(Choice(number, wording.say_save_in(folder)) for number, folder in folders.items()),
-            Choice(wording.GIVE_UP, wording.GIVE_UP_LABEL),
+            Choice(menus.RETRY, menus.RETRY_LABEL),
+            *(Choice(number, menus.say_save_in(folder)) for number, folder in folders.items()),
+            Choice(menus.GIVE_UP, menus.GIVE_UP_LABEL),
         ]
-        for sentence in ("", wording.NOT_SAVED, error.message, error.hint):
+        for sentence in ("", menus.NOT_SAVED, error.message, error.hint):
             self._prompter.say(sentence)
-        chosen = self._prompter.choose(wording.WHAT_NOW, choices)
-        chosen = chosen or self._prompter.choose(wording.WHAT_NOW, choices)
-        if chosen == wording.RETRY:
+        chosen = self._prompter.choose(menus.WHAT_NOW, choices)
+        chosen = chosen or self._prompter.choose(menus.WHAT_NOW, choices)
+        if chosen == menus.RETRY:
             is_gone = isinstance(error, GoneError) and not stored.path.exists()  # a drive may be back by now
             return replace(stored, digest="") if is_gone else stored
         if chosen in folders:
             name = f"{slug_of(stored.sheet.venue)}-{stored.sheet.edition}.json"
             return replace(stored, path=first_free(folders[chosen] / name), digest="")
-        self._prompter.say(wording.say_lost(self._list_unsaved(stored.sheet)))
+        self._prompter.say(menus.say_lost(self._list_unsaved(stored.sheet)))
         raise error
 
     def _list_unsaved(self, sheet: Sheet) -> list[str]:

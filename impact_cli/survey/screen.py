@@ -19,12 +19,13 @@ from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import Style
 
 from impact_cli.answers.reading import AnswerError
+from impact_cli.report.french import raise_first
 from impact_cli.survey.display import wrap
 from impact_cli.survey.fields import QUIET, STRONG, Field, count_columns, ends_burst, ignore_key
 from impact_cli.survey.keyboard import obey_signal
 from impact_cli.survey.listening import Listener
 from impact_cli.survey.prompter import Aside, Draft, Keep, Wish
-from impact_cli.survey.wording import capitalize, join_keys
+from impact_cli.survey.wording.prompts import join_keys
 
 Texts = list[tuple[str, str]]  # each with its style before it
 
@@ -158,7 +159,7 @@ class Screen:
             if self.field.enter(event):
                 event.app.exit(result=self.read(self.field.draft, bool(self._refused_before)))
         except AnswerError as error:
-            self._refused = capitalize(str(error))
+            self._refused = raise_first(str(error))
 
 
 # What a keypad in application mode sends after Esc O, for each of its keys.

@@ -21,9 +21,9 @@ from impact_cli.catalogue.model import (
     options_of,
 )
 from impact_cli.clock import read_clock
-from impact_cli.survey import wording
 from impact_cli.survey.prompter import Draft, Step, Worded
-from impact_cli.survey.wording import SILENCES, say_answered, say_mark
+from impact_cli.survey.wording import prompts
+from impact_cli.survey.wording.answers import SILENCES, say_answered, say_mark
 from impact_cli.typography import SEMICOLON, make_visible
 
 _ECHO_LENGTH = 120  # of an answer shown again, in characters
@@ -73,7 +73,7 @@ def take_step(step: Step, raw: object, *, insists: bool) -> Value | Worded:
     value = read_step(step, raw)
     figures = isinstance(question, Text) and question.example.isdigit()
     if figures and not insists and not re.fullmatch(r"[\d\s]+", str(value)):
-        raise AnswerError(wording.say_no_figures(str(value)))
+        raise AnswerError(prompts.say_no_figures(str(value)))
     return value
 
 
@@ -87,10 +87,10 @@ def _take_number(question: Number, raw: str, *, insists: bool) -> Value | Worded
         if heard.number is not None:
             value = read_value(question, heard.number)
         if not insists:
-            raise AnswerError(wording.say_heard(heard.number)) from None
+            raise AnswerError(prompts.say_heard(heard.number)) from None
         return Worded(heard.number, " ".join(raw.split())) if question.prose else value
     if question.year and not insists and int(str(value)) > read_clock().year:
-        raise AnswerError(wording.say_to_come(str(value)))
+        raise AnswerError(prompts.say_to_come(str(value)))
     return value
 
 

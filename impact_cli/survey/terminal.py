@@ -16,13 +16,13 @@ from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer, Silence
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.blocks import Block
-from impact_cli.survey import wording
 from impact_cli.survey.display import BULLET, SetBlocks, wrap
 from impact_cli.survey.fields import QUIET, STRONG, Field
-from impact_cli.survey.lists import OptionField, TickField
+from impact_cli.survey.lists import ALL_OF_THEM, OptionField, TickField
 from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
 from impact_cli.survey.screen import STYLE, Screen, Texts
 from impact_cli.survey.steps import list_options, name_step, take_step, tell_answer, tell_confirmed, write_draft
+from impact_cli.survey.wording import answers, prompts
 from impact_cli.survey.words import WordField
 from impact_cli.typography import draw_dots
 
@@ -47,7 +47,7 @@ class TerminalPrompter:
         """Ask until the reply is a value the question accepts, or an aside."""
         self._take_back(step)
         with create_app_session(input=self._input, output=self._output):
-            screen = Screen(_head(step), _field(step), wording.KEYS_ASIDE, partial(_read, step), keep)
+            screen = Screen(_head(step), _field(step), prompts.KEYS_ASIDE, partial(_read, step), keep)
             reply: Reply = screen.run()
         return reply
 
@@ -83,27 +83,32 @@ class TerminalPrompter:
             field = OptionField(
                 questionary.select("", lines, use_jk_keys=False), here, headings=headings, numbered=True
             )
-            keys = wording.list_menu_keys(escapes=escape is not None, leaves=leaves or escape is None)
+            keys = prompts.list_menu_keys(escapes=escape is not None, leaves=leaves or escape is None)
             reply = self._insist(title, field, keys, _take_line, escapes=escape is not None)
         if isinstance(reply, Aside):
             return escape if reply.wish is Wish.STAY else None
         return choices[int(str(reply))].key
 
-    def tick(self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key]) -> Sequence[Key] | None:
-        """The keys of the lines that were ticked; None for Ctrl-C, Ctrl-D."""
+    def tick(
+        self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key], several: Choice[Sequence[Key]]
+    ) -> Sequence[Key] | None:
+        """The keys of the lines that were ticked; `several` by a line above them. None for Ctrl-C, Ctrl-D."""
+        names = {str(index): choice.key for index, choice in enumerate(choices)}
+        together = frozenset(name for name, key in names.items() if key in several.key)
+        above = [questionary.Choice(several.label, ALL_OF_THEM)] if len(together) > 1 else []
         with create_app_session(input=self._input, output=self._output):
             boxes = [
-                questionary.Choice(choice.label, str(index), checked=choice.key in ticked)
-                for index, choice in enumerate(choices)
+                questionary.Choice(choice.label, name, checked=names[name] in ticked)
+                for name, choice in zip(names, choices, strict=True)
             ]
-            field = TickField(questionary.checkbox("", boxes, use_jk_keys=False), frozenset())
-            reply = self._insist(title, field, wording.KEYS_TICKS, _take_ticks)
-        return None if isinstance(reply, Aside) else [choices[int(index)].key for index in reply]
+            field = TickField(questionary.checkbox("", [*above, *boxes], use_jk_keys=False), together=together)
+            reply = self._insist(title, field, prompts.KEYS_TICKS, _take_ticks)
+        return None if isinstance(reply, Aside) else [names[name] for name in reply]
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
         """One line of words, which may be empty; None for Ctrl-C, Ctrl-D."""
         with create_app_session(input=self._input, output=self._output):
-            line = self._insist(title, WordField(questionary.text(""), draft), wording.KEYS_MENU, _take_as_it_is)
+            line = self._insist(title, WordField(questionary.text(""), draft), prompts.KEYS_MENU, _take_as_it_is)
         return None if isinstance(line, Aside) else " ".join(str(line).split())
 
     def show_section(self, title: str, hints: Sequence[str], gone: int, total: int) -> None:
@@ -159,13 +164,13 @@ def _name(step: Step) -> str:
 
 def _head(step: Step) -> Texts:
     question = step.question
-    current = wording.say_current(tell_answer(step, step.current)) if isinstance(step.current, Silence) else ""
+    current = answers.say_current(tell_answer(step, step.current)) if isinstance(step.current, Silence) else ""
     parts = [
-        (QUIET, wording.say_place(step.number, step.total)),
+        (QUIET, answers.say_place(step.number, step.total)),
         (STRONG, name_step(step)),
         ("", step.remark),
         (QUIET, question.hint),
-        (QUIET, wording.say_example(question.example) if question.example else ""),
+        (QUIET, answers.say_example(question.example) if question.example else ""),
         (QUIET, current),
     ]
     return [(style, text) for style, text in parts if text]
@@ -217,13 +222,13 @@ def _take_as_it_is(draft: Draft, _insists: bool) -> Draft:
 
 def _take_line(draft: Draft, _insists: bool) -> Draft:
     if not draft:
-        raise AnswerError(wording.POINT_FIRST)
+        raise AnswerError(prompts.POINT_FIRST)
     return draft
 
 
 def _take_ticks(draft: Draft, insists: bool) -> Draft:
     if not draft and not insists:
-        raise AnswerError(wording.NOTHING_TICKED)
+        raise AnswerError(prompts.NOTHING_TICKED)
     return draft
 
 
@@ -232,7 +237,7 @@ def _read(step: Step, draft: Draft, insists: bool) -> Reply:
     if draft and not (isinstance(draft, str) and not draft.strip()):
         return take_step(step, draft, insists=insists)
     if step.current is not None and not isinstance(step.current, Silence):
-        raise AnswerError(wording.KEEPS_ANSWER)
+        raise AnswerError(prompts.KEEPS_ANSWER)
     if not insists:
         raise AnswerError(_say_nothing_given(step.question))
     return Aside(Wish.SKIP)
@@ -241,10 +246,10 @@ def _read(step: Step, draft: Draft, insists: bool) -> Reply:
 def _say_nothing_given(question: Question) -> str:
     match question:
         case Many():
-            return wording.TICK_ONE
+            return prompts.TICK_ONE
         case One() | Grid() | Rating():
-            return wording.NOTHING_CHOSEN
+            return prompts.NOTHING_CHOSEN
         case Text() | Number() | Keywords():
-            return wording.NOTHING_TYPED
+            return prompts.NOTHING_TYPED
         case _:
             assert_never(question)

@@ -9,10 +9,10 @@ from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.keeping.venues import read_venue
 from impact_cli.answers.sheet import Answer, Sheet, Silence
 from impact_cli.errors import ImpactError, shorten, suggest
-from impact_cli.survey import wording
 from impact_cli.survey.places import Place, find_answer, find_draft
 from impact_cli.survey.prompter import Draft, Step
 from impact_cli.survey.steps import tell_answer
+from impact_cli.survey.wording import answers
 
 _MOST_ANSWERS = 6  # different ones shown at one place: more would push the question out of the window
 
@@ -29,10 +29,12 @@ def hear(place: Place, before: Sequence[Sheet]) -> Heard:
     """What was said at a place before, by one edition or by several voices."""
     drafts = [draft for sheet in before if (draft := find_draft(sheet, place)) is not None]
     agreed = drafts[0] if drafts and all(draft == drafts[0] for draft in drafts) else None
+    if not before:
+        return Heard()
     if len(before) == 1:
-        return Heard(agreed, wording.say_former(before[0].edition) if agreed else "")
-    lead = wording.VOICES_DIFFER if agreed is None else wording.VOICES_AGREE
-    lead = {0: wording.VOICES_SILENT, 1: wording.ONE_VOICE}.get(len(drafts), lead)
+        return Heard(agreed, answers.say_former(before[0].edition) if agreed else "")
+    lead = answers.VOICES_DIFFER if agreed is None else answers.VOICES_AGREE
+    lead = {0: answers.VOICES_SILENT, 1: answers.ONE_VOICE}.get(len(drafts), lead)
     said = list(_tell_voices(place, before))
     return Heard(agreed, "\n".join([lead, *said]) if said else "")
 
@@ -46,9 +48,9 @@ def _tell_voices(place: Place, voices: Sequence[Sheet]) -> Iterator[str]:
             said.setdefault(answer, []).append(name_voice(sheet))
     ranked = sorted(said.items(), key=lambda each: -len(each[1]))
     for answer, names in ranked[:_MOST_ANSWERS]:
-        yield wording.say_voices(names, tell_answer(Step(place.question, place.row, 1, 1, current=answer), answer))
+        yield answers.say_voices(names, tell_answer(Step(place.question, place.row, 1, 1, current=answer), answer))
     if len(ranked) > _MOST_ANSWERS:
-        yield wording.say_other_answers(len(ranked) - _MOST_ANSWERS)
+        yield answers.say_other_answers(len(ranked) - _MOST_ANSWERS)
 
 
 def name_voice(sheet: Sheet) -> str:
@@ -64,7 +66,7 @@ def find_voices(folder: Path, named: Sequence[str], edition: str | None) -> list
     venue = read_venue(folder)
     there = {other: path for other, path in venue.editions.items() if other != edition} if venue else {}
     names = dict.fromkeys(name for each in named for name in re.split(r"[,\s]+", each) if name)
-    if [*names] == [wording.ALL_VOICES] and (voices := _list_voices(there, edition)):
+    if [*names] == [answers.ALL_VOICES] and (voices := _list_voices(there, edition)):
         return [load_sheet(there[voice]).sheet for voice in voices]
     return [load_sheet(there[_find_edition(name, there, edition)]).sheet for name in names]
 

@@ -15,9 +15,9 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, UIContent, Window
 from prompt_toolkit.utils import get_cwidth
 
-from impact_cli.survey import wording
 from impact_cli.survey.fields import ends_burst
 from impact_cli.survey.prompter import Draft
+from impact_cli.survey.wording import prompts
 from impact_cli.typography import make_visible
 
 _MARK, _INDENT = "> ", "  "
@@ -95,7 +95,7 @@ class WordField:
         """Enter takes what was typed, and nothing where nothing was."""
         if not self._buffer.text.strip():
             return ()
-        return (wording.KEY_ENTER, wording.KEY_NEW_LINE) if self._lines else (wording.KEY_ENTER,)
+        return (prompts.KEY_ENTER, prompts.KEY_NEW_LINE) if self._lines else (prompts.KEY_ENTER,)
 
     def enter(self, event: KeyPressEvent) -> bool:
         """Enter ends the answer; within a paste it is the end of a line, as is the last of a paste of lines."""

@@ -250,7 +250,7 @@ def test_a_whole_survey_is_typed_and_kept(home: Path, columns: int) -> None:
                     session.until(plain(contradiction.ask), "Échap revient").type(ESCAPE)
             if texts := [key for key in list_texts_left(section) if key in expected]:
                 session.until("Cochez ce qui peut être publié").type(
-                    *(key for _ in texts for key in (SPACE, DOWN)), ENTER
+                    *(key for _ in texts for key in (UP, SPACE)), ENTER
                 )
         session.until("Toutes les questions ont reçu une réponse.", "Et maintenant", "Ctrl-C sort").type("1", ENTER)
         session.until("Votre fiche est terminée.", "Que voulez-vous en faire", "6. C’est tout", "Ctrl-C sort")

@@ -86,7 +86,10 @@ class ScriptedPrompter:
         assert reply.key is None or reply.key in keys, f"{reply.key} is not in the menu {list(keys)}"
         return None if reply.key is None else keys[reply.key]
 
-    def tick(self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key]) -> Sequence[Key] | None:
+    def tick(
+        self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key], several: Choice[Sequence[Key]]
+    ) -> Sequence[Key] | None:
+        del several
         self.ticks.append((title, [str(choice.key) for choice in choices], [str(key) for key in ticked]))
         return self.publish([choice.key for choice in choices])
 

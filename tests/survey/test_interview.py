@@ -20,9 +20,10 @@ from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
-from impact_cli.survey import wording
 from impact_cli.survey.interview import Ending, Interview
 from impact_cli.survey.prompter import Aside, Choice, Keep, Key, Prompter, Step, Wish, Worded
+from impact_cli.survey.record import Record
+from impact_cli.survey.wording import consent
 
 SECTIONS = """
 - id: lien
@@ -113,7 +114,7 @@ class Conversation:
     def open(self, prompter: Prompter, *, only: str | None = None, before: Sequence[Sheet] = ()) -> Interview:
         stored = load_sheet(self.path) if self.path.exists() else Stored(self.path, new_sheet(self.catalogue), "")
         section = next((section for section in self.catalogue.sections if section.id == only), None)
-        return Interview(self.catalogue, stored, prompter, save_sheet, clock, only=section, before=before)
+        return Interview(Record(self.catalogue, stored, save_sheet, clock), prompter, only=section, before=before)
 
     def run(self, *script: Scripted, only: str | None = None, before: Sequence[Sheet] = ()) -> Ending:
         self.prompter = ScriptedPrompter(script)
@@ -178,7 +179,7 @@ def test_an_answer_is_shown_as_kept_only_when_it_is_on_the_disk(talk: Conversati
         return save_sheet(stored)
 
     interview = talk.open(prompter)
-    interview.save = save
+    interview.record.save = save
     with pytest.raises(ImpactError, match="plein"):
         interview.run()
     assert prompter.confirmed == [("publics", ("voisins",))]
@@ -447,7 +448,7 @@ def test_the_time_left_is_that_of_the_section_one_keeps_to(talk: Conversation) -
     ],
 )
 def test_what_may_be_published_is_counted_in_french(published: int, sentence: str) -> None:
-    assert wording.say_consented(published, 3) == sentence
+    assert consent.say_consented(published, 3) == sentence
 
 
 def test_what_a_changed_answer_makes_relevant_is_asked(talk: Conversation) -> None:
@@ -593,6 +594,14 @@ def test_answers_of_a_former_edition_are_proposed_and_never_taken_by_themselves(
     assert talk.answers == {"lien.publics": ("voisins",), "lien.rythme": "jour"}
 
 
+def test_answers_to_be_confirmed_leave_less_time_than_answers_to_be_found(talk: Conversation) -> None:
+    former = replace(new_sheet(talk.catalogue, FULL), edition="2025")
+    talk.run(PAUSE)
+    assert talk.prompter.hints[0] == "Encore 4\u00a0minutes environ."
+    talk.run(PAUSE, before=(former,))
+    assert talk.prompter.hints[0] == "Encore 2\u00a0minutes environ."
+
+
 def test_a_row_of_a_former_edition_is_proposed_by_itself(talk: Conversation) -> None:
     former = replace(new_sheet(talk.catalogue, FULL), edition="2025")
     talk.run(*LIEN, "plus", before=(former,))
@@ -642,7 +651,7 @@ LINES = "1\n2\n3\n1\n2\n1\nUn exemple.\n\n2\nentraide\n1 2\n1\n"
 STROKES = (
     *(SPACE, ENTER, DOWN, DOWN, ENTER, "3", ENTER),
     *(DOWN, ENTER, DOWN, DOWN, ENTER, DOWN, ENTER, "Un exemple.", ENTER),
-    *(DOWN, DOWN, ENTER, "entraide", ENTER, SPACE, DOWN, SPACE, ENTER, DOWN, ENTER),
+    *(DOWN, DOWN, ENTER, "entraide", ENTER, SPACE, ENTER, DOWN, ENTER),
 )
 
 

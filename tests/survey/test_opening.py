@@ -11,9 +11,9 @@ from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Status
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.survey.interview import Leave
-from impact_cli.survey.opening import Start, choose_edition, choose_start, choose_venue, confirm_venue
+from impact_cli.survey.opening import Start, ask_venue, choose_edition, choose_start, match_venue
 from impact_cli.survey.places import find_first, list_places
+from impact_cli.survey.prompter import Leave
 
 SECTION = """
 questions:
@@ -50,14 +50,14 @@ def start(home: Path, catalogue: Catalogue, edition: str, *script: Scripted) -> 
 
 
 def test_without_a_venue_the_name_is_asked(home: Path) -> None:
-    assert choose_venue(ScriptedPrompter(("", "?!", " La  Remise ")), home) == "La Remise"
+    assert ask_venue(ScriptedPrompter(("", "?!", " La  Remise ")), home) == "La Remise"
 
 
 def test_known_venues_are_offered_before_another_name(home: Path, keep: Keep) -> None:
     keep("La Remise", "2026")
     keep("Les Halles", "2026")
     prompter = ScriptedPrompter((Pick("0"), Pick("1"), Pick("other"), "Tout autre chose"))
-    chosen = [choose_venue(prompter, home) for _ in range(3)]
+    chosen = [ask_venue(prompter, home) for _ in range(3)]
     assert chosen == ["Les Halles", "La Remise", "Tout autre chose"]
     assert prompter.menus[0][1] == ["0", "1", "other"]
 
@@ -65,12 +65,12 @@ def test_known_venues_are_offered_before_another_name(home: Path, keep: Keep) ->
 def test_the_menu_of_venues_can_be_left(home: Path, keep: Keep) -> None:
     keep("La Remise", "2026")
     with pytest.raises(Leave):
-        choose_venue(ScriptedPrompter((Pick(None),)), home)
+        ask_venue(ScriptedPrompter((Pick(None),)), home)
 
 
 def test_a_name_typed_is_held_against_the_known_ones_too(home: Path, keep: Keep) -> None:
     keep("La Remise", "2026")
-    assert choose_venue(ScriptedPrompter((Pick("other"), "La Remisse", Pick("same"))), home) == "La Remise"
+    assert ask_venue(ScriptedPrompter((Pick("other"), "La Remisse", Pick("same"))), home) == "La Remise"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_name_is_held_against_the_known_ones(
     home: Path, keep: Keep, name: str, script: tuple[Scripted, ...], confirmed: str
 ) -> None:
     keep("La Remise", "2026")
-    assert confirm_venue(ScriptedPrompter(script), home, name) == confirmed
+    assert match_venue(ScriptedPrompter(script), home, name) == confirmed
 
 
 def test_a_known_sheet_keeps_the_name_it_has(home: Path, catalogue: Catalogue, keep: Keep) -> None:

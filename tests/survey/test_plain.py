@@ -26,12 +26,12 @@ from survey.questions import (
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Question, Text
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
-from impact_cli.survey import wording
 from impact_cli.survey.plain import PlainPrompter
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish, Worded
+from impact_cli.survey.wording import plain
 
 MENU = (Choice("on", "Continuer"), Choice("off", "Arrêter là"))
-SKIPS, KEEPS = wording.PLAIN_SKIPS, wording.PLAIN_KEEPS
+SKIPS, KEEPS = plain.SKIPS, plain.KEEPS
 
 
 def forget(_draft: Draft) -> None:
@@ -315,3 +315,10 @@ def test_lines_are_cut_between_words_on_a_terminal() -> None:
     lines = written.decode().rstrip("\0").split("\r\n")
     assert all(len(line) <= 48 for line in lines)
     assert PUBLICS.options[1].label in " ".join(lines)
+
+
+def test_a_word_ticks_all_the_texts_that_go_together() -> None:
+    output = io.StringIO()
+    several: Choice[Sequence[str]] = Choice(("on", "off"), "Tous ces textes")
+    assert open_plain(io.StringIO("tout\n"), output).tick("Que publier\u202f?", MENU, (), several) == ("on", "off")
+    assert "tout coche tous ces textes" in output.getvalue()

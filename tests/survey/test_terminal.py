@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -42,9 +42,9 @@ from survey.typist import typing
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Option, Question, Text
 from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote
-from impact_cli.survey import wording
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish, Worded
 from impact_cli.survey.screen import Screen
+from impact_cli.survey.wording import prompts
 from impact_cli.survey.words import WordField
 
 Golden = Callable[[str, str], None]
@@ -151,7 +151,7 @@ def test_enter_in_an_empty_field_of_words_says_so_and_skips_when_it_comes_again(
 def test_enter_chooses_nothing_until_somebody_points(question: Question) -> None:
     screen = look(step_for(question), ENTER)
     assert "»" not in screen
-    assert wording.NOTHING_CHOSEN.split("\u00a0")[0] in screen
+    assert prompts.NOTHING_CHOSEN.split("\u00a0")[0] in screen
     assert ask(step_for(question), ENTER, ENTER) == Aside(Wish.SKIP)
 
 
@@ -196,7 +196,7 @@ def test_digits_make_one_number_only_when_nothing_comes_between(between: tuple[s
 
 def test_an_emptied_field_never_erases_an_answer() -> None:
     screen = look(step_for(TOWN, current="Évr"), BACKSPACE, BACKSPACE, BACKSPACE, ENTER, columns=120)
-    assert wording.KEEPS_ANSWER in screen
+    assert prompts.KEEPS_ANSWER in screen
 
 
 def test_nothing_ticked_is_no_answer_and_says_how_to_tick() -> None:
@@ -346,11 +346,20 @@ def test_what_stands_in_a_field_is_told_before_a_prompt_is_torn_away() -> None:
 
 
 def test_nothing_ticked_in_a_list_of_texts_is_taken_when_enter_insists() -> None:
+    one: Choice[Sequence[str]] = Choice(("on",), "Tout, sauf")
     with typing(ENTER, ENTER, SPACE, ENTER, DOWN, ENTER, CTRL_C) as typist:
-        assert typist.prompter.tick("Que publier\u202f?", MENU, ()) == []
-        assert typist.prompter.tick("Que publier\u202f?", MENU, ()) == ["on"]
-        assert typist.prompter.tick("Que publier\u202f?", MENU, ("off",)) == ["off"]
-        assert typist.prompter.tick("Que publier\u202f?", MENU, ("off",)) is None
+        assert typist.prompter.tick("Que publier\u202f?", MENU, (), one) == []
+        assert typist.prompter.tick("Que publier\u202f?", MENU, (), one) == ["on"]
+        assert typist.prompter.tick("Que publier\u202f?", MENU, ("off",), one) == ["off"]
+        assert typist.prompter.tick("Que publier\u202f?", MENU, ("off",), one) is None
+
+
+def test_one_line_ticks_several_texts_and_unticks_them() -> None:
+    lines = (*MENU, Choice("name", "Karim"))
+    both: Choice[Sequence[str]] = Choice(("on", "off"), "Tout, sauf")
+    with typing(SPACE, ENTER, SPACE, DOWN, SPACE, ENTER, SPACE, UP, SPACE, ENTER, SPACE, SPACE, ENTER, ENTER) as typist:
+        replies = [typist.prompter.tick("Que publier\u202f?", lines, (), both) for _ in range(4)]
+    assert replies == [["on", "off"], ["off"], ["on", "off", "name"], []]
 
 
 @pytest.mark.parametrize("columns", [80, 48])

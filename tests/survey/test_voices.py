@@ -16,12 +16,13 @@ from impact_cli.answers.sheet import Sheet, Silence, Submission, Value
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
-from impact_cli.survey import wording
 from impact_cli.survey.interview import Interview
 from impact_cli.survey.opening import choose_edition, choose_start
 from impact_cli.survey.places import Place, list_places
 from impact_cli.survey.prompter import Step
+from impact_cli.survey.record import Record
 from impact_cli.survey.voices import find_voices, hear, name_edition
+from impact_cli.survey.wording import answers, prompts
 
 SECTION = """
 questions:
@@ -79,7 +80,7 @@ def test_a_voice_that_does_not_know_is_shown_beside_those_that_agree(catalogue: 
     voices = [voice(catalogue, "Equipe", {COMBIEN: 3}), voice(catalogue, "Elus", {}, combien=Silence.NOT_KNOWN)]
     heard = hear(place(catalogue, 1), voices)
     assert heard.proposed == "3"
-    assert heard.remark.startswith(wording.ONE_VOICE)
+    assert heard.remark.startswith(answers.ONE_VOICE)
     assert "• Elus\u00a0: ne sait pas" in heard.remark
 
 
@@ -105,7 +106,7 @@ def test_nothing_is_answered_that_nobody_chose(catalogue: Catalogue, tmp_path: P
     prompter = ScriptedPrompter(())
     stored = Stored(tmp_path / "2026.json", new_sheet(catalogue), "")
     start = choose_start(prompter, catalogue, stored, voices=voices)
-    interview = Interview(catalogue, start.stored, prompter, save_sheet, lambda: NOW, before=start.before)
+    interview = Interview(Record(catalogue, start.stored, save_sheet, lambda: NOW), prompter, before=start.before)
     interview.run()
     assert "Comment commencer l’édition" not in str(prompter.menus)
     assert not stored.path.exists()
@@ -130,7 +131,7 @@ def test_enter_confirms_on_the_terminal_only_where_voices_agree(catalogue: Catal
         assert typist.ask(agreed) == ("voisins",)
     with typing(ENTER) as typist, contextlib.suppress(EOFError):
         typist.ask(replace(agreed, proposed=None))
-    assert wording.TICK_ONE.split("\u00a0")[0] in typist.shown
+    assert prompts.TICK_ONE.split("\u00a0")[0] in typist.shown
 
 
 def test_an_empty_line_confirms_in_plain_mode_only_where_voices_agree(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -141,7 +142,7 @@ def test_an_empty_line_confirms_in_plain_mode_only_where_voices_agree(catalogue:
     output = io.StringIO()
     prompter = open_plain(io.StringIO("\n\n"), output)
     stored = Stored(tmp_path / "2026.json", new_sheet(catalogue), "")
-    Interview(catalogue, stored, prompter, save_sheet, lambda: NOW, before=voices).run()
+    Interview(Record(catalogue, stored, save_sheet, lambda: NOW), prompter, before=voices).run()
     sheet = load_sheet(stored.path).sheet
     assert sheet.answers == {QUI: ("voisins",)}
     assert sheet.silences == {COMBIEN: Silence.SKIPPED}

@@ -1,0 +1,1 @@
+"""The French of the conversation: every word that the faces of the survey show."""

@@ -1,0 +1,31 @@
+"""What may be published of the words that somebody typed, and which of them stand on the first page."""
+
+from collections.abc import Sequence
+
+from impact_cli.report.french import raise_first
+
+_EXCERPT_LENGTH = 160  # of a text about which one is asked, in characters
+TITLE = "Cochez ce qui peut être publié, tel quel\u202f; le reste ne quitte pas le lieu."
+
+
+def say_text(topic: str, text: str, seems: Sequence[str]) -> str:
+    """Words that somebody typed, by their subject and beginning, and what they `seem` to hold."""
+    flat = " ".join(text[: 4 * _EXCERPT_LENGTH].split())
+    excerpt = flat if len(flat) <= _EXCERPT_LENGTH else flat[:_EXCERPT_LENGTH].rstrip() + "…"
+    warning = f" (peut-être {' et '.join(seems)})" if seems else ""
+    return f"{raise_first(topic)}\u00a0: «\u00a0{excerpt}\u00a0»{warning}"
+
+
+def say_all(*, warned: bool) -> str:
+    """The line that ticks all texts at once, save those that may name somebody and are `warned` of."""
+    return "Tous ces textes, sauf ceux signalés par «\u00a0peut-être\u00a0»" if warned else "Tous ces textes"
+
+
+def say_consented(published: int, total: int) -> str:
+    """What was said about the publication of so many texts."""
+    if not published:
+        return "✓ Rien de tout cela ne sera publié." if total > 1 else "✓ Ces mots ne seront pas publiés."
+    if published == total:
+        return "✓ Tout cela peut être publié." if total > 1 else "✓ Ces mots peuvent être publiés."
+    able = "peut être publié" if published == 1 else "peuvent être publiés"
+    return f"✓ {published}\u00a0sur\u00a0{total} {able}, {'les autres' if total - published > 1 else 'l’autre'} non."
