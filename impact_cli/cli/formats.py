@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 import typer
 
@@ -14,27 +14,26 @@ from impact_cli.errors import ImpactError
 
 
 class Form(StrEnum):
-    """A format of the report."""
+    """A format of the report, and the endings of its files; the first is the one we give."""
 
-    TEXT = "text"
-    TERMINAL = "terminal"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    HTML = "html"
-    PDF = "pdf"
-    DOCX = "docx"
+    endings: tuple[str, ...]
+
+    def __new__(cls, name: str, *endings: str) -> Self:
+        """A member by its name, which is all of its value."""
+        form = str.__new__(cls, name)
+        form._value_, form.endings = name, endings
+        return form
+
+    TEXT = "text", ".txt"
+    TERMINAL = "terminal", ".txt"
+    MARKDOWN = "markdown", ".md", ".markdown"
+    JSON = "json", ".json"
+    HTML = "html", ".html", ".htm"
+    PDF = "pdf", ".pdf"
+    DOCX = "docx", ".docx"
 
 
-# Each format with the endings of its files; the first is the one we give.
-FORMATS: Mapping[str, tuple[str, ...]] = {
-    Form.TEXT: (".txt",),
-    Form.TERMINAL: (".txt",),
-    Form.MARKDOWN: (".md", ".markdown"),
-    Form.JSON: (".json",),
-    Form.HTML: (".html", ".htm"),
-    Form.PDF: (".pdf",),
-    Form.DOCX: (".docx",),
-}
+FORMATS: Mapping[str, Sequence[str]] = {form: form.endings for form in Form}
 Format = Annotated[
     str | None,
     typer.Option(
@@ -42,7 +41,7 @@ Format = Annotated[
         metavar="FORMAT",
         show_default=False,
         autocompletion=lambda: list(FORMATS),
-        help="terminal, text, markdown, json, html, pdf ou docx ; sinon celui du nom de fichier.",
+        help=f"{' ou '.join(', '.join(Form).rsplit(', ', 1))}\u202f; sinon celui du nom de fichier.",
     ),
 ]
 

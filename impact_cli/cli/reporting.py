@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 import typer
 
 from impact_cli import __version__
-from impact_cli.cli.formats import FORMATS, Form
+from impact_cli.cli.formats import Form
 from impact_cli.cli.output import choose_output, open_file
 from impact_cli.cli.paging import page
 from impact_cli.clock import read_clock
@@ -137,4 +137,4 @@ def _find_free_name(report: "Report", form: Form) -> Path:
     from impact_cli.files import first_free
 
     named = (slug_of(part) for part in (report.venue, report.edition, report.notice) if part)
-    return first_free(Path("-".join(("effets", *named)) + FORMATS[form][0]))
+    return first_free(Path("-".join(("effets", *named)) + form.endings[0]))
