@@ -1,6 +1,7 @@
 """The catalogue of a folder, or every fault of it at once."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 from impact_cli.catalogue.building import build_catalogue
@@ -17,21 +18,27 @@ def load_catalogue(folder: Path | None = None, *, readings: bool = False) -> Cat
     `readings` are the wordings of other reports, which only reading back needs. Ours is built without being checked:
     our tests check it, and checking takes longer than all of `impact show`.
     """
-    return build_catalogue(load_tree(folder, readings=readings))
+    return load_with_tree(folder, readings=readings)[0]
 
 
-def load_tree(folder: Path | None = None, *, readings: bool = False) -> Raw:
-    """What `build_catalogue` makes the same catalogue of: it can be kept in a file. Raises FaultsError as above."""
+def load_with_tree(folder: Path | None = None, *, readings: bool = False) -> tuple[Catalogue, Raw]:
+    """It, and the tree it was built of: that can be kept in a file. Raises FaultsError as above."""
     chosen = folder or default_folder(os.environ)
     if chosen == catalogue_folder():
-        return recall_tree(lambda: _read(chosen, readings=readings), readings=readings)
+        return _load_ours(readings=readings)
     from impact_cli.catalogue.folders import read_tree
     from impact_cli.catalogue.inspecting import check_tree
 
     tree = read_tree(chosen, readings=readings)
     if faults := check_tree(tree):
         raise FaultsError(faults, HINT)
-    return tree.root
+    return build_catalogue(tree.root), tree.root
+
+
+@cache
+def _load_ours(*, readings: bool) -> tuple[Catalogue, Raw]:
+    tree = recall_tree(lambda: _read(catalogue_folder(), readings=readings), readings=readings)
+    return build_catalogue(tree), tree
 
 
 def _read(folder: Path, *, readings: bool) -> Raw:

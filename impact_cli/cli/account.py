@@ -25,11 +25,9 @@ class Asked:
 
 def load_asked(questions: Path | None) -> Asked:
     """The questionnaire of a folder, ours by default."""
-    from impact_cli.catalogue.building import build_catalogue
-    from impact_cli.catalogue.loading import load_tree
+    from impact_cli.catalogue.loading import load_with_tree
 
-    tree = load_tree(questions)
-    return Asked(build_catalogue(tree), tree)
+    return Asked(*load_with_tree(questions))
 
 
 def choose_asked(asked: Asked, stored: "Stored", questions: Path | None) -> Asked:

@@ -16,7 +16,7 @@ from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.answers.sheet_file import encode_sheet
-from impact_cli.catalogue.loading import load_catalogue, load_tree
+from impact_cli.catalogue.loading import load_catalogue, load_with_tree
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.cli.account import tell_changes
 from impact_cli.errors import FaultsError, ImpactError
@@ -211,7 +211,7 @@ def finished(tmp_path: Path, before: Catalogue) -> Stored:
     path = tmp_path / "2026.json"
     path.write_text(json.dumps({**document, "status": "finished"}), encoding="utf-8")
     stored = load_sheet(path)
-    keep_catalogue(stored.path, stored.sheet, load_tree(tmp_path / "avant"))
+    keep_catalogue(stored.path, stored.sheet, load_with_tree(tmp_path / "avant")[1])
     return stored
 
 
