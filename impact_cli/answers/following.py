@@ -22,6 +22,15 @@ def stamp_of(catalogue: Catalogue) -> CatalogueStamp:
     return CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
 
 
+def is_of_version(catalogue: Catalogue, sheet: Sheet) -> bool:
+    """Whether a sheet was answered with this version of the catalogue.
+
+    Its fingerprint may be another: a headline or a sentence in other words changes no answer's meaning, and what does
+    is a new version.
+    """
+    return (sheet.catalogue.id, sheet.catalogue.version) == (catalogue.id, catalogue.version)
+
+
 def follow_catalogue(catalogue: Catalogue, sheet: Sheet) -> Followed:
     """The same answers under today's ids, by the catalogue's `was`; what it does not know stays as it is."""
     stamp = stamp_of(catalogue)

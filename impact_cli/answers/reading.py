@@ -14,7 +14,7 @@ from impact_cli.typography import fold
 LONGEST_KEYWORD = 80  # characters; what is longer is a sentence, and fits no line as a hashtag
 _MOST_REFUSALS = 20  # told of one answer
 _MOST_DIGITS = 30  # above any bound, and below what int() refuses
-_GROUPED = re.compile(r"[+]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+")
+_GROUPED = re.compile(r"[+\u2212]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+\u2212-]?\d+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _BETWEEN_KEYWORDS = re.compile(r"[,;\n\t•]|(?:^|\s)#+")
@@ -117,7 +117,7 @@ def _find_all(options: Sequence[Option], given: Sequence[object]) -> list[Option
 
 def _read_number(raw: object, low: int, high: int, *, grouped: bool = True) -> int:
     if isinstance(raw, str) and _GROUPED.fullmatch(raw.strip()):
-        digits = re.sub(r"\s", "", raw)
+        digits = re.sub(r"\s", "", raw).replace("\u2212", "-")
         raw = int(digits[:_MOST_DIGITS])
     if not isinstance(raw, int) or isinstance(raw, bool):
         raise AnswerError(f"un nombre entier, en chiffres, est attendu : « {shorten(_write(raw))} » n’en est pas un.")

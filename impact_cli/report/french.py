@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from impact_cli.answers.keeping.names import LONGEST_NAME
 from impact_cli.typography import fold, typeset
 
 _MONTHS = (
@@ -40,8 +41,13 @@ def _is_elided(word: str) -> bool:
 
 
 def tell_name(name: str) -> str:
-    """A name in the order one says it: "Numéripôle (Le)" is Le Numéripôle, "Octroi (L')" is L’Octroi."""
-    name = typeset(" ".join(name.split())).replace("'", "’")
+    """A name in the order one says it: "Numéripôle (Le)" is Le Numéripôle, "Octroi (L')" is L’Octroi.
+
+    One that is longer than anybody can give, in a sheet written by hand, is cut.
+    """
+    name = typeset(" ".join(name[: LONGEST_NAME + 1].split())).replace("'", "’")
+    if len(name) > LONGEST_NAME:
+        return name[:LONGEST_NAME].rstrip() + "…"
     if not (match := _ARTICLE_AFTER.match(name)):
         return name
     article = match["article"].capitalize()
@@ -67,8 +73,8 @@ def raise_first(words: str) -> str:
 
 
 def tell_number(number: int) -> str:
-    """Digits in groups of three from 1000 on, with a narrow non-breaking space: 1 200."""
-    return f"{number:,}".replace(",", "\u202f")
+    """Digits in groups of three from 1000 on, with a narrow non-breaking space, after a true minus: 1 200, −5."""
+    return f"{number:,}".replace(",", "\u202f").replace("-", "\u2212")
 
 
 def tell_date(day: date) -> str:

@@ -238,6 +238,8 @@ def test_numbers_are_told_from_the_middle_and_a_total_of_many() -> None:
     assert (many.total, many.median) == (210, 10.5)
     assert many.quartiles is not None
     assert 5 <= many.quartiles[0] <= many.quartiles[1] <= 16
+    assert measure(Counter([-4000, 90, 91, 92, 93, 94]), 5).total is None  # a loss weighs as much as a gain
+    assert measure(Counter([7]), 1).total == 7
 
 
 def test_an_older_sheet_is_counted_under_the_ids_of_today(tmp_path: Path) -> None:
@@ -255,10 +257,12 @@ def test_an_older_sheet_is_counted_under_the_ids_of_today(tmp_path: Path) -> Non
     """
     catalogue = load_catalogue(write_catalogue(tmp_path / "questions", section))
     old = new_sheet(catalogue, {"rubrique.ancienne": "bien"})
-    old = replace(old, catalogue=replace(old.catalogue, fingerprint="avant"))
-    aggregate = aggregate_of(catalogue, [old, new_sheet(catalogue, {"rubrique.image": "mieux"})])
+    old = replace(old, catalogue=replace(old.catalogue, version="0", fingerprint="avant"))
+    reworded = new_sheet(catalogue, {"rubrique.image": "mieux"})
+    reworded = replace(reworded, catalogue=replace(reworded.catalogue, fingerprint="autres mots"))
+    aggregate = aggregate_of(catalogue, [old, reworded, new_sheet(catalogue, {"rubrique.image": "mieux"})])
     assert aggregate.others == 1
-    assert aggregate.tallies["rubrique.image"].counts == {"mieux": 2}
+    assert aggregate.tallies["rubrique.image"].counts == {"mieux": 3}
 
 
 def test_random_sheets_of_the_real_questionnaire_leave_no_single_option_to_subtract() -> None:

@@ -9,7 +9,7 @@ import pytest
 from report.comparing import DAY, compare, limits_of, lines_of, plain, sheet_of
 from writing import HEAD, NOW, real_catalogue, write_section
 
-from impact_cli.answers.sheet import Origin, Sheet, Silence, Submission, Value
+from impact_cli.answers.sheet import Origin, Sheet, Silence, Status, Submission, Value
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.render.markdown import render_markdown
@@ -17,6 +17,7 @@ from impact_cli.report.blocks import Paragraph, Quote, Report, Table
 from impact_cli.report.build import Audience
 from impact_cli.report.comparison.build import build_comparison
 from impact_cli.report.comparison.sides import Filled
+from impact_cli.report.trace import add_trace
 
 SECTION = """
     questions:
@@ -71,8 +72,8 @@ def test_what_appears_and_what_goes_is_told_with_its_years(catalogue: Catalogue)
     report = tell(catalogue, {PUBLICS: ("voisins", "jeunes")}, {PUBLICS: ("jeunes", "tensions")})
     text = plain(render_markdown(report))
     assert "En 2026, mais pas en 2024 :\n\n- Les publics : tensions\n" in text
-    assert "En 2024, mais plus en 2026 :\n\n- Les publics : voisins\n" in text
-    assert "Effets constatés en 2024, mais plus en 2026 :\n\n- Rubrique : voisins\n" in text
+    assert "En 2024, mais pas en 2026 :\n\n- Les publics : voisins\n" in text
+    assert "Effets constatés en 2024, mais pas en 2026 :\n\n- Rubrique : voisins\n" in text
     assert "Difficultés constatées en 2026, mais pas en 2024 :\n\n- Rubrique : tensions\n" in text
 
 
@@ -223,6 +224,13 @@ def test_two_venues_are_called_by_their_names(catalogue: Catalogue) -> None:
     assert rubric(report) == ["Le nombre de visites – pour Les Halles : 5 ; pour La Remise : 3"]
 
 
+def test_above_what_presents_two_venues_stands_that_they_are_two() -> None:
+    sheets = [sheet_of(real_catalogue(), "2026", {"lieu.benevoles": count}) for count in (3, 5)]
+    apart = compare(real_catalogue(), sheets[0], replace(sheets[1], venue="Les Halles"))
+    assert "## Les lieux\n" in render_markdown(apart)
+    assert "## Le lieu\n" in render_markdown(compare(real_catalogue(), replace(sheets[0], edition="2024"), sheets[1]))
+
+
 def test_years_stand_in_a_table_where_there_are_more_than_two(catalogue: Catalogue) -> None:
     sheets = [sheet_of(catalogue, year, {VISITES: count}) for year, count in (("2022", 1), ("2024", 2), ("2026", 4))]
     filled = [Filled(catalogue, sheet) for sheet in sheets]
@@ -249,6 +257,38 @@ def test_a_sheet_whose_questionnaire_is_gone_says_so(catalogue: Catalogue) -> No
         for block in report.blocks
         if isinstance(block, Paragraph)
     )
+
+
+def test_other_words_of_one_version_are_no_other_questionnaire(catalogue: Catalogue) -> None:
+    before, after = (sheet_of(catalogue, year, {VISITES: 3}) for year in ("2024", "2026"))
+    before = replace(before, catalogue=replace(before.catalogue, fingerprint="reworded"))
+    assert "questionnaire (version" not in render_markdown(compare(catalogue, before, after))
+
+
+@pytest.mark.parametrize(
+    ("finished", "said"),
+    [
+        ((), "Les fiches des deux côtés sont en cours"),
+        (("2024",), "La fiche d’un côté (2026) est en cours"),
+        (("2024", "2026"), None),
+    ],
+)
+def test_a_sheet_in_progress_is_compared_with_a_word(
+    catalogue: Catalogue, finished: tuple[str, ...], said: str | None
+) -> None:
+    sheets = [sheet_of(catalogue, year, {VISITES: 3}) for year in ("2024", "2026")]
+    one, other = (replace(each, status=Status.FINISHED) if each.edition in finished else each for each in sheets)
+    told = plain(render_markdown(compare(catalogue, one, other)))
+    assert (said or "") in told
+    assert ("en cours : d’autres réponses" in told) == (said is not None)
+
+
+def test_what_does_not_compare_is_named_by_its_key_for_programs_and_in_the_trace(catalogue: Catalogue) -> None:
+    before = sheet_of(catalogue, "2024", {VISITES: 3, FORCE: 1}, {PUBLICS: Silence.NOT_KNOWN})
+    report = compare(catalogue, before, sheet_of(catalogue, "2026", {VISITES: 3, PUBLICS: ("jeunes",)}))
+    assert dict(report.untold) == {PUBLICS: "not_known", FORCE: "not_asked"}
+    traced = [block.text for block in add_trace(report).blocks if isinstance(block, Paragraph)]
+    assert plain(traced[-2]) == f"[le lieu ne sait pas : {PUBLICS}]"
 
 
 @pytest.mark.parametrize(

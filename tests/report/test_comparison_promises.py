@@ -177,7 +177,7 @@ def _expected_lists(question: Many | Keywords, topic: str, before: Value, after:
             return
     for lead, said, other in (
         ("En 2026, mais pas en 2024 :", after, before),
-        ("En 2024, mais plus en 2026 :", before, after),
+        ("En 2024, mais pas en 2026 :", before, after),
     ):
         only = [each for each in said if fold(each) not in map(fold, other)]
         if isinstance(question, Many):

@@ -55,6 +55,7 @@ def test_de_is_whole_before(word: str) -> None:
         ("104", "104", "de 104"),
         ("11 rue du Port", "11 rue du Port", "de 11 rue du Port"),
         ("Quoi ?", "Quoi\u202f?", "de Quoi\u202f?"),
+        ("L" * 5000, "L" * 120 + "…", "de " + "L" * 120 + "…"),
     ],
 )
 def test_a_venue_is_named_as_one_says_it(name: str, told: str, after_de: str) -> None:
@@ -64,7 +65,7 @@ def test_a_venue_is_named_as_one_says_it(name: str, told: str, after_de: str) ->
 
 @pytest.mark.parametrize(
     ("number", "told"),
-    [(0, "0"), (999, "999"), (1000, "1\u202f000"), (1234567, "1\u202f234\u202f567")],
+    [(0, "0"), (999, "999"), (1000, "1\u202f000"), (-1200, "\u22121\u202f200"), (1234567, "1\u202f234\u202f567")],
 )
 def test_digits_stand_in_groups_of_three(number: int, told: str) -> None:
     assert tell_number(number) == told

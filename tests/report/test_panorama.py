@@ -16,7 +16,7 @@ from impact_cli.answers.sheet import Sheet
 from impact_cli.catalogue.model import Many
 from impact_cli.render.json import render_json
 from impact_cli.render.markdown import render_markdown
-from impact_cli.report.blocks import Bars, Report, tells_of
+from impact_cli.report.blocks import Bars, Report, Table, tells_of
 from impact_cli.report.panorama.aggregate import Aggregate
 from impact_cli.report.panorama.build import build_panorama
 from impact_cli.report.panorama.distribution import Scope
@@ -66,6 +66,27 @@ def test_venues_are_named_as_a_directory_lists_them() -> None:
     names = ["Le Zinc", "Atelier du Pont", "La Remise", "L’Établi"]
     report = panorama_of([new_sheet(real_catalogue(), venue=name) for name in names], least=1, names=True)
     assert "Ce sont Atelier du Pont, L’Établi, La Remise et Le Zinc." in render_markdown(report)
+
+
+def test_an_edition_is_named_where_enough_venues_have_it() -> None:
+    editions = ["2025"] * 5 + ["2026"] * 6 + ["2026-maison-du-canal"]
+    report = panorama_of([replace(sheet, edition=each) for sheet, each in zip(network(12), editions, strict=True)])
+    assert report.edition == "2025–2026"
+    assert "canal" not in render_json(report)
+    assert "des éditions 2025 et 2026, et d’autres." in render_markdown(report)
+
+
+def test_where_one_venue_is_enough_nothing_is_said_to_be_hidden() -> None:
+    told = render_markdown(panorama_of([new_sheet(real_catalogue(), {"lieu.statut": "association"})], least=1))
+    assert told.startswith("# Effets sociaux et urbains d’un lieu\n")
+    assert "Réponse d’aucun lieu" in told
+    assert "pour ne désigner" not in told
+
+
+def test_numbers_of_a_few_digits_are_whole() -> None:
+    several = [new_sheet(real_catalogue(), {"lieu.benevoles": count}, venue=f"Lieu {count}") for count in range(20)]
+    (table,) = (block for block in panorama_of(several).blocks if isinstance(block, Table))
+    assert table.rows == (("20 lieux", "190", "9,5", "de 5 à 14"),)
 
 
 def test_difficulties_have_the_place_of_changes() -> None:

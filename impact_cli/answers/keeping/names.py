@@ -9,7 +9,7 @@ from impact_cli.typography import fold
 
 EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
 YEAR = re.compile(r"\d{4}(?!\d)")
-_LONGEST_NAME = 120  # characters; what is longer is a description, and does not stand on a cover
+LONGEST_NAME = 120  # characters; what is longer is a description, and does not stand on a cover
 _LONGEST_SLUG = 60  # of the 255 that a file's name may have, for edition, moment and ending come after it
 _RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")  # what Windows takes for devices, whatever the ending
 _ARTICLE = re.compile(r"^(?:le|la|les|l) |\s*\((?:le|la|les|l) ?\)$")
@@ -28,9 +28,9 @@ def check_name(name: str) -> str:
             "Donnez le nom comme vous l’écrivez d’habitude, par exemple « Les Halles ».",
             exit_code=2,
         )
-    if len(clean) > _LONGEST_NAME:
+    if len(clean) > LONGEST_NAME:
         raise ImpactError(
-            f"Le nom du lieu compte {len(clean)} caractères ; {_LONGEST_NAME} au plus sont acceptés.",
+            f"Le nom du lieu compte {len(clean)} caractères ; {LONGEST_NAME} au plus sont acceptés.",
             "Donnez le nom d’usage, sans sous-titre.",
             exit_code=2,
         )

@@ -10,9 +10,9 @@ from impact_cli.report.comparison import wording
 from impact_cli.report.comparison.changes import compare_sides
 from impact_cli.report.comparison.compared import Compared
 from impact_cli.report.comparison.pairs import Relation, name_edition, name_pair, order_pair, rank_sheet
-from impact_cli.report.comparison.parts import tell_changes, tell_essentials, tell_limits
+from impact_cli.report.comparison.parts import list_untold, tell_changes, tell_essentials, tell_limits
 from impact_cli.report.comparison.sides import Filled, Side, choose_terms, read_side
-from impact_cli.report.comparison.tables import tell_numbers, tell_ratings
+from impact_cli.report.comparison.tables import tell_tables
 from impact_cli.report.french import join_words, name_with_de, tell_name
 from impact_cli.report.wording import INTERNAL, INTERNAL_NOTICE, say_texts
 
@@ -55,6 +55,7 @@ def build_comparison(
         colophon=(*_tell_colophon((one, other), compared, today, version, audience), *quoted),
         made=today,
         notice=notice,
+        untold=tuple(list_untold(compared)),
     )
 
 
@@ -64,8 +65,7 @@ def _tell_years(editions: Sequence[Side], compared: Compared) -> Iterator[Block]
         return
     ordered = sorted(editions, key=lambda side: rank_sheet(side.filled.sheet))
     labels = [name_edition(side.filled.sheet) for side in ordered]
-    tables = [*tell_numbers(compared.terms, ordered, labels), *tell_ratings(compared.terms, ordered, labels)]
-    if tables:
+    if tables := [*tell_tables(compared.terms, ordered, labels)]:
         yield Heading(2, wording.YEARS_TITLE, wording.YEARS_ANCHOR)
         yield from tables
 

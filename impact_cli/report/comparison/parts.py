@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from impact_cli.answers.sheet import Value
+from impact_cli.answers.following import is_of_version
+from impact_cli.answers.sheet import Status, Value
 from impact_cli.catalogue.model import (
     Grid,
     Keywords,
@@ -21,9 +22,10 @@ from impact_cli.report.comparison import wording
 from impact_cli.report.comparison.changes import Apart, Change, Gap, Lists, Story, Values
 from impact_cli.report.comparison.compared import Compared
 from impact_cli.report.comparison.pairs import Relation
-from impact_cli.report.comparison.tables import tell_numbers, tell_ratings
+from impact_cli.report.comparison.tables import tell_tables
 from impact_cli.report.french import join_words, lower_first, raise_first, tell_number
 from impact_cli.report.front import shorten_line
+from impact_cli.report.silences import NOT_ASKED
 from impact_cli.report.wording import ESSENTIALS_ANCHOR, ESSENTIALS_TITLE, say_mark
 from impact_cli.typography import COLON, SEMICOLON
 
@@ -42,9 +44,8 @@ def tell_essentials(compared: Compared) -> Iterator[Block]:
     for kind in (wording.EFFECTS, wording.DIFFICULTIES):
         for side in compared.sides_told:
             yield from _tell_effects(compared, kind, side)
-    labels, in_order = compared.pair.labels, compared.pair.in_order
-    yield from tell_numbers(compared.terms, compared.sides, labels, with_difference=in_order)
-    yield from tell_ratings(compared.terms, compared.sides, labels)
+    pair = compared.pair
+    yield from tell_tables(compared.terms, compared.sides, pair.labels, with_difference=pair.in_order)
 
 
 def _tell_effects(compared: Compared, kind: str, side: int) -> Iterator[Block]:
@@ -94,7 +95,9 @@ def tell_changes(compared: Compared) -> Iterator[Block]:
             block for section in family.sections if not section.opening for block in _tell_section(compared, section)
         ]
         if told:
-            yield Heading(2, family.title, family.id, 0 if presents(family) else accent)
+            both = presents(family) and compared.pair.relation is Relation.VENUES
+            title = wording.VENUES_TITLE if both else family.title
+            yield Heading(2, title, family.id, 0 if presents(family) else accent)
             yield from told
 
 
@@ -216,14 +219,29 @@ def tell_limits(compared: Compared) -> Iterator[Block]:
         yield Bullets(tuple(lines))
 
 
+def list_untold(compared: Compared) -> Iterator[tuple[str, str]]:
+    """All that does not compare, by key, with the reason."""
+    for change in compared.changes:
+        match change:
+            case Gap(key=key, row=row, silence=silence):
+                yield f"{key}.{row}" if row else key, str(silence or NOT_ASKED)
+            case Apart(key=key, reason=reason):
+                yield key, str(reason)
+
+
 def _warn(compared: Compared) -> Iterator[str]:
-    """What to know of a sheet of which nobody can tell what it was asked."""
+    """What to know of a sheet that is not finished, or of which nobody can tell what it was asked."""
+    unfinished: list[str] = []
     for side, label in zip(compared.sides, compared.pair.labels, strict=True):
         sheet, catalogue = side.filled.sheet, side.filled.catalogue
         if sheet.origin:
             yield wording.say_read_back(label)
-        elif sheet.catalogue.fingerprint != catalogue.fingerprint:
+        elif not is_of_version(catalogue, sheet):
             yield wording.say_other_questionnaire(label, sheet.catalogue.version)
+        if sheet.status is Status.IN_PROGRESS and not sheet.origin:
+            unfinished.append(label)
+    if unfinished:
+        yield wording.say_in_progress(unfinished)
 
 
 def _say_limits(compared: Compared, title: str, changes: Sequence[Change]) -> str:

@@ -15,38 +15,30 @@ from impact_cli.report.wording import say_scale
 _FEWEST = 2  # values, for a row to be a comparison
 
 
-def tell_numbers(
+def tell_tables(
     terms: Catalogue, sides: Sequence[Side], labels: Sequence[str], *, with_difference: bool = False
 ) -> Iterator[Table]:
-    """The numbers that at least two sheets give; years are no numbers."""
-    rows: list[tuple[str, ...]] = []
-    keys: list[str] = []
+    """What at least two sheets give: their numbers, years aside, then their marks, a table for each scale."""
+    tables: dict[str, dict[str, tuple[str, ...]]] = {wording.COUNTED: {}}
+    several = len({fold_name(side.filled.sheet.venue) for side in sides}) > 1
     for key, question in terms.questions.items():
         values = _list_values(key, question, sides)
-        if not isinstance(question, Number) or question.year or len(values) - values.count(None) < _FEWEST:
-            continue
-        cells = [_say_cell(key, side, value) for side, value in zip(sides, values, strict=True)]
-        steps = [wording.say_step(_subtract(values))] if with_difference else []
-        rows.append((raise_first(question.topic), *cells, *steps))
-        keys.append(key)
-    if rows:
-        heads = ("", *labels, *([wording.DIFFERENCE] if with_difference else []))
-        yield Table(wording.COUNTED, heads, tuple(rows), tuple(keys))
-
-
-def tell_ratings(terms: Catalogue, sides: Sequence[Side], labels: Sequence[str]) -> Iterator[Table]:
-    """The marks that at least two sheets give, a table for each scale."""
-    venues = {fold_name(side.filled.sheet.venue) for side in sides}
-    scales: dict[tuple[tuple[int, str], ...], dict[str, tuple[str, ...]]] = {}
-    for key, question in terms.questions.items():
-        values = _list_values(key, question, sides)
-        if isinstance(question, Rating) and len(values) - values.count(None) >= _FEWEST:
+        caption = _caption(question, several=several)
+        if caption and len(values) - values.count(None) >= _FEWEST:
             cells = [_say_cell(key, side, value) for side, value in zip(sides, values, strict=True)]
-            rows = scales.setdefault(tuple(question.marks.items()), {})
-            rows[key] = (raise_first(question.topic), *cells)
-    for marks, rows in scales.items():
-        caption = say_scale(dict(marks), "chaque lieu" if len(venues) > 1 else "le lieu").removesuffix("\u00a0:")
-        yield Table(caption, ("", *labels), tuple(rows.values()), tuple(rows))
+            steps = [wording.say_step(_subtract(values))] if with_difference and caption == wording.COUNTED else []
+            tables.setdefault(caption, {})[key] = (raise_first(question.topic), *cells, *steps)
+    for caption, rows in tables.items():
+        differences = [wording.DIFFERENCE] if with_difference and caption == wording.COUNTED else []
+        if rows:
+            yield Table(caption, ("", *labels, *differences), tuple(rows.values()), tuple(rows))
+
+
+def _caption(question: Question, *, several: bool) -> str:
+    """What is above the table of a question, "" for one that stands in none."""
+    if isinstance(question, Rating):
+        return say_scale(question.marks, "chaque lieu" if several else "le lieu").removesuffix("\u00a0:")
+    return wording.COUNTED if isinstance(question, Number) and not question.year else ""
 
 
 def _list_values(key: str, question: Question, sides: Sequence[Side]) -> list[Value | None]:

@@ -1,7 +1,7 @@
 """The words of a comparison that neither the catalogue nor a venue's report holds."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from impact_cli.answers.sheet import Silence
@@ -13,17 +13,12 @@ from impact_cli.typography import SEMICOLON
 
 DIFFERENT = "Réponses différentes\u00a0:"
 EFFECTS, DIFFICULTIES = "Effets constatés", "Difficultés constatées"
+VENUES_TITLE = "Les lieux"
 COUNTED, DIFFERENCE = "Ce qui se compte", "Écart"
 LIMITS_TITLE, LIMITS_ANCHOR = "Ce qui ne se compare pas", "ne-se-compare-pas"  # no id of a section has a hyphen
 YEARS_TITLE, YEARS_ANCHOR = "D’une édition à l’autre", "d-une-edition-a-l-autre"
 NO_CHANGE = "Une réponse qui manque d’un côté, ou qui n’y était pas possible, n’est pas un changement."
 _PARENTHESIS = re.compile(r"\([^)]*\)")
-_REASONS: Mapping[Reason, str] = {
-    Reason.ASKED_ONCE: "demandé d’un seul côté",
-    Reason.ASKED_OTHERWISE: "demandé autrement",
-    Reason.OFFERED_ONCE: "proposé d’un seul côté",
-    Reason.UNSURE: "à vérifier",
-}
 
 
 def say_title(title: str, venues: Sequence[str], pair: Pair) -> str:
@@ -78,8 +73,7 @@ def say_effects(kind: str, pair: Pair, side: int) -> str:
 
 
 def _say_alone(pair: Pair, side: int) -> str:
-    no_more = "mais plus" if pair.in_order and side == 0 else "mais pas"
-    return f"{pair.inside[side]}, {no_more} {pair.inside[1 - side]}"
+    return f"{pair.inside[side]}, mais pas {pair.inside[1 - side]}"
 
 
 def say_values(pair: Pair, topic: str, words: tuple[str, str], step: int | None) -> str:
@@ -107,7 +101,8 @@ def say_gap(pair: Pair, side: int, silence: Silence | None) -> str:
 
 def say_apart(pair: Pair, side: int, reason: Reason) -> str:
     """What leads in the subjects that cannot be compared."""
-    return _REASONS[reason] if reason is Reason.ASKED_OTHERWISE else f"{_REASONS[reason]} ({pair.labels[side]})"
+    words = wording.UNTOLD[reason]
+    return words if reason is Reason.ASKED_OTHERWISE else f"{words} ({pair.labels[side]})"
 
 
 def say_read_back(label: str) -> str:
@@ -116,6 +111,12 @@ def say_read_back(label: str) -> str:
         f"Les réponses d’un côté ({label}) sont relues d’un rapport publié\u00a0:"
         " ce qui n’y est pas dit n’y était peut-être pas demandé."
     )
+
+
+def say_in_progress(labels: Sequence[str]) -> str:
+    """The same of sheets that are not finished."""
+    which = f"La fiche d’un côté ({labels[0]}) est" if len(labels) == 1 else "Les fiches des deux côtés sont"
+    return f"{which} en cours\u00a0: d’autres réponses peuvent y venir."
 
 
 def say_other_questionnaire(label: str, version: str) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, assert_never
 
 from impact_cli.answers.collection.walking import Seen, Walked, Walker
+from impact_cli.answers.following import is_of_version
 from impact_cli.answers.sheet import Sheet, Silence
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.typography import fold
@@ -76,7 +77,7 @@ class Aggregate:
     def add(self, sheet: Sheet) -> None:
         """Count one more venue."""
         self.venues += 1
-        self.others += sheet.catalogue.fingerprint != self.catalogue.fingerprint
+        self.others += not is_of_version(self.catalogue, sheet)
         self.editions[sheet.edition] += 1
         if self.names is not None:
             self.names.append(sheet.venue)

@@ -30,6 +30,11 @@ class _Panorama:
     tellable: Mapping[str, Told]
     scope: Scope
 
+    @property
+    def editions(self) -> list[str]:
+        """Those that enough venues have: the name of another may be that of a venue."""
+        return sorted(each for each, count in self.aggregate.editions.items() if count >= self.scope.least)
+
     def list_told(self, section: Section) -> Iterator[tuple[Tally, Told]]:
         """The questions of a section that are told, in the order asked."""
         for question in section.questions:
@@ -40,13 +45,12 @@ class _Panorama:
 def build_panorama(aggregate: Aggregate, scope: Scope, today: date, version: str) -> Report:
     """The whole document, public: no word without consent, nothing that fewer than `scope.least` venues said."""
     panorama = _Panorama(aggregate, choose_told(aggregate, scope.least), scope)
-    catalogue, venues = aggregate.catalogue, counting.say_venues(aggregate.venues)
-    title = f"{catalogue.title} de {venues}"
-    editions = sorted(aggregate.editions)
+    catalogue, editions = aggregate.catalogue, panorama.editions
+    title = f"{catalogue.title} {counting.say_of_venues(aggregate.venues)}"
     return Report(
         title=title,
-        venue=venues,
-        edition=editions[0] if len(editions) == 1 else f"{editions[0]}–{editions[-1]}",
+        venue=counting.say_venues(aggregate.venues),
+        edition="–".join(dict.fromkeys((*editions[:1], *editions[-1:]))),
         language=catalogue.language,
         blocks=(
             Heading(1, title, "rapport"),
@@ -76,7 +80,9 @@ def _tell_venues(panorama: _Panorama) -> Iterator[Block]:
     if facts:
         yield Facts(tuple(fact for fact, _ in facts), tuple(key for _, key in facts))
     apart = counting.say_apart(scope.drafts, aggregate.others)
-    yield Paragraph(" ".join(filter(None, (counting.say_who(aggregate.venues, sorted(aggregate.editions)), apart))))
+    others = len(panorama.editions) < len(aggregate.editions)
+    who = counting.say_who(aggregate.venues, panorama.editions, others=others)
+    yield Paragraph(" ".join(filter(None, (who, apart))))
     if scope.names:
         names = sorted(scope.names, key=lambda name: (fold_name(name), name))
         yield Paragraph(counting.say_names([tell_name(name) for name in names]))
@@ -147,7 +153,8 @@ def _tell_families(panorama: _Panorama) -> Iterator[Block]:
     for family in panorama.aggregate.catalogue.families:
         accent += not presents(family)
         if told := [*_tell_sections(panorama, family)]:
-            yield Heading(2, family.title, family.id, 0 if presents(family) else accent)
+            title = counting.PRESENTED_TITLE if presents(family) else family.title
+            yield Heading(2, title, family.id, 0 if presents(family) else accent)
             yield from told
 
 

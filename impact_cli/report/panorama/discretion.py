@@ -4,6 +4,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Any
 
 from impact_cli.catalogue.conditions import Test, holds, key_of
@@ -50,7 +51,7 @@ class Amounts:
     """
 
     median: float | None
-    quartiles: tuple[float, float] | None
+    quartiles: tuple[int, int] | None
     total: int | None
 
 
@@ -58,16 +59,17 @@ def measure(amounts: Counter[int], least: int) -> Amounts:
     """Values of the middle alone, with `least` venues at least on either side of each; never the smallest or largest.
 
     The total is told where no venue, nor one that subtracts its own number, can say what another gave: the two largest
-    make up no more than three quarters of it.
+    make up no more than three quarters of it. Where one venue is enough to be told, so is it.
     """
     numbers = sorted(amounts.elements())
+    sizes = sorted(map(abs, numbers))
     count, total = len(numbers), sum(numbers)
-    enough = count >= least and 4 * sum(numbers[-2:]) <= 3 * total
+    enough = count >= least and (least == 1 or 4 * sum(sizes[-2:]) <= 3 * sum(sizes))
     median = statistics.median(numbers) if count >= 2 * least else None
     quartiles = None
     if count >= 4 * least:
         low, _, high = statistics.quantiles(numbers, n=4, method="inclusive")
-        quartiles = low, high
+        quartiles = ceil(low), floor(high)  # whole numbers, with the same venues between them
     return Amounts(median, quartiles, total if enough else None)
 
 

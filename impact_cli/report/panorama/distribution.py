@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.catalogue.specify import name_option
-from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Fact, Facts, Paragraph, Quote, Table
+from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Paragraph, Quote, Table
 from impact_cli.report.french import lower_first, tell_name, tell_number
 from impact_cli.report.panorama import wording as counting
 from impact_cli.report.panorama.aggregate import Quoted, Tally
@@ -74,7 +74,7 @@ def _tell_options(tally: Tally, told: Told, scope: Scope, labels: Mapping[Any, s
         return
     yield Bars(caption, tally.answered, _draw(tally, told, labels), keys)
     if told.hidden:
-        yield Paragraph(counting.say_hidden([lower_first(labels[option]) for option in told.hidden]), keys)
+        yield Paragraph(counting.say_hidden([lower_first(labels[option]) for option in told.hidden], scope.least), keys)
 
 
 def _draw(tally: Tally, told: Told, labels: Mapping[Any, str]) -> tuple[Bar, ...]:
@@ -89,19 +89,21 @@ def _draw(tally: Tally, told: Told, labels: Mapping[Any, str]) -> tuple[Bar, ...
 
 
 def _tell_numbers(tally: Tally, question: Number, scope: Scope) -> Iterator[Block]:
+    """What the numbers come to, in a row: that of the venues which gave one."""
     amounts = measure(tally.amounts, scope.least)
     say = _say_year if question.year else counting.say_amount
-    rows = []
+    told: dict[str, str] = {}
     if amounts.total is not None and not question.year:
-        rows.append(Fact(counting.TOTAL, say(amounts.total)))
+        told[counting.TOTAL] = say(amounts.total)
     if amounts.median is not None:
-        rows.append(Fact(counting.MEDIAN, say(amounts.median)))
+        told[counting.MEDIAN] = say(amounts.median)
     if amounts.quartiles:
-        low, high = amounts.quartiles
-        rows.append(Fact(counting.MIDDLE, counting.say_middle(say(low), say(high))))
-    yield Paragraph(f"{_caption(tally, scope)}.", (tally.key,))
-    if rows:
-        yield Facts(tuple(rows), (tally.key,))
+        told[counting.MIDDLE] = counting.say_middle(*map(say, amounts.quartiles))
+    caption, keys = _caption(tally, scope), (tally.key,)
+    if told:
+        yield Table(caption, ("", *told), ((counting.say_venues(tally.answered), *told.values()),), keys)
+    else:
+        yield Paragraph(f"{caption}.", keys)
 
 
 def _say_year(amount: float) -> str:
@@ -123,7 +125,7 @@ def _tell_grid(tally: Tally, told: Told, question: Grid, scope: Scope) -> Iterat
     columns = ("", *(choice.label for choice in choices), counting.ANSWERS)
     yield Table(_caption(tally, scope), columns, tuple(rows), keys)
     if labels := [lower_first(row.label) for row in question.rows if row.id in told.hidden]:
-        yield Paragraph(counting.say_hidden(labels), keys)
+        yield Paragraph(counting.say_hidden(labels, scope.least), keys)
 
 
 def _tell_words(tally: Tally, told: Told, given: int, scope: Scope) -> Iterator[Block]:
@@ -143,14 +145,16 @@ def _tell_words(tally: Tally, told: Told, given: int, scope: Scope) -> Iterator[
 
 
 def _tell_quotes(tally: Tally, scope: Scope) -> Iterator[Block]:
-    keys = (tally.key,)
-    published, some = counting.say_published(tally.published), counting.say_some(len(tally.quotes), tally.published)
-    lead = _caption(tally, scope, published, some)
-    yield Paragraph(f"{lead}\u00a0:" if tally.quotes else f"{lead}.", keys)
-    if tally.quotes and tally.is_specified:
-        yield Bullets(tuple(sorted({_say_words(each, scope) for each in tally.quotes})), keys)
-        return
-    yield from tell_quotations(tally.quotes, scope)
+    keys, quotes = (tally.key,), tally.quotes
+    words = tuple(sorted({_say_words(each, scope) for each in quotes})) if tally.is_specified else ()
+    alike = words and len(words) < len(quotes) == tally.published
+    some = counting.say_different(len(words)) if alike else counting.say_some(len(words or quotes), tally.published)
+    lead = _caption(tally, scope, counting.say_published(tally.published), some)
+    yield Paragraph(f"{lead}\u00a0:" if quotes else f"{lead}.", keys)
+    if words:
+        yield Bullets(words, keys)
+    else:
+        yield from tell_quotations(quotes, scope)
 
 
 def _say_words(quoted: Quoted, scope: Scope) -> str:

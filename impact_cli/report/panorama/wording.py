@@ -11,6 +11,7 @@ from impact_cli.report.wording import PANORAMA_MADE
 from impact_cli.typography import SEMICOLON
 
 VENUES_TITLE, VENUES_ANCHOR = "Les lieux", "lieux"
+PRESENTED_TITLE = "Les lieux en détail"
 CHANGED = "Ce qui a changé, selon le plus grand nombre de lieux"
 DIFFICULT = "Ce qui est difficile, selon le plus grand nombre de lieux"
 QUOTATIONS = "Dans les mots de quelques lieux\u00a0:"
@@ -27,6 +28,11 @@ _ABOUT = "environ "
 def say_venues(count: int) -> str:
     """37 lieux."""
     return "1 lieu" if count == 1 else f"{tell_number(count)} lieux"
+
+
+def say_of_venues(count: int) -> str:
+    """The same after "de": d’un lieu, de 37 lieux."""
+    return "d’un lieu" if count == 1 else f"de {say_venues(count)}"
 
 
 def say_share(count: int, whole: int) -> str:
@@ -57,9 +63,10 @@ def say_own_words(option: str) -> str:
     return f"{option}, en toutes lettres"
 
 
-def say_hidden(labels: Sequence[str]) -> str:
-    """The options of which too few venues would be told."""
-    return f"Non dit, pour ne désigner aucun lieu\u00a0: {SEMICOLON.join(labels)}."
+def say_hidden(labels: Sequence[str], least: int) -> str:
+    """The options of which too few venues would be told; where one is enough, those of none."""
+    lead = "Non dit, pour ne désigner aucun lieu" if least > 1 else "Réponse d’aucun lieu"
+    return f"{lead}\u00a0: {SEMICOLON.join(labels)}."
 
 
 def say_different(count: int) -> str:
@@ -76,6 +83,8 @@ def say_published(count: int) -> str:
 
 def say_given(count: int) -> str:
     """How many venues gave their keywords to be published."""
+    if not count:
+        return "aucun ne publie ses mots"
     return "1 lieu publie ses mots" if count == 1 else f"{tell_number(count)} publient leurs mots"
 
 
@@ -91,10 +100,9 @@ def say_subject(subject: str, parts: Sequence[str]) -> str:
 
 def say_amount(amount: float) -> str:
     """A number of two digits that count, without a digit that only one venue can have given: environ 1 200."""
-    whole = int(amount)
-    places = len(str(whole)) - DIGITS
+    places = len(str(int(abs(amount)))) - DIGITS
     if places <= 0:
-        return tell_number(whole) if amount == whole else f"{amount:.1f}".replace(".", ",")
+        return tell_number(int(amount)) if amount == int(amount) else f"{amount:.1f}".replace(".", ",")
     rounded = round(amount / 10**places) * 10**places
     return tell_number(rounded) if rounded == amount else f"{_ABOUT}{tell_number(rounded)}"
 
@@ -113,12 +121,15 @@ def say_middle(low: str, high: str) -> str:
     return low if low == high else f"{'d’' if about else 'de '}{low} à {high.removeprefix(_ABOUT) if about else high}"
 
 
-def say_who(venues: int, editions: Sequence[str]) -> str:
-    """Whose sheets are told."""
-    told = "a une fiche terminée" if venues == 1 else "ont une fiche terminée"
+def say_who(venues: int, editions: Sequence[str], *, others: bool) -> str:
+    """Whose sheets are told: the `editions` that enough venues have, and whether there are `others`."""
+    told = f"{say_venues(venues)} {'a' if venues == 1 else 'ont'} une fiche terminée"
+    if not editions:
+        return f"{told}, d’éditions diverses."
     few = len(editions) <= _MOST_EDITIONS
     of = join_words(editions) if few else f"{editions[0]} à {editions[-1]}"
-    return f"{say_venues(venues)} {told}, {'de l’édition' if len(editions) == 1 else 'des éditions'} {of}."
+    more = ", et d’autres" if others else ""
+    return f"{told}, {'des éditions' if len(editions) > 1 else 'de l’édition'} {of}{more}."
 
 
 def say_apart(drafts: int, others: int) -> str:
@@ -160,13 +171,13 @@ def say_why_untold(least: int) -> str:
 def say_discretion(least: int) -> str:
     """The line of the foot about what is withheld."""
     if least == 1:
-        return "Tout ce qui a été répondu est dit, même par un seul lieu."
+        return "Ce qu’un seul lieu a répondu est dit aussi."
     return f"Ce que moins de {least} lieux ont répondu n’est pas dit, ni ce qui permettrait de le déduire."
 
 
 def say_made(today: date, version: str, venues: int) -> str:
     """The line of the foot about the report itself."""
-    source = "d’un seul lieu" if venues == 1 else f"de {say_venues(venues)}"
+    source = say_of_venues(venues)
     return f"{PANORAMA_MADE}{tell_date(today)} par impact {version}, à partir des seules réponses {source}."
 
 
