@@ -18,6 +18,7 @@ from impact_cli.exchange.passages import Passage, is_cut, unframe
 from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.threads import Explanation, Thread
+from impact_cli.exchange.titles import part_titles
 from impact_cli.exchange.wordbook import Wordbook
 from impact_cli.report.wording import COMPARISON_MADE, PANORAMA_MADE
 from impact_cli.typography import fold
@@ -31,7 +32,7 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     read = read_pieces(content, name)
     _refuse_several(read, name)
     pieces, own = leave_own(catalogue, leave_furniture(catalogue, leave_front(catalogue, read)))
-    document = Document(pieces, book.last_words, book.first_words)
+    document = Document(list(part_titles(book, pieces)), book.last_words, book.first_words)
     found = explain(document, book)
     placement = place(found, book)
     reading = _Gathering(book, found, placement, own=own is not None).gather()

@@ -1,16 +1,42 @@
 """Lines that name what stands below them: the report and its venue, families, sections, printed questions."""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from impact_cli.exchange.document import Document
-from impact_cli.exchange.files.pieces import Mark
+from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.wordbook import Wordbook
 from impact_cli.exchange.wordings import Title
-from impact_cli.exchange.words import align, is_damaged, words_of
+from impact_cli.exchange.words import align, is_damaged, split_words, words_of
 
 _LONGEST_TITLE = 12  # words
+_LOOKED_UP = 5  # words behind a title
 _LINES = (Mark.PLAIN, Mark.LINK)
 _DE = ("de", "d", "du", "des")
+
+
+def part_titles(book: Wordbook, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, those in two that begin with a title which stands beside its text: a known sentence follows it."""
+    known = {title.words for title in book.titles if title.section or title.family}
+    for piece in pieces:
+        end = _end_of_title(book, piece.text, known) if piece.mark == Mark.PLAIN else 0
+        if end:
+            yield replace(piece, text=piece.text[:end].strip())
+            yield replace(piece, text=piece.text[end:], gap=False)
+        else:
+            yield piece
+
+
+def _end_of_title(book: Wordbook, text: str, known: set[tuple[str, ...]]) -> int:
+    words = split_words(text)
+    texts = tuple(word.text for word in words)
+    for count, word in enumerate(words[:_LONGEST_TITLE]):
+        if texts[:count] in known and not text[word.start].islower():
+            after = texts[count : count + _LOOKED_UP]
+            if book.beginning(after) or (after[0].isdecimal() and book.behind_number(after[1:])):
+                return word.start
+    return 0
 
 
 class Titles:

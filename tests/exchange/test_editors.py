@@ -32,6 +32,7 @@ EDITS: dict[str, Callable[[str], str]] = {
     "spaces lost before signs": lambda text: re.sub("[\u00a0\u202f](?=[:;!?])", "", text),
     "indented": lambda text: textwrap.indent(text, "    "),
     "quoted in a mail": lambda text: re.sub("(?m)^", "> ", text),
+    "quoted in a mail, then wrapped": lambda text: wrap(re.sub("(?m)^", "> ", text), 60),
     "trailing blanks": lambda text: re.sub("(?m)$", "  ", text),
     "wrapped at 72": lambda text: wrap(text, 72),
     "wrapped at 60": lambda text: wrap(text, 60),
@@ -79,16 +80,17 @@ def tell(ending: str) -> str:
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_our_own_text_after_an_editor_gives_the_same_answers_or_doubts(edit: str) -> None:
-    _compare(read_report(real_book(), EDITS[edit](tell("txt")).encode(), "rapport.txt"))
+    compare(read_report(real_book(), EDITS[edit](tell("txt")).encode(), "rapport.txt"))
 
 
 @pytest.mark.parametrize("edit", ["plain spaces", "decomposed", "Windows", "straight apostrophes", "three dots"])
 @pytest.mark.parametrize("ending", ["md", "html"])
 def test_our_own_markup_after_an_editor_gives_the_same_answers_or_doubts(ending: str, edit: str) -> None:
-    _compare(read_report(real_book(), EDITS[edit](tell(ending)).encode(), f"rapport.{ending}"))
+    compare(read_report(real_book(), EDITS[edit](tell(ending)).encode(), f"rapport.{ending}"))
 
 
-def _compare(reading: Reading, sheet: Sheet | None = None) -> None:
+def compare(reading: Reading, sheet: Sheet | None = None) -> None:
+    """Every answer of the sheet, or else of the demonstration, was heard; what was heard otherwise is doubted."""
     path = trace_path(real_catalogue(), sheet or demo())
     told = {key: _flatten(value) for key, value in path.values.items()}
     heard = {key: _flatten(value) for key, value in reading.answers.items()}
@@ -114,7 +116,7 @@ def test_a_report_broken_inside_the_words_of_another_option_gives_them_back(edit
     sheet = sheet.with_answer("solidarite.types.autre", words, demo().changed)
     text = render_text(build_report(real_catalogue(), sheet, date(2026, 11, 21), "0.1.0", Audience.INTERNAL))
     reading = read_report(real_book(), wrap(EDITS[edit](text), width).encode(), "rapport.txt")
-    _compare(reading, sheet)
+    compare(reading, sheet)
     assert not [each for each in reading.unplaced if "Questionnaire" in each.text]
 
 
@@ -137,7 +139,7 @@ def test_word_is_read() -> None:
     from impact_cli.render.docx import render_docx
 
     report = build_report(real_catalogue(), demo(), date(2026, 11, 21), "0.1.0")
-    _compare(read_report(real_book(), render_docx(report), "rapport.docx"))
+    compare(read_report(real_book(), render_docx(report), "rapport.docx"))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +150,7 @@ def test_feet_that_were_copied_with_the_text_are_furniture(foot: str) -> None:
     copied = [
         part for at, block in enumerate(blocks) for part in (block, *([foot.format(at // 9)] if at % 9 == 8 else []))
     ]
-    _compare(read_report(real_book(), "\n\n".join(copied).encode(), "rapport.txt"))
+    compare(read_report(real_book(), "\n\n".join(copied).encode(), "rapport.txt"))
 
 
 def test_what_a_report_says_is_not_published_stays_so() -> None:

@@ -29,6 +29,7 @@ _STANDS_OFF = 1.8  # from a head or a foot to the text
 _MOST_RUNNING = 3  # rows of a head or a foot
 _USUAL = 0.5  # of how often the most common distance between two lines is found, for another one
 _NEAR = 12  # lines
+_TALL = 6  # same, of a text beside a title
 
 PRIVATE_BULLET = "\uf0b7"
 _BULLETS = "•‣◦▪●○■□➢➤\u2043\u2219\uf0a7\uf0b7\uf0d8\uf0fc\uf076"
@@ -37,10 +38,8 @@ _HANDMADE = re.compile(r"\S{1,3}$")  # what stands before an item: a bullet, a n
 _PRIVATE = re.compile(r" *[\ue000-\uf8ff\U000f0000-\U0010ffff]+ *| {2,}")
 _HYPHENS = {0xAD: None, 0x2010: "-", 0x2: "-", 0xFFFE: "-"}
 _ITEM = re.compile(r"[•#*+☐☑✔–—-]|\d{1,2}[.)] ")
-_NUMBERED = re.compile(
-    r"(?:page|p\.)?\s*(?P<page>\d+)\s*(?:(?:/|sur|de|of)\s*\d+)?|[-–—·|]\s*(?P<between>\d+)\s*[-–—·|]", re.IGNORECASE
-)
-_DATED = re.compile(r"\d\d?/\d\d?/\d{2,4},?(?: \d\d?[:h]\d\d(?: [AP]M)?)?")
+_NUMBERED = re.compile(r"(?:[-–—·|]|page|p\.)?\s*(\d+)\s*(?:(?:/|sur|de|of)\s*\d+|[-–—·|])?", re.IGNORECASE)
+_DATED = re.compile(r"\d\d?/\d\d?/\d{2,4},?(?: \d\d?[:h]\d\d(?: [AP]M)?)?(?: \S+ \d+/\d+)?")
 _ENDS = re.compile(r"[.!?…][\s»\")*]*$")
 _UNFINISHED = re.compile(r"\b(?:de|du|des|la|le|les|et|à|au|aux|d[’']|l[’'])$", re.IGNORECASE)
 _DROP_CAP = re.compile(r"[«“\"]?\s*[^\W\d_][’']?$")
@@ -183,32 +182,37 @@ def _set_bullets(lines: Iterable[Line], dots: Sequence[tuple[float, float, float
 
 
 def _leave_running_lines(pages: Sequence[list[Line]]) -> None:
-    """Take away the rows at a page's edges that carry its number, or stand apart at this height on other pages too."""
+    """Take away the rows at a page's edges that carry its number, or stand there on other pages too."""
     body = _body_height(pages)
     for up in (True, False):
         edges = [_rows_from_edge(page, up=up)[: _MOST_RUNNING + 1] for page in pages]
         stems = Counter(stem for rows in edges for stem in {_stem(line) for row in rows for line in row})
-        least = max(2, len(pages) // 3)
         for number, (page, rows) in enumerate(zip(pages, edges, strict=True), 1):
-            repeated = [any(stems[_stem(line)] >= least for line in row) for row in rows]
-            numbered = [any(_is_number(line.text, number) for line in row) for row in rows]
+            often = [max(stems[_stem(line)] for line in row) for row in rows]
             for at, row in enumerate(rows[:_MOST_RUNNING]):
-                if not (numbered[at] or (repeated[at] and _stands_off(rows[at:], repeated[at:]))):
-                    break
-                if any(line.height > _LARGER * body for line in row):
+                repeated = len(pages) > 1 and (
+                    _stands_off(rows[at:], often[at:], max(2, len(pages) // 3))
+                    or (not at and often[at] == len(pages) and not any(_reads_on(line.text) for line in row))
+                )
+                numbered = any(_is_number(line.text, number) for line in row)
+                if not (numbered or repeated) or any(line.height > _LARGER * body for line in row):
                     break
                 for line in row:
                     page.remove(line)
 
 
-def _stands_off(rows: Sequence[Sequence[Line]], repeated: Sequence[bool]) -> bool:
+def _stands_off(rows: Sequence[Sequence[Line]], often: Sequence[int], least: int) -> bool:
     """Whether the rows from the first on that run on other pages too end well before the text."""
-    for (row, following), runs in zip(pairwise(rows), repeated, strict=False):
-        if abs(row[0].base - following[0].base) > _STANDS_OFF * row[0].height:
-            return runs
-        if not runs:
-            return False
-    return False
+    runs = next((at for at, count in enumerate(often) if count < least), len(often))
+    return any(
+        abs(row[0].base - following[0].base) > _STANDS_OFF * row[0].height
+        for row, following in pairwise(rows[: runs + 1])
+    )
+
+
+def _reads_on(text: str) -> bool:
+    """Whether a line is part of a text rather than a head or a foot."""
+    return bool(_ITEM.match(text) or _ENDS.search(text))
 
 
 def _body_height(pages: Iterable[Iterable[Line]]) -> float:
@@ -230,14 +234,14 @@ def _rows_from_edge(page: Iterable[Line], *, up: bool) -> list[list[Line]]:
     return rows
 
 
-def _stem(line: Line) -> tuple[str, int]:
-    """What is the same on every page: the words, numbers aside, and about the height."""
-    return re.sub(r"\d+", "0", line.text), round(line.base / 4)
+def _stem(line: Line) -> str:
+    """What is the same on every page: the words, numbers aside."""
+    return re.sub(r"\d+", "0", line.text)
 
 
 def _is_number(text: str, page: int) -> bool:
     match = _NUMBERED.fullmatch(text)
-    return bool(_DATED.fullmatch(text)) or (match is not None and int(match["page"] or match["between"]) == page)
+    return bool(_DATED.fullmatch(text)) or (match is not None and int(match[1]) == page)
 
 
 # The order of lines
@@ -248,11 +252,16 @@ def _order_lines(lines: list[Line]) -> list[Line]:
     if len(lines) > _MOST_SORTED:
         return lines
     turns = [number for number, three in enumerate(zip(lines, lines[1:], lines[2:], strict=False)) if _turn(*three)]
-    if len(turns) >= _LEAST_ALIGNED:
-        first, last = turns[0], turns[-1] + 2
+    sentences = [number for number in turns if _holds_sentences(lines[number], lines[number + 1])]
+    if len(sentences) >= _LEAST_ALIGNED:
+        first, last = sentences[0], sentences[-1] + 2
+        while first - 2 in turns:
+            first -= 2
         while last < len(lines) and any(_is_next(line, lines[last], 2) for line in lines[first:last]):
             last += 1
         lines = [*lines[:first], *_sort_lines(lines[first:last], _DEEPEST), *lines[last:]]
+    else:
+        lines = _join_cells(lines)
     strays = _find_strays(lines)
     if len(strays) > len(lines) / 3:
         return _sort_lines(lines, _DEEPEST)
@@ -264,10 +273,26 @@ def _order_lines(lines: list[Line]) -> list[Line]:
     return kept
 
 
+def _join_cells(lines: Sequence[Line]) -> list[Line]:
+    """The lines, a title that stands beside a text in several rows whole before it."""
+    joined: list[Line] = []
+    for line in lines:
+        above = next((other for other in joined[:-_TALL:-1] if other.is_over(line)), line)
+        beside = joined and joined[-1] is not above and line.right < joined[-1].left
+        if beside and line.text[0].islower() and _is_next(above, line):
+            above.append(line, " ")
+        else:
+            joined.append(line)
+    return joined
+
+
 def _turn(left: Line, right: Line, back: Line) -> bool:
-    """Whether the file goes from words in one column to words in the next within a row, then back to the row below."""
-    sentences = min(len(left.text.split()), len(right.text.split())) >= _SENTENCE
-    return sentences and left.is_beside(right) and back.base < right.base and max(left.right, back.right) < right.left
+    """Whether the file goes from one column to the next within a row, then back to the row below."""
+    return left.is_beside(right) and back.base < right.base and max(left.right, back.right) < right.left
+
+
+def _holds_sentences(*lines: Line) -> bool:
+    return all(len(line.text.split()) >= _SENTENCE for line in lines)
 
 
 def _find_strays(lines: Sequence[Line]) -> set[int]:
@@ -406,7 +431,8 @@ def _is_apart(before: Line, line: Line, usual: dict[int, float], *, ended: bool)
     if not 1 / _LARGER < before.height / line.height < _LARGER or before.fonts.isdisjoint(line.fonts):
         return True
     if _is_next(before, line):
-        return before.base - line.base > _PARAGRAPH * usual.get(round(line.height), line.height)
+        far = before.base - line.base > _PARAGRAPH * usual.get(round(line.height), line.height)
+        return far and (bool(_ENDS.search(before.text)) or not line.text[0].islower())
     return ended and line.text[0].isupper()
 
 

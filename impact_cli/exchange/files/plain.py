@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from textwrap import dedent
 
 from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.report.wording import SILENCES_TITLE
@@ -13,8 +14,7 @@ _RULE = re.compile(r"^[\s\-=_*|~•.·—–]{3,}$")
 _STOPS = (".", ",", ";", ":", "*", "**", "|", "«", "»", "•", "-", "–", "—")  # what is left of a line broken before it
 _QUOTE_OPENS, _QUOTE_CLOSES = "«\u00a0", "\u00a0»"
 _EDITED_QUOTES = {"«": "»", "“": "”", '"': '"'}
-_MARGIN = re.compile(r"[ \u00a0>]*")
-_HEAD = 20  # lines in which a title is looked for
+_QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)  # by a mail
 _WIDEST_WRAP = 100  # characters; longer lines were not broken by a program
 _NARROWEST_WRAP = 40
 _SMALL = re.compile(r"[^\w#]*[a-zà-ÿœ]")
@@ -24,29 +24,16 @@ _STOPPED = re.compile(r"[.!?…][\s»)”\"]*$")  # as every line of ours that h
 
 def read_plain(text: str) -> list[Piece]:
     """The lines of the text that are not blank; the quotations of one of our reports in one piece each."""
-    lines = text.split("\n")
-    if not _is_own(lines):
+    lines = dedent(_QUOTED.sub("", text) if _QUOTED.match(text) else text).split("\n")
+    if not _is_own(text):
         return list(_read_lines(lines))
-    margin = _find_margin(lines)
-    lines = [line[margin:].rstrip(" ") for line in lines]
+    lines = [line.rstrip(" ") for line in lines]
     return list(_read_own(lines, _find_width(lines)))
 
 
-def _is_own(lines: Sequence[str]) -> bool:
-    """Whether our last section is there, or the title is underlined to its length, also where it was wrapped."""
-    if any(line.strip(" >") == SILENCES_TITLE for line in lines):
-        return True
-    shown = [line.strip() for line in lines[:_HEAD] if line.strip(" >")][:3]
-    rules = [at for at, line in enumerate(shown) if line.strip(" >") and set(line.strip(" >")) == {"="}]
-    if not rules or not rules[0]:
-        return False
-    title = " ".join(line.lstrip(" >") for line in shown[: rules[0]])
-    return len(title) == len(shown[rules[0]].lstrip(" >"))
-
-
-def _find_margin(lines: Sequence[str]) -> int:
-    """How far all lines are indented, by an editor or as a mail that is quoted."""
-    return min((_MARGIN.match(line).end() for line in lines if line.strip(" >")), default=0)  # type: ignore[union-attr]
+def _is_own(text: str) -> bool:
+    """Whether our last section is there, also where its title was wrapped."""
+    return SILENCES_TITLE in " ".join(text.split())
 
 
 def _find_width(lines: Sequence[str]) -> int:

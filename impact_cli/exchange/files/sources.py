@@ -11,6 +11,7 @@ from impact_cli.exchange.files.page import read_page
 from impact_cli.exchange.files.pdf import extract_text
 from impact_cli.exchange.files.pieces import Piece
 from impact_cli.exchange.files.plain import read_plain
+from impact_cli.exchange.files.spaced import is_spaced, read_spaced
 from impact_cli.exchange.files.word import read_word
 
 LARGEST_FILE = 5_000_000  # bytes
@@ -19,7 +20,7 @@ MOST_LINES = 20_000
 _MOST_MARKS = 8  # on one letter
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<main|<article|<div|<section)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,3} \S", re.MULTILINE)
-_BLANKS = str.maketrans({"\t": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
+_BLANKS = str.maketrans({"\t": " ", "\x0b": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
 _HINT = "Donnez le rapport seul, en texte, en Markdown, en HTML, en Word ou en PDF."
 
 
@@ -67,7 +68,7 @@ def _read_format(text: str, name: str) -> list[Piece]:
     _refuse_lines(text.count("\n"), name)
     if ending in ("md", "markdown") or (ending != "txt" and _MARKDOWN.search(text)):
         return read_markdown(text)
-    return read_plain(text)
+    return read_plain(read_spaced(text) if is_spaced(text) else text)
 
 
 def _is_json(text: str) -> bool:
