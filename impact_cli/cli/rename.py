@@ -51,16 +51,19 @@ def correct_name(venue: "Venue", name: str, home: Path | None) -> None:
 
 
 def _write_name(venue: "Venue", name: str, home: Path | None) -> None:
-    """Save each sheet under the name, the one that names the venue last: who was interrupted begins again."""
+    """Save each sheet under the name, the one that names the venue last: who was interrupted begins again.
+
+    Those in the bin go first, for nobody would look for them under a name that no venue has.
+    """
     from impact_cli.answers.keeping.editing import editing
     from impact_cli.answers.keeping.store import load_sheet, save_sheet
 
     with ExitStack() as stack:
         sheets = [stack.enter_context(editing(load_sheet(path))) for path in venue.editions.values()]
-        for stored in sheets:
-            save_sheet(replace(stored, sheet=replace(stored.sheet, venue=name)))
         if home:
             _write_name_in_bin(home, venue, name)
+        for stored in sheets:
+            save_sheet(replace(stored, sheet=replace(stored.sheet, venue=name)))
 
 
 def _write_name_in_bin(home: Path, venue: "Venue", name: str) -> None:

@@ -1,10 +1,11 @@
-"""Import, restore, delete and finishing, killed at each system call by which they touch the disk: nothing is lost."""
+"""Import, restore, delete, rename and finishing, killed at each system call by which they touch the disk: nothing is lost."""
 
+import itertools
 import json
 import shutil
 import subprocess
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def _prepare(place: Place, act: Act) -> list[str]:
 
 
 def _run(place: Place, *words: str, given: str = "", before: tuple[str, ...] = ()) -> int:
-    named = () if words[0] == "delete" else ("--questions", str(place.questions))
+    named = () if words[0] in {"delete", "rename"} else ("--questions", str(place.questions))
     ran = subprocess.run(
         (*before, *IMPACT, *words, *named), env=place.environ, input=given, capture_output=True, text=True, check=False
     )
@@ -101,35 +102,70 @@ def _everything_kept(place: Place) -> dict[str, set[str]]:
     return kept
 
 
-@pytest.mark.parametrize("name", ACTS)
-def test_an_act_that_is_killed_loses_nothing_and_is_done_by_doing_it_again(
-    name: str, request: pytest.FixtureRequest, new_place: Callable[[object], Place]
-) -> None:
+def _kill_at_each(
+    ready: Place, words: Sequence[str], given: str, new_place: Callable[[object], Place], step: int
+) -> Iterator[tuple[Place, int]]:
+    """A copy of the place for each call at which the command was killed there, and with what it left."""
+    for call in CALLS:
+        for number in itertools.count(1, step):
+            place = replace(ready, home=new_place(f"{call}{number}").home)
+            shutil.copytree(ready.home, place.home)
+            traced = ("strace", "-f", "-qqq", "-o", "/dev/null", "-e", f"trace={call}", "-e", "signal=none")
+            fault = ("-e", f"inject={call}:signal=KILL:when={number}")
+            code = _run(place, *words, given=given, before=(*traced, *fault))
+            yield place, code
+            if code == 0:
+                break
+
+
+@pytest.fixture
+def step(request: pytest.FixtureRequest) -> int:
+    """How many calls lie between two at which to kill."""
     if not shutil.which("strace"):
         pytest.skip("strace is not installed")
+    return 1 if request.config.getoption("--every-point", default=False) else 8
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_that_is_killed_loses_nothing_and_is_done_by_doing_it_again(
+    name: str, step: int, new_place: Callable[[object], Place]
+) -> None:
     act = ACTS[name]
-    every = request.config.getoption("--every-point", default=False)
     ready = new_place("ready")
     words = _prepare(ready, act)
     killed = 0
-    for call in CALLS:
-        number = 1
-        while True:
-            folder = ready.home.parent.parent / f"{call}{number}"
-            shutil.copytree(ready.home, folder / "fiches")
-            place = Place(ready.questions, folder / "fiches")
-            traced = ("strace", "-f", "-qqq", "-o", "/dev/null", "-e", f"trace={call}", "-e", "signal=none")
-            fault = ("-e", f"inject={call}:signal=KILL:when={number}")
-            code = _run(place, *words, given=act.given, before=(*traced, *fault))
-            _check_kept(place)
-            if code == 0:
-                break
-            killed += 1
-            if not act.is_done(place):
-                assert _run(place, *words, given=act.given) == 0
-            assert act.is_done(place)
-            _check_kept(place)
-            number += 1 if every else 8
+    for place, code in _kill_at_each(ready, words, act.given, new_place, step):
+        _check_kept(place)
+        killed += code != 0
+        if code and not act.is_done(place):
+            assert _run(place, *words, given=act.given) == 0
+        assert act.is_done(place)
+        _check_kept(place)
+    assert killed > len(CALLS) / 2
+
+
+def test_a_renaming_that_is_killed_is_done_by_doing_it_again_and_what_was_deleted_comes_back_to_it(
+    step: int, new_place: Callable[[object], Place]
+) -> None:
+    ready = new_place("ready")
+    answers = ready.home.parent / "answers.json"
+    answers.parent.mkdir(exist_ok=True)
+    answers.write_text(json.dumps(FIRST), encoding="utf-8")
+    for edition in ("2024", "2025", EDITION):
+        _run(ready, "survey", VENUE, "--edition", edition, "--answers", str(answers))
+    _run(ready, "delete", VENUE, "--edition", "2024", "--yes")
+    words = ("rename", VENUE, "Le Hangar")
+    killed = 0
+    for place, code in _kill_at_each(ready, words, "", new_place, step):
+        killed += code != 0
+        if code and list_venues(place.home)[0].name == VENUE:
+            assert _run(place, *words) == 0
+        _run(place, "delete", "--restore")
+        (venue,) = list_venues(place.home)
+        assert (venue.name, [*venue.editions]) == ("Le Hangar", ["2024", "2025", EDITION])
+        for path in venue.editions.values():
+            sheet = load_sheet(path).sheet
+            assert (sheet.venue, sheet.answers) == ("Le Hangar", FIRST)
     assert killed > len(CALLS) / 2
 
 
