@@ -147,9 +147,10 @@ def _tell_error(error: Exception) -> int:
             case OSError(errno=number) if number in UNHEARD:
                 return 1
             case _:
-                from impact_cli.cli.faults import report_fault
+                from impact_cli.cli.faults import explain_refusal, report_fault
 
-                _say_error(report_fault(error))
+                refusal = explain_refusal(error) if isinstance(error, OSError) else None
+                _say_error(refusal or report_fault(error))
     return 1
 
 

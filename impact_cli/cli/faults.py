@@ -1,4 +1,4 @@
-"""A fault of ours: what is said, and the report left behind, in which there is no answer."""
+"""What no command foresaw: what is said of it and, where the fault is ours, the report that is left behind."""
 
 import os
 import platform
@@ -10,7 +10,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from impact_cli import __version__
-from impact_cli.errors import ImpactError
+from impact_cli.errors import ImpactError, explain_os_error, shorten
+
+
+def explain_refusal(error: OSError) -> ImpactError | None:
+    """The sentence for a path that the system refused, whoever named it; None for one of the program's own files."""
+    path = str(error.filename or "")
+    if not path or any(Path(path).is_relative_to(ours) for ours in (Path(__file__).parent.parent, sys.prefix)):
+        return None
+    return ImpactError(
+        f"{shorten(path, 200)}\u00a0: {explain_os_error(error)}.",
+        "Vérifiez ce chemin, puis relancez la même commande\u202f; les réponses enregistrées sont intactes.",
+    )
 
 
 def report_fault(error: BaseException) -> ImpactError:

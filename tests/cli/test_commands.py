@@ -111,6 +111,25 @@ def test_help_keeps_to_a_narrow_terminal(home: Path, command: tuple[str, ...]) -
     assert max(map(len, told.out.splitlines())) <= 48
 
 
+_TOO_LONG = "é" * 200
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("demo", "--network", _TOO_LONG),
+        ("questions", "check", _TOO_LONG),
+        ("questions", "--questions", _TOO_LONG),
+        ("dataset", "fiches", "-o", _TOO_LONG),
+        ("import", "rapport.txt", "--questions", _TOO_LONG),
+    ],
+)
+def test_a_path_that_the_system_refuses_is_named_with_the_reason(home: Path, line: tuple[str, ...]) -> None:
+    outcome = run(*line, home=home)
+    assert outcome.failed_well, outcome
+    assert "le nom est trop long" in outcome.err
+
+
 @pytest.mark.parametrize("columns", ["20", "1", "0", "ours"])
 def test_any_width_gives_help_and_a_report(home: Path, columns: str) -> None:
     for command in (("--help",), ("show", "--help"), ("show", "--format", "terminal"), ("questions",), ()):
