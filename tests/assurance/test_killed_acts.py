@@ -1,4 +1,4 @@
-"""Import, restore, delete, rename and finishing, killed at each system call by which they touch the disk: nothing is lost."""
+"""Import, restore, delete, rename and finishing, killed at each system call that touches the disk: nothing is lost."""
 
 import itertools
 import json
