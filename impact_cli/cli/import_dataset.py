@@ -106,10 +106,23 @@ class DatasetImport:
         with editing(there) as fresh:
             if fresh.digest != there.digest:
                 raise ImpactError(f"{there.path}\u00a0: la fiche vient de changer.", "Relancez la même commande.")
-            former = fresh.sheet
-            filled = replace(sheet, created=former.created, unplaced=former.unplaced, extra=former.extra)
+            filled = _fill(fresh.sheet, sheet) if fresh.digest else sheet
             save_sheet(replace(fresh, sheet=filled.in_order(self.catalogue.questions)), self.catalogue)
         return True
+
+
+def _fill(former: "Sheet", row: "Sheet") -> "Sheet":
+    """The sheet that is there, with what the row says; what it said of its words counts, others are asked about."""
+    return replace(
+        former,
+        catalogue=row.catalogue,
+        status=row.status,
+        changed=row.changed,
+        origin=row.origin,
+        answers=row.answers,
+        silences=row.silences,
+        uncertain=row.uncertain,
+    )
 
 
 def _name(several: Sequence[str]) -> str:

@@ -3,11 +3,16 @@
 import json
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from cli.commands import Outcome, photograph, run
+from writing import NOW, new_sheet, real_catalogue
+
+from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
+from impact_cli.answers.sheet import Submission
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +172,25 @@ def test_sheets_that_are_there_stay_as_they_are_unless_asked(make: Make) -> None
     assert photograph(make.folder / "home") == before
     assert import_table(make, make.folder / "deux.csv", "--replace").code == 0
     assert photograph(make.folder / "home") != before
+
+
+def test_a_table_publishes_no_words_of_a_sheet_that_is_there_and_does_not_make_it_forget_where_it_came_from(
+    make: Make,
+) -> None:
+    path = make.folder / "home" / "remise" / "2026.json"
+    came = Submission(("uuid:1",), "Équipe", "digest", NOW)
+    words = {"lien_social.exemple": "Gardé.", "sante.exemple": "Publié.", "egalite.exemple": "Publié aussi."}
+    sheet = replace(new_sheet(real_catalogue(), words), submission=came, quotation="sante.exemple")
+    save_sheet(Stored(path, sheet.with_consent("lien_social.exemple", publish=False), ""))
+    make("interne", "--drafts", "--internal", sources=(path,))
+    table = make.folder / "interne" / "fiches-version-interne.csv"
+    edited = table.read_text("utf-8").replace("lien_social.exemple,", ",", 1).replace("Publié aussi.", "Corrigé.")
+    (make.folder / "corrigé.csv").write_text(edited.replace("withheld", "retenu"), "utf-8")
+    for name in ("corrigé.csv", "interne/fiches-version-interne.csv"):
+        assert import_table(make, make.folder / name, "--replace").code == 0
+    back = load_sheet(path).sheet
+    assert (back.submission, back.quotation, back.answers) == (came, "sante.exemple", words)
+    assert [key for key in words if back.may_publish(key)] == ["sante.exemple"]
 
 
 def test_unknown_columns_are_said_and_bad_rows_leave_the_others(make: Make) -> None:

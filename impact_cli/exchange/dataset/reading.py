@@ -1,5 +1,6 @@
 """Sheets made again of the rows of a wide form, whoever wrote or corrected it since."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -73,16 +74,17 @@ class SheetReader:
             origin=Origin(PUBLISHED, now, edition_said=True) if row.get("source") else None,
             answers=answers,
             silences=silences,
-            uncertain=dict.fromkeys(filter(answers.__contains__, row.get("doubted", "").split()), _DOUBT),
+            uncertain=dict.fromkeys(filter(answers.__contains__, _read_keys(row.get("doubted", ""))), _DOUBT),
         )
         for key in self._list_published(row, sheet):
             sheet = sheet.with_consent(key, publish=True, source=PUBLISHED)
         return sheet
 
     def _list_published(self, row: Cells, sheet: Sheet) -> Iterator[str]:
-        """The words that the dataset published, or that it says are not withheld."""
-        withheld = row.get("withheld", "").split()
-        return (key for key in sheet.answers if is_free(self._catalogue.questions[key]) and key not in withheld)
+        """The words that the dataset published: none where it does not say, or not in our words, which it withheld."""
+        withheld = _read_keys(row.get("withheld", "?"))
+        if self._catalogue.questions.keys() >= {*withheld}:
+            yield from (key for key in sheet.answers if is_free(self._catalogue.questions[key]) and key not in withheld)
 
     def _read_state(self, row: Cells, key: str) -> Silence | bool:
         """Whether there may be an answer, or why there is none; a table that says nothing of it may have one."""
@@ -110,6 +112,11 @@ class SheetReader:
                 return self._unguard(row.get(key, ""))
             case One() | Number() | Rating():
                 return row.get(key, "").strip()
+
+
+def _read_keys(cell: str) -> list[str]:
+    """The keys of a cell, also where a person has parted them otherwise."""
+    return re.findall(r"[^\s,;]+", cell)
 
 
 def _is_ticked(cell: str) -> bool:

@@ -70,6 +70,16 @@ def test_words_that_were_not_published_do_not_come_back_as_published() -> None:
     assert internal.may_publish("egalite.exemple")
 
 
+@pytest.mark.parametrize("withheld", ["lien_social.exemple", "sante.exemple;lien_social.exemple", "oui", None])
+def test_words_are_published_by_a_table_that_surely_says_so_alone(withheld: str | None) -> None:
+    words = {"lien_social.exemple": "un mot", "sante.exemple": "un autre"}
+    row = write_row(**words, **({} if withheld is None else {"withheld": withheld}))
+    sheet = read(row)
+    assert sheet.answers == words
+    assert not sheet.may_publish("lien_social.exemple")
+    assert sheet.may_publish("sante.exemple") is (withheld == "lien_social.exemple")
+
+
 def write_row(**cells: str) -> Mapping[str, str]:
     return {"venue": "La Remise", "edition": "2026", "state:lieu.benevoles": "", **cells}
 
