@@ -60,7 +60,7 @@ def compare(
     folder = find_home(home)
     paths, years = _find_pair(folder, sheets or [], edition or [])
     audience = choose_audience(chosen, output, open_it=open_it, internal=internal)
-    report = build_pair(paths, audience, load_catalogue(questions), follow=questions is None, others=years)
+    report = build_pair(paths, audience, load_catalogue(questions), years)
     report = add_trace(report) if trace else report
     write_report(report, chosen, output, home=folder, force=force, open_it=open_it)
 

@@ -52,15 +52,15 @@ def require_former(venue: "Venue", edition: str) -> str:
 
 
 def build_pair(
-    paths: tuple[Path, Path], audience: "Audience", today: "Catalogue", *, follow: bool, others: Sequence[Path] = ()
+    paths: tuple[Path, Path], audience: "Audience", today: "Catalogue", others: Sequence[Path] = ()
 ) -> "Report":
-    """The report of two sheets, each told with the questionnaire it was finished with where `follow`.
+    """The report of two sheets, each told with the questionnaire it was finished with, else with today's.
 
     `others` are the editions of the venue, for a table over the years.
     """
     from impact_cli.report.comparison.build import build_comparison
 
-    filled = {path: _fill(path, today, follow=follow) for path in dict.fromkeys((*paths, *others))}
+    filled = {path: _fill(path, today) for path in dict.fromkeys((*paths, *others))}
     one, other = (filled[path] for path in paths)
     editions = [filled[path] for path in others]
     day = read_clock().date()
@@ -83,14 +83,14 @@ def _year_of(edition: str) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-def _fill(path: Path, today: "Catalogue", *, follow: bool) -> "Filled":
+def _fill(path: Path, today: "Catalogue") -> "Filled":
     """A sheet and the questionnaire that tells it, once it was said what of it is not told."""
     from impact_cli.answers.keeping.store import load_sheet
     from impact_cli.report.comparison.sides import Filled
     from impact_cli.report.french import tell_name
 
     sheet = load_sheet(path).sheet
-    catalogue = (find_kept(path, sheet, today) if follow else None) or today
+    catalogue = find_kept(path, sheet, today) or today
     for line in tell_changes(catalogue, sheet):
         say(f"{tell_name(sheet.venue)}, {sheet.edition}\u00a0: {line}")
     return Filled(catalogue, sheet)

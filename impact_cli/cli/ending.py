@@ -51,7 +51,7 @@ def _give(asked: Asked, stored: "Stored", form: Form, home: Path) -> None:
 def _give_comparison(asked: Asked, stored: "Stored", venue: "Venue", former: str) -> None:
     years = list_years(venue, (former, stored.path.stem))
     paths = (venue.editions[former], stored.path)
-    report = build_pair(paths, Audience.SCREEN, asked.catalogue, follow=True, others=years)
+    report = build_pair(paths, Audience.SCREEN, asked.catalogue, years)
     write_report(report, Form.TERMINAL, None)
 
 

@@ -176,6 +176,7 @@ def test_a_finished_sheet_is_read_with_the_questionnaire_kept_with_it(home: Path
     assert "En 2026, mais pas en 2024 :\n\n- Les publics : familles\n" in told.out
     assert "proposé d’un seul côté (2026) : les publics (jeunes)." in told.out
     assert told.err == ""
+    assert run("compare", "halles", "--questions", str(questions), home=home).out == told.out
 
 
 def test_a_report_in_place_of_a_sheet_is_to_be_read_back_first(twice: Path, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_an_edition_is_named_where_enough_venues_have_it() -> None:
     report = panorama_of([replace(sheet, edition=each) for sheet, each in zip(network(12), editions, strict=True)])
     assert report.edition == "2025–2026"
     assert "canal" not in render_json(report)
-    assert "des éditions 2025 et 2026, et d’autres." in render_markdown(report)
+    assert "des éditions 2025 et 2026 ou d’une autre." in render_markdown(report)
 
 
 def test_where_one_venue_is_enough_nothing_is_said_to_be_hidden() -> None:
@@ -86,7 +86,7 @@ def test_where_one_venue_is_enough_nothing_is_said_to_be_hidden() -> None:
 def test_numbers_of_a_few_digits_are_whole() -> None:
     several = [new_sheet(real_catalogue(), {"lieu.benevoles": count}, venue=f"Lieu {count}") for count in range(20)]
     (table,) = (block for block in panorama_of(several).blocks if isinstance(block, Table))
-    assert table.rows == (("20 lieux", "190", "9,5", "de 5 à 14"),)
+    assert table.rows == (("20 lieux", "190", "9,5", "de 5 à\u00a014"),)
 
 
 def test_difficulties_have_the_place_of_changes() -> None:

@@ -16,6 +16,7 @@ from impact_cli.report.panorama import wording as counting
 from impact_cli.report.panorama.aggregate import Aggregate, Tally
 from impact_cli.report.panorama.discretion import Told, choose_told, measure
 from impact_cli.report.panorama.distribution import Scope, name_bars, name_question, tell_question, tell_quotations
+from impact_cli.typography import SEMICOLON
 
 _MOST_EFFECTS = 6  # of each side
 _MOST_NAMED = 3  # options of a fact
@@ -90,15 +91,14 @@ def _tell_venues(panorama: _Panorama) -> Iterator[Block]:
 
 def _state_fact(tally: Tally, told: Told, scope: Scope) -> Fact | None:
     """What venues have in common, in a line: their most frequent options, or how many different facts they gave."""
-    name = name_question(tally.question)
-    match tally.question:
-        case Text(public=True) if tally.counts:
-            return Fact(name, counting.say_different(len(tally.counts)))
-        case Many() | One():
-            bars = [block for block in tell_question(tally, told, scope) if isinstance(block, Bars)]
-            return Fact(name, name_bars(bars[0].items[:_MOST_NAMED])) if bars else None
-        case _:
-            return None
+    question = tally.question
+    if not isinstance(question, Many | One) and not (isinstance(question, Text) and question.public):
+        return None
+    bars = [block.items[:_MOST_NAMED] for block in tell_question(tally, told, scope) if isinstance(block, Bars)]
+    parts = [name_bars(each, as_typed=isinstance(question, Text)) for each in bars]
+    if isinstance(question, Text) and tally.counts:
+        parts.append(counting.say_different(len(tally.counts)))
+    return Fact(name_question(question), SEMICOLON.join(parts)) if parts else None
 
 
 def _tell_essentials(panorama: _Panorama) -> Iterator[Block]:

@@ -169,6 +169,6 @@ def tell_quotations(quotes: Sequence[Quoted], scope: Scope) -> Iterator[Block]:
         yield Quote(each.words, (each.key,))
 
 
-def name_bars(bars: Sequence[Bar]) -> str:
+def name_bars(bars: Sequence[Bar], *, as_typed: bool) -> str:
     """The longest in a few words: association (20), coopérative (9)."""
-    return ", ".join(f"{lower_first(bar.label)} ({tell_number(bar.value)})" for bar in bars)
+    return ", ".join(f"{bar.label if as_typed else lower_first(bar.label)} ({tell_number(bar.value)})" for bar in bars)

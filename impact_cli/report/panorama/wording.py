@@ -22,7 +22,7 @@ TOTAL, MEDIAN, MIDDLE = "Au total", "Médiane", "Moitié centrale des lieux"
 ANSWERS = "Lieux"  # above the column of a grid that counts who says something of a row
 _MOST_EDITIONS = 3  # named
 DIGITS = 2  # of a large number: more would be those of one venue
-_ABOUT = "environ "
+_ABOUT = "environ\u00a0"
 
 
 def say_venues(count: int) -> str:
@@ -117,8 +117,10 @@ def say_figure(words: str, total: int) -> Figure:
 
 def say_middle(low: str, high: str) -> str:
     """Between which numbers half of the venues lie."""
+    if low == high:
+        return low
     about = low.startswith(_ABOUT)
-    return low if low == high else f"{'d’' if about else 'de '}{low} à {high.removeprefix(_ABOUT) if about else high}"
+    return f"{'d’' if about else 'de '}{low} à\u00a0{high.removeprefix(_ABOUT) if about else high}"
 
 
 def say_who(venues: int, editions: Sequence[str], *, others: bool) -> str:
@@ -128,7 +130,7 @@ def say_who(venues: int, editions: Sequence[str], *, others: bool) -> str:
         return f"{told}, d’éditions diverses."
     few = len(editions) <= _MOST_EDITIONS
     of = join_words(editions) if few else f"{editions[0]} à {editions[-1]}"
-    more = ", et d’autres" if others else ""
+    more = " ou d’une autre" if others else ""
     return f"{told}, {'des éditions' if len(editions) > 1 else 'de l’édition'} {of}{more}."
 
 
