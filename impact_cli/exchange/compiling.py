@@ -1,6 +1,7 @@
 """The catalogue's sentences, titles and options, run backwards: the wordbook that reports are read with."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import assert_never
 
@@ -45,6 +46,10 @@ from impact_cli.exchange.wordings import (
     Wording,
 )
 from impact_cli.exchange.words import words_of
+
+_BETWEEN_HALVES = re.compile(r"\s+(?:et|ou)\s+|\s*[,/]\s*")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_LEAST_HALF = 8  # letters and spaces
 
 
 def compile_wordbook(catalogue: Catalogue) -> Wordbook:
@@ -147,10 +152,32 @@ def _compile_part(part: str | Slot, section: Section) -> Part | None:
 
 
 def _wordings(options: Sequence[Option]) -> Vocabulary:
+    """Every way to say the options, and what is half of one; a no is printed as "non" by some."""
+    texts = {option: (option.told, option.label, *option.read) for option in options}
+    noes = [(option.id, "non") for option in options if option.exclusive]
+    noes = noes if len(noes) == 1 else []
+    known = _spell([*((option.id, text) for option in texts for text in texts[option]), *noes])
+    halves = (
+        (option.id, half)
+        for option in texts
+        for text in texts[option]
+        for half in _BETWEEN_HALVES.split(_BRACKETS.sub("", text))
+        if not option.exclusive
+    )
+    return _share(known, tuple(half for half in _spell(halves) if half not in known and _is_of_one(half, known)))
+
+
+def _spell(texts: Iterable[tuple[str, str]]) -> tuple[Wording, ...]:
     """The longest first, so that a wording that begins another does not hide it."""
-    texts = [(option.id, text) for option in options for text in (option.told, option.label, *option.read)]
     known = dict.fromkeys(Wording(option, words_of(text)) for option, text in texts if words_of(text))
-    return _share(tuple(sorted(known, key=lambda wording: -len(wording.words))))
+    return tuple(sorted(known, key=lambda wording: -len(wording.words)))
+
+
+def _is_of_one(half: Wording, known: Sequence[Wording]) -> bool:
+    """Whether words can be known by, and none of another option: "un stress" of "un stress ou des conflits"."""
+    said = f" {' '.join(half.words)} "
+    others = (other for other in known if other.option != half.option)
+    return len(said) > _LEAST_HALF and not any(said in f" {' '.join(other.words)} " for other in others)
 
 
 _share = lru_cache(maxsize=1000)(Vocabulary)
@@ -165,4 +192,5 @@ def _compile_exclusive(section: Section) -> Iterator[Pattern]:
                 literal = Literal(words_of(text), text)
                 said.setdefault(literal.words, (literal, {}))[1][f"{section.id}.{question.id}"] = option.id
     for literal, implied in said.values():
-        yield Pattern(section.id, (literal,), tuple(implied.items()))
+        if len(literal.words) > 1:
+            yield Pattern(section.id, (literal,), tuple(implied.items()))

@@ -10,6 +10,7 @@ from impact_cli.exchange.words import Word, is_link, part_glued, split_words
 
 _STOP = re.compile(r"[.!?…](?=[\s*_»)\"]|$)")
 _OPENS = re.compile(r"(?:[.!?…:](?=[\s*_»)\"])|[»|])\W*$")
+_GLUED_STOP = re.compile(r"[.!?…]$")
 
 
 class Document:
@@ -87,7 +88,8 @@ class Document:
         if self.is_boundary(at):
             return True
         piece = self.pieces[self.piece_of[at]].text
-        return bool(_OPENS.search(piece[self.words[at - 1].end : self.words[at].start]))
+        between = piece[self.words[at - 1].end : self.words[at].start]
+        return bool(_OPENS.search(between)) or (self.is_capital(at) and bool(_GLUED_STOP.search(between)))
 
     def is_capital(self, at: int) -> bool:
         """Whether the word is written with a capital."""

@@ -196,7 +196,7 @@ class _Reader:
         self, pattern: Pattern, reach: Reach, at: int, thread: Thread | None = None, before: State | None = None
     ) -> tuple[int, ...]:
         """What explains more goes first: more words with fewer slips, a sentence that is whole, more answers."""
-        new = len(reach.state.said) - (len(before.said) - 1 if before else 0)
+        new = len(reach.state.said) + len(pattern.implied) - (len(before.said) - 1 if before else 0)
         slips = reach.state.slips - (before.slips if before else 0)
         gap = self.document.pieces[self.document.piece_of[at]].gap
         return (

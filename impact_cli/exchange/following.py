@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from impact_cli.exchange.document import Document
-from impact_cli.exchange.options import cut_option, find_option, finish_option, pick_option, with_option
+from impact_cli.exchange.options import cut_option, find_option, finish_option, halve_option
 from impact_cli.exchange.threads import Reach, State
 from impact_cli.exchange.wordings import (
     Choices,
@@ -16,12 +16,9 @@ from impact_cli.exchange.wordings import (
     Quotation,
     Typed,
 )
-from impact_cli.exchange.words import DECISIVE, Alignment, align, is_link, is_near
+from impact_cli.exchange.words import Alignment, align, is_link, is_near
 
 _MOST_LINKS = 3  # small words before an option
-_MOST_LEAD = 3  # words before a list that each of its options may have again
-_MOST_PASSED = 5  # words nobody knows before an option: "certaines personnes se"
-_LEAST_BEHIND = 3  # words that are recognised behind them
 _MOST_PROSE = 60  # words in the place of a number
 _MARK = re.compile(r"\s*:?\s*(\d{1,2})\s*(?:sur|/)\s*(\d{1,2})\b")
 
@@ -48,12 +45,9 @@ class _Follower:
 
     def follow(self, here: Reach, first_end: int) -> Reach | None:
         """The farthest point surely reached; up to `first_end` each step is sure."""
-        at = here.at
         safe: Reach | None = None
         while here.at < len(self.document) or here.state.part < len(self.parts):
             step = self._advance(here)
-            if step is None and here.at > at:
-                step = self._pass_over(here)
             if step is None:
                 break
             own_words = step.state.heard > here.state.heard
@@ -139,7 +133,10 @@ class _Follower:
             return found
         if _is_given(choices, state) and (again := self._after_lead(state, places)):
             return self._follow_list(state, self._after_links(again))
-        return next((cut for at in places if (cut := cut_option(self.document, choices, state, at))), None)
+        for hear in (cut_option, halve_option):
+            if found := next((part for at in places if (part := hear(self.document, choices, state, at))), None):
+                return found
+        return None
 
     def _follow_list(self, state: State, places: Sequence[int]) -> Reach | None:
         """What follows the list or, of two lists in a row, begins the second; else one more option."""
@@ -174,7 +171,7 @@ class _Follower:
         lead = self.parts[state.part - 1] if state.part else None
         words = lead.words if isinstance(lead, Literal) else ()
         for at in places:
-            for count in range(1, min(_MOST_LEAD, len(words)) + 1):
+            for count in range(len(words), 0, -1):
                 last = words[-count:]
                 if not is_link(last[0]) and tuple(self.document.texts[at : at + count]) == last:
                     return at + count
@@ -188,36 +185,6 @@ class _Follower:
         whole = moved.state.part > state.part + 1
         return moved if whole or (given and moved.state.word > 1) else None
 
-    def _pass_over(self, here: Reach) -> Reach | None:
-        """An option, or the sentence's next words, behind a few unknown words of the same line: none turns it round."""
-        part, state = here.state.part, here.state
-        choices = self.parts[part] if part < len(self.parts) else None
-        if here.at >= len(self.document) or not isinstance(choices, Choices) or state.started:
-            return None
-        after = self.parts[part + 1] if part + 1 < len(self.parts) else None
-        end = self.document.end_of_piece(here.at)
-        for at in range(here.at, min(here.at + _MOST_PASSED + 1, end)):
-            if at > here.at and (found := self._hear_behind(choices, after, state, at)):
-                doubts, passed = found.state.doubts | {choices.key}, (*found.state.passed, *range(here.at, at))
-                slips = found.state.slips + at - here.at
-                return found._replace(state=found.state._replace(doubts=doubts, passed=passed, slips=slips))
-            if self.document.texts[at] in DECISIVE or self.document.ends_sentence(at + 1):
-                return None
-        return None
-
-    def _hear_behind(self, choices: Choices, after: Part | None, state: State, at: int) -> Reach | None:
-        found = pick_option(self.document, choices.vocabulary, at)
-        if found and len(found[0].words) >= _LEAST_BEHIND:
-            return Reach(with_option(state, choices, found[0], found[1].slips), found[1].at)
-        if (
-            isinstance(after, Literal)
-            and len(after.words) >= _LEAST_BEHIND
-            and self.document.texts[at] == after.words[0]
-        ):
-            moved = self._follow_words(after.words, Reach(state._replace(part=state.part + 1, word=0), at))
-            return moved if moved and moved.state.part > state.part + 1 else None
-        return None
-
     def _follow_prose(self, digits: Digits, here: Reach) -> Reach | None:
         """What stands in the place of a number, up to the sentence's next words."""
         state = here.state
@@ -225,7 +192,7 @@ class _Follower:
         if not isinstance(after, Literal):
             return self._follow_last_number(digits, here)
         for at in range(here.at, min(here.at + _MOST_PROSE, len(self.document))):
-            if at > here.at and self.document.ends_sentence(at) and self.document.is_capital(at):
+            if at > here.at and self.document.ends_sentence(at) and self._is_new_sentence(here.at, at):
                 return None
             if is_near(after.words[0], self.document.texts[at]):
                 next_state = state._replace(part=state.part + 1, word=0)
@@ -235,6 +202,10 @@ class _Follower:
                     passed = at - here.at  # words nobody knows explain nothing
                     return Reach(moved.state._replace(said=said, slips=moved.state.slips + passed), moved.at)
         return None
+
+    def _is_new_sentence(self, first: int, at: int) -> bool:
+        """Whether a stop before a word is no abbreviation's: "env. 20"."""
+        return self.document.is_capital(at) or any(text.isdecimal() for text in self.document.texts[first:at])
 
     def _follow_last_number(self, digits: Digits, here: Reach) -> Reach | None:
         """A number that ends its sentence and its line."""

@@ -46,6 +46,14 @@ def cut_option(document: Document, choices: Choices, state: State, at: int) -> R
     return Reach(state._replace(started=started), end) if started else None
 
 
+def halve_option(document: Document, choices: Choices, state: State, at: int) -> Reach | None:
+    """The option of which half stands at a word."""
+    if at >= len(document) or not (best := pick_half(document, choices.vocabulary, at)):
+        return None
+    doubting = state._replace(doubts=state.doubts | {choices.key})
+    return Reach(with_option(doubting, choices, best[0], slips=1), best[1].at)
+
+
 def finish_option(document: Document, choices: Choices, here: Reach) -> Reach | None:
     """The rest of an option that was cut."""
     ends: dict[str, tuple[Wording, Alignment]] = {}
@@ -75,6 +83,12 @@ def pick_option(document: Document, vocabulary: Vocabulary, at: int) -> tuple[Wo
     """The longest wording that stands whole at a word; none where two options are equally near."""
     found = _pick_first(vocabulary, tuple(document.texts[at : at + vocabulary.reach]))
     return (found[0], found[1]._replace(at=at + found[1].at)) if found else None
+
+
+def pick_half(document: Document, vocabulary: Vocabulary, at: int) -> tuple[Wording, Alignment] | None:
+    """The longest half of an option that stands at a word, to the letter."""
+    best = pick_option(document, vocabulary.halves, at)
+    return best if best and not best[1].slips else None
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

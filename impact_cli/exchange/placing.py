@@ -1,14 +1,16 @@
 """Where what no sentence explains belongs: free texts to their section, the rest kept as it is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from impact_cli.answers.doubts import BEGINS_ALIKE, SOUNDS_ALIKE
 from impact_cli.catalogue.conditions import holds, key_of
 from impact_cli.exchange.columns import Columns
 from impact_cli.exchange.files.pieces import Mark, Piece
+from impact_cli.exchange.gleaning import glean
 from impact_cli.exchange.passages import Passage
-from impact_cli.exchange.threads import Explanation, Thread
+from impact_cli.exchange.threads import Explanation, Said, Thread
 from impact_cli.exchange.wordbook import Wordbook
 from impact_cli.exchange.wordings import Choices, Title
 
@@ -26,6 +28,7 @@ class Placement:
     passages: list[tuple[str, Passage]] = field(default_factory=list)
     lost: list[Piece] = field(default_factory=list)
     doubts: dict[str, str] = field(default_factory=dict)
+    gleaned: list[tuple[Said, ...]] = field(default_factory=list)  # of lines whose sentence is not known
     held: dict[int, tuple[str, ...]] = field(default_factory=dict)  # piece → keys it answers
 
 
@@ -76,7 +79,7 @@ class _Placer:
         elif piece.mark == Mark.FURNITURE:
             pass  # a text may go on behind it
         elif piece.mark == Mark.QUOTE:
-            self._add(piece, piece.text, exact=True)
+            self._add(number, piece.text, exact=True)
         elif piece.mark == Mark.HEADING:
             self.section, self._joins = "", False
             self.placed.lost.append(piece)
@@ -107,9 +110,6 @@ class _Placer:
             self._take_dead(number, piece, owners)
             return
         threads = list(dict.fromkeys(alive))
-        passed = {at for thread in threads for at in thread.state.passed}
-        if not passed.isdisjoint(range(first, last)):
-            self.placed.lost.append(piece)
         self.placed.held[number] = tuple(dict.fromkeys(key for thread in threads for key in thread.keys))
         for thread in threads:
             self._enter(thread, gap=piece.gap)
@@ -134,7 +134,7 @@ class _Placer:
                 self.placed.doubts.setdefault(key, f"la ligne {piece.first} de la liste n’a pas été reconnue")
             return
         self._list = None
-        self._add(piece, piece.bullet + piece.text)
+        self._add(number, piece.bullet + piece.text)
 
     def _is_item(self, number: int, thread: Thread) -> bool:
         """Whether a bullet belongs to a sentence's list: right below its other items, or below its announcement."""
@@ -190,12 +190,12 @@ class _Placer:
         most = len(known) if len(known) > _SURELY_KNOWN else max(2, len(known) // 2)
         if owners[0] is None or (not hole and rest > most):
             reason = BEGINS_ALIKE if owners[0] else ""
-            self._add(piece, piece.bullet + piece.text, reason=reason)
+            self._add(number, piece.bullet + piece.text, reason=reason)
             return
-        self.placed.lost.append(piece)
-        self._joins = False
         thread = next(owner for owner in owners if owner is not None)
         self.section = thread.pattern.section
+        self._lose(number, [*range(document.first[number], document.first[number + 1])] if rest else [])
+        self._joins = False
         self.columns.see(self.section)
 
     def _take_rest(self, number: int, piece: Piece, threads: list[Thread]) -> None:
@@ -210,12 +210,22 @@ class _Placer:
         at_end = free == list(range(start, last)) and start > first
         self.leads_to = self._named_behind(start, threads[-1]) if at_end else ""
         if at_end and (self.leads_to or document.ends_sentence(start)):
-            self._add(piece, piece.text[document.words[start - 1].end :].lstrip(" .:!?…*_»)\u00a0"))
+            self._add(number, piece.text[document.words[start - 1].end :].lstrip(" .:!?…*_»)\u00a0"))
             return
-        self.placed.lost.append(piece)
+        self.section = threads[-1].pattern.section
+        self._lose(number, free)
         for thread in threads:
             for key in thread.keys:
                 self.placed.doubts.setdefault(key, f"une partie de la ligne {piece.first} n’a pas été reconnue")
+
+    def _lose(self, number: int, words: Sequence[int]) -> None:
+        """Keep a line as unplaced, and hear the options among its words that no sentence explains."""
+        self.placed.lost.append(self.found.document.pieces[number])
+        if words:
+            self._glean(words[0], words[-1] + 1)
+
+    def _glean(self, first: int, last: int) -> None:
+        self.placed.gleaned.append(glean(self.found.document, self.book, self.section, first, last))
 
     def _named_behind(self, at: int, thread: Thread) -> str:
         """The question that a text behind a colon answers: the sentence leads to it, or its last option does."""
@@ -223,8 +233,9 @@ class _Placer:
             return ""
         return thread.leads_to or self.book.asked_for.get(thread.state.said[-1] if thread.state.said else ("", ""), "")
 
-    def _add(self, piece: Piece, text: str, *, exact: bool = False, reason: str = "") -> None:
+    def _add(self, number: int, text: str, *, exact: bool = False, reason: str = "") -> None:
         """A line of free text: the next one of the passage before it, or the first of its own."""
+        piece = self.found.document.pieces[number]
         section = self.section
         if not section and not self.leads_to:
             self.placed.lost.append(piece)
@@ -235,9 +246,16 @@ class _Placer:
             last.pieces.append(piece)
             last.parts.append(text)
             last.reason = last.reason or reason
+            self._glean_text(number, last.reason)
             return
-        alike = not (exact or self.leads_to) and self.book.sounds_known(text)
+        alike = not (exact or self.leads_to) and self.book.sounds_known(text, section)
         reason = reason or (SOUNDS_ALIKE if alike else "")
         self.columns.take_passage(Passage([piece], section, self.leads_to, [text], exact, reason))
+        self._glean_text(number, reason)
         self.leads_to = ""
         self._joins = not exact
+
+    def _glean_text(self, number: int, reason: str) -> None:
+        """Hear the options in a text that may be a sentence."""
+        if reason in (SOUNDS_ALIKE, BEGINS_ALIKE):
+            self._glean(*self.found.document.first[number : number + 2])

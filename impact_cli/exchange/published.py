@@ -17,13 +17,15 @@ from impact_cli.exchange.own import hear_own, leave_front, leave_own
 from impact_cli.exchange.passages import Passage, is_cut, unframe
 from impact_cli.exchange.placing import Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
-from impact_cli.exchange.threads import Explanation, Thread
+from impact_cli.exchange.threads import Explanation, Said, Thread
 from impact_cli.exchange.titles import part_titles
 from impact_cli.exchange.wordbook import Wordbook
+from impact_cli.exchange.wordings import Choices
 from impact_cli.report.wording import COMPARISON_MADE, PANORAMA_MADE
 from impact_cli.typography import fold
 
 _OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "personnes"
+_UNKNOWN_WORDS = "quelques mots de la phrase n’ont pas été reconnus"
 
 
 def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
@@ -78,6 +80,10 @@ class _Gathering:
         self._account()
         for thread in self.found.threads:
             self._hear(thread)
+        for said in self.placement.gleaned:
+            self._hear_said(said)
+            for name, _ in said:
+                self._doubt(name.partition(":")[0], _UNKNOWN_WORDS)
         for key, values in self.raw.items():
             self._answer(key, values)
         self._gather_keywords()
@@ -111,26 +117,37 @@ class _Gathering:
     # Sentences
 
     def _hear(self, thread: Thread) -> None:
-        for name, said in thread.answers:
-            key, _, role = name.partition(":")
-            if not role and not isinstance(self.book.catalogue.questions[key], Grid):
-                self.raw.setdefault(key, []).append(said)
-        for key in thread.keys:
-            rows = [said for name, said in thread.answers if name.startswith(f"{key}:")]
-            choices = [said for name, said in thread.answers if name == key]
-            if rows and choices:
-                self.raw.setdefault(key, []).extend((row, choices[0]) for row in rows)
+        self._hear_said(thread.answers)
         for key in thread.state.doubts:
-            self._doubt(key, "quelques mots de la phrase n’ont pas été reconnus")
+            self._doubt(key, _UNKNOWN_WORDS)
         if thread.crossed:
             for key in thread.keys:
                 self._doubt(key, "les colonnes de la page sont mêlées et coupent la phrase")
         if thread.state.started:
-            self._doubt(thread.state.started[0][0].option and self._key_started(thread), "une option est coupée")
+            self._hear_cut(thread)
 
-    def _key_started(self, thread: Thread) -> str:
-        part = thread.pattern.parts[min(thread.state.part, len(thread.pattern.parts) - 1)]
-        return getattr(part, "key", "")
+    def _hear_said(self, said: Sequence[Said]) -> None:
+        """Options and numbers by key; of a grid, its rows with the choice that stands beside them."""
+        for name, value in said:
+            key, _, role = name.partition(":")
+            if not isinstance(self.book.catalogue.questions[key], Grid):
+                self.raw.setdefault(key, []).append(value)
+            elif role and (choice := next((other for about, other in said if about == key), None)):
+                self.raw.setdefault(key, []).append((value, choice))
+
+    def _hear_cut(self, thread: Thread) -> None:
+        """The one option of which the end of a line left the first words."""
+        part = thread.pattern.parts[thread.state.part]
+        assert isinstance(part, Choices)  # noqa: S101  options alone are cut
+        halves = {half.words for half in part.vocabulary.halves.wordings}
+        begun = {
+            wording.option
+            for wording, known in thread.state.started
+            if 2 * known > len(wording.words) or wording.words[:known] in halves
+        }
+        if len(begun) == 1 and not part.role:
+            self.raw.setdefault(part.key, []).extend(begun)
+        self._doubt(part.key, "une option est coupée")
 
     def _answer(self, key: str, values: list[object]) -> None:
         question = self.book.catalogue.questions[key]

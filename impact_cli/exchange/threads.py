@@ -19,7 +19,6 @@ class State(NamedTuple):
     slips: int = 0
     doubts: frozenset[str] = frozenset()
     heard: int = 0  # words of the sentence itself that were found
-    passed: tuple[int, ...] = ()  # words nobody knows, passed over inside it
 
 
 class Reach(NamedTuple):

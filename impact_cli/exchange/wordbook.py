@@ -16,7 +16,7 @@ from impact_cli.exchange.words import DECISIVE, is_link, is_near, may_begin, wor
 
 _SHORT = 2  # words that begin a sentence
 _SMALL_WORD = 3  # letters
-_FEW_WORDS = 3
+_FEW_WORDS = 2
 _NEARLY_ALL = 0.8
 _LEAST_GARBLED, _MOST_GARBLED = 20, 60  # letters
 _LETTERS_PER_GARBLE = 3
@@ -38,12 +38,22 @@ class Wordbook:
     family_of: dict[str, str] = field(default_factory=dict)  # section → family
     asked_for: dict[tuple[str, object], str] = field(default_factory=dict)  # key and option → key of a text about it
 
-    def sounds_known(self, text: str) -> bool:
-        """Whether nearly all of a text's words are those of one section's sentences."""
-        words = {word for word in words_of(text) if len(word) > _SMALL_WORD}
-        return len(words) > _FEW_WORDS and any(
-            len(words & known) >= _NEARLY_ALL * len(words) for known in self._words.values()
-        )
+    def sounds_known(self, text: str, section: str) -> bool:
+        """Whether nearly all of a text's words are a section's; or half of them this one's, where it begins alike."""
+        words = [word for word in words_of(text) if len(word) > _SMALL_WORD]
+        shares = {other: sum(word in known for word in words) for other, known in self._words.items()}
+        if len(words) < _FEW_WORDS:
+            return False
+        begun = words[0] in self._first_long[section] and shares[section] >= _FEW_WORDS
+        return max(shares.values()) >= _NEARLY_ALL * len(words) or (begun and shares[section] >= len(words) / 2)
+
+    @cached_property
+    def _first_long(self) -> dict[str, set[str]]:
+        known = {section: set() for section in self.family_of}
+        for pattern in self.patterns:
+            if isinstance(first := pattern.parts[0], Literal):
+                known[pattern.section].update([word for word in first.words if len(word) > _SMALL_WORD][:1])
+        return known
 
     def garbles(self, text: str) -> bool:
         """Whether the letters are, badly read, those with which a sentence begins, and hardly a word is whole."""
@@ -78,6 +88,14 @@ class Wordbook:
         return found
 
     @cached_property
+    def choices(self) -> dict[str, list[Choices]]:
+        """Section → the places of options in its sentences, each once."""
+        known: dict[str, dict[str, Choices]] = {section: {} for section in self.family_of}
+        for pattern in self.patterns:
+            known[pattern.section].update({part.name: part for part in pattern.parts if isinstance(part, Choices)})
+        return {section: list(places.values()) for section, places in known.items()}
+
+    @cached_property
     def _words(self) -> dict[str, set[str]]:
         """Section → every word of its sentences and options."""
         known: dict[str, set[str]] = {}
@@ -90,19 +108,21 @@ class Wordbook:
 
     @cached_property
     def first_words(self) -> frozenset[str]:
-        """The words with which sentences and options of several words begin."""
-        return frozenset(words[0] for words in self._runs if len(words) > 1) - DECISIVE
+        """The words with which sentences, options and what leads in a list begin, short ones alone left out."""
+        return frozenset(words[0] for words in self._runs) - DECISIVE
 
     @cached_property
     def last_words(self) -> frozenset[str]:
         """The words with which they end."""
-        return frozenset(words[-1] for words in self._runs if len(words) > 1)
+        return frozenset(words[-1] for words in self._runs)
 
     @cached_property
     def _runs(self) -> set[tuple[str, ...]]:
         parts = {part for pattern in self.patterns for part in pattern.parts}
         options = {wording.words for part in parts if isinstance(part, Choices) for wording in part.wordings}
-        return options | {part.words for part in parts if isinstance(part, Literal)}
+        literals = {part.words for part in parts if isinstance(part, Literal)}
+        leads = {words[-2:] for words in literals if is_link(words[-1])}  # "portés par"
+        return {words for words in options | literals | leads if len(words) > 1 or len(words[0]) > _SMALL_WORD + 1}
 
     @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
     def beginning(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:

@@ -25,10 +25,14 @@ class Wording:
 
 
 class Vocabulary:
-    """The wordings of one list of options, the longest first; the same object for the same wordings."""
+    """The wordings of one list of options, the longest first; the same object for the same wordings.
 
-    def __init__(self, wordings: tuple[Wording, ...]) -> None:
+    `halves` are parts of a wording that are of no other option.
+    """
+
+    def __init__(self, wordings: tuple[Wording, ...], halves: tuple[Wording, ...] = ()) -> None:
         self.wordings = wordings
+        self.halves = Vocabulary(halves) if halves else self
         longest = max((len(wording.words) for wording in wordings), default=0)
         self.reach = 3 * longest + 3  # words of a text, more than any of them takes with its slips
         self._heads = {wording.words[:2] for wording in wordings}

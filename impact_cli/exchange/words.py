@@ -17,61 +17,15 @@ _INCLUSIVE = (
     rf"(?:[.·•‧⋅∙](?:(?:{_FEMININE})(?:[.·•‧⋅∙]?[sS])?|s)|[-/](?:e|ne|ère|ere|trice|rice|euse)(?:[-/]?s)?"
     rf"|\((?:{_FEMININE})?[sS]?\)[sS]?)(?![^\W_])"
 )
-_WORD = re.compile(rf"(?P<stem>(?:{_LETTER}){{2,}})(?P<ending>{_INCLUSIVE})|(?:{_LETTER})+")
+_BOTH = r"(?i:et ?/ ?ou|ou ?/ ?et)(?![^\W_])"  # heard as "ou"
+_WORD = re.compile(rf"(?P<both>{_BOTH})|(?P<stem>(?:{_LETTER}){{2,}})(?P<ending>{_INCLUSIVE})|(?:{_LETTER})+")
 _NO_LETTER = re.compile(r"[\W_]+")
+_DECIDE = "ne n pas non sans ni aucun aucune aucuns aucunes jamais rien plus moins peu autant mal guere nul nulle"
+_LINK = "et ou de d du des la le les l a au aux par que qu entre avec ainsi puis aussi un une"
 # Words that turn a sentence round: never guessed, never passed over.
-DECISIVE = frozenset(
-    [
-        "ne",
-        "n",
-        "pas",
-        "non",
-        "sans",
-        "ni",
-        "aucun",
-        "aucune",
-        "aucuns",
-        "aucunes",
-        "jamais",
-        "rien",
-        "plus",
-        "moins",
-        "peu",
-        "autant",
-        "mal",
-        "guere",
-        "nul",
-        "nulle",
-    ]
-)
+DECISIVE = frozenset(re.findall(r"\w+", _DECIDE))
 # Words that link the options of a list, or stand before one.
-LINKS = frozenset(
-    [
-        "et",
-        "ou",
-        "de",
-        "d",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "l",
-        "a",
-        "au",
-        "aux",
-        "par",
-        "que",
-        "qu",
-        "entre",
-        "avec",
-        "ainsi",
-        "puis",
-        "aussi",
-        "un",
-        "une",
-    ]
-)
+LINKS = frozenset(re.findall(r"\w+", _LINK))
 # Articles, alone or with a preposition: one stands for another in what people and pages write.
 _ARTICLES = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux"])
 _JOINS = frozenset(["et", "ou"])  # others print one for the other
@@ -106,20 +60,26 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def part_glued(words: Sequence[Word], ends: frozenset[str], begins: frozenset[str]) -> Iterator[Word]:
-    """The words, those in two that are one of `ends` and one of `begins` printed without a space: "lieucertaines"."""
+    """The words, those that are one of `ends` and one of `begins` printed without a space parted: "lieucertaines"."""
     for word in words:
-        length = len(word.text)
-        whole = word.end - word.start == length  # else its letters are not those of the text
-        cuts = range(_SHORT, length - _SHORT + 1) if whole and length <= _LONGEST_GLUED else range(0)
-        cut = next((at for at in cuts if word.text[:at] in ends and word.text[at:] in begins), 0)
+        known = word.text in ends or word.text in begins or len(word.text) > _LONGEST_GLUED
+        cuts = range(_SHORT, len(word.text) - 1) if not known else range(0)
+        cut = next((at for at in cuts if word.text[:at] in ends and _may_follow(word.text[at:], at, begins)), 0)
         if cut:
             yield Word(word.text[:cut], word.start, word.start + cut)
-            yield Word(word.text[cut:], word.start + cut, word.end)
+            yield from part_glued([Word(word.text[cut:], word.start + cut, word.end)], ends, begins)
         else:
             yield word
 
 
+def _may_follow(rest: str, cut: int, begins: frozenset[str]) -> bool:
+    """Whether letters glued behind so many are known words; very short ones only behind a long word."""
+    return rest in begins and (len(rest) >= _SHORT or cut > _SHORT + 1)
+
+
 def _fold_match(match: re.Match[str]) -> str:
+    if match["both"]:
+        return "ou"
     if not match["ending"]:
         return _fold_word(match[0])
     stem = _fold_word(match["stem"])
