@@ -49,7 +49,7 @@ class Wordbook:
 
     @cached_property
     def _first_long(self) -> dict[str, set[str]]:
-        known = {section: set() for section in self.family_of}
+        known: dict[str, set[str]] = {section: set() for section in self.family_of}
         for pattern in self.patterns:
             if isinstance(first := pattern.parts[0], Literal):
                 known[pattern.section].update([word for word in first.words if len(word) > _SMALL_WORD][:1])
