@@ -1,7 +1,6 @@
 """Where what no sentence explains belongs: free texts to their section, the rest kept as it is."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from impact_cli.answers.doubts import BEGINS_ALIKE, SOUNDS_ALIKE
@@ -14,6 +13,7 @@ from impact_cli.exchange.threads import Explanation, Said, Thread
 from impact_cli.exchange.wordbook import Wordbook
 from impact_cli.exchange.wordings import Choices, Title
 
+UNKNOWN_WORDS = "quelques mots de la phrase n’ont pas été reconnus"
 _LEAST_QUESTION = 40  # characters
 _LINES_OF_QUESTION = 4
 _SURELY_KNOWN = 5  # words with which nobody begins a text by chance
@@ -184,18 +184,22 @@ class _Placer:
     def _take_dead(self, number: int, piece: Piece, owners: list[Thread | None]) -> None:
         """A sentence that says nothing: with a hole, with words nobody knows, or a text that begins like one."""
         document = self.found.document
-        known = [at for at, owner in enumerate(owners, document.first[number]) if owner is not None]
+        first, last = document.first[number], document.first[number + 1]
+        known = [at for at, owner in enumerate(owners, first) if owner is not None]
         rest = len(owners) - len(known)
         hole = document.ends_sentence(known[-1] + 1) or not rest
         most = len(known) if len(known) > _SURELY_KNOWN else max(2, len(known) // 2)
-        if owners[0] is None or (not hole and rest > most):
+        pattern = next(owner.pattern for owner in owners if owner is not None)
+        heard = bool(rest and owners[0]) and self._glean(pattern.section, first, last)
+        if owners[0] is None or not (hole or heard or rest <= most):
             reason = BEGINS_ALIKE if owners[0] else ""
             self._add(number, piece.bullet + piece.text, reason=reason)
             return
-        thread = next(owner for owner in owners if owner is not None)
-        self.section = thread.pattern.section
-        self._lose(number, [*range(document.first[number], document.first[number + 1])] if rest else [])
-        self._joins = False
+        if heard:
+            asked = (part.key for part in pattern.parts if isinstance(part, Choices))
+            self.placed.doubts.update(dict.fromkeys(asked, UNKNOWN_WORDS))
+        self.placed.lost.append(piece)
+        self.section, self._joins = pattern.section, False
         self.columns.see(self.section)
 
     def _take_rest(self, number: int, piece: Piece, threads: list[Thread]) -> None:
@@ -212,20 +216,18 @@ class _Placer:
         if at_end and (self.leads_to or document.ends_sentence(start)):
             self._add(number, piece.text[document.words[start - 1].end :].lstrip(" .:!?…*_»)\u00a0"))
             return
-        self.section = threads[-1].pattern.section
-        self._lose(number, free)
+        self.placed.lost.append(piece)
+        self._glean(threads[-1].pattern.section, free[0], free[-1] + 1)
         for thread in threads:
             for key in thread.keys:
                 self.placed.doubts.setdefault(key, f"une partie de la ligne {piece.first} n’a pas été reconnue")
 
-    def _lose(self, number: int, words: Sequence[int]) -> None:
-        """Keep a line as unplaced, and hear the options among its words that no sentence explains."""
-        self.placed.lost.append(self.found.document.pieces[number])
-        if words:
-            self._glean(words[0], words[-1] + 1)
-
-    def _glean(self, first: int, last: int) -> None:
-        self.placed.gleaned.append(glean(self.found.document, self.book, self.section, first, last))
+    def _glean(self, section: str, first: int, last: int) -> bool:
+        """Whether options of the section stand among words that no sentence explains: they are heard, and doubted."""
+        said = glean(self.found.document, self.book, section, first, last)
+        self.placed.gleaned.append(said)
+        self.placed.doubts.update({name.partition(":")[0]: UNKNOWN_WORDS for name, _ in said})
+        return bool(said)
 
     def _named_behind(self, at: int, thread: Thread) -> str:
         """The question that a text behind a colon answers: the sentence leads to it, or its last option does."""
@@ -258,4 +260,5 @@ class _Placer:
     def _glean_text(self, number: int, reason: str) -> None:
         """Hear the options in a text that may be a sentence."""
         if reason in (SOUNDS_ALIKE, BEGINS_ALIKE):
-            self._glean(*self.found.document.first[number : number + 2])
+            first, last = self.found.document.first[number : number + 2]
+            self._glean(self.section, first, last)

@@ -15,7 +15,7 @@ from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
 from impact_cli.exchange.own import hear_own, leave_front, leave_own
 from impact_cli.exchange.passages import Passage, is_cut, unframe
-from impact_cli.exchange.placing import Placement, place
+from impact_cli.exchange.placing import UNKNOWN_WORDS, Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.threads import Explanation, Said, Thread
 from impact_cli.exchange.titles import part_titles
@@ -25,7 +25,6 @@ from impact_cli.report.wording import COMPARISON_MADE, PANORAMA_MADE
 from impact_cli.typography import fold
 
 _OPEN_END = re.compile(r"\s+d(?:e|['’])$")  # of "une vingtaine de", before "personnes"
-_UNKNOWN_WORDS = "quelques mots de la phrase n’ont pas été reconnus"
 
 
 def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
@@ -82,8 +81,6 @@ class _Gathering:
             self._hear(thread)
         for said in self.placement.gleaned:
             self._hear_said(said)
-            for name, _ in said:
-                self._doubt(name.partition(":")[0], _UNKNOWN_WORDS)
         for key, values in self.raw.items():
             self._answer(key, values)
         self._gather_keywords()
@@ -119,7 +116,7 @@ class _Gathering:
     def _hear(self, thread: Thread) -> None:
         self._hear_said(thread.answers)
         for key in thread.state.doubts:
-            self._doubt(key, _UNKNOWN_WORDS)
+            self._doubt(key, UNKNOWN_WORDS)
         if thread.crossed:
             for key in thread.keys:
                 self._doubt(key, "les colonnes de la page sont mêlées et coupent la phrase")
