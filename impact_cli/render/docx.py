@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from impact_cli.errors import missing_extra
 from impact_cli.render.docx_look import SERIF, dress
 from impact_cli.render.docx_tables import write_bars, write_table
-from impact_cli.render.ooxml import border, element, shade
+from impact_cli.render.ooxml import border, element, shade, style
 from impact_cli.render.outline import Part, outline
 from impact_cli.render.palette import LIGHT
 from impact_cli.render.rings import draw_png
@@ -66,7 +66,7 @@ def _write(document: "Document", report: Report) -> None:
     for part in whole.body:
         _write_part(document, part)
     for place, text in enumerate(report.colophon):
-        line = document.add_paragraph(text, style="Colophon")
+        line = style(document.add_paragraph(text), "Colophon")
         line.paragraph_format.keep_with_next = place < len(report.colophon) - 1
         if place == 0:
             line.paragraph_format.space_before = Pt(36)
@@ -89,7 +89,7 @@ def _write_all(document: "Document", blocks: Sequence[Block], accent: int) -> No
 def _write_heading(document: "Document", heading: Heading) -> None:
     from docx.shared import Pt, RGBColor
 
-    line = document.add_paragraph(style=_HEADINGS[heading.level])
+    line = style(document.add_paragraph(), _HEADINGS[heading.level])
     name = _name_bookmark(heading)
     line._p.append(element("w:bookmarkStart", id=name.rpartition("_")[2], name=name))
     words = line.add_run(heading.text)
@@ -109,10 +109,10 @@ def _write_contents(document: "Document", title: str, parts: Sequence[Part]) -> 
     """A table of contents with its lines, each a link; Word and LibreOffice know how to make it anew."""
     from docx.oxml import OxmlElement
 
-    document.add_paragraph(title, style="Contents Title").paragraph_format.keep_with_next = True
+    style(document.add_paragraph(title), "Contents Title").paragraph_format.keep_with_next = True
     named = [(depth, each) for part in parts for depth, each in _list_headings(part)]
     for place, (depth, heading) in enumerate(named):
-        line = document.add_paragraph(style=f"Contents {depth}")
+        line = style(document.add_paragraph(), f"Contents {depth}")
         line.paragraph_format.keep_with_next = place < len(named) - 1
         if place == 0:
             _add_field(line, "begin", ' TOC \\o "1-2" \\n \\h ')
@@ -153,7 +153,7 @@ def _write_block(document: "Document", block: Block, accent: int, *, leads_in: b
             document.add_paragraph(block.text).paragraph_format.keep_with_next = leads_in or None
         case Bullets():
             for line in block.items:
-                document.add_paragraph(line, style="List Bullet")
+                style(document.add_paragraph(line), "List Bullet")
         case Quote():
             _write_quote(document, block, LIGHT.accent(accent))
         case Rating():
@@ -177,7 +177,7 @@ def _write_quote(document: "Document", quote: Quote, color: str) -> None:
     from docx.shared import Pt
 
     alike = document.element.body.xpath("w:p[last()]/w:pPr/w:pBdr/w:left[@w:space='10']")
-    line = document.add_paragraph(quote.text, style="Quote")
+    line = style(document.add_paragraph(quote.text), "Quote")
     line.paragraph_format.keep_together = len(quote.text) <= _SHORT_QUOTE
     if alike:
         line.paragraph_format.left_indent = Pt(15)
@@ -204,7 +204,7 @@ def _write_rating(document: "Document", rating: Rating, color: str) -> None:
 
 def _write_facts(document: "Document", facts: Facts) -> None:
     for row in facts.rows:
-        line = document.add_paragraph(style="Fact")
+        line = style(document.add_paragraph(), "Fact")
         line.add_run(f"{row.label}\u00a0: ").bold = True
         line.add_run(f"{row.value}.")
 
@@ -213,7 +213,7 @@ def _write_figures(document: "Document", figures: Figures) -> None:
     from docx.shared import Pt
 
     for figure in figures.items:
-        line = document.add_paragraph(style="Figure")
+        line = style(document.add_paragraph(), "Figure")
         digits = line.add_run(figure.value)
         digits.font.size = Pt(16)
         line.add_run(figure.text.removeprefix(figure.value))

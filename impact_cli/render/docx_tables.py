@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from impact_cli.render.ooxml import element
+from impact_cli.render.ooxml import element, style
 from impact_cli.render.palette import LIGHT
 from impact_cli.report.blocks import Bars, Table
 
@@ -31,7 +31,7 @@ def _write_rows(document: "Document", caption: str, rows: Sequence[Sequence[str]
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
 
-    document.add_paragraph(caption, style="Caption").paragraph_format.keep_with_next = True
+    style(document.add_paragraph(caption), "Caption").paragraph_format.keep_with_next = True
     grid: Grid = document.add_table(len(rows), len(numeric))
     grid.autofit = False
     widths = [Mm(each) for each in _share_width(rows, numeric)]
@@ -41,10 +41,11 @@ def _write_rows(document: "Document", caption: str, rows: Sequence[Sequence[str]
     for cells, row in zip(rows, grid.rows, strict=True):
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for text, cell, is_number, width in zip(cells, row.cells, numeric, widths, strict=True):
-            cell.width, line = width, cell.paragraphs[0]
-            line.text, line.style = text, "Cell"
-            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else None
-    document.add_paragraph(style="Cell")  # a table that follows another would become one with it
+            cell.width, line = width, style(cell.paragraphs[0], "Cell")
+            line.text = text
+            if is_number:
+                line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    style(document.add_paragraph(), "Cell")  # a table that follows another would become one with it
     return grid
 
 

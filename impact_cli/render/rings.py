@@ -4,6 +4,7 @@ import math
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import cache
 
 from impact_cli.report.blocks import Rating
 
@@ -27,7 +28,11 @@ def rings(rating: Rating) -> list[Ring]:
 
 def draw_png(rating: Rating, color: str, size: int = 160) -> bytes:
     """The drawing on white as a PNG of `size` (even) by `size` pixels, for formats that take no vectors."""
-    circles = rings(rating)
+    return _draw(tuple(rings(rating)), color, size)
+
+
+@cache  # marks of a report are often the same, and each takes longer than a page of words
+def _draw(circles: tuple[Ring, ...], color: str, size: int) -> bytes:
     half = size // 2
     shades = [
         [_shade(circles, math.hypot(x + 0.5, y + 0.5) * 100 / size, 100 / size) for x in range(half)]
@@ -39,7 +44,7 @@ def draw_png(rating: Rating, color: str, size: int = 160) -> bytes:
     return _encode_png(rows[::-1] + rows, size)
 
 
-def _shade(circles: list[Ring], distance: float, pixel: float) -> float:
+def _shade(circles: tuple[Ring, ...], distance: float, pixel: float) -> float:
     """How much colour lies at this distance from the centre, 0 to 1."""
     white = 1.0
     for circle in circles:
