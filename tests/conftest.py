@@ -1,5 +1,6 @@
 """What every test can use: golden files, which `pytest --update-golden` writes anew, a home, a profile."""
 
+import gc
 import os
 import signal
 import sys
@@ -34,6 +35,12 @@ _GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: nobody need look for cycles in it, nor often in the little that a test makes."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture

@@ -246,7 +246,7 @@ EDITS = {
     "a brace": ("Le rythme est", "Le {rythme est", "une accolade n’entoure pas une question"),
     "an unknown slot": ("{exemple:", "{exemples:", "la question « exemples » n’existe pas"),
     "a number for a text": ('"title": "Effets"', '"title": 3', "un texte est attendu"),
-    "no language": ('"id": "essai"', '"id": "essai", "language": ""', "les rapports se racontent en français"),
+    "no language": ('"id": "essai"', '"id": "essai", "language": ""', "les rapports sont en français"),
     "no version": ('"version": "1",', "", "la clé « version » manque"),
     "a list for keys": ('"topic": "le rythme"', '"topic": "le rythme", "when": []', "une condition s’écrit"),
     "levels": ('"id": "essai"', '"id": "essai", "x": ' + "[" * 5000 + "]" * 5000, "imbriquées sur plus de"),

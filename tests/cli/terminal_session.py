@@ -10,7 +10,7 @@ from typing import Self
 
 from pseudo_terminal import PseudoTerminal
 
-_GLANCE = 0.02  # seconds between two looks at something that no screen shows
+_GLANCE = 0.02  # seconds between two looks at what no screen shows
 _RUN = "import sys; sys.argv[0] = 'impact'; from impact_cli.cli.app import main; main()"
 
 
@@ -47,11 +47,12 @@ class TerminalSession(PseudoTerminal):
         return self.now
 
     def until(self, *shown: str) -> Self:
-        """Read until the screen shows these words; spaces are plain ones, and may be ends of lines."""
+        """Read until the screen shows these words, and whole; spaces are plain ones, and may be ends of lines."""
         deadline = monotonic() + self.patience
         while not all(words in self.words for words in shown):
             if not self.read(deadline):
                 raise AssertionError(f"{shown} never shown:\n{self.text}")
+        self._settle(deadline)
         return self
 
     def wait_for(self, comes: Callable[[], bool]) -> None:
@@ -72,3 +73,15 @@ class TerminalSession(PseudoTerminal):
         self.read_all()
         self.code = self.wait()
         return self.code
+
+    def _settle(self, deadline: float) -> None:
+        """Read until nothing more comes of a command that waits: the words may have come with half a screen."""
+        while monotonic() < deadline:
+            waits = self._waits()
+            if not self.read(monotonic() + (0 if waits else _GLANCE)) and waits:
+                return
+
+    def _waits(self) -> bool:
+        """Whether the command sleeps or has ended, where the system says so."""
+        stat = Path(f"/proc/{self.process}/stat")
+        return not stat.exists() or stat.read_text().rpartition(") ")[2][0] in "SZ"

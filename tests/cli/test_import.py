@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from cli.commands import Outcome, photograph, run
@@ -37,17 +39,26 @@ def reports(tmp_path: Path) -> Path:
 
 def write_demo(reports: Path, ending: str) -> Path:
     report = reports / f"heron.{ending}"
-    assert run("demo", "-o", str(report), "--force", home=reports / "unused").code == 0
+    report.write_bytes(demo(ending))
     return report
+
+
+@cache
+def demo(ending: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        report = Path(folder) / f"heron.{ending}"
+        assert run("demo", "-o", str(report), home=Path(folder) / "unused").code == 0
+        return report.read_bytes()
 
 
 def heron(home: Path, edition: str = "2026") -> Sheet:
     return load_sheet(home / "ateliers-du-heron" / f"{edition}.json").sheet
 
 
-def demo_answers(reports: Path) -> Mapping[str, object]:
+@cache
+def demo_answers() -> Mapping[str, object]:
     """What the demo's text says: other formats must say the same."""
-    return read_report(real_book(), write_demo(reports, "txt").read_bytes(), "demo.txt").answers
+    return read_report(real_book(), demo("txt"), "demo.txt").answers
 
 
 def imported(home: Path, *words: str, stdin: bytes = b"") -> Outcome:
@@ -58,7 +69,9 @@ def imported(home: Path, *words: str, stdin: bytes = b"") -> Outcome:
 
 
 @pytest.mark.parametrize("ending", ["txt", "md", "html"])
-def test_our_own_report_comes_back_as_a_sheet(home: Path, reports: Path, ending: str) -> None:
+def test_our_own_report_comes_back_as_a_sheet_that_tells_it_word_for_word(
+    home: Path, reports: Path, ending: str
+) -> None:
     told = imported(home, str(write_demo(reports, ending)))
     assert (told.code, told.out) == (0, "")
     assert "Les Ateliers du Héron, édition 2026 : 55 réponses sur 59." in told.err
@@ -66,19 +79,17 @@ def test_our_own_report_comes_back_as_a_sheet(home: Path, reports: Path, ending:
     assert 'impact survey "Les Ateliers du Héron" --edition 2026' in told.err
     sheet = heron(home)
     assert sheet.answers["lieu.commune"] == "Sainte-Aubrée"
-    assert sheet.answers.keys() == demo_answers(reports).keys()
+    assert sheet.answers.keys() == demo_answers().keys()
     assert not sheet.uncertain
     assert not sheet.unplaced
-
-
-@pytest.mark.parametrize("ending", ["txt", "md", "html"])
-def test_an_imported_report_is_told_again_word_for_word(home: Path, reports: Path, ending: str) -> None:
-    assert imported(home, str(write_demo(reports, ending))).code == 0
-    before = run("demo", "--format", "markdown", home=home).out.splitlines()
+    before = demo("md").decode().replace("\u00a0", " ").replace("\u202f", " ").splitlines()
     after = run("show", HERON, "--format", "markdown", home=home).out.splitlines()
     chosen = before.index("Dans les mots du lieu :")  # that the venue chose it for the first page is not read back
-    told = [*before[:chosen], *before[before.index(next(line for line in before if line.startswith("Notes que"))) :]]
-    assert after[: after.index("---")] == told[: told.index("---")]
+    told_first = [
+        *before[:chosen],
+        *before[before.index(next(line for line in before if line.startswith("Notes que"))) :],
+    ]
+    assert after[: after.index("---")] == told_first[: told_first.index("---")]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +111,7 @@ def test_a_published_report_comes_back_and_is_told(home: Path, name: str, venue:
 def test_a_report_on_standard_input(home: Path, reports: Path) -> None:
     content = write_demo(reports, "md").read_bytes()
     assert imported(home, "-", stdin=content).code == 0
-    assert heron(home).answers.keys() == demo_answers(reports).keys()
+    assert heron(home).answers.keys() == demo_answers().keys()
 
 
 def test_venue_and_edition_are_those_that_are_given(home: Path, reports: Path) -> None:
@@ -121,9 +132,8 @@ def test_a_report_without_its_venue_asks_for_it(home: Path) -> None:
     assert imported(home, "-", "--venue", "Les Halles", stdin=lines).code == 0
 
 
-@pytest.mark.parametrize("edition", ["../2026", "a/b", "?!"])
-def test_an_edition_that_is_none_is_refused(home: Path, edition: str) -> None:
-    told = imported(home, "-", "--edition", edition, stdin=DOUBTFUL.encode())
+def test_an_edition_that_is_none_is_refused(home: Path) -> None:
+    told = imported(home, "-", "--edition", "../2026", stdin=DOUBTFUL.encode())
     assert told.failed_well
     assert "n’est pas une édition" in told.err
     assert photograph(home) == {}
@@ -185,30 +195,29 @@ def test_a_sheet_that_exists_is_never_touched_unless_replaced(home: Path, report
 # What is no report
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "sentence"),
-    [
-        ("recette.txt", RECIPE, NO_REPORT),
-        ("recette.md", b"# Une recette\n\n- " + RECIPE, NO_REPORT),
-        ("recette.html", b"<html><p>" + RECIPE, NO_REPORT),
-        ("vide.txt", b"", NO_REPORT),
-        ("latin.txt", "Été à la ferme\n".encode("latin-1"), NO_REPORT),
-        ("octets.txt", bytes(range(256)) * 20, NO_TEXT),
-        ("lignes.txt", b"a\n" * 20_001, "trop de lignes"),
-        ("long.txt", b"a" * 300_001, "trop long"),
-        ("lourd.txt", b"a" * 5_000_001, "dépasse 5 Mo"),
-        ("faux.pdf", b"%PDF-1.7\n" + b"x" * 1000, "PDF ne peut pas être lu"),
-    ],
-)
-def test_what_is_no_report_is_said_in_a_sentence_and_stores_nothing(
-    home: Path, reports: Path, name: str, content: bytes, sentence: str
-) -> None:
-    (reports / name).write_bytes(content)
-    told = imported(home, str(reports / name))
+NO_REPORTS = {
+    "recette.txt": (RECIPE, NO_REPORT),
+    "recette.md": (b"# Une recette\n\n- " + RECIPE, NO_REPORT),
+    "recette.html": (b"<html><p>" + RECIPE, NO_REPORT),
+    "vide.txt": (b"", NO_REPORT),
+    "latin.txt": ("Été à la ferme\n".encode("latin-1"), NO_REPORT),
+    "octets.txt": (bytes(range(256)) * 20, NO_TEXT),
+    "lignes.txt": (b"a\n" * 20_001, "trop de lignes"),
+    "long.txt": (b"a" * 300_001, "trop long"),
+    "lourd.txt": (b"a" * 5_000_001, "dépasse 5 Mo"),
+    "faux.pdf": (b"%PDF-1.7\n" + b"x" * 1000, "PDF ne peut pas être lu"),
+}
+
+
+def test_what_is_no_report_is_said_in_a_sentence_and_stores_nothing(home: Path, reports: Path) -> None:
+    for name, (content, _) in NO_REPORTS.items():
+        (reports / name).write_bytes(content)
+    told = imported(home, *(str(reports / name) for name in NO_REPORTS))
     assert (told.code, told.out, told.betrays_a_fault) == (1, "", False)
-    assert sentence in told.err
-    assert name in told.err
-    assert len(told.err.splitlines()) == 2  # a sentence, and what to do
+    said = told.err.splitlines()[::2]  # each a sentence, and what to do
+    for (name, (_, sentence)), line in zip(NO_REPORTS.items(), said, strict=True):
+        assert name in line
+        assert sentence in line
     assert photograph(home) == {}
 
 
@@ -230,7 +239,7 @@ def test_the_other_files_are_read_despite_one_that_is_no_report(home: Path, repo
     told = imported(home, str(reports / "recette.txt"), str(write_demo(reports, "txt")))
     assert told.code == 1
     assert NO_REPORT in told.err
-    assert heron(home).answers.keys() == demo_answers(reports).keys()
+    assert heron(home).answers.keys() == demo_answers().keys()
 
 
 def test_a_venue_is_for_one_file(home: Path, reports: Path) -> None:
@@ -248,7 +257,7 @@ def test_our_own_pdf_comes_back(home: Path, reports: Path) -> None:
     told = imported(home, str(write_demo(reports, "pdf")))
     assert told.code == 0
     answers = heron(home).answers
-    expected = demo_answers(reports)
+    expected = demo_answers()
     assert {key: _flatten(value) for key, value in answers.items()} == {
         key: _flatten(value) for key, value in expected.items()
     }
