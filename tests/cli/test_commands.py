@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from cli.commands import run, run_apart
+from cli.commands import run
 from cli.terminal_session import TerminalSession
 from keys import CTRL_C
 
@@ -205,12 +205,8 @@ def test_lists_load_no_prompts_and_no_format(home: Path) -> None:
 
 def complete(line: str, home: Path) -> list[str]:
     asked = line.split(" ")
-    told = run_apart(
-        home=home,
-        COMP_WORDS="\n".join(asked),
-        COMP_CWORD=str(len(asked) - 1),
-        _IMPACT_COMPLETE="complete_bash",
-    )
+    words_and_place = {"COMP_WORDS": "\n".join(asked), "COMP_CWORD": str(len(asked) - 1)}
+    told = run(home=home, environ={**words_and_place, "_IMPACT_COMPLETE": "complete_bash"})
     return [entry.split(",", 1)[1] for entry in told.out.splitlines() if entry.startswith("plain,")]
 
 
