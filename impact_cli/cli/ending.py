@@ -77,6 +77,7 @@ def _choose_quotation(prompter: "Prompter", asked: Asked, stored: "Stored", text
     if key is None:
         return stored
     with editing(stored) as fresh:
-        return save_sheet(
-            replace(fresh, sheet=replace(fresh.sheet, quotation=key or None)), asked.catalogue, asked.tree
-        )
+        chosen = replace(fresh, sheet=replace(fresh.sheet, quotation=key or None))
+        stored = save_sheet(chosen, asked.catalogue, asked.tree)
+    prompter.say(menus.QUOTED if key else menus.UNQUOTED)
+    return stored

@@ -42,8 +42,9 @@ def is_interactive() -> bool:
 def set_for_terminal(blocks: "Sequence[Block]", columns: int) -> Iterable[str]:
     """The report's blocks in lines that break between words."""
     from impact_cli.render.terminal import set_blocks
+    from impact_cli.render.visible import make_lines_visible, map_texts
 
-    return set_blocks(blocks, columns, styled=False)
+    return set_blocks(map_texts(make_lines_visible, tuple(blocks)), columns, styled=False)
 
 
 def set_for_ears(blocks: "Sequence[Block]", columns: int) -> Iterable[str]:

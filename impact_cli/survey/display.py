@@ -1,5 +1,6 @@
 """Text fit for the screen: made visible, cut into lines."""
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -11,17 +12,21 @@ from impact_cli.typography import make_visible
 SetBlocks = Callable[[Sequence[Block], int], Iterable[str]]
 
 BULLET = "• "
+_PARTED = re.compile(r" (?=[;:?!»]+(?:\W|$))|(?<=«) ")
 _EXCERPT_LENGTH, _EXCERPT_LINES = 240, 5
 _SECOND_CELL = "\x00"  # never in visible text
 
 
 def wrap(text: str, width: int, lead: str = "", follow: str = "") -> list[str]:
-    """The visible text in lines of at most `width` cells, cut at spaces: `lead` before the first, else `follow`."""
+    """The visible text in lines of at most `width` cells, cut at spaces: `lead` before the first, else `follow`.
+
+    No line begins with a sign that French sets a space before, were it a plain one.
+    """
     edge = max(len(lead), len(follow))
     room = max(width, edge + 4)
     lines = [
         line
-        for paragraph in make_visible(text).split("\n")
+        for paragraph in _PARTED.sub("\u00a0", make_visible(text)).split("\n")
         for line in textwrap.wrap(_widen(paragraph), room - edge, break_on_hyphens=False) or [""]
     ]
     leads = [lead, *[follow] * (len(lines) - 1)]

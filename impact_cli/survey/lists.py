@@ -75,7 +75,7 @@ class OptionField:
     def actions(self) -> tuple[str, ...]:
         """Enter takes what is pointed at; before that, what points."""
         if self.pointed is not None:
-            return (prompts.KEY_ENTER,)
+            return (prompts.KEY_ENTER, prompts.KEY_CHANGE)
         return (prompts.KEY_ARROWS_DIGITS if self._takes_digits else prompts.KEY_ARROWS,)
 
     def take_tab(self) -> None:
@@ -83,7 +83,8 @@ class OptionField:
 
     def mark(self, index: int) -> str:
         """What stands before an option, after the pointer."""
-        return f"{index + 1}. " if self._numbered else ""
+        widest = len(str(len(self.control.choices)))
+        return f"{index + 1:>{widest}}. " if self._numbered else ""
 
     def _show(self) -> StyleAndTextTuples:
         return [part for index in range(len(self.control.choices)) for part in self._show_option(index)]

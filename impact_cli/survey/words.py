@@ -164,17 +164,17 @@ class _Paper(BufferControl):
         self._width = width
         rows = self._rows
         here = self._find_row(self.buffer.cursor_position)
-        cells = get_cwidth(self.buffer.text[rows[here].start : self.buffer.cursor_position])
+        cells = get_cwidth(rows[here].text[: self.buffer.cursor_position - rows[here].start])
         cursor = Point(x=min(len(_MARK) + cells, max(width - 1, 0)), y=here)
 
         def set_row(index: int) -> StyleAndTextTuples:
-            return [("", (_INDENT if index else _MARK) + make_visible(rows[index].text))]
+            return [("", (_INDENT if index else _MARK) + rows[index].text)]
 
         return UIContent(set_row, len(rows), cursor)
 
     @property
     def _rows(self) -> tuple[Row, ...]:
-        return set_rows(self.buffer.text, self._width - len(_MARK) - 1)
+        return set_rows(make_visible(self.buffer.text), self._width - len(_MARK) - 1)
 
     def _find_row(self, position: int) -> int:
         return bisect_right(self._rows, position, key=lambda row: row.start) - 1

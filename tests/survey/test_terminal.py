@@ -42,6 +42,7 @@ from survey.typist import typing
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Option, Question, Text
 from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote
+from impact_cli.survey.display import wrap
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish, Worded
 from impact_cli.survey.screen import Screen
 from impact_cli.survey.wording import prompts
@@ -436,6 +437,16 @@ def test_hostile_words_are_kept_and_never_obeyed() -> None:
         assert "\x1b]0;pris" not in typist.paper.received
         assert "\u202e" not in typist.paper.received
         assert "\ufffd]0;pris\ufffd \ufffdéver \ufffd [bold] :warning: \ufffd" in typist.paper.text
+
+
+def test_each_hidden_character_of_a_field_takes_a_cell_of_its_row() -> None:
+    assert look(step_for(EXAMPLE), paste("ab\x07 " * 60), columns=48).count("ab�") == 60
+
+
+@pytest.mark.parametrize("width", range(8, 24))
+def test_no_line_begins_with_a_sign_that_a_space_stands_before(width: int) -> None:
+    lines = wrap("Un mot ; un autre ! Et « oui » ? Voilà :", width)
+    assert not [line for line in lines if line[0] in ";:!?»" or line.endswith("«")]
 
 
 def test_hostile_words_in_the_field_are_shown_by_stand_ins() -> None:

@@ -94,6 +94,7 @@ QUOTE, COMPARE, DONE = "quote", "compare", "done"
 END_TITLE = "Votre rapport est prêt. Que voulez-vous en faire\u202f?"
 QUOTE_TITLE = "Quels mots citer en première page\u202f?"
 NO_QUOTATION = "Aucun"
+QUOTED, UNQUOTED = "✓ Ces mots seront cités en première page.", "✓ La première page ne citera rien."
 
 
 def list_end_choices(*, has_texts: bool, former: str | None = None) -> tuple[Choice[str], ...]:
