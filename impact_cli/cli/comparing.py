@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
 def find_former(venue: "Venue", edition: str) -> str | None:
     """The edition to compare one with: of an earlier year, else of its own; a finished one first, then the latest."""
-    from impact_cli.report.comparison.pairs import is_plain
+    from impact_cli.answers.keeping.names import is_plain, year_of
 
     others = [other for other in venue.editions if other != edition]
-    earlier = [other for other in others if _year_of(other) < _year_of(edition)]
-    candidates = earlier or [other for other in others if _year_of(other) == _year_of(edition)] or others
-    ranks = {other: (other in venue.finished, _year_of(other), is_plain(other)) for other in reversed(candidates)}
+    earlier = [other for other in others if year_of(other) < year_of(edition)]
+    candidates = earlier or [other for other in others if year_of(other) == year_of(edition)] or others
+    ranks = {other: (other in venue.finished, year_of(other), is_plain(other)) for other in reversed(candidates)}
     return max(ranks, key=ranks.__getitem__, default=None)
 
 
 def choose_pair(venue: "Venue", latest: str) -> tuple[str, str]:
     """The edition before the latest, and that one; of one year alone the last two voices, if there are two."""
-    from impact_cli.report.comparison.pairs import is_plain
+    from impact_cli.answers.keeping.names import is_plain, year_of
 
     former = require_former(venue, latest)
-    voices = [each for each in venue.editions if _year_of(each) == _year_of(latest) and not is_plain(each)]
-    if _year_of(former) == _year_of(latest) and len(voices) > 1:
+    voices = [each for each in venue.editions if year_of(each) == year_of(latest) and not is_plain(each)]
+    if year_of(former) == year_of(latest) and len(voices) > 1:
         return voices[-2], voices[-1]
     return former, latest
 
@@ -69,18 +69,13 @@ def build_pair(
 
 def list_years(venue: "Venue", compared: Sequence[str]) -> list[Path]:
     """The sheets for a table over the years: those that are finished and no voices, and those compared."""
-    from impact_cli.report.comparison.pairs import is_plain
+    from impact_cli.answers.keeping.names import is_plain
 
     return [
         path
         for edition, path in venue.editions.items()
         if edition in compared or (edition in venue.finished and is_plain(edition))
     ]
-
-
-def _year_of(edition: str) -> int:
-    digits = edition.partition("-")[0]
-    return int(digits) if digits.isdecimal() else 0
 
 
 def _fill(path: Path, today: "Catalogue") -> "Filled":

@@ -37,6 +37,17 @@ def check_name(name: str) -> str:
     return clean
 
 
+def year_of(edition: str) -> int:
+    """The year an edition is named by, 0 where it begins with none."""
+    year = YEAR.match(edition)
+    return int(year[0]) if year else 0
+
+
+def is_plain(edition: str) -> bool:
+    """Whether an edition is a year, and no voice of it."""
+    return bool(YEAR.fullmatch(edition))
+
+
 def check_edition(edition: str) -> str:
     """An edition's name, fit to be a file's. Raises ImpactError."""
     if not EDITION.fullmatch(edition) or _RESERVED.fullmatch(edition.lower()):

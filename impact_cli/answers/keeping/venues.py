@@ -9,7 +9,7 @@ from pathlib import Path
 
 from impact_cli.answers.keeping.heads import read_name
 from impact_cli.answers.keeping.locks import list_holders
-from impact_cli.answers.keeping.names import EDITION, YEAR, check_name, fold_name, slug_of
+from impact_cli.answers.keeping.names import EDITION, check_name, fold_name, slug_of, year_of
 from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
@@ -115,8 +115,7 @@ def _read_or_none(path: Path) -> Sheet | None:
 
 def rank_edition(edition: str, sheet: Sheet | None) -> tuple[int, float, str]:
     """The year an edition is named by, none coming before any; then the moment it was changed."""
-    year = YEAR.match(edition)
-    return int(year[0]) if year else 0, sheet.changed.timestamp() if sheet else 0, edition
+    return year_of(edition), sheet.changed.timestamp() if sheet else 0, edition
 
 
 def list_names(home: Path) -> list[tuple[str, Path]]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from impact_cli.answers.consent import texts_of
+from impact_cli.answers.keeping.venues import rank_edition
 from impact_cli.report.blocks import Block, Heading, Report, tells_of
 from impact_cli.report.build import Audience, tell_foot
 from impact_cli.report.comparison import wording
 from impact_cli.report.comparison.changes import compare_sides
 from impact_cli.report.comparison.compared import Compared
-from impact_cli.report.comparison.pairs import Relation, name_edition, name_pair, order_pair, rank_sheet
+from impact_cli.report.comparison.pairs import Relation, name_edition, name_pair, order_pair
 from impact_cli.report.comparison.parts import list_untold, tell_changes, tell_essentials, tell_limits
 from impact_cli.report.comparison.sides import Filled, Side, choose_terms, read_side
 from impact_cli.report.comparison.tables import tell_tables
@@ -63,7 +64,7 @@ def _tell_years(editions: Sequence[Side], compared: Compared) -> Iterator[Block]
     """Numbers and marks of all editions, where there are more than the two that are compared."""
     if len(editions) < _SEVERAL:
         return
-    ordered = sorted(editions, key=lambda side: rank_sheet(side.filled.sheet))
+    ordered = sorted(editions, key=lambda side: rank_edition(side.filled.sheet.edition, side.filled.sheet))
     labels = [name_edition(side.filled.sheet) for side in ordered]
     if tables := [*tell_tables(compared.terms, ordered, labels)]:
         yield Heading(2, wording.YEARS_TITLE, wording.YEARS_ANCHOR)

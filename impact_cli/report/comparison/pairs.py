@@ -1,16 +1,15 @@
 """How two sheets are called beside each other: two years of a venue, two voices, two venues."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impact_cli.answers.keeping.names import fold_name, slug_of
+from impact_cli.answers.keeping.names import fold_name, is_plain, slug_of, year_of
+from impact_cli.answers.keeping.venues import rank_edition
 from impact_cli.answers.sheet import Sheet
 from impact_cli.report.comparison.sides import Filled
 from impact_cli.report.french import tell_name
 
-_YEAR = re.compile(r"(\d{4})(?!\d)")
 _UNKNOWN = "édition inconnue"
 
 
@@ -39,12 +38,6 @@ class Pair:
         return self.relation is Relation.YEARS
 
 
-def rank_sheet(sheet: Sheet) -> tuple[int, float, str]:
-    """The year an edition is named by, then the moment it was changed."""
-    year = _YEAR.match(sheet.edition)
-    return int(year[1]) if year else 0, sheet.changed.timestamp(), sheet.edition
-
-
 def name_pair(one: Sheet, other: Sheet) -> Pair:
     """The names of two sheets, in this order."""
     relation = _relate(one, other)
@@ -70,11 +63,6 @@ def _name_voice(sheet: Sheet) -> str:
     return words if slug_of(words) == named else named
 
 
-def is_plain(edition: str) -> bool:
-    """Whether an edition is a year, and no voice of it."""
-    return bool(_YEAR.fullmatch(edition))
-
-
 def name_edition(sheet: Sheet) -> str:
     """The edition, where somebody said it."""
     return sheet.edition if sheet.origin is None or sheet.origin.edition_said else _UNKNOWN
@@ -84,7 +72,7 @@ def order_pair(one: Filled, other: Filled) -> tuple[Filled, Filled]:
     """The two in the order of their years; where there is none, in that of their names, whichever came first."""
     match _relate(one.sheet, other.sheet):
         case Relation.YEARS:
-            swapped = rank_sheet(other.sheet) < rank_sheet(one.sheet)
+            swapped = rank_edition(other.sheet.edition, other.sheet) < rank_edition(one.sheet.edition, one.sheet)
         case Relation.VOICES:
             swapped = other.sheet.edition < one.sheet.edition
         case Relation.VENUES:
@@ -99,9 +87,8 @@ def _relate(one: Sheet, other: Sheet) -> Relation:
         return Relation.VENUES
     if name_edition(one) == name_edition(other):
         return Relation.TWINS
-    years = [_YEAR.match(name_edition(sheet)) for sheet in (one, other)]
-    same = years[0] and years[1] and years[0][1] == years[1][1]
-    return Relation.VOICES if same else Relation.YEARS
+    years = {year_of(name_edition(sheet)) for sheet in (one, other)}
+    return Relation.VOICES if len(years) == 1 and 0 not in years else Relation.YEARS
 
 
 def _pair(say: Callable[[str], str], labels: tuple[str, str]) -> tuple[str, str]:
