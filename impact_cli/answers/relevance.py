@@ -11,7 +11,7 @@ from impact_cli.catalogue.model import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class SheetPath:
     """The way one sheet goes through a catalogue.
 
     `answers`: every question that concerns the venue, in the order asked, with what was said to it (None: not asked).
@@ -30,7 +30,7 @@ class Path:
         return {key: said for key, said in self.answers.items() if said is not None and not isinstance(said, Silence)}
 
 
-def trace_path(catalogue: Catalogue, sheet: Sheet) -> Path:
+def trace_path(catalogue: Catalogue, sheet: Sheet) -> SheetPath:
     """Walk the questions in the order asked: one is on the path when its condition holds on the answers before it.
 
     One that is asked no more is on it where it has an answer.
@@ -59,4 +59,4 @@ def trace_path(catalogue: Catalogue, sheet: Sheet) -> Path:
             answers[key] = said
     unknown = sorted((sheet.answers.keys() | sheet.silences.keys()) - catalogue.questions.keys())
     misread |= dict.fromkeys(unknown, "la question n’est pas dans ce questionnaire.")
-    return Path(answers, frozenset(aside), misread)
+    return SheetPath(answers, frozenset(aside), misread)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from impact_cli.catalogue.condition_checks import Known, check_consistency, check_when
-from impact_cli.catalogue.findings import Finding, Path
+from impact_cli.catalogue.findings import Finding, Steps
 from impact_cli.catalogue.line_checks import check_lines
 from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, Option, Question, Section, Text, options_of
 from impact_cli.catalogue.reach import can_be_answered
@@ -39,7 +39,7 @@ def find_findings(catalogue: Catalogue) -> list[Finding]:
     return [*findings, *check_consistency(catalogue.consistency, "", (), catalogue.questions)]
 
 
-def _walk_sections(catalogue: Catalogue) -> Iterator[tuple[Section, Path]]:
+def _walk_sections(catalogue: Catalogue) -> Iterator[tuple[Section, Steps]]:
     for family_index, family in enumerate(catalogue.families):
         for index, section in enumerate(family.sections):
             yield section, ("families", family_index, "sections", index)
@@ -56,13 +56,13 @@ def _check_sections(catalogue: Catalogue) -> Iterator[Finding]:
         yield from _check_unique([question.id for question in section.written], (*path, "questions"))
 
 
-def _check_unique(ids: Sequence[str], path: Path) -> Iterator[Finding]:
+def _check_unique(ids: Sequence[str], path: Steps) -> Iterator[Finding]:
     for index, identifier in enumerate(ids):
         if identifier in ids[:index]:
             yield Finding((*path, index, "id"), f"« {identifier} » est déjà pris dans cette liste.")
 
 
-def _check_question(question: Question, section: Section, path: Path) -> Iterator[Finding]:
+def _check_question(question: Question, section: Section, path: Steps) -> Iterator[Finding]:
     for key, options in options_of(question).items():
         yield from _check_unique([option.id for option in options], (*path, key))
         yield from _check_wordings(options, (*path, key))
@@ -86,7 +86,7 @@ def _check_question(question: Question, section: Section, path: Path) -> Iterato
             yield Finding((*path, "prose"), what + suggest(question.prose, texts))
 
 
-def _check_headline(question: Many | Number, headline: Headline, path: Path) -> Iterator[Finding]:
+def _check_headline(question: Many | Number, headline: Headline, path: Steps) -> Iterator[Finding]:
     """A headline stands alone on the first page: some words, and the figure wherever it is more than one."""
     if isinstance(question, Many) and headline.zero:
         yield Finding(
@@ -102,7 +102,7 @@ def _check_headline(question: Many | Number, headline: Headline, path: Path) -> 
             yield Finding(path, what)
 
 
-def _check_option(option: Option, question: Question, path: Path) -> Iterator[Finding]:
+def _check_option(option: Option, question: Question, path: Steps) -> Iterator[Finding]:
     if option.exclusive and not isinstance(question, Many):
         yield Finding((*path, "exclusive"), "seule une question « many » a des options exclusives.")
     if option.exclusive and not (option.tell[:1].isupper() and option.tell.endswith((".", "…"))):
@@ -122,7 +122,7 @@ def _check_option(option: Option, question: Question, path: Path) -> Iterator[Fi
         yield Finding(path, "les mots de l’option se lisent au milieu d’une phrase : sans ponctuation à la fin.")
 
 
-def _check_wordings(options: Sequence[Option], path: Path) -> Iterator[Finding]:
+def _check_wordings(options: Sequence[Option], path: Steps) -> Iterator[Finding]:
     """Two options under the same words could not be told apart by a reader, nor when a report is read back."""
     owner: dict[str, str] = {}
     for index, option in enumerate(options):

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from impact_cli.catalogue.conditions import Test, key_of
-from impact_cli.catalogue.findings import Finding, Path
+from impact_cli.catalogue.findings import Finding, Steps
 from impact_cli.catalogue.model import Incoherence, Many, Number, One, Options, Question, Rating, Section
 from impact_cli.catalogue.reach import can_be_answered, can_pass, needs_answer
 from impact_cli.errors import nearest, suggest
@@ -20,7 +20,7 @@ class Known:
     unreachable: AbstractSet[str]
 
 
-def check_when(question: Question, section: Section, path: Path, known: Known) -> Iterator[Finding]:
+def check_when(question: Question, section: Section, path: Steps, known: Known) -> Iterator[Finding]:
     """Every fault of what a question waits for."""
     for name, test in question.when.items():
         here = (*path, "when", name)
@@ -36,7 +36,7 @@ def check_when(question: Question, section: Section, path: Path, known: Known) -
             yield Finding(here, f"la question « {name} » n’existe pas.{suggest(name, near)}")
 
 
-def _check_test(test: Test, about: Question, path: Path) -> Iterator[Finding]:
+def _check_test(test: Test, about: Question, path: Steps) -> Iterator[Finding]:
     if not needs_answer(test) and not test.excludes:
         yield Finding(
             path,
@@ -75,7 +75,7 @@ def _wants_refused(test: Test) -> bool:
 
 
 def check_consistency(
-    entries: Sequence[Incoherence], section: str, path: Path, questions: Mapping[str, Question]
+    entries: Sequence[Incoherence], section: str, path: Steps, questions: Mapping[str, Question]
 ) -> Iterator[Finding]:
     """Every fault of what cannot all be true; `section` is empty for what the catalogue's head says."""
     for index, entry in enumerate(entries):
@@ -95,7 +95,7 @@ def _wants_several(test: Test) -> bool:
     return len(test.all) + bool(test.includes) > 1
 
 
-def _check_entry(entry: Incoherence, section: str, path: Path, questions: Mapping[str, Question]) -> Iterator[Finding]:
+def _check_entry(entry: Incoherence, section: str, path: Steps, questions: Mapping[str, Question]) -> Iterator[Finding]:
     if len(entry.when) == 1 and not any(_wants_several(test) for test in entry.when.values()):
         yield Finding((*path, "when"), "il faut deux réponses pour se contredire, ou deux options d’une question.")
     for name, test in entry.when.items():

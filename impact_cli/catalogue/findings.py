@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 
 class Finding(NamedTuple):
     """What is wrong, with the keys and indexes that lead to it in the catalogue's tree."""
 
-    path: Path
+    path: Steps
     what: str

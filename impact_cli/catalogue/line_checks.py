@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from impact_cli.catalogue.findings import Finding, Path
+from impact_cli.catalogue.findings import Finding, Steps
 from impact_cli.catalogue.lines import BLOCK_STYLES, styles_of
 from impact_cli.catalogue.model import Grid, Many, Number, One, Question, Section, Text
 from impact_cli.catalogue.reach import can_be_answered, can_be_told
@@ -24,7 +24,7 @@ from impact_cli.errors import suggest
 _AFTER_DE = re.compile(r"(?:les?|des|du|de)\s|d’", re.IGNORECASE)  # words that "de" does not stand before
 
 
-def check_lines(section: Section, path: Path, questions: Mapping[str, Question]) -> Iterator[Finding]:
+def check_lines(section: Section, path: Steps, questions: Mapping[str, Question]) -> Iterator[Finding]:
     """Every fault of a section's lines, those told and those only read back; `questions` are all, by key."""
     named_by: dict[str, int] = {}
     for index, line in enumerate(section.tell):
@@ -43,7 +43,7 @@ def check_lines(section: Section, path: Path, questions: Mapping[str, Question])
         yield from _check_own(question, section, alone, (*path, "questions", index))
 
 
-def _check_own(question: Question, section: Section, alone: set[str], path: Path) -> Iterator[Finding]:
+def _check_own(question: Question, section: Section, alone: set[str], path: Steps) -> Iterator[Finding]:
     """A question tells itself and no other, once."""
     if question.tell is None:
         if question.id not in alone:
@@ -68,7 +68,7 @@ def _told_alone(alternative: Alternative) -> Sequence[str]:
     return tuple(names) if len(names) == 1 else ()
 
 
-def _check_alternative(alternative: Alternative, section: Section, path: Path) -> Iterator[Finding]:
+def _check_alternative(alternative: Alternative, section: Section, path: Steps) -> Iterator[Finding]:
     faults = list(_check_slots(alternative, section, path))
     yield from faults
     if faults:
@@ -80,7 +80,7 @@ def _check_alternative(alternative: Alternative, section: Section, path: Path) -
         yield from _check_count(alternative, section, path)
 
 
-def _check_slots(alternative: Alternative, section: Section, path: Path) -> Iterator[Finding]:
+def _check_slots(alternative: Alternative, section: Section, path: Steps) -> Iterator[Finding]:
     try:
         sentences = sentences_of(alternative)
         names = questions_of(alternative)
@@ -104,7 +104,7 @@ def _check_slots(alternative: Alternative, section: Section, path: Path) -> Iter
         yield Finding(path, "une phrase ne cite qu’un texte libre.")
 
 
-def _check_form(sentence: Sentence, path: Path) -> Iterator[Finding]:
+def _check_form(sentence: Sentence, path: Steps) -> Iterator[Finding]:
     blocks = [part for part in sentence if isinstance(part, Slot) and part.style in BLOCK_STYLES]
     if blocks and (len(blocks) > 1 or sentence[-1] is not blocks[0]):
         yield Finding(path, f"« {{{blocks[0].question}:{blocks[0].style}}} » termine la phrase : rien ne le suit.")
@@ -122,7 +122,7 @@ def _check_form(sentence: Sentence, path: Path) -> Iterator[Finding]:
         yield Finding(path, "la phrase doit commencer par une majuscule.")
 
 
-def _check_words(sentence: Sentence, section: Section, path: Path) -> Iterator[Finding]:
+def _check_words(sentence: Sentence, section: Section, path: Steps) -> Iterator[Finding]:
     """What an answer would break in the sentence that tells it."""
     for index, slot in enumerate(sentence):
         question = section.question(slot.question) if isinstance(slot, Slot) else None
@@ -144,7 +144,7 @@ def _check_words(sentence: Sentence, section: Section, path: Path) -> Iterator[F
                 )
 
 
-def _check_told(line: Line, section: Section, path: Path, questions: Mapping[str, Question]) -> Iterator[Finding]:
+def _check_told(line: Line, section: Section, path: Steps, questions: Mapping[str, Question]) -> Iterator[Finding]:
     for alternative in line:
         keys = [f"{section.id}.{name}" for name in sorted(questions_of(alternative))]
         if all(can_be_answered([key], questions) for key in keys) and not can_be_told(keys, questions):
@@ -152,7 +152,7 @@ def _check_told(line: Line, section: Section, path: Path, questions: Mapping[str
             yield Finding((*path, line.index(alternative)) if len(line) > 1 else path, what)
 
 
-def _check_forms(counted: Counted, path: Path) -> Iterator[Finding]:
+def _check_forms(counted: Counted, path: Steps) -> Iterator[Finding]:
     """Each form tells all that the alternative names; only the count can be left out, where the form says it."""
     names = questions_of(counted) - {counted.by}
     for key in ("zero", "one", "few", "many"):
@@ -162,7 +162,7 @@ def _check_forms(counted: Counted, path: Path) -> Iterator[Finding]:
             yield Finding((*path, key), f"cette forme ne raconte pas « {name} », que les autres racontent.")
 
 
-def _check_count(counted: Counted, section: Section, path: Path) -> Iterator[Finding]:
+def _check_count(counted: Counted, section: Section, path: Steps) -> Iterator[Finding]:
     by = section.question(counted.by)
     yield from _check_forms(counted, path)
     if isinstance(by, Many):
@@ -199,7 +199,7 @@ def _says(form: str, name: str) -> bool:
     return any(isinstance(part, Slot) and part.question == name for part in parse_sentence(form))
 
 
-def _check_shadows(line: Line, path: Path) -> Iterator[Finding]:
+def _check_shadows(line: Line, path: Steps) -> Iterator[Finding]:
     for index, alternative in enumerate(line):
         shadow = next((earlier for earlier in line[:index] if questions_of(earlier) <= questions_of(alternative)), None)
         if shadow is not None:
@@ -207,7 +207,7 @@ def _check_shadows(line: Line, path: Path) -> Iterator[Finding]:
             yield Finding((*path, index), what)
 
 
-def _check_repeats(line: Line, index: int, named_by: dict[str, int], path: Path) -> Iterator[Finding]:
+def _check_repeats(line: Line, index: int, named_by: dict[str, int], path: Steps) -> Iterator[Finding]:
     for name in sorted({name for alternative in line for name in questions_of(alternative)}):
         if named_by.setdefault(name, index) != index:
             yield Finding(path, f"« {name} » est déjà raconté par la ligne {named_by[name] + 1} de la rubrique.")

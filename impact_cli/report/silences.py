@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from impact_cli.answers.relevance import Path
+from impact_cli.answers.relevance import SheetPath
 from impact_cli.answers.sheet import Answer, Silence
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Question, Section, Text
 from impact_cli.report import wording
@@ -23,7 +23,7 @@ class Untold:
     A contradiction is said in its section. What was `read_back` from a report lacks what that did not print.
     """
 
-    path: Path
+    path: SheetPath
     withheld: Collection[str]
     held_back: Collection[str]
     contradicted: Collection[str]
@@ -73,11 +73,11 @@ def tell_silences(catalogue: Catalogue, untold: Untold) -> Iterator[Block]:
         yield Paragraph(wording.NOTHING_SILENT)
 
 
-def _concerns(section: Section, path: Path) -> bool:
+def _concerns(section: Section, path: SheetPath) -> bool:
     return any(f"{section.id}.{question.id}" in path.answers for question in section.questions)
 
 
-def _is_untouched(section: Section, path: Path) -> bool:
+def _is_untouched(section: Section, path: SheetPath) -> bool:
     said = (path.answers.get(f"{section.id}.{question.id}") for question in section.questions)
     return all(answer in (None, Silence.SKIPPED) for answer in said)
 

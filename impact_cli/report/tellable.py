@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from impact_cli.answers.consent import find_withheld
 from impact_cli.answers.doubts import is_held_back
 from impact_cli.answers.following import follow_catalogue
-from impact_cli.answers.relevance import Path, trace_path
+from impact_cli.answers.relevance import SheetPath, trace_path
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.consistency import Contradiction, find_contradictions
 from impact_cli.catalogue.model import Catalogue
@@ -22,7 +22,7 @@ class Tellable:
     until somebody confirms them, or `contradicted` by others.
     """
 
-    path: Path
+    path: SheetPath
     values: Mapping[str, Value]
     marks: Marks
     withheld: Collection[str]

@@ -21,9 +21,10 @@ from impact_cli.catalogue.model import (
     options_of,
 )
 from impact_cli.clock import read_clock
+from impact_cli.report.wording import say_mark
 from impact_cli.survey.prompter import Draft, Step, Worded
 from impact_cli.survey.wording import prompts
-from impact_cli.survey.wording.answers import SILENCES, say_answered, say_mark
+from impact_cli.survey.wording.answers import SILENCES, say_answered
 from impact_cli.typography import SEMICOLON, make_visible
 
 _ECHO_LENGTH = 120  # of an answer shown again, in characters
@@ -94,12 +95,10 @@ def _take_number(question: Number, raw: str, *, insists: bool) -> Value | Worded
     return value
 
 
-def tell_answer(step: Step, answer: Answer | Draft) -> str:
+def tell_answer(step: Step, answer: Answer) -> str:
     """The answer in the words of the screen, on one line, cut when it is long."""
     if isinstance(answer, Silence):
         return SILENCES[answer]
-    if isinstance(step.question, Rating):
-        return _tell_mark(step.question.marks, str(answer))
     if list_options(step):
         return tell_value(step.question, answer)
     return _shorten(write_draft(answer, grouped=isinstance(step.question, Number) and not step.question.year))
@@ -109,8 +108,8 @@ def tell_value(question: Question | None, answer: Answer) -> str:
     """The whole answer in the labels of the questionnaire; by its ids where the question is no longer there."""
     if isinstance(answer, Silence):
         return f"({SILENCES[answer]})"
-    if isinstance(question, Rating) and answer in question.marks:
-        return _tell_mark(question.marks, str(answer))
+    if isinstance(question, Rating):  # of which a draft is in letters
+        return next((say_mark(question, mark) for mark in question.marks if str(mark) == str(answer)), str(answer))
     lists = options_of(question) if question else {}
     rows, choices = lists.get("rows", ()), lists.get("choices", lists.get("options", ()))
     match answer:
@@ -143,11 +142,6 @@ def write_draft(answer: Answer | Draft | None, *, grouped: bool = False) -> str:
             return answer
         case _:
             return ", ".join(answer)
-
-
-def _tell_mark(marks: Mapping[int, str], mark: str) -> str:
-    known = {str(value): level for value, level in marks.items()}
-    return say_mark(mark, max(marks), known.get(mark, ""))
 
 
 def _shorten(text: str) -> str:

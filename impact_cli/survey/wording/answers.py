@@ -38,11 +38,6 @@ def say_answered(topic: str, answer: str, *, silent: bool = False) -> str:
     return f"{'–' if silent else '✓'} {raise_first(topic)}\u00a0: {answer}"
 
 
-def say_mark(mark: str, most: int, level: str) -> str:
-    """A mark of a rating, with the name of its level."""
-    return f"{mark} sur {most} ({level})"
-
-
 def say_doubt(reason: str) -> str:
     """Why an answer that was read in a report is to be confirmed, without a stop."""
     return f"À confirmer, car {reason.rstrip('.')}"
