@@ -1,5 +1,6 @@
 """Random sheets of any catalogue: `sheets(catalogue)`."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -47,7 +48,8 @@ def sheets(catalogue: Catalogue) -> st.SearchStrategy[Sheet]:
 
     From almost empty ones to full ones. Texts are now and then sentences of the catalogue itself.
     """
-    return _sheets(catalogue, st.one_of(_words, st.sampled_from(TYPED), st.sampled_from(own_sentences(catalogue))))
+    typed = st.one_of(_words, st.sampled_from(TYPED), st.sampled_from(own_sentences(catalogue)))
+    return _sheets(catalogue, {key: values(question, typed) for key, question in catalogue.questions.items()})
 
 
 def own_sentences(catalogue: Catalogue) -> list[str]:
@@ -59,21 +61,23 @@ def own_sentences(catalogue: Catalogue) -> list[str]:
 
 
 _words = st.text(LETTERS + MARKUP + EMOJI, min_size=1, max_size=60)
+_hundredth = st.integers(min_value=0, max_value=99)
 _said = st.sampled_from([*Silence])
 
 
 @st.composite
-def _sheets(draw: st.DrawFn, catalogue: Catalogue, typed: st.SearchStrategy[str]) -> Sheet:
+def _sheets(draw: st.DrawFn, catalogue: Catalogue, kinds: Mapping[str, st.SearchStrategy[Value]]) -> Sheet:
     answered = draw(st.sampled_from([1, 4, 8, 10]))  # tenths of the questions that have a value or a silence
     answers: dict[str, Value] = {}
     silences: dict[str, Silence] = {}
-    for key, question in catalogue.questions.items():
-        if draw(st.integers(min_value=0, max_value=9)) >= answered:
+    for key, value in kinds.items():
+        tenth, unit = divmod(draw(_hundredth), 10)
+        if tenth >= answered:
             continue
-        if draw(st.integers(min_value=0, max_value=9)) == 0:
+        if unit == 0:
             silences[key] = draw(_said)
         else:
-            answers[key] = draw(values(question, typed))
+            answers[key] = draw(value)
     sheet = new_sheet(catalogue, answers, silences, venue=draw(st.sampled_from(VENUES)))
     return replace(sheet, status=draw(st.sampled_from([*Status])))
 

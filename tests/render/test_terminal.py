@@ -42,7 +42,7 @@ def test_any_report_fits_any_width_and_says_the_same(report: Report, width: int)
     assert arrange(_bare(shown)) == arrange(_bare(told))
 
 
-@pytest.mark.parametrize("width", [20, 48, 80, 300])
+@pytest.mark.parametrize("width", [20, 80])
 def test_styles_change_no_word_and_no_width(width: int) -> None:
     for sample in (samples.ordinary, samples.tables, samples.everything):
         styled = render_terminal(sample(), width)

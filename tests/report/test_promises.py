@@ -34,7 +34,7 @@ from impact_cli.report.french import tell_number
 
 CATALOGUE = real_catalogue()
 SHEETS = sheets(CATALOGUE)
-WITH_FEW = settings(max_examples=12, suppress_health_check=[*HealthCheck])
+WITH_FEW = settings(max_examples=5, suppress_health_check=[*HealthCheck])
 WITH_MANY = settings(WITH_FEW, max_examples=25)  # each tells a whole report several times
 
 Promise = Callable[[Sheet], None]

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from strategies import sheets
 from writing import new_sheet, real_catalogue
 
@@ -37,6 +37,7 @@ def told(sheet: Sheet) -> Told:
     return Teller(real_catalogue(), internal=True).tell(sheet)
 
 
+@settings(max_examples=8)
 @given(sheets(real_catalogue()))
 def test_a_sheet_comes_back_as_it_was_told(sheet: Sheet) -> None:
     back = take_round(sheet, Format.CSV, internal=True)
