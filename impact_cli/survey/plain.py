@@ -3,7 +3,6 @@
 import contextlib
 import io
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TextIO, assert_never
@@ -11,11 +10,11 @@ from typing import TextIO, assert_never
 from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text
-from impact_cli.errors import suggest
 from impact_cli.report.blocks import Block
 from impact_cli.report.french import raise_first
 from impact_cli.survey.display import SetBlocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
+from impact_cli.survey.picking import read_choice, read_numbers
 from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
 from impact_cli.survey.steps import list_options, name_step, read_step, take_step, tell_answer, tell_confirmed
 from impact_cli.survey.wording import answers, plain, prompts
@@ -28,9 +27,6 @@ _WISHES = {
     plain.PAUSE: Wish.PAUSE,
 }
 _LONGEST_LINE = 1_023 if sys.platform == "darwin" else 4_095  # bytes of a line, and its end, that a terminal holds
-_NUMBER = re.compile(r"[0-9]{1,6}")
-_RANGE = re.compile(r"([0-9]{1,6}) ?[-–] ?([0-9]{1,6})")
-_ONLY_NUMBERS = re.compile(r"[0-9\s,;–-]+")
 
 
 class PlainPrompter:
@@ -93,23 +89,20 @@ class PlainPrompter:
     ) -> Sequence[Key] | None:
         """The keys of the lines whose numbers are typed, or `several`; None for Ctrl-C or the end of the lines."""
         self._show_list(title, choices)
+        words: dict[str, Sequence[Key]] = {plain.NONE: ()}
         if len(several.key) > 1:
+            words[plain.ALL] = several.key
             self.say(plain.say_all_word(several.label))
         options = [Option(id=str(number), label=choice.label) for number, choice in enumerate(choices, 1)]
         standing = [number for number, choice in enumerate(choices, 1) if choice.key in ticked]
-        self.say(plain.say_ticks_wanted(standing))
+        wanted = plain.say_ticks_wanted(standing, all_of_them=plain.ALL in words)
+        self.say(wanted)
         while (line := self._read_line()) is not None:
-            if line.strip().casefold() == plain.NONE:
-                return []
-            if line.strip().casefold() == plain.ALL and several.key:
-                return several.key
-            try:
-                numbers = [int(name) for piece in _split(line, options) for name in _read_piece(piece, options)]
-            except (AnswerError, ValueError):
-                numbers = []
-            if numbers:
+            if (word := line.strip().casefold()) in words:
+                return words[word]
+            if numbers := read_numbers(line, options):
                 return [choice.key for number, choice in enumerate(choices, 1) if number in numbers]
-            self.say(plain.say_ticks_wanted(standing))
+            self.say(wanted)
         return None
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
@@ -161,7 +154,7 @@ class PlainPrompter:
             return read_step(step, offered) if offered else Aside(Wish.SKIP)
         if isinstance(step.question, Text) and step.question.lines:
             return self._take_text(step, line)
-        return take_step(step, _read_choice(step, line), insists=insists)
+        return take_step(step, read_choice(step, line), insists=insists)
 
     def _help(self, step: Step) -> None:
         question = step.question
@@ -252,49 +245,3 @@ def _describe_form(step: Step) -> str:
             return plain.NUMBER
         case _:
             assert_never(step.question)
-
-
-def _read_choice(step: Step, line: str) -> object:
-    """What the line names: ids for numbers and labels; the words themselves where nothing is offered."""
-    options = list_options(step)
-    if isinstance(step.question, Rating):
-        return {option.label: option.id for option in options}.get(line.strip(), line.strip())
-    if isinstance(step.question, Many):
-        return [identifier for piece in _split(line, options) for identifier in _read_piece(piece, options)]
-    return next(_read_piece(line.strip(), options)) if options else line
-
-
-def _split(line: str, options: Sequence[Option]) -> list[str]:
-    """The pieces between commas, or between spaces where nothing but numbers or ids was typed."""
-    names = {name for option in options for name in (option.id, option.label)}
-    if line.strip() in names:
-        return [line.strip()]
-    if _ONLY_NUMBERS.fullmatch(line) or names.issuperset(line.split()):
-        return re.findall(r"[^\s,;]+", _RANGE.sub(r"\1-\2", line))
-    return [piece.strip() for piece in re.split("[,;]", line) if piece.strip()]
-
-
-def _read_piece(piece: str, options: Sequence[Option]) -> Iterator[str]:
-    """The ids of a number, a range of numbers, a label or an id."""
-    if _NUMBER.fullmatch(piece):
-        yield _pick(int(piece), options)
-    elif spanned := _RANGE.fullmatch(piece):
-        first, last = sorted(map(int, spanned.groups()))
-        _pick(last, options)
-        yield from (_pick(number, options) for number in range(first, last + 1))
-    else:
-        yield _find(piece, options)
-
-
-def _find(name: str, options: Sequence[Option]) -> str:
-    for option in options:
-        if name in (option.id, option.label):
-            return option.id
-    near = suggest(name, [option.label for option in options])
-    raise AnswerError(prompts.say_no_such_option(name, len(options)) + near)
-
-
-def _pick(number: int, options: Sequence[Option]) -> str:
-    if not 1 <= number <= len(options):
-        raise AnswerError(prompts.say_no_such_number(number, len(options)))
-    return options[number - 1].id

@@ -32,7 +32,7 @@ def say_all_word(label: str) -> str:
     return f"{ALL} coche {lower_first(label)}."
 
 
-def say_ticks_wanted(ticked: Sequence[int]) -> str:
-    """How lines are ticked in the plain face, and which are."""
+def say_ticks_wanted(ticked: Sequence[int], *, all_of_them: bool) -> str:
+    """How lines are ticked in the plain face, also at one stroke, and which are."""
     now = f" Cochés maintenant\u00a0: {', '.join(map(str, ticked))}." if ticked else ""
-    return f"Les numéros, séparés par des virgules, {ALL} ou {NONE}.{now}"
+    return f"Les numéros, séparés par des virgules, {f'{ALL} ' if all_of_them else ''}ou {NONE}.{now}"
