@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from impact_cli.cli.options import expand
+from impact_cli.errors import shorten
 from impact_cli.printing import counting, say
 
 if TYPE_CHECKING:
     from impact_cli.answers.collection.sources import LeftOut
 
 _MOST_NAMED = 5  # files left out for one reason
+_LONGEST = 300  # characters told of one
 
 Sources = Annotated[
     list[Path] | None,
@@ -32,13 +34,18 @@ def telling_progress() -> AbstractContextManager[Callable[[], object]]:
 
 
 def say_left_out(left_out: Iterable["LeftOut"]) -> None:
-    """What was not read, a line for each reason."""
+    """What was not read, a line for each reason; and what to do where two venues may have one name."""
+    from impact_cli.answers.collection.sources import Reason
+
     grouped: dict[str, list[LeftOut]] = {}
     for each in left_out:
         grouped.setdefault(each.reason, []).append(each)
     for reason, several in sorted(grouped.items()):
         rest = f" et {len(several) - _MOST_NAMED} autres" if len(several) > _MOST_NAMED else ""
         named = ", ".join(
-            f"{each.name} ({each.detail})" if each.detail else each.name for each in several[:_MOST_NAMED]
+            f"{each.name} ({shorten(each.detail, _LONGEST)})" if each.detail else each.name
+            for each in several[:_MOST_NAMED]
         )
         say(f"Laissé de côté, {reason}\u00a0: {named}{rest}")
+        if reason == Reason.TWICE:
+            say("Si deux lieux ont le même nom, ajoutez-y leur commune\u00a0: impact rename.")

@@ -15,6 +15,7 @@ from impact_cli.cli.options import Edition, Home, Questions, expand, find_home, 
 from impact_cli.cli.output import make_folder
 from impact_cli.errors import ImpactError
 from impact_cli.printing import say
+from impact_cli.report.french import say_count
 
 if TYPE_CHECKING:
     from impact_cli.answers.collection.sources import LeftOut
@@ -71,7 +72,7 @@ def dataset(
     _check_output(output, force=force)
     with make_folder(output, private=internal, replaces=force) as folder:
         _write(folder, catalogue, sheets, wanted)
-    say(f"Jeu de données enregistré\u00a0: {output} ({_count(sheets.taken, 'fiche')}).")
+    say(f"Jeu de données enregistré\u00a0: {output} ({say_count(sheets.taken, 'fiche', 'fiches')}).")
     sheets.say_the_rest()
 
 
@@ -153,16 +154,12 @@ class _Choice:
     def say_the_rest(self) -> None:
         """What is not in the dataset, or only in part."""
         if self.unfinished:
-            told = "fiche en cours est laissée" if self.unfinished == 1 else "fiches en cours sont laissées"
-            say(f"{self.unfinished} {told} de côté\u202f; --drafts les prend aussi.")
+            told = say_count(self.unfinished, "fiche en cours est laissée", "fiches en cours sont laissées")
+            say(f"{told} de côté\u202f; --drafts les prend aussi.")
         if self.strangers:
-            several = _count(self.strangers, "fiche")
+            several = say_count(self.strangers, "fiche", "fiches")
             say(f"{several} d’un autre questionnaire\u00a0: seules les questions de celui-ci y sont racontées.")
         say_left_out(self.left_out)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number > 1 else ''}"
 
 
 def _is_dataset(folder: Path) -> bool:

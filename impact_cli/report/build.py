@@ -1,6 +1,6 @@
 """The report of a sheet: all of what was answered, and then all of what was not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import takewhile
@@ -79,11 +79,21 @@ def _tell_families(
             yield Heading(2, family.title, family.id, front=True)
             yield from gather_facts(told)
     yield from tell_essentials(answered, quotation)
+    others = families[len(presenting) :]
+    yield from head_families(others, lambda family: _tell_sections(answered, family, contradictions))
+
+
+def head_families(
+    families: Sequence[Family], tell: Callable[[Family], Iterator[Block]], presenting: str = ""
+) -> Iterator[Block]:
+    """What is told of each family under its title, or under the `presenting` one; those of effects are numbered."""
     accent = 0
-    for family in families[len(presenting) :]:
-        accent += not presents(family)
-        if told := [*_tell_sections(answered, family, contradictions)]:
-            yield Heading(2, family.title, family.id, 0 if presents(family) else accent)
+    for family in families:
+        of_effects = not presents(family)
+        accent += of_effects
+        if told := [*tell(family)]:
+            title = family.title if of_effects else presenting or family.title
+            yield Heading(2, title, family.id, accent if of_effects else 0)
             yield from told
 
 

@@ -77,6 +77,11 @@ def tell_number(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f").replace("-", "\u2212")
 
 
+def say_count(count: int, one: str, several: str) -> str:
+    """A number with its words: 1 lieu, 37 lieux."""
+    return f"{tell_number(count)} {one if count == 1 else several}"
+
+
 def tell_date(day: date) -> str:
     """1er mars 2026."""
     return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"

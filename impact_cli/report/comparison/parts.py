@@ -1,11 +1,13 @@
 """The parts of a comparison: the first page, what differs by section, and what cannot be compared."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import assert_never
 
 from impact_cli.answers.following import is_of_version
 from impact_cli.answers.sheet import Status, Value
 from impact_cli.catalogue.model import (
+    Family,
     Grid,
     Keywords,
     Many,
@@ -17,7 +19,7 @@ from impact_cli.catalogue.model import (
     Text,
 )
 from impact_cli.report.blocks import Block, Bullets, Heading, Paragraph, Quote
-from impact_cli.report.build import presents
+from impact_cli.report.build import head_families
 from impact_cli.report.comparison import wording
 from impact_cli.report.comparison.changes import Apart, Change, Gap, Lists, Story, Values
 from impact_cli.report.comparison.compared import Compared
@@ -84,21 +86,16 @@ def _is_of(kind: str, option: Option) -> bool:
 
 def tell_changes(compared: Compared) -> Iterator[Block]:
     """What differs, by family and section; of two voices or venues, what both say too."""
-    accent = 0
-    for family in compared.terms.families:
-        accent += not presents(family)
-        opening = [
-            change for section in family.sections if section.opening for change in compared.of_section(section.id)
-        ]
-        told = [*_tell(compared, opening)]
-        told += [
-            block for section in family.sections if not section.opening for block in _tell_section(compared, section)
-        ]
-        if told:
-            both = presents(family) and compared.pair.relation is Relation.VENUES
-            title = wording.VENUES_TITLE if both else family.title
-            yield Heading(2, title, family.id, 0 if presents(family) else accent)
-            yield from told
+    presenting = wording.VENUES_TITLE if compared.pair.relation is Relation.VENUES else ""
+    yield from head_families(compared.terms.families, partial(_tell_family, compared), presenting)
+
+
+def _tell_family(compared: Compared, family: Family) -> Iterator[Block]:
+    opening = [section for section in family.sections if section.opening]
+    yield from _tell(compared, [change for section in opening for change in compared.of_section(section.id)])
+    for section in family.sections:
+        if not section.opening:
+            yield from _tell_section(compared, section)
 
 
 def _tell_section(compared: Compared, section: Section) -> Iterator[Block]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import takewhile
 
 from impact_cli.answers.keeping.names import fold_name
 from impact_cli.catalogue.model import Family, Many, Number, One, Section, Text
 from impact_cli.report import wording
 from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Fact, Facts, Figures, Heading, Paragraph, Report
-from impact_cli.report.build import presents
+from impact_cli.report.build import head_families, presents
 from impact_cli.report.french import join_words, lower_first, tell_name
 from impact_cli.report.front import MOST_FIGURES
 from impact_cli.report.panorama import wording as counting
@@ -57,7 +58,7 @@ def build_panorama(aggregate: Aggregate, scope: Scope, today: date, version: str
             Heading(1, title, "rapport"),
             *_tell_venues(panorama),
             *_tell_essentials(panorama),
-            *_tell_families(panorama),
+            *head_families(catalogue.families, partial(_tell_sections, panorama), counting.PRESENTED_TITLE),
             *_tell_untold(panorama),
         ),
         colophon=(
@@ -146,16 +147,6 @@ def _tell_effects(panorama: _Panorama, *, difficult: bool) -> Iterator[Block]:
     keys = tuple(dict.fromkeys(key for _, key in found))
     caption = counting.DIFFICULT if difficult else counting.CHANGED
     yield Bars(caption, panorama.scope.venues, tuple(bar for bar, _ in found), keys)
-
-
-def _tell_families(panorama: _Panorama) -> Iterator[Block]:
-    accent = 0
-    for family in panorama.aggregate.catalogue.families:
-        accent += not presents(family)
-        if told := [*_tell_sections(panorama, family)]:
-            title = counting.PRESENTED_TITLE if presents(family) else family.title
-            yield Heading(2, title, family.id, 0 if presents(family) else accent)
-            yield from told
 
 
 def _tell_sections(panorama: _Panorama, family: Family) -> Iterator[Block]:

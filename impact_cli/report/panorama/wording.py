@@ -5,7 +5,7 @@ from datetime import date
 
 from impact_cli.answers.sheet import Silence
 from impact_cli.report.blocks import Figure
-from impact_cli.report.french import join_words, tell_date, tell_number
+from impact_cli.report.french import join_words, say_count, tell_date, tell_number
 from impact_cli.report.panorama.aggregate import Tally
 from impact_cli.report.wording import PANORAMA_MADE
 from impact_cli.typography import SEMICOLON
@@ -27,7 +27,7 @@ _ABOUT = "environ\u00a0"
 
 def say_venues(count: int) -> str:
     """37 lieux."""
-    return "1 lieu" if count == 1 else f"{tell_number(count)} lieux"
+    return say_count(count, "lieu", "lieux")
 
 
 def say_of_venues(count: int) -> str:
@@ -46,15 +46,11 @@ def say_states(tally: Tally, venues: int) -> str:
     who = f"les {say_venues(venues)}" if whole else say_share(tally.answered, venues)
     parts = [f"{who} {'a' if tally.answered == 1 else 'ont'} répondu"]
     if unknown := tally.silences[Silence.NOT_KNOWN]:
-        parts.append(f"{tell_number(unknown)} ne {'sait' if unknown == 1 else 'savent'} pas")
+        parts.append(say_count(unknown, "ne sait pas", "ne savent pas"))
     if pointless := tally.silences[Silence.NOT_APPLICABLE]:
-        parts.append(
-            f"{tell_number(pointless)} {'se dit non concerné' if pointless == 1 else 'se disent non concernés'}"
-        )
+        parts.append(say_count(pointless, "se dit non concerné", "se disent non concernés"))
     if tally.doubted:
-        parts.append(
-            "1 réponse est à confirmer" if tally.doubted == 1 else f"{tally.doubted} réponses sont à confirmer"
-        )
+        parts.append(say_count(tally.doubted, "réponse est à confirmer", "réponses sont à confirmer"))
     return SEMICOLON.join(parts)
 
 
@@ -76,16 +72,12 @@ def say_different(count: int) -> str:
 
 def say_published(count: int) -> str:
     """How many venues gave their words to be published."""
-    if not count:
-        return "aucun texte n’est publié"
-    return "1 texte est publié" if count == 1 else f"{tell_number(count)} textes sont publiés"
+    return say_count(count, "texte est publié", "textes sont publiés") if count else "aucun texte n’est publié"
 
 
 def say_given(count: int) -> str:
     """How many venues gave their keywords to be published."""
-    if not count:
-        return "aucun ne publie ses mots"
-    return "1 lieu publie ses mots" if count == 1 else f"{tell_number(count)} publient leurs mots"
+    return say_count(count, "publie ses mots", "publient leurs mots") if count else "aucun ne publie ses mots"
 
 
 def say_some(count: int, published: int) -> str:
@@ -138,17 +130,12 @@ def say_apart(drafts: int, others: int) -> str:
     """Who is not told, and who was asked other questions; "" for nobody."""
     parts = []
     if drafts:
-        parts.append(
-            "1 autre lieu n’a qu’une fiche en cours, qui n’est pas comptée"
-            if drafts == 1
-            else f"{tell_number(drafts)} autres lieux n’ont qu’une fiche en cours, qui n’est pas comptée"
-        )
+        unfinished = "n’a qu’une fiche en cours, qui n’est pas comptée"
+        several = "n’ont qu’une fiche en cours, qui n’est pas comptée"
+        parts.append(say_count(drafts, f"autre lieu {unfinished}", f"autres lieux {several}"))
     if others:
-        parts.append(
-            "1 lieu a répondu à une autre version du questionnaire"
-            if others == 1
-            else f"{tell_number(others)} lieux ont répondu à une autre version du questionnaire"
-        )
+        version = "répondu à une autre version du questionnaire"
+        parts.append(say_count(others, f"lieu a {version}", f"lieux ont {version}"))
     return f"{SEMICOLON.join(parts)}." if parts else ""
 
 
