@@ -57,6 +57,8 @@ _REPEATED = {
     "colon": ": ",
     "colon and blanks": "a : ",
     "columns": "a     b     c\n",
+    "columns of words": "aa     bb\n",
+    "form feeds": "aa\f",
     "question": "a ? ",
     "apostrophe": "d'",
     "et": "et ",

@@ -16,6 +16,7 @@ from impact_cli.exchange.files.word import read_word
 
 LARGEST_FILE = 5_000_000  # bytes
 LARGEST_TEXT = 150_000  # characters; a report has some tens of thousands
+_LARGEST_TOLD = 4 * LARGEST_TEXT  # with letters told apart: one of Arabic's signs is eighteen
 MOST_LINES = 20_000
 _MOST_MARKS = 8  # on one letter
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<main|<article|<div|<section)\b", re.IGNORECASE)
@@ -40,7 +41,9 @@ def read_pieces(content: bytes | str, name: str) -> list[Piece]:
 
 def _refuse_long(pieces: list[Piece], name: str) -> list[Piece]:
     _refuse_lines(len(pieces), name)
-    if sum(len(piece.text) for piece in pieces) > LARGEST_TEXT:
+    text = sum(len(piece.text) for piece in pieces)
+    told = sum(len(unicodedata.normalize("NFKD", piece.text)) for piece in pieces)
+    if text > LARGEST_TEXT or told > _LARGEST_TOLD:
         raise ImpactError(f"{shorten(name)} : le texte est trop long pour un rapport.", _HINT)
     return pieces
 

@@ -2,20 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from impact_cli.exchange.files.layout import Line, write_pages
 
 _WIDTH = 0.5  # of a letter, in heights of it
 _RUN = re.compile(r"(?:(?<!\S)\S{1,3} +)?\S+(?: {1,2}\S+)*")  # behind a bullet or a number, or not
-_COLUMNS = re.compile(r"[^\W\d_]{2}[^\n]*\S {3,}\S[^\n]*[^\W\d_]{2}")
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _RULED = re.compile(r"^={10,} *$", re.MULTILINE)  # as our own text is
 _LEAST = 3  # rows of two columns
 
 
 def is_spaced(text: str) -> bool:
     """Whether the text has pages, or columns."""
-    rows = sum(1 for _ in zip(_COLUMNS.finditer(text), range(_LEAST), strict=False))
-    return not _RULED.search(text) and ("\f" in text or rows == _LEAST)
+    rows = filter(_has_columns, text.split("\n"))
+    return not _RULED.search(text) and ("\f" in text or len([*islice(rows, _LEAST)]) == _LEAST)
+
+
+def _has_columns(line: str) -> bool:
+    return len([*islice(filter(_WORD.search, _GAP.split(line)), 2)]) > 1
 
 
 def read_spaced(text: str) -> str:
