@@ -151,7 +151,8 @@ def _compile_part(part: str | Slot, section: Section) -> Part | None:
             assert_never(unknown)
 
 
-def _wordings(options: Sequence[Option]) -> Vocabulary:
+@lru_cache(maxsize=1000)  # the sentences of a question, and questions of one shared list, have the same
+def _wordings(options: tuple[Option, ...]) -> Vocabulary:
     """Every way to say the options, and what is half of one; a no is printed as "non" by some."""
     texts = {option: (option.told, option.label, *option.read) for option in options}
     noes = [(option.id, "non") for option in options if option.exclusive]
@@ -164,7 +165,7 @@ def _wordings(options: Sequence[Option]) -> Vocabulary:
         for half in _BETWEEN_HALVES.split(_BRACKETS.sub("", text))
         if not option.exclusive
     )
-    return _share(known, tuple(half for half in _spell(halves) if half not in known and _is_of_one(half, known)))
+    return Vocabulary(known, tuple(half for half in _spell(halves) if half not in known and _is_of_one(half, known)))
 
 
 def _spell(texts: Iterable[tuple[str, str]]) -> tuple[Wording, ...]:
@@ -178,9 +179,6 @@ def _is_of_one(half: Wording, known: Sequence[Wording]) -> bool:
     said = f" {' '.join(half.words)} "
     others = (other for other in known if other.option != half.option)
     return len(said) > _LEAST_HALF and not any(said in f" {' '.join(other.words)} " for other in others)
-
-
-_share = lru_cache(maxsize=1000)(Vocabulary)
 
 
 def _compile_exclusive(section: Section) -> Iterator[Pattern]:
