@@ -133,11 +133,12 @@ class Interview:
             case Wish.BACK:
                 return self._go_back(place)
             case Wish.STAY:
-                return self._stay(place)
+                self._route.again.add(place.name)
+                return place
             case Wish.JUMP:
                 return self._jump(place)
             case Wish.CONSENT:
-                answered = ask_consent(self.prompter, self.record, self._catalogue.sections, again=True)
+                answered = self._ask_consent(self._catalogue.sections, again=True)
                 return self._follow(place, Wish.STAY if answered else Wish.PAUSE)
             case Wish.LEAVE:
                 raise Leave
@@ -166,10 +167,6 @@ class Interview:
         if not before:
             self.prompter.say(menus.NOTHING_BEFORE)
         return before or place
-
-    def _stay(self, place: Place) -> Place:
-        self._route.again.add(place.name)
-        return place
 
     def _jump(self, place: Place) -> Place | None:
         match choose_section(self.prompter, self._route, menus.STAY_LABEL, place.section.id):
@@ -254,11 +251,14 @@ class Interview:
     def _ask_consent_after(self, section: Section, following: Place | None) -> bool:
         """Ask about a family's texts once it is left, about all of a section's where one keeps to it."""
         if self._route.only:
-            return ask_consent(self.prompter, self.record, [section], again=True)
+            return self._ask_consent([section], again=True)
         family = next(family for family in self._catalogue.families if section in family.sections)
         if following and following.section in family.sections:
             return True
-        return ask_consent(self.prompter, self.record, family.sections)
+        return self._ask_consent(family.sections)
+
+    def _ask_consent(self, sections: Iterable[Section], *, again: bool = False) -> bool:
+        return ask_consent(self.prompter, self.record, sections, self.before, again=again)
 
     # The end
 
@@ -273,7 +273,7 @@ class Interview:
                 case menus.FINISH:
                     if questioned := self._ask_contradictions(self._catalogue.sections):
                         return questioned
-                    if ask_consent(self.prompter, self.record, self._catalogue.sections):
+                    if self._ask_consent(self._catalogue.sections):
                         self._finish()
                         return None
                 case menus.FILL:

@@ -270,6 +270,18 @@ def test_consent_is_asked_once_a_family_and_given_by_ticks(talk: Conversation) -
     assert talk.sheet.may_publish("parite.exemple")
 
 
+def test_consent_of_an_edition_before_is_proposed_for_the_same_words_alone(talk: Conversation) -> None:
+    former = replace(new_sheet(talk.catalogue, FULL), edition="2025")
+    talk.begin({**FULL, "bref.mots": ("bruit",)}, consent={}).run(Pick("finish"), before=(former,))
+    ((title, keys, ticked),) = talk.prompter.ticks
+    assert "2025" in title
+    assert (keys, ticked) == (["parite.exemple", "bref.mots"], ["parite.exemple"])
+    talk.prompter = ScriptedPrompter((OTHER, Pick("consent"), PAUSE), publish=lambda _keys: [])
+    talk.open(talk.prompter, only="lien", before=(former,)).run()
+    talk.run(SKIP, SKIP, SKIP, SKIP, only="parite", before=(former,))
+    assert talk.prompter.ticks[0][1:] == (["parite.exemple"], [])
+
+
 def test_consent_is_asked_again_where_one_keeps_to_a_section_or_opens_its_menu(talk: Conversation) -> None:
     talk.run(*LIEN, *PARITE, *BREF, Pick("finish"))
     talk.run(SKIP, SKIP, SKIP, SKIP, only="parite")

@@ -8,6 +8,11 @@ _EXCERPT_LENGTH = 160  # of a text about which one is asked, in characters
 TITLE = "Cochez ce qui peut être publié, tel quel\u202f; le reste ne quitte pas le lieu."
 
 
+def say_former(edition: str) -> str:
+    """Above texts that an edition before may publish in the same words."""
+    return f"Est déjà coché ce que l’édition {edition} peut publier, dans les mêmes mots."
+
+
 def say_text(topic: str, text: str, seems: Sequence[str]) -> str:
     """Words that somebody typed, by their subject and beginning, and what they `seem` to hold."""
     flat = " ".join(text[: 4 * _EXCERPT_LENGTH].split())
