@@ -13,7 +13,7 @@ import typer
 from impact_cli.cli.collecting import Sources, say_left_out, telling_progress
 from impact_cli.cli.options import Edition, Home, Questions, expand, find_home, require_named
 from impact_cli.cli.output import make_folder
-from impact_cli.errors import ImpactError
+from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import say
 from impact_cli.report.french import say_count
 
@@ -98,7 +98,8 @@ def _write(folder: Path, catalogue: "Catalogue", sheets: "_Choice", wanted: "Wan
         sheets.say_the_rest()
         where = "Indiquez où sont les fiches\u00a0: impact dataset DOSSIER -o jeu"
         hint = "Ajoutez --drafts pour prendre celles en cours." if sheets.unfinished else where
-        raise ImpactError("Aucune fiche terminée n’a été trouvée.", hint)
+        which = f" de l’édition {shorten(sheets.edition)}" if sheets.edition else ""
+        raise ImpactError(f"Aucune fiche terminée{which} n’a été trouvée.", hint)
     sync_files(folder)
 
 

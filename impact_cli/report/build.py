@@ -11,7 +11,7 @@ from impact_cli.catalogue.consistency import Contradiction
 from impact_cli.catalogue.model import Catalogue, Family, Section
 from impact_cli.report import wording
 from impact_cli.report.blocks import Block, Heading, Paragraph, Report
-from impact_cli.report.french import name_with_de, tell_name
+from impact_cli.report.french import name_with_de, tell_edition, tell_name
 from impact_cli.report.front import Answered, gather_facts, tell_essentials
 from impact_cli.report.silences import Untold, list_untold, tell_silences
 from impact_cli.report.tellable import find_tellable, mark_answers
@@ -65,7 +65,7 @@ def tell_one_section(catalogue: Catalogue, sheet: Sheet, section: Section) -> li
 
 def _known_edition(sheet: Sheet) -> str:
     """The edition, "" where the sheet was read from a report and nobody said it."""
-    return sheet.edition if sheet.origin is None or sheet.origin.edition_said else ""
+    return tell_edition(sheet.edition) if sheet.origin is None or sheet.origin.edition_said else ""
 
 
 def _tell_families(
@@ -140,5 +140,5 @@ def _tell_colophon(sheet: Sheet, answered: Answered, today: date, version: str, 
 def tell_foot(sheet: Sheet) -> str:
     """The line of the foot about a sheet."""
     if sheet.origin is None:
-        return wording.say_edition(sheet.edition, sheet.status, sheet.changed.date())
+        return wording.say_edition(tell_edition(sheet.edition), sheet.status, sheet.changed.date())
     return wording.say_read_back(_known_edition(sheet), sheet.origin.read, sheet.changed)

@@ -20,6 +20,7 @@ _ASPIRATED = re.compile(
     r"|u(?:bs?\b|blot|che|ees?\b|er\b|guenot|is.clos|it(?!r)|lul|ppe|rl|ss|tte)|ypes?\b)"
     r"|onz|oui\b|ouistiti|uhlan|y(?=[aeiou])(?!eux)"
 )
+_LONGEST_EDITION = 40  # characters: twice what can be given
 _VOWEL = re.compile(r"[aeiouyh]")
 _ARTICLE_AFTER = re.compile(r"^(?P<name>.*\S)\s*\((?P<article>le|la|les|l’)\)$", re.IGNORECASE)
 _CONTRACTED = re.compile(r"^(?P<article>le|les)\s+(?=\S)", re.IGNORECASE)
@@ -45,13 +46,22 @@ def tell_name(name: str) -> str:
 
     One that is longer than anybody can give, in a sheet written by hand, is cut.
     """
-    name = typeset(" ".join(name[: LONGEST_NAME + 1].split())).replace("'", "’")
-    if len(name) > LONGEST_NAME:
-        return name[:LONGEST_NAME].rstrip() + "…"
+    name = typeset(_fit(name, LONGEST_NAME)).replace("'", "’")
     if not (match := _ARTICLE_AFTER.match(name)):
         return name
     article = match["article"].capitalize()
     return f"{article}{match['name']}" if article.endswith("’") else f"{article} {match['name']}"
+
+
+def tell_edition(edition: str) -> str:
+    """The name of an edition, which a hand may have made as long as it liked."""
+    return _fit(edition, _LONGEST_EDITION)
+
+
+def _fit(words: str, longest: int) -> str:
+    """The words on one line, and no more of them than stand in a title."""
+    flat = " ".join(words.split())
+    return flat if len(flat) <= longest else flat[:longest].rstrip() + "…"
 
 
 def name_with_de(name: str) -> str:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from impact_cli.report.french import join_words, name_with_de, tell_date, tell_name, tell_number, with_de
+from impact_cli.report.french import join_words, name_with_de, tell_date, tell_edition, tell_name, tell_number, with_de
 
 ELIDED = """
     espaces accès écrans œuvres îles usages habits hébergement histoire hôtels humour harmonie héroïsme
@@ -61,6 +61,14 @@ def test_de_is_whole_before(word: str) -> None:
 def test_a_venue_is_named_as_one_says_it(name: str, told: str, after_de: str) -> None:
     assert tell_name(name) == told
     assert name_with_de(name) == after_de
+
+
+@pytest.mark.parametrize(
+    ("edition", "told"),
+    [("2026", "2026"), ("2027\n# titre", "2027 # titre"), ("e" * 3000, "e" * 40 + "…")],
+)
+def test_an_edition_is_told_on_one_line_that_ends(edition: str, told: str) -> None:
+    assert tell_edition(edition) == told
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from impact_cli.answers.keeping.names import fold_name, is_plain, slug_of, year_
 from impact_cli.answers.keeping.venues import rank_edition
 from impact_cli.answers.sheet import Sheet
 from impact_cli.report.comparison.sides import Filled
-from impact_cli.report.french import tell_name
+from impact_cli.report.french import tell_edition, tell_name
 
 _UNKNOWN = "édition inconnue"
 
@@ -60,12 +60,12 @@ def _name_voice(sheet: Sheet) -> str:
     """The voice in its own words, where its edition is named after them and nothing else."""
     named = sheet.edition.partition("-")[2] or sheet.edition
     words = sheet.submission.voice if sheet.submission else ""
-    return words if slug_of(words) == named else named
+    return tell_edition(words if slug_of(words) == named else named)
 
 
 def name_edition(sheet: Sheet) -> str:
     """The edition, where somebody said it."""
-    return sheet.edition if sheet.origin is None or sheet.origin.edition_said else _UNKNOWN
+    return tell_edition(sheet.edition) if sheet.origin is None or sheet.origin.edition_said else _UNKNOWN
 
 
 def order_pair(one: Filled, other: Filled) -> tuple[Filled, Filled]:

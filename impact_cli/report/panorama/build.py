@@ -11,7 +11,7 @@ from impact_cli.catalogue.model import Family, Many, Number, One, Section, Text
 from impact_cli.report import wording
 from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Fact, Facts, Figures, Heading, Paragraph, Report
 from impact_cli.report.build import head_families, presents
-from impact_cli.report.french import join_words, lower_first, tell_name
+from impact_cli.report.french import join_words, lower_first, tell_edition, tell_name
 from impact_cli.report.front import MOST_FIGURES
 from impact_cli.report.panorama import wording as counting
 from impact_cli.report.panorama.aggregate import Aggregate, Tally
@@ -35,7 +35,9 @@ class _Panorama:
     @property
     def editions(self) -> list[str]:
         """Those that enough venues have: the name of another may be that of a venue."""
-        return sorted(each for each, count in self.aggregate.editions.items() if count >= self.scope.least)
+        return sorted(
+            tell_edition(each) for each, count in self.aggregate.editions.items() if count >= self.scope.least
+        )
 
     def list_told(self, section: Section) -> Iterator[tuple[Tally, Told]]:
         """The questions of a section that are told, in the order asked."""
