@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 from impact_cli.answers.sheet import Answer, CatalogueStamp, Sheet, Silence, Value
 from impact_cli.answers.sheet_form import BY_QUESTION
+from impact_cli.catalogue.conditions import key_of, section_of
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
 
 
@@ -68,12 +69,11 @@ def follow_answer(catalogue: Catalogue, moves: Mapping[str, str], key: str, said
 
 def _list_moves(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Former keys with today's. A former key that is another question's today says nothing any more."""
-    for section in catalogue.sections:
-        for question in section.questions:
-            for former in question.was:
-                old = former if "." in former else f"{section.id}.{former}"
-                if old not in catalogue.questions:
-                    yield old, f"{section.id}.{question.id}"
+    for key, question in catalogue.questions.items():
+        for former in question.was:
+            old = key_of(former, section_of(key))
+            if old not in catalogue.questions:
+                yield old, key
 
 
 def _move(sheet: Sheet, moved: Mapping[str, str]) -> Sheet:

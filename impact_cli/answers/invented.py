@@ -16,7 +16,7 @@ from typing import Any, assert_never
 from impact_cli.answers.consent import find_unasked
 from impact_cli.answers.following import stamp_of
 from impact_cli.answers.sheet import PUBLISHED, Answer, Origin, Sheet, Silence, Status, Value
-from impact_cli.catalogue.conditions import holds
+from impact_cli.catalogue.conditions import holds, section_of
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.model import (
     Catalogue,
@@ -140,7 +140,7 @@ class _Respondent:
         values: dict[str, Value] = {}
         questions = list(self.catalogue.questions.items())
         for key, question in questions[: len(questions) // 2] if self._is_draft else questions:
-            if not question.asked or not holds(question.when, key.partition(".")[0], values):
+            if not question.asked or not holds(question.when, section_of(key), values):
                 continue
             said = self._answer(key, question)
             if said is not None:

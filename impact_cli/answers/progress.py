@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Answer, Sheet, Silence
+from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Catalogue, Grid, Question
 
 
@@ -28,7 +29,7 @@ def measure_progress(catalogue: Catalogue, sheet: Sheet, sections: Iterable[str]
     """
     wanted = None if sections is None else set(sections)
     path = trace_path(catalogue, sheet).answers
-    keys = [key for key in path if wanted is None or key.partition(".")[0] in wanted]
+    keys = [key for key in path if wanted is None or section_of(key) in wanted]
     return Progress(sum(is_answered(catalogue.questions[key], path[key]) for key in keys), len(keys))
 
 

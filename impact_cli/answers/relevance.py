@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.reading import AnswerError, read_known, read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
-from impact_cli.catalogue.conditions import holds
+from impact_cli.catalogue.conditions import holds, section_of
 from impact_cli.catalogue.model import Catalogue
 
 
@@ -40,23 +40,21 @@ def trace_path(catalogue: Catalogue, sheet: Sheet) -> SheetPath:
     values: dict[str, Value] = {}
     aside: set[str] = set()
     misread: dict[str, str] = {}
-    for section in catalogue.sections:
-        for question in section.questions:
-            key = f"{section.id}.{question.id}"
-            said = sheet.answer(key)
-            if not holds(question.when, section.id, values):
-                aside |= {key} if said is not None else set()
-                continue
-            if said is None and not question.asked:
-                continue
-            if said is not None and not isinstance(said, Silence):
-                try:
-                    said = read_value(question, said)
-                except AnswerError as error:
-                    misread[key], said = str(error), read_known(question, said)
-            if said is not None and not isinstance(said, Silence):
-                values[key] = said
-            answers[key] = said
+    for key, question in catalogue.questions.items():
+        said = sheet.answer(key)
+        if not holds(question.when, section_of(key), values):
+            aside |= {key} if said is not None else set()
+            continue
+        if said is None and not question.asked:
+            continue
+        if said is not None and not isinstance(said, Silence):
+            try:
+                said = read_value(question, said)
+            except AnswerError as error:
+                misread[key], said = str(error), read_known(question, said)
+        if said is not None and not isinstance(said, Silence):
+            values[key] = said
+        answers[key] = said
     unknown = sorted((sheet.answers.keys() | sheet.silences.keys()) - catalogue.questions.keys())
     misread |= dict.fromkeys(unknown, "la question n’est pas dans ce questionnaire.")
     return SheetPath(answers, frozenset(aside), misread)

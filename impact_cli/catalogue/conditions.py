@@ -38,6 +38,11 @@ def key_of(question: str, section: str) -> str:
     return question if "." in question else f"{section}.{question}"
 
 
+def section_of(key: str) -> str:
+    """The id of the section of a question, or of an option, by its key."""
+    return key.partition(".")[0]
+
+
 def passes(test: Test, answer: object) -> bool:
     """Whether one answer, None for none, is what it must be."""
     chosen = {answer} if isinstance(answer, str) else set(answer) if isinstance(answer, tuple) else set()

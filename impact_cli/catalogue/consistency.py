@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from impact_cli.catalogue.conditions import holds, key_of
+from impact_cli.catalogue.conditions import holds, key_of, section_of
 from impact_cli.catalogue.model import Catalogue, Incoherence
 
 
@@ -22,7 +22,7 @@ class Contradiction:
     @property
     def section(self) -> str:
         """The section after which the last of the answers is known."""
-        return self.keys[-1].partition(".")[0]
+        return section_of(self.keys[-1])
 
 
 def find_contradictions(catalogue: Catalogue, values: Mapping[str, object]) -> list[Contradiction]:

@@ -231,6 +231,11 @@ class Section:
         """The questions of the files, without those that ask for the words of an option."""
         return tuple(question for question in self.questions if "." not in question.id)
 
+    @cached_property
+    def keyed(self) -> Mapping[str, Question]:
+        """The questions by their keys, `section.question`, in the order asked."""
+        return {f"{self.id}.{question.id}": question for question in self.questions}
+
     def question(self, identifier: str) -> Question | None:
         """The section's question of that id."""
         return next((question for question in self.questions if question.id == identifier), None)
@@ -281,7 +286,7 @@ class Catalogue:
     @cached_property
     def questions(self) -> dict[str, Question]:
         """Every question by its key `section.question`, in the order asked."""
-        return {f"{section.id}.{question.id}": question for section in self.sections for question in section.questions}
+        return {key: question for section in self.sections for key, question in section.keyed.items()}
 
     def says_nothing(self, text: str) -> bool:
         """Whether words typed as an answer say that there is none: "RAS.", "??", "je ne sais pas"."""

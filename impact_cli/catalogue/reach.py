@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import assert_never
 
-from impact_cli.catalogue.conditions import Test, key_of
+from impact_cli.catalogue.conditions import Test, key_of, section_of
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 
 
@@ -14,7 +14,7 @@ def list_reachable(questions: Mapping[str, Question], also: Collection[str] = ()
     """
     found: dict[str, Question] = {}
     for key, question in questions.items():
-        awaited = {key_of(name, key.partition(".")[0]) for name, test in question.when.items() if needs_answer(test)}
+        awaited = {key_of(name, section_of(key)) for name, test in question.when.items() if needs_answer(test)}
         if (question.asked or key in also) and found.keys() >= awaited:
             found[key] = question
     return found
@@ -42,7 +42,7 @@ def can_be_answered(
         if key not in answered:
             answered.add(key)
             for name, test in questions[key].when.items():
-                earlier = key_of(name, key.partition(".")[0])
+                earlier = key_of(name, section_of(key))
                 tests.setdefault(earlier, []).append(test)
                 waiting += [earlier] if earlier in questions and needs_answer(test) else []
     return all(

@@ -70,8 +70,7 @@ def _add_section(book: Wordbook, family: Family, section: Section) -> None:
     if not section.opening:
         titles = (section.title, *section.titles_read)
         book.titles += [Title(words_of(title), family.id, section.id) for title in titles]
-    for question in section.questions:
-        key = f"{section.id}.{question.id}"
+    for key, question in section.keyed.items():
         texts = key if isinstance(question, Text) else ""
         book.asked += [Title(words_of(text), family.id, section.id, texts) for text in (question.ask, *question.read)]
         if isinstance(question, Keywords):
@@ -184,11 +183,11 @@ def _is_of_one(half: Wording, known: Sequence[Wording]) -> bool:
 def _compile_exclusive(section: Section) -> Iterator[Pattern]:
     """Sentences that are one option, and of all questions that have it: "no effect" is neither good nor bad."""
     said: dict[tuple[str, ...], tuple[Literal, dict[str, Value]]] = {}
-    for question in section.questions:
+    for key, question in section.keyed.items():
         for option in question.options if isinstance(question, Many) else ():
             for text in (option.told, *option.read) if option.exclusive else ():
                 literal = Literal(words_of(text), text)
-                said.setdefault(literal.words, (literal, {}))[1][f"{section.id}.{question.id}"] = option.id
+                said.setdefault(literal.words, (literal, {}))[1][key] = option.id
     for literal, implied in said.values():
         if len(literal.words) > 1:
             yield Pattern(section.id, (literal,), tuple(implied.items()))

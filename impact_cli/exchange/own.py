@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Silence
+from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Catalogue, Grid, Many, One, Option, Question, Section
 from impact_cli.catalogue.specify import key_of_words
 from impact_cli.exchange.files.pieces import Mark, Piece
@@ -277,9 +278,8 @@ def _keep(catalogue: Catalogue, reading: Reading, key: str, said: _Said) -> bool
 def _list_specified(catalogue: Catalogue) -> _Specified:
     """The key of the words of each option that asks for some, with the option and its question's key."""
     return {
-        f"{section.id}.{key_of_words(question, option)}": (option, f"{section.id}.{question.id}")
-        for section in catalogue.sections
-        for question in section.questions
+        f"{section_of(key)}.{key_of_words(question, option)}": (option, key)
+        for key, question in catalogue.questions.items()
         if isinstance(question, Many | One)
         for option in question.options
         if option.specify

@@ -6,6 +6,7 @@ from typing import Any
 
 from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Silence, Value
+from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Catalogue
 
 
@@ -41,7 +42,7 @@ class Reading:
         counts: dict[str, int] = {}
         for key in catalogue.questions:
             if key in self.answers or key in self.silences:
-                section = key.partition(".")[0]
+                section = section_of(key)
                 counts[section] = counts.get(section, 0) + 1
         return counts
 

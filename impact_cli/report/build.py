@@ -121,8 +121,7 @@ def _tell(answered: Answered, section: Section, contradictions: Sequence[Contrad
 
 
 def _values_of(section: Section, values: Mapping[str, Value]) -> Values:
-    keys = {question.id: f"{section.id}.{question.id}" for question in section.questions}
-    return {name: values[key] for name, key in keys.items() if key in values}
+    return {question.id: values[key] for key, question in section.keyed.items() if key in values}
 
 
 def _tell_colophon(sheet: Sheet, answered: Answered, today: date, version: str, audience: Audience) -> Iterator[str]:

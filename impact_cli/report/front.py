@@ -32,8 +32,8 @@ class Answered:
         """Every question that has a value, in the order asked."""
         for family in self.catalogue.families:
             for section in family.sections:
-                for question in section.questions:
-                    if (key := f"{section.id}.{question.id}") in self.values:
+                for key, question in section.keyed.items():
+                    if key in self.values:
                         yield family, section, question, key
 
 

@@ -74,19 +74,17 @@ def tell_silences(catalogue: Catalogue, untold: Untold) -> Iterator[Block]:
 
 
 def _concerns(section: Section, path: SheetPath) -> bool:
-    return any(f"{section.id}.{question.id}" in path.answers for question in section.questions)
+    return any(key in path.answers for key in section.keyed)
 
 
 def _is_untouched(section: Section, path: SheetPath) -> bool:
-    said = (path.answers.get(f"{section.id}.{question.id}") for question in section.questions)
-    return all(answer in (None, Silence.SKIPPED) for answer in said)
+    return all(path.answers.get(key) in (None, Silence.SKIPPED) for key in section.keyed)
 
 
 def _tell_gaps(section: Section, untold: Untold) -> Iterator[str]:
     """The section's line, where one of its questions with options or a number has no answer, or one is held back."""
     subjects: dict[str, list[str]] = {words: [] for words in (*wording.GAPS.values(), wording.TO_CONFIRM)}
-    for question in section.questions:
-        key = f"{section.id}.{question.id}"
+    for key, question in section.keyed.items():
         if key in untold.held_back:
             subjects[wording.TO_CONFIRM].append(question.topic)
         elif key in untold.path.answers and not isinstance(question, Text | Keywords):

@@ -181,4 +181,4 @@ def _set_block(slot: Slot, lead: str, section: Section, values: Values, tells: t
 
 
 def _keys(section: Section, names: frozenset[str] | set[str]) -> tuple[str, ...]:
-    return tuple(f"{section.id}.{question.id}" for question in section.questions if question.id in names)
+    return tuple(key for key, question in section.keyed.items() if question.id in names)

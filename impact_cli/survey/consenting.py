@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from impact_cli.answers.consent import find_personal, find_unasked, texts_of
 from impact_cli.answers.sheet import Sheet
+from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Section
 from impact_cli.survey.prompter import Choice, Prompter
 from impact_cli.survey.record import Record
@@ -51,4 +52,4 @@ def _list_published(record: Record, keys: Iterable[str], before: Sequence[Sheet]
 
 def _list_texts(record: Record, sections: set[str], *, again: bool) -> Mapping[str, str]:
     found = (texts_of if again else find_unasked)(record.catalogue, record.sheet)
-    return {key: text for key, text in found.items() if key.partition(".")[0] in sections}
+    return {key: text for key, text in found.items() if section_of(key) in sections}

@@ -9,7 +9,7 @@ from unicodedata import is_normalized
 from impact_cli.answers.following import follow_catalogue, list_moves
 from impact_cli.answers.reading import AnswerError, read_known, read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
-from impact_cli.catalogue.conditions import Test, When, holds, key_of, passes
+from impact_cli.catalogue.conditions import Test, When, holds, key_of, passes, section_of
 from impact_cli.catalogue.consistency import list_entries
 from impact_cli.catalogue.model import Catalogue, Keywords, Many, Question, Text, options_of
 from impact_cli.typography import fold
@@ -85,9 +85,8 @@ class Walker:
         self._former = {key: former for key, each in catalogue.questions.items() if (former := _list_former(each))}
         self._bits: dict[tuple[str, Test], int] = {}
         self._bare = 0  # what passes before anything is said
-        for section in catalogue.sections:
-            for question in section.questions:
-                self._steps[f"{section.id}.{question.id}"].needs = self._need(question.when, section.id)
+        for key, question in catalogue.questions.items():
+            self._steps[key].needs = self._need(question.when, section_of(key))
         self._contradictions: dict[int, list[tuple[int, frozenset[str]]]] = {}  # by the bit of their first test
         for named, entry in list_entries(catalogue):
             keys = [key_of(name, named) for name in entry.when]

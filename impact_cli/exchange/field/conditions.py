@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from impact_cli.catalogue.conditions import Test, When, key_of
+from impact_cli.catalogue.conditions import Test, When, key_of, section_of
 from impact_cli.catalogue.model import Many, Number, Question
 from impact_cli.catalogue.reach import list_reachable
 from impact_cli.exchange.field.names import name_question
@@ -15,11 +15,6 @@ def list_offered(questions: Mapping[str, Question]) -> Offered:
     numbers = [(section_of(key), each) for key, each in questions.items() if isinstance(each, Number)]
     prose = {f"{section}.{number.prose}" for section, number in numbers if number.prose}
     return list_reachable(questions, prose)
-
-
-def section_of(key: str) -> str:
-    """The section of a question, by its key."""
-    return key.partition(".")[0]
 
 
 def write_when(when: When, section: str, offered: Offered) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from impact_cli.catalogue.conditions import key_of
+from impact_cli.catalogue.conditions import key_of, section_of
 from impact_cli.catalogue.consistency import list_entries
 from impact_cli.catalogue.model import (
     Catalogue,
@@ -113,7 +113,7 @@ def _build_opening(catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _build_page(catalogue: Catalogue, section: Section, offered: conditions.Offered) -> Iterator[Row]:
-    asked = {key: question for key, question in offered.items() if conditions.section_of(key) == section.id}
+    asked = {key: question for key, question in section.keyed.items() if key in offered}
     if not asked:
         return
     family = next(family for family in catalogue.families if section in family.sections)
@@ -214,7 +214,7 @@ def _build_warnings(catalogue: Catalogue, section: Section, offered: conditions.
     order = [*catalogue.questions]
     for home, entry in list_entries(catalogue):
         keys = sorted((key_of(name, home) for name in entry.when), key=order.index)
-        if conditions.section_of(keys[-1]) == section.id and offered.keys() >= set(keys):
+        if section_of(keys[-1]) == section.id and offered.keys() >= set(keys):
             yield Row(
                 type="note",
                 name=names.name_warning(f"{home}.{entry.id}".removeprefix(".")),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Catalogue, Keywords, Option, Question, options_of
 from impact_cli.report.comparison.changes import Change
 from impact_cli.report.comparison.pairs import Pair
@@ -24,7 +25,7 @@ class Compared:
 
     def of_section(self, section: str) -> list[Change]:
         """What there is to say of one section's questions."""
-        return [change for change in self.changes if change.key.partition(".")[0] == section]
+        return [change for change in self.changes if section_of(change.key) == section]
 
     def question(self, key: str) -> Question:
         """The question, as it is asked today if it still is."""

@@ -41,8 +41,8 @@ class _Panorama:
 
     def list_told(self, section: Section) -> Iterator[tuple[Tally, Told]]:
         """The questions of a section that are told, in the order asked."""
-        for question in section.questions:
-            if (key := f"{section.id}.{question.id}") in self.tellable:
+        for key in section.keyed:
+            if key in self.tellable:
                 yield self.aggregate.tallies[key], self.tellable[key]
 
 

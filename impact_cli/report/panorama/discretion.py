@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
-from impact_cli.catalogue.conditions import Test, holds, key_of
+from impact_cli.catalogue.conditions import Test, holds, key_of, section_of
 from impact_cli.catalogue.model import Grid, Many, One, Question, Rating
 from impact_cli.report.panorama.aggregate import Aggregate, Tally
 
@@ -98,7 +98,7 @@ def _is_parent_shown(tally: Tally, tellable: Mapping[str, Told]) -> bool:
 
 def _list_parted(aggregate: Aggregate, key: str, tellable: Mapping[str, Told]) -> Iterator[tuple[str, frozenset[Any]]]:
     """The questions whose hidden options this one's condition parts, with those that lead to it."""
-    section = key.partition(".")[0]
+    section = section_of(key)
     for name, test in aggregate.tallies[key].question.when.items():
         parent = key_of(name, section)
         hidden = tellable[parent].hidden if parent in tellable else ()
