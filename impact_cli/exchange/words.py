@@ -17,7 +17,7 @@ _INCLUSIVE = (
     rf"(?:[.·•‧⋅∙](?:(?:{_FEMININE})(?:[.·•‧⋅∙]?[sS])?|s)|[-/](?:e|ne|ère|ere|trice|rice|euse)(?:[-/]?s)?"
     rf"|\((?:{_FEMININE})?[sS]?\)[sS]?)(?![^\W_])"
 )
-_BOTH = r"(?i:et ?/ ?ou|ou ?/ ?et)(?![^\W_])"  # heard as "ou"
+_BOTH = r"(?i:et[ ]?/[ ]?ou|ou[ ]?/[ ]?et)(?![^\W_])"  # heard as "ou"
 _WORD = re.compile(rf"(?P<both>{_BOTH})|(?P<stem>(?:{_LETTER}){{2,}})(?P<ending>{_INCLUSIVE})|(?:{_LETTER})+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _DECIDE = "ne n pas non sans ni aucun aucune aucuns aucunes jamais rien plus moins peu autant mal guere nul nulle"
