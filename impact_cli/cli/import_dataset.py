@@ -71,11 +71,10 @@ class DatasetImport:
     def _read(self, file: Path) -> Iterator["Sheet"]:
         """The sheets of one file; what is wrong with a row is said, and the next is read."""
         from impact_cli.exchange.dataset.reading import SheetReader, list_unknown
-        from impact_cli.exchange.dataset.rows import as_typed
         from impact_cli.exchange.tables.cells import unguard
         from impact_cli.exchange.tables.rows import is_workbook, read_rows
 
-        reader = SheetReader(self.catalogue, file.name, as_typed if is_workbook(file) else unguard)
+        reader = SheetReader(self.catalogue, file.name, str if is_workbook(file) else unguard)
         for rank, row in enumerate(read_rows(file)):
             if rank == 0 and (unknown := list_unknown(self.catalogue, row)):
                 say(f"{file.name}\u00a0: colonnes inconnues du questionnaire, laissées de côté\u00a0: {_name(unknown)}")

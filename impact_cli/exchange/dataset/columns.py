@@ -1,6 +1,6 @@
 """The columns of the three tables of a dataset, with what they may hold and the French words for it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
@@ -10,7 +10,7 @@ from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, 
 from impact_cli.exchange.dataset.telling import STATES
 from impact_cli.typography import typeset
 
-Writing = Callable[[str], str]  # how words that people typed, names and keywords stand in a cell
+_STATE = "state:"  # begins the names of columns that hold the state of a question
 
 
 class Kind(StrEnum):
@@ -49,6 +49,12 @@ class Table:
     def head(self) -> list[str]:
         """The names of its columns."""
         return [column.name for column in self.columns]
+
+    def list_groups(self) -> list[Sequence[Column]]:
+        """The columns of each question, in the wide form: from its state on."""
+        starts = [rank for rank, column in enumerate(self.columns) if column.name.startswith(_STATE)]
+        ends = [*starts[1:], len(self.columns)]
+        return [self.columns[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 _STATES = {state.value: label for state, label in STATES.items()}
@@ -149,14 +155,14 @@ def describe_questions() -> Table:
     )
 
 
-def list_questions(catalogue: Catalogue, write: Writing) -> Iterator[list[str | None]]:
+def list_questions(catalogue: Catalogue) -> Iterator[list[str | int | None]]:
     """The rows of the dictionary."""
     for family in catalogue.families:
         for section in family.sections:
             for question in section.questions:
-                about = [family.id, section.id, write(section.title), question.id, question.kind, write(question.ask)]
+                about = [family.id, section.id, section.title, question.id, question.kind, question.ask]
                 for option, value, label in _list_labels(question):
-                    yield [*about, option, value, label and write(label)]
+                    yield [*about, option, value, label]
 
 
 def _list_labels(question: Question) -> list[tuple[str | None, str | None, str | None]]:
@@ -175,7 +181,7 @@ def _list_labels(question: Question) -> list[tuple[str | None, str | None, str |
 
 def name_state(key: str) -> str:
     """The column of the state of a question."""
-    return f"state:{key}"
+    return f"{_STATE}{key}"
 
 
 def name_option(key: str, option: Option) -> str:

@@ -1,14 +1,13 @@
-"""What a dataset tells of one sheet: the state of every question, and the answers that may leave the venue."""
+"""What a dataset tells of one sheet: what became of every question, and the answers that may leave the venue."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from impact_cli.answers.collection.walking import Walker
-from impact_cli.answers.consent import is_free
+from impact_cli.answers.collection.walking import Seen, Walker
 from impact_cli.answers.doubts import is_held_back
 from impact_cli.answers.sheet import Sheet, Silence, Value
-from impact_cli.catalogue.model import Catalogue
+from impact_cli.catalogue.model import Catalogue, Question
 
 
 class State(StrEnum):
@@ -30,23 +29,38 @@ STATES = {
     State.NOT_ASKED: "pas demandé",
     State.MISREAD: "réponse que ce questionnaire ne comprend pas",
 }
-_SILENCES = {silence: State(silence.value) for silence in Silence}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """What became of one question, with the value where it is told: one object for all sheets that say the same.
+
+    What is `doubted` is still to be confirmed; what is `contradicted` cannot be true together with other answers.
+    """
+
+    key: str
+    question: Question
+    state: State
+    value: Value | None = None
+    doubted: bool = False
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sheet: the state of each question in the order asked, and the values that are told.
+    """One sheet: an entry for each question in the order asked; the keys of free words that have no consent.
 
-    The words of `withheld` keys have no consent; they are among the values of a dataset that stays at home only. What
-    is `doubted` is still to be confirmed; what is `contradicted` cannot be true together with other answers.
+    The words of `withheld` keys are among the values of a dataset that stays at home only.
     """
 
     sheet: Sheet
-    states: Mapping[str, State]
-    values: Mapping[str, Value]
-    doubted: frozenset[str]
+    entries: Sequence[Entry]
     withheld: frozenset[str]
-    contradicted: frozenset[str]
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """What is told, by key."""
+        return {entry.key: entry.value for entry in self.entries if entry.value is not None}
 
 
 class Teller:
@@ -55,30 +69,48 @@ class Teller:
     def __init__(self, catalogue: Catalogue, *, internal: bool) -> None:
         self._catalogue = catalogue
         self._internal = internal
-        self._walker = Walker(catalogue)
-        self._free = {key for key, question in catalogue.questions.items() if is_free(question)}
+        self._walker = Walker(catalogue, self._forget)
+        self._ranks = {key: rank for rank, key in enumerate(catalogue.questions)}
+        self._not_asked = [Entry(key, question, State.NOT_ASKED) for key, question in catalogue.questions.items()]
+        self._silent = {
+            (entry.key, silence): replace(entry, state=State(silence.value))
+            for entry in self._not_asked
+            for silence in Silence
+        }
+        self._known: dict[Seen, Entry] = {}
 
     def tell(self, sheet: Sheet) -> Told:
         """What the dataset tells of a sheet."""
         walked = self._walker.walk(sheet)
-        states = dict.fromkeys(self._catalogue.questions, State.NOT_ASKED)
-        values: dict[str, Value] = {}
-        for key, said in walked.answers.items():
-            if isinstance(said, Silence):
-                states[key] = _SILENCES[said]
-            elif said is not None:
-                states[key] = State.ANSWERED
-                values[key] = said
-            elif key in walked.sheet.answers:
-                states[key] = State.MISREAD
-        withheld = frozenset(key for key in self._free & values.keys() if not walked.sheet.may_publish(key))
-        doubted = frozenset(values.keys() & walked.sheet.uncertain.keys())
-        unclear = {key for key in doubted if self._is_unclear(walked.sheet, key)}
-        for key in unclear if self._internal else unclear | withheld:
-            del values[key]
-        return Told(sheet, states, values, doubted, withheld, walked.contradicted)
+        followed, ranks, entries = walked.sheet, self._ranks, self._not_asked.copy()
+        for seen in walked.seen:
+            entries[ranks[seen.key]] = self._known.get(seen) or self._know(seen)
+        for said in walked.silences:
+            entries[ranks[said[0]]] = self._silent[said]
+        for key, words in walked.words:
+            entries[ranks[key]] = self._enter(key, words)
+        withheld = frozenset(key for key, words in walked.words if words is not None and not followed.may_publish(key))
+        for key in () if self._internal else withheld:
+            entries[ranks[key]] = replace(entries[ranks[key]], value=None)
+        for key in (followed.uncertain.keys() & ranks.keys()) | walked.contradicted:
+            if (entry := entries[ranks[key]]).state is State.ANSWERED:
+                value = None if self._is_unclear(followed, key) else entry.value
+                doubted, contradicted = key in followed.uncertain, key in walked.contradicted
+                entries[ranks[key]] = replace(entry, value=value, doubted=doubted, contradicted=contradicted)
+        return Told(sheet, entries, withheld)
 
     def _is_unclear(self, sheet: Sheet, key: str) -> bool:
         """Whether the words were read from a report and perhaps nobody's, as the reports do not print them either."""
         said = sheet.answers[key]
-        return isinstance(said, str) and is_held_back(self._catalogue, said, sheet.uncertain[key])
+        return isinstance(said, str) and is_held_back(self._catalogue, said, sheet.uncertain.get(key))
+
+    def _enter(self, key: str, value: Value | None) -> Entry:
+        state = State.MISREAD if value is None else State.ANSWERED
+        return Entry(key, self._catalogue.questions[key], state, value)
+
+    def _know(self, seen: Seen) -> Entry:
+        self._known[seen] = self._enter(seen.key, seen.value)
+        return self._known[seen]
+
+    def _forget(self, seen: Seen) -> None:
+        self._known.pop(seen, None)

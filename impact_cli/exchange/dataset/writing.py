@@ -17,16 +17,14 @@ from impact_cli.exchange.dataset.columns import (
     describe_sheets,
     list_questions,
 )
+from impact_cli.exchange.dataset.csv_files import CsvFiles
 from impact_cli.exchange.dataset.parquet import ParquetFiles
-from impact_cli.exchange.dataset.rows import Cell, LongForm, WideForm, as_typed
+from impact_cli.exchange.dataset.rows import Row, describe, fill_cells, list_rows
 from impact_cli.exchange.dataset.schema import describe_package
-from impact_cli.exchange.dataset.telling import Teller
-from impact_cli.exchange.tables.cells import guard
-from impact_cli.exchange.tables.delimited import write_to
+from impact_cli.exchange.dataset.telling import Entry, Teller
 from impact_cli.exchange.tables.workbooks import WorkbookWriter
 
 PACKAGE = "datapackage.json"
-_BUFFER = 1 << 20
 _INTERNAL = "-version-interne"  # ends the names of files that hold what is not published
 
 
@@ -41,8 +39,11 @@ class Format(StrEnum):
 class Files(Protocol):
     """The tables in one format."""
 
-    def write_rows(self, table: Table, rows: Iterable[Sequence[Cell]]) -> None:
-        """Add rows to a table."""
+    def write_sheet(self, head: Row, entries: Sequence[Entry]) -> None:
+        """Add a sheet to both forms."""
+
+    def write_questions(self, rows: Iterable[Row]) -> None:
+        """Write the dictionary."""
 
     def close(self) -> dict[str, Table | None]:
         """End the files; their paths from the folder on, each with its table, None for several."""
@@ -66,22 +67,18 @@ def write_dataset(folder: Path, catalogue: Catalogue, sheets: Iterable[Sheet], w
     """Write the files of a dataset into an empty folder, as the sheets come."""
     tables = describe_answers(catalogue), describe_sheets(catalogue), describe_questions()
     teller = Teller(catalogue, internal=wanted.internal)
-    long, wide = LongForm(catalogue), WideForm(catalogue, tables[1])
     versions = set[str]()
     with ExitStack() as stack:
-        places = [
-            (_open_files(each, folder, tables, wanted, stack), guard if each is Format.CSV else as_typed)
-            for each in wanted.formats
-        ]
-        for files, write in places:
-            files.write_rows(tables[2], list_questions(catalogue, write))
+        several = [_open_files(each, folder, tables, wanted, stack) for each in wanted.formats]
+        for files in several:
+            files.write_questions(list_questions(catalogue))
         for sheet in sheets:
             told = teller.tell(sheet)
-            for files, write in places:
-                files.write_rows(tables[0], long.list_rows(told, write))
-                files.write_rows(tables[1], [wide.fill_row(told, write)])
+            head = describe(told)
+            for files in several:
+                files.write_sheet(head, told.entries)
             versions.add(f"{sheet.catalogue.id} {sheet.catalogue.version}")
-        written = {path: table for files, _ in places for path, table in files.close().items()}
+        written = {path: table for files in several for path, table in files.close().items()}
     described = describe_package(catalogue, written, sorted(versions), internal=wanted.internal)
     text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
     (folder / PACKAGE).write_text(text, encoding="utf-8", newline="\n")
@@ -90,33 +87,13 @@ def write_dataset(folder: Path, catalogue: Catalogue, sheets: Iterable[Sheet], w
 def _open_files(chosen: Format, folder: Path, tables: Sequence[Table], wanted: Wanted, stack: ExitStack) -> Files:
     match chosen:
         case Format.CSV:
-            return _CsvFiles(folder, tables, wanted.ending, stack)
+            return CsvFiles(folder, tables, wanted.ending, stack)
         case Format.XLSX:
             return _Workbook(folder / f"effets{wanted.ending}.xlsx", tables, stack)
         case Format.PARQUET:
-            return _ParquetFiles(folder, tables, wanted)
+            return ParquetFiles(folder, tables, wanted.ending, by_edition=wanted.by_edition)
         case _:
             assert_never(chosen)
-
-
-class _CsvFiles:
-    """A file a table."""
-
-    def __init__(self, folder: Path, tables: Sequence[Table], ending: str, stack: ExitStack) -> None:
-        self._tables = {f"{table.name}{ending}.csv": table for table in tables}
-        opened = (
-            stack.enter_context((folder / path).open("w", _BUFFER, encoding="utf-8", newline=""))
-            for path in self._tables
-        )
-        self._write = {table.name: write_to(file) for table, file in zip(tables, opened, strict=True)}
-        for table in tables:
-            self._write[table.name]([table.head])
-
-    def write_rows(self, table: Table, rows: Iterable[Sequence[Cell]]) -> None:
-        self._write[table.name](rows)
-
-    def close(self) -> dict[str, Table | None]:
-        return {**self._tables}  # the stack closes them
 
 
 class _Workbook:
@@ -124,32 +101,23 @@ class _Workbook:
 
     def __init__(self, path: Path, tables: Sequence[Table], stack: ExitStack) -> None:
         self._path = path
+        self._long, self._wide, self._questions = (table.name for table in tables)
         self._writer = WorkbookWriter()
         stack.callback(self._writer.give_up)
         for table in (tables[1], tables[0], tables[2]):  # what people open first
             self._writer.add_table(table.name, table.head)
 
-    def write_rows(self, table: Table, rows: Iterable[Sequence[Cell]]) -> None:
+    def write_sheet(self, head: Row, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            for row in list_rows(entry):
+                self._writer.write_row(self._long, [*head[:2], *row])
+        cells = [cell for entry in entries for cell in fill_cells(entry)]
+        self._writer.write_row(self._wide, [*head, *cells])
+
+    def write_questions(self, rows: Iterable[Row]) -> None:
         for row in rows:
-            self._writer.write_row(table.name, row)
+            self._writer.write_row(self._questions, row)
 
     def close(self) -> dict[str, Table | None]:
         self._writer.save(self._path)
         return {self._path.name: None}
-
-
-class _ParquetFiles:
-    """A file a table, or a folder with one an edition."""
-
-    def __init__(self, folder: Path, tables: Sequence[Table], wanted: Wanted) -> None:
-        self._tables = tables
-        self._files = {
-            table.name: ParquetFiles(folder, table.name + wanted.ending, table, by_edition=wanted.by_edition)
-            for table in tables
-        }
-
-    def write_rows(self, table: Table, rows: Iterable[Sequence[Cell]]) -> None:
-        self._files[table.name].write_rows(rows)
-
-    def close(self) -> dict[str, Table | None]:
-        return {path: table for table in self._tables for path in self._files[table.name].close()}

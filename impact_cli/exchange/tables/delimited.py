@@ -2,13 +2,16 @@
 
 import codecs
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from io import StringIO
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
 from impact_cli.errors import ImpactError
+from impact_cli.exchange.tables.cells import guard
 
+LINE_END = "\r\n"
 _SEPARATORS = ",;\t"
 _LONGEST_CELL = 1_000_000  # characters
 _LONGEST_LINE = 10_000_000
@@ -16,9 +19,19 @@ _CHUNK = 1 << 20
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-def write_to(file: TextIO) -> Callable[[Iterable[Sequence[object]]], None]:
-    """What writes rows of guarded words and numbers, None as an empty cell; `file` is opened with newline=""."""
-    return csv.writer(file, lineterminator="\r\n").writerows
+class Speller:
+    """Spells rows as lines of RFC 4180."""
+
+    def __init__(self) -> None:
+        self._file = StringIO(newline="")
+        self._write = csv.writer(self._file, lineterminator=LINE_END).writerow
+
+    def spell(self, row: Iterable[str | int | None]) -> str:
+        """The line without its end: words guarded, None as an empty cell."""
+        self._file.seek(0)
+        self._file.truncate()
+        self._write([guard(cell) if isinstance(cell, str) else cell for cell in row])
+        return self._file.getvalue().removesuffix(LINE_END)
 
 
 def read_csv(path: Path) -> Iterator[list[str]]:

@@ -124,7 +124,7 @@ def test_states_are_told_apart() -> None:
         "lien_social.exemple": State.NOT_ASKED,
         "lieu.statut": State.MISREAD,
     }
-    assert {key: told.states[key] for key in expected} == expected
+    assert {entry.key: entry.state for entry in told.entries if entry.key in expected} == expected
 
 
 def test_a_doubted_answer_is_told_with_its_doubt(tmp_path: Path) -> None:
