@@ -2,11 +2,10 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 
 from impact_cli.answers.collection.sources import LeftOut, Reason
-from impact_cli.answers.collection.stream import Found, digest_venue, read_collection
+from impact_cli.answers.collection.stream import Found, read_collection
 from impact_cli.answers.keeping.venues import rank_edition
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.model import Catalogue
@@ -38,36 +37,38 @@ class LatestEditions:
     def read(self, tell: Callable[[], object] = lambda: None) -> Iterator[Sheet | LeftOut]:
         """The sheets, and what is no sheet; `tell` is called for every file."""
         self.settled = True
-        for venue, group in groupby(self._read_all(tell), key=_name_group):
-            found = [*group]
-            yield from (each for each in found if isinstance(each, LeftOut))
-            finished = [each for each in found if isinstance(each, Sheet) and self._is_meant(each, venue)]
-            if latest := max(finished, key=_rank, default=None):
-                yield from self._give(latest, venue)
-
-    def _read_all(self, tell: Callable[[], object]) -> Iterator[Sheet | LeftOut]:
+        venue, best = b"", list[tuple[_Rank, Sheet]]()  # the latest so far of the venue that is being read
         for found in read_collection(self._sources):
             tell()
-            if isinstance(found, Found):
-                foreign = is_foreign(self._catalogue, found.sheet)
-                yield LeftOut(found.name, Reason.FOREIGN, found.sheet.catalogue.id) if foreign else found.sheet
-            else:
+            if isinstance(found, LeftOut):
                 yield found
+            elif is_foreign(self._catalogue, found.sheet):
+                yield LeftOut(found.name, Reason.FOREIGN, found.sheet.catalogue.id)
+            elif self._is_meant(found):
+                given = _rank(found.sheet), found.sheet
+                if found.venue != venue:
+                    yield from self._give(venue, best)
+                    venue, best = found.venue, [given]
+                elif given[0] > best[0][0]:
+                    best = [given]
+        yield from self._give(venue, best)
 
-    def _is_meant(self, sheet: Sheet, venue: bytes) -> bool:
+    def _is_meant(self, found: Found) -> bool:
+        sheet = found.sheet
         if self._edition is not None and sheet.edition != self._edition:
             return False
         if sheet.status is not Status.FINISHED:
-            self._drafts.add(venue)
+            self._drafts.add(found.venue)
         return sheet.status is Status.FINISHED
 
-    def _give(self, sheet: Sheet, venue: bytes) -> Iterator[Sheet]:
+    def _give(self, venue: bytes, best: list[tuple[_Rank, Sheet]]) -> Iterator[Sheet]:
         """The sheet, unless a later one of its venue is known."""
-        rank, known = _rank(sheet), self._known.get(venue)
-        if known is None or rank >= known:
-            self._known[venue] = rank
-            self.settled = self.settled and known in (None, rank)
-            yield sheet
+        for rank, sheet in best:
+            known = self._known.get(venue)
+            if known is None or rank >= known:
+                self._known[venue] = rank
+                self.settled = self.settled and known in (None, rank)
+                yield sheet
 
 
 def is_foreign(catalogue: Catalogue, sheet: Sheet) -> bool:
@@ -76,10 +77,6 @@ def is_foreign(catalogue: Catalogue, sheet: Sheet) -> bool:
         return False
     keys = sheet.answers.keys() | sheet.silences.keys()
     return 2 * len(keys & catalogue.questions.keys()) < len(keys)
-
-
-def _name_group(found: Sheet | LeftOut) -> bytes:
-    return b"" if isinstance(found, LeftOut) else digest_venue(found)
 
 
 def _rank(sheet: Sheet) -> _Rank:

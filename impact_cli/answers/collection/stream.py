@@ -16,10 +16,11 @@ from impact_cli.errors import ImpactError
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sheet, and the name of its file as people find it again."""
+    """A sheet, the name of its file as people find it again, and by what its venue is known again in little room."""
 
     name: str
     sheet: Sheet
+    venue: bytes
 
 
 def read_collection(sources: Iterable[Path]) -> Iterator[Found | LeftOut]:
@@ -50,16 +51,17 @@ def read_sheet(reader: Reader, place: Place) -> Found | LeftOut:
         return LeftOut(place.name, Reason.NEWER)
     except ImpactError as error:
         return LeftOut(place.name, Reason.BROKEN, error.message.partition("\n")[0])
-    return Found(place.name, sheet) if sheet.format <= latest_format() else LeftOut(place.name, Reason.NEWER)
+    if sheet.format > latest_format():
+        return LeftOut(place.name, Reason.NEWER)
+    return Found(place.name, sheet, _digest(fold_name(sheet.venue).encode("utf-8", "replace")))
 
 
-def digest_venue(sheet: Sheet, *more: str) -> bytes:
-    """By what a venue is known again in little room, whatever the case and article of its name."""
-    return blake2b("\0".join((fold_name(sheet.venue), *more)).encode("utf-8", "replace"), digest_size=8).digest()
+def _digest(words: bytes) -> bytes:
+    return blake2b(words, digest_size=8).digest()
 
 
 def _once(found: Found, seen: set[bytes]) -> Found | LeftOut:
-    digest = digest_venue(found.sheet, found.sheet.edition)
+    digest = _digest(found.venue + found.sheet.edition.encode("utf-8", "replace"))
     if digest in seen:
         return LeftOut(found.name, Reason.TWICE, f"{found.sheet.venue}, {found.sheet.edition}")
     seen.add(digest)

@@ -68,6 +68,8 @@ def slug_of(name: str) -> str:
 @lru_cache(maxsize=10_000)  # a search folds every name of a home, more than once
 def fold_name(name: str) -> str:
     """What makes a name the same name: not its case, accents, spaces, hyphens, apostrophes, article nor the unseen."""
-    seen = "".join(letter for letter in _UNSEEN.sub("", name) if unicodedata.category(letter) != "Cf")
+    seen = _UNSEEN.sub("", name)
+    if not seen.isprintable():  # as the marks of format are
+        seen = "".join(letter for letter in seen if unicodedata.category(letter) != "Cf")
     folded = re.sub(_BETWEEN_WORDS, " ", fold(seen)).strip()
     return _ARTICLE.sub("", folded).strip() or folded

@@ -7,6 +7,7 @@ from pathlib import Path
 from impact_cli.exchange.dataset.columns import Table
 from impact_cli.exchange.dataset.rows import Row, fill_cells, list_rows
 from impact_cli.exchange.dataset.telling import Entry
+from impact_cli.exchange.tables.cells import guard
 from impact_cli.exchange.tables.delimited import LINE_END, Speller
 
 _BUFFER = 1 << 20
@@ -25,18 +26,23 @@ class CsvFiles:
             for path in self._tables
         )
         for file, table in zip((self._long, self._wide, self._questions), tables, strict=True):
-            file.write(self._spell(table.head) + LINE_END)
+            file.writelines(self._spell([table.head]))
 
     def write_sheet(self, head: Row, entries: Sequence[Entry]) -> None:
         """Add a sheet to both forms."""
-        texts = [self._spelt.get(entry) or self._spell_entry(entry) for entry in entries]
-        start = f"{self._spell(head[:2])},"
-        self._long.write(start.join(["", *(line for lines, _ in texts for line in lines)]))
-        self._wide.write(",".join([self._spell(head), *(cells for _, cells in texts)]) + LINE_END)
+        head = _guard(head)
+        whole, start = (line.removesuffix(LINE_END) for line in self._spell([head, head[:2]]))
+        lines, cells = [""], [whole]
+        for entry in entries:
+            rows, one = self._spelt.get(entry) or self._spell_entry(entry)
+            lines += rows
+            cells.append(one)
+        self._long.write(f"{start},".join(lines))
+        self._wide.write(",".join(cells) + LINE_END)
 
     def write_questions(self, rows: Iterable[Row]) -> None:
         """Write the dictionary."""
-        self._questions.writelines(self._spell(row) + LINE_END for row in rows)
+        self._questions.writelines(self._spell(map(_guard, rows)))
 
     def close(self) -> dict[str, Table | None]:
         """The paths of the files from the folder on, each with its table."""
@@ -45,6 +51,10 @@ class CsvFiles:
     def _spell_entry(self, entry: Entry) -> tuple[list[str], str]:
         if len(self._spelt) >= _MOST_SPELT:
             self._spelt.clear()
-        lines = [self._spell(row) + LINE_END for row in list_rows(entry)]
-        self._spelt[entry] = lines, self._spell(fill_cells(entry))
+        *lines, cells = self._spell([*list_rows(entry, guard), fill_cells(entry, guard)])
+        self._spelt[entry] = lines, cells.removesuffix(LINE_END)
         return self._spelt[entry]
+
+
+def _guard(row: Row) -> Row:
+    return [guard(cell) if isinstance(cell, str) else cell for cell in row]

@@ -1,28 +1,30 @@
 """The rows of the long and the wide form: what stands in them of a sheet, and of one question after the other."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import UTC
 
 from impact_cli.answers.sheet import Value
-from impact_cli.catalogue.model import Grid, Many, Question, options_of
+from impact_cli.catalogue.model import Grid, Keywords, Many, Question, Text
 from impact_cli.exchange.dataset.telling import Entry, Told
 
 Cell = str | int | None
 Row = list[Cell]
+Writing = Callable[[str], str]  # how words that people typed stand in a cell
 BETWEEN_KEYWORDS = ", "  # which no keyword holds
 
 
-def list_rows(entry: Entry) -> list[Row]:
+def list_rows(entry: Entry, write: Writing = str) -> list[Row]:
     """The rows of one question in the long form, at least one, each after the venue and the edition."""
     section, name = entry.key.split(".", 1)
     marks = int(entry.doubted), int(entry.contradicted)
     return [
         [section, name, option, value, entry.state, *marks]
-        for option, value in _list_parts(entry.question, entry.value)
+        for option, value in _list_parts(entry.question, entry.value, write)
     ]
 
 
-def fill_cells(entry: Entry) -> Row:
+def fill_cells(entry: Entry, write: Writing = str) -> Row:
     """The cells of one question in the wide form: its state, then its value, or one for each option."""
     match entry.question, entry.value:
         case Many(options=options), value:
@@ -32,27 +34,32 @@ def fill_cells(entry: Entry) -> Row:
             choices = value if isinstance(value, Mapping) else {}
             return [entry.state, *(choices.get(row.id) for row in rows)]
         case _, tuple(words):
-            return [entry.state, BETWEEN_KEYWORDS.join(words)]
+            return [entry.state, write(BETWEEN_KEYWORDS.join(words))]
+        case Text(), str(words):
+            return [entry.state, write(words)]
         case _, (int() | str() | None) as value:
             return [entry.state, value]
         case _:
             raise TypeError(entry.key)
 
 
-def _list_parts(question: Question, value: Value | None) -> Iterable[tuple[str | None, Cell]]:
+def _list_parts(question: Question, value: Value | None, write: Writing) -> Iterable[tuple[str | None, Cell]]:
     """The options that are ticked and the values that are given."""
-    match value:
-        case None:
+    match question, value:
+        case _, None:
             return [(None, None)]
-        case Mapping():
+        case _, Mapping():
             return value.items()
-        case tuple():
-            several: Sequence[str | int] = value
+        case _, int():
+            return [(None, value)]
+        case Text() | Keywords(), str() | tuple():
+            return [(None, write(words)) for words in ([value] if isinstance(value, str) else value)]
+        case _, str():
+            return [(value, None)]
+        case _, tuple():
+            return [(option, None) for option in value]
         case _:
-            several = (value,)
-    if options_of(question):
-        return [(str(each), None) for each in several]
-    return [(None, each) for each in several]
+            raise TypeError(question.id)
 
 
 def describe(told: Told) -> Row:
@@ -66,12 +73,10 @@ def describe(told: Told) -> Row:
         sheet.catalogue.id,
         sheet.catalogue.version,
         sheet.origin.source if sheet.origin else None,
-        _join(told, lambda entry: entry.doubted),
-        _join(told, lambda entry: entry.contradicted),
-        _join(told, lambda entry: entry.key in told.withheld) if told.withheld else None,
+        *(_join(told, keys) for keys in (told.doubted, told.contradicted, told.withheld)),
     ]
 
 
-def _join(told: Told, holds: Callable[[Entry], bool]) -> str | None:
+def _join(told: Told, keys: AbstractSet[str]) -> str | None:
     """The keys in the order asked."""
-    return " ".join(entry.key for entry in told.entries if holds(entry)) or None
+    return " ".join(entry.key for entry in told.entries if entry.key in keys) if keys else None

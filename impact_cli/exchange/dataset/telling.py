@@ -1,6 +1,7 @@
 """What a dataset tells of one sheet: what became of every question, and the answers that may leave the venue."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -48,14 +49,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sheet: an entry for each question in the order asked; the keys of free words that have no consent.
+    """One sheet: an entry for each question in the order asked, and the keys of those of which more is to be said.
 
-    The words of `withheld` keys are among the values of a dataset that stays at home only.
+    The words of `withheld` keys have no consent; they are among the values of a dataset that stays at home only.
     """
 
     sheet: Sheet
     entries: Sequence[Entry]
-    withheld: frozenset[str]
+    doubted: AbstractSet[str]
+    contradicted: AbstractSet[str]
+    withheld: AbstractSet[str]
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -72,6 +75,7 @@ class Teller:
         self._walker = Walker(catalogue, self._forget)
         self._ranks = {key: rank for rank, key in enumerate(catalogue.questions)}
         self._not_asked = [Entry(key, question, State.NOT_ASKED) for key, question in catalogue.questions.items()]
+        self._withheld = {entry.key: replace(entry, state=State.ANSWERED) for entry in self._not_asked}
         self._silent = {
             (entry.key, silence): replace(entry, state=State(silence.value))
             for entry in self._not_asked
@@ -87,17 +91,19 @@ class Teller:
             entries[ranks[seen.key]] = self._known.get(seen) or self._know(seen)
         for said in walked.silences:
             entries[ranks[said[0]]] = self._silent[said]
-        for key, words in walked.words:
-            entries[ranks[key]] = self._enter(key, words)
         withheld = frozenset(key for key, words in walked.words if words is not None and not followed.may_publish(key))
-        for key in () if self._internal else withheld:
-            entries[ranks[key]] = replace(entries[ranks[key]], value=None)
-        for key in (followed.uncertain.keys() & ranks.keys()) | walked.contradicted:
+        for key, words in walked.words:
+            told = key not in withheld or self._internal
+            entries[ranks[key]] = self._enter(key, words) if told else self._withheld[key]
+        contradicted, doubted = walked.contradicted, set[str]()
+        for key in (followed.uncertain.keys() & ranks.keys()) | contradicted:
             if (entry := entries[ranks[key]]).state is State.ANSWERED:
+                doubted |= {key} & followed.uncertain.keys()
                 value = None if self._is_unclear(followed, key) else entry.value
-                doubted, contradicted = key in followed.uncertain, key in walked.contradicted
-                entries[ranks[key]] = replace(entry, value=value, doubted=doubted, contradicted=contradicted)
-        return Told(sheet, entries, withheld)
+                entries[ranks[key]] = replace(
+                    entry, value=value, doubted=key in doubted, contradicted=key in contradicted
+                )
+        return Told(sheet, entries, doubted, contradicted, withheld)
 
     def _is_unclear(self, sheet: Sheet, key: str) -> bool:
         """Whether the words were read from a report and perhaps nobody's, as the reports do not print them either."""

@@ -2,14 +2,12 @@
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
 from impact_cli.errors import ImpactError
-from impact_cli.exchange.tables.cells import guard
 
 LINE_END = "\r\n"
 _SEPARATORS = ",;\t"
@@ -20,18 +18,18 @@ _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BO
 
 
 class Speller:
-    """Spells rows as lines of RFC 4180."""
+    """Spells rows as lines of RFC 4180, with their ends; None is an empty cell."""
 
     def __init__(self) -> None:
-        self._file = StringIO(newline="")
-        self._write = csv.writer(self._file, lineterminator=LINE_END).writerow
+        self._lines: list[str] = []
+        self.write = self._lines.append  # what the writer asks of a file
+        self._writer = csv.writer(self, lineterminator=LINE_END)
 
-    def spell(self, row: Iterable[str | int | None]) -> str:
-        """The line without its end: words guarded, None as an empty cell."""
-        self._file.seek(0)
-        self._file.truncate()
-        self._write([guard(cell) if isinstance(cell, str) else cell for cell in row])
-        return self._file.getvalue().removesuffix(LINE_END)
+    def spell(self, rows: Iterable[Sequence[str | int | None]]) -> list[str]:
+        """A line for each row."""
+        self._lines.clear()
+        self._writer.writerows(rows)
+        return self._lines.copy()
 
 
 def read_csv(path: Path) -> Iterator[list[str]]:

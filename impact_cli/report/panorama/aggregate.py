@@ -161,7 +161,8 @@ def _count_words(tally: Tally, sheet: Sheet, said: str | tuple[str, ...]) -> Non
             _count_spelt(tally, word)
         return
     most = _MOST_WORDS if tally.is_specified else _MOST_QUOTES
-    _keep(tally.quotes, most, Quoted(given.words, sheet.venue, tally.key, said))
+    if len(tally.quotes) < most or given.words <= tally.quotes[-1].digest:
+        _keep(tally.quotes, most, Quoted(given.words, sheet.venue, tally.key, said))
 
 
 def _keep(kept: list[Quoted], most: int, quoted: Quoted) -> None:
