@@ -155,7 +155,7 @@ def test_sections_are_announced_with_the_way_gone(talk: Conversation) -> None:
         ("Parité · rubrique 2 sur 3", 1, 3),
         ("En bref · rubrique 3 sur 3", 2, 3),
     ]
-    assert talk.prompter.sections == [*ways, ("Toutes les rubriques sont derrière vous.", 3, 3)]
+    assert talk.prompter.sections == [*ways, ("Vous avez parcouru toutes les rubriques.", 3, 3)]
     assert [(step.number, step.total) for step in talk.prompter.steps[3:7]] == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 

@@ -53,8 +53,8 @@ ONE_VOICE = "Une seule voix a répondu, à confirmer ou à changer\u00a0:"
 VOICES_DIFFER = "Les voix ne sont pas d’accord, à vous de choisir\u00a0:"
 VOICES_SILENT = "Aucune voix n’a de réponse\u00a0:"
 VOICES_TITLE = (
-    "Ce que chaque voix a répondu se lit au-dessus de la question. Entrée le confirme là où toutes celles qui ont"
-    " répondu disent la même chose\u202f; ailleurs, rien n’est choisi d’avance."
+    "Au-dessus de chaque question, ce que chaque voix a répondu. Là où celles qui ont répondu disent la même"
+    " chose, Entrée le confirme\u202f; ailleurs, c’est à vous de choisir."
 )
 ALL_VOICES = "toutes"
 _MOST_NAMES = 4  # of voices that say the same

@@ -32,7 +32,7 @@ SAVED_AND_KEPT = "Ce que vous avez validé est enregistré\u202f; ce que vous av
 SAVED = "Tout ce que vous avez validé est enregistré."
 NOTHING_BEFORE = "C’est la première question."
 FINISHED = "Votre fiche est terminée."
-ALL_ASKED = "Toutes les rubriques sont derrière vous."
+ALL_ASKED = "Vous avez parcouru toutes les rubriques."
 
 FINISH, FILL, REVISIT, LATER = "finish", "fill", "jump", "later"
 
@@ -58,7 +58,7 @@ def list_other_replies(silences: Sequence[Silence], *, answered: bool, has_texts
         *([Choice(Wish.ERASE, "Effacer la réponse enregistrée")] if answered else []),
         Choice(Wish.BACK, "Revenir à la question précédente"),
         Choice(Wish.JUMP, _JUMP_LABEL),
-        *([Choice(Wish.CONSENT, "Revoir ce qui peut être publié de vos mots")] if has_texts else []),
+        *([Choice(Wish.CONSENT, "Revoir ce qui peut être publié")] if has_texts else []),
         Choice(Wish.LEAVE, _LEAVE_LABEL),
     )
 
@@ -67,7 +67,7 @@ def list_review_choices(open_places: int) -> tuple[Choice[str], ...]:
     """The menu at the end of a survey, with `open_places` questions without an answer."""
     fill = "Répondre à la question restante" if open_places == 1 else f"Répondre aux {open_places} questions restantes"
     return (
-        Choice(FINISH, "Terminer\u00a0: la fiche est complète pour moi"),
+        Choice(FINISH, "Terminer\u00a0: ma fiche est complète"),
         *([Choice(FILL, fill)] if open_places else []),
         Choice(REVISIT, "Revoir une rubrique"),
         Choice(LATER, _LEAVE_LABEL),
@@ -124,7 +124,7 @@ def say_save_in(folder: object) -> str:
 
 def say_spoilt_draft(path: object) -> str:
     """What somebody had half typed is in a file that nobody can read."""
-    return f"Ce qui était resté à moitié tapé ne peut pas être lu\u202f; le fichier est gardé\u00a0: {path}"
+    return f"Ce que vous aviez commencé à taper ne peut plus être lu\u202f; le fichier est gardé\u00a0: {path}"
 
 
 def say_moved(path: object) -> str:

@@ -43,11 +43,11 @@ def say_to_come(year: str) -> str:
 
 def say_no_figures(typed: str) -> str:
     """Letters where figures are usual, to be confirmed."""
-    return f"des chiffres sont attendus, et «\u00a0{typed}\u00a0» n’en est pas fait. {_INSIST}"
+    return f"des chiffres sont attendus ici, pas «\u00a0{typed}\u00a0». {_INSIST}"
 
 
 TICK_ONE = "Rien n’est coché. Entrée encore une fois\u00a0: passer la question."
-KEEPS_ANSWER = "La réponse d’avant est gardée tant que rien ne la remplace\u202f; Tab, puis Effacer."
+KEEPS_ANSWER = "Votre réponse d’avant est gardée. Pour l’enlever\u00a0: Tab, puis «\u00a0Effacer\u00a0»."
 
 
 def say_no_such_number(number: int, most: int) -> str:
