@@ -5,13 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from impact_cli.exchange.hyphens import Hyphens
 
 _LEAST_ALIGNED = 3  # lines that make a column
 _SENTENCE = 3  # words; a name or a value in a table has fewer
-_MOST_DROP_CAPS = 50
 _MOST_SORTED = 500  # lines of a page whose order is looked at
 _DEEPEST = 40  # columns within bands within columns
 
@@ -42,7 +41,6 @@ _NUMBERED = re.compile(r"(?:[-–—·|]|page|p\.)?\s*(\d+)\s*(?:(?:/|sur|de|of)
 _DATED = re.compile(r"\d\d?/\d\d?/\d{2,4},?(?: \d\d?[:h]\d\d(?: [AP]M)?)?(?: \S+ \d+/\d+)?")
 _ENDS = re.compile(r"[.!?…][\s»\")*]*$")
 _UNFINISHED = re.compile(r"\b(?:de|du|des|la|le|les|et|à|au|aux|d[’']|l[’'])$", re.IGNORECASE)
-_DROP_CAP = re.compile(r"[«“\"]?\s*[^\W\d_][’']?$")
 
 
 @dataclass(slots=True)
@@ -93,7 +91,7 @@ def gather_lines(runs: Sequence[Line], dots: Sequence[tuple[float, float, float]
 
     `dots` are centres (across, up) and widths of what is drawn on the page: bullets, where they stand before a line.
     """
-    rows = _rows_from_edge(_join_drop_caps(runs), up=True)
+    rows = _rows_from_edge(runs, up=True)
     starts = Counter(round(run.left) for row in rows for run in row)
     lines = []
     for number, row in enumerate(rows):
@@ -101,31 +99,15 @@ def gather_lines(runs: Sequence[Line], dots: Sequence[tuple[float, float, float]
         lines += _join_row(sorted(row, key=lambda run: run.left), near, starts)
     for line in lines:
         line.text = _clean(line.text)
-    lines = sorted((line for line in lines if line.text), key=lambda line: line.order)
-    _set_bullets(lines, dots)
-    return lines
+        if any(_is_bullet(line, *dot) for dot in dots) and not line.text.startswith("• "):
+            line.text = f"• {line.text}"
+    return sorted((line for line in lines if line.text), key=lambda line: line.order)
 
 
-def _join_drop_caps(runs: Sequence[Line]) -> list[Line]:
-    """The runs with a letter as high as several of them put before the first."""
-    caps = [run for run in runs if _DROP_CAP.match(run.text)][:_MOST_DROP_CAPS]
-    kept = [run for run in runs if run not in caps]
-    for cap in caps:
-        beside = [run for run in kept if _is_beside_cap(run, cap)]
-        if beside:
-            first = max(beside, key=lambda run: run.base)
-            first.text, first.left = cap.text + first.text, cap.left
-        else:
-            kept.append(cap)
-    return sorted(kept, key=lambda run: run.order)
-
-
-def _is_beside_cap(run: Line, cap: Line) -> bool:
-    return (
-        cap.height > 1.6 * run.height
-        and -0.3 * run.height < run.left - cap.right < 1.5 * run.height
-        and cap.base - 0.3 * run.height < run.base < cap.base + cap.height
-    )
+def _is_bullet(line: Line, x: float, y: float, size: float) -> bool:
+    """Whether what is drawn at a place stands before a line, low in it and small."""
+    height = line.height
+    return 0 < line.left - x < 2 * height and 0.1 * height < y - line.base < 0.6 * height and size < 0.6 * height
 
 
 def _join_row(row: Sequence[Line], near: Sequence[Line], starts: Counter[int]) -> list[Line]:
@@ -161,21 +143,6 @@ def _clean(text: str) -> str:
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # PDFium gives halves of emojis
     bare = _BULLET.sub("• ", text, count=1) if _BULLET.match(text) else text
     return _PRIVATE.sub(" ", bare).strip(" ")
-
-
-def _set_bullets(lines: Iterable[Line], dots: Sequence[tuple[float, float, float]]) -> None:
-    body = _body_height([lines])
-    for line in lines:
-        height = line.height
-        if (
-            height < _LARGER * body
-            and not line.text.startswith("• ")
-            and any(
-                0 < line.left - x < 2 * height and 0.1 * height < y - line.base < 0.6 * height and size < 0.6 * height
-                for x, y, size in dots
-            )
-        ):
-            line.text = f"• {line.text}"
 
 
 # Heads and feet
@@ -262,15 +229,10 @@ def _order_lines(lines: list[Line]) -> list[Line]:
         lines = [*lines[:first], *_sort_lines(lines[first:last], _DEEPEST), *lines[last:]]
     else:
         lines = _join_cells(lines)
-    strays = _find_strays(lines)
-    if len(strays) > len(lines) / 3:
-        return _sort_lines(lines, _DEEPEST)
-    kept = [line for number, line in enumerate(lines) if number not in strays]
-    for stray in sorted((lines[number] for number in strays), key=lambda line: line.base):
-        below = [line for line in kept if stray.is_above(line)]
-        top = max((line.base - 2 * line.height for line in below), default=0.0)
-        kept.insert(min((kept.index(line) for line in below if line.base > top), default=len(kept)), stray)
-    return kept
+    placed: list[Line] = []
+    for line in lines:  # before the first one that stands below it
+        placed.insert(next((at for at, other in enumerate(placed) if line.is_above(other)), len(placed)), line)
+    return placed
 
 
 def _join_cells(lines: Sequence[Line]) -> list[Line]:
@@ -295,24 +257,6 @@ def _holds_sentences(*lines: Line) -> bool:
     return all(len(line.text.split()) >= _SENTENCE for line in lines)
 
 
-def _find_strays(lines: Sequence[Line]) -> set[int]:
-    """The fewest lines without which none stands above one that the file has before it, save in a column behind."""
-    conflicts: dict[int, set[int]] = {}
-    for (first, before), (second, after) in combinations(enumerate(lines), 2):
-        if after.base > before.base + max(before.height, after.height) / 2 and after.left < before.right:
-            conflicts.setdefault(first, set()).add(second)
-            conflicts.setdefault(second, set()).add(first)
-    strays = set()
-    while conflicts:
-        worst = max(conflicts, key=lambda number: len(conflicts[number]))
-        strays.add(worst)
-        for other in conflicts.pop(worst):
-            conflicts[other].discard(worst)
-            if not conflicts[other]:
-                del conflicts[other]
-    return strays
-
-
 def _sort_lines(lines: Sequence[Line], deep: int) -> list[Line]:
     """Column by column where an empty strip parts them, band by band where lines as wide as the page do."""
     columns = _cut(lines)
@@ -320,18 +264,13 @@ def _sort_lines(lines: Sequence[Line], deep: int) -> list[Line]:
         return [line for column in columns for line in _sort_lines(column, deep - 1)]
     bands: list[list[Line]] = []
     for row in _rows_from_edge(lines, up=True):
-        together = bands and len(_cut([*bands[-1], *row])) > 1
-        if together and not _is_title(row, lines):
+        if bands and len(_cut([*bands[-1], *row])) > 1:
             bands[-1] += row
         else:
             bands.append(row)
     if not deep or len(bands) == len(lines) or len(bands) == 1:
         return sorted(lines, key=lambda line: (-round(line.base), line.left))
     return [line for band in bands for line in _sort_lines(band, deep - 1)]
-
-
-def _is_title(row: Sequence[Line], lines: Sequence[Line]) -> bool:
-    return len(row) == 1 and row[0].height > _TITLE * _body_height([lines])
 
 
 def _cut(lines: Sequence[Line]) -> list[list[Line]]:
@@ -359,7 +298,7 @@ def write_pages(pages: Sequence[list[Line]]) -> str:
 def _write(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     """The lines of text; those in one that only the width of a column parts, as are their words and links."""
     lines = [line for page in pages for line in page]
-    body, usual = _body_height(pages), _usual_distances(pages)
+    body, usual = _body_height(pages), _usual_distance(pages)
     words = Hyphens(line.text for line in lines)
     text = lines[0].text if lines else ""
     for number, (before, line) in enumerate(pairwise(lines)):
@@ -368,11 +307,10 @@ def _write(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
         wraps = room < line.width * len(head) / len(line.text) and (margin or line.text[0].islower())
         title = _is_one_title(before, line, body)
         apart = not title and _is_apart(before, line, usual, ended=bool(_ENDS.search(text)) or not wraps)
-        back = _is_back(before, line)  # of two cards cut by the page, which one goes on is for the words to say
-        whole = None if apart or back else words.join(text, head, full=room < before.height)
+        whole = None if apart else words.join(text, head, full=room < before.height)
         if whole is not None:
             text = f"{whole} {rest}".rstrip()
-        elif title or (wraps and not apart and not back and _may_go_on(before, line)) or _is_page_of(before, line):
+        elif title or (wraps and not apart and _may_go_on(before, line)) or _is_page_of(before, line):
             text = f"{text} {line.text}"
         else:
             yield text
@@ -388,11 +326,6 @@ def _may_go_on(before: Line, line: Line) -> bool:
     return not _ITEM.match(line.text) and (higher or _is_next(before, line))
 
 
-def _is_back(before: Line, line: Line) -> bool:
-    """Whether a line of the next page stands left of where the last column of the one before was."""
-    return line.base > before.base and line.right < before.left
-
-
 def _is_page_of(before: Line, line: Line) -> bool:
     """Whether a table of contents has the number of a page there."""
     return before.is_beside(line) and line.text.strip("\u2060").isdigit()
@@ -406,18 +339,12 @@ def _find_room(line: Line, near: Iterable[Line]) -> tuple[float, bool]:
     return rights[-1] - line.right, margin
 
 
-def _usual_distances(pages: Iterable[Sequence[Line]]) -> dict[int, float]:
-    """How far a line is from the one below in a paragraph, for each height of letters."""
-    found: dict[int, Counter[float]] = {}
-    for page in pages:
-        for before, line in pairwise(page):
-            if _is_next(before, line) and round(before.height) == round(line.height):
-                distances = found.setdefault(round(line.height), Counter())
-                distances[round(2 * (before.base - line.base)) / 2] += 1
-    return {
-        height: min(each for each, count in distances.items() if count >= _USUAL * max(distances.values()))
-        for height, distances in found.items()
-    }
+def _usual_distance(pages: Iterable[Sequence[Line]]) -> float:
+    """How far a line is from the one below in a paragraph, in heights."""
+    pairs = (pair for page in pages for pair in pairwise(page) if _is_next(*pair))
+    found = Counter(round((before.base - line.base) / line.height, 1) for before, line in pairs)
+    often = _USUAL * max(found.values(), default=0)
+    return min((each for each, count in found.items() if count >= often), default=1.0)
 
 
 def _is_next(before: Line, line: Line, most: float = 3) -> bool:
@@ -426,12 +353,12 @@ def _is_next(before: Line, line: Line, most: float = 3) -> bool:
     return before.is_over(line) and 0.7 * height < before.base - line.base < most * height
 
 
-def _is_apart(before: Line, line: Line, usual: dict[int, float], *, ended: bool) -> bool:
+def _is_apart(before: Line, line: Line, usual: float, *, ended: bool) -> bool:
     """Whether another paragraph begins; one goes on in the next column or page unless it ended."""
     if not 1 / _LARGER < before.height / line.height < _LARGER or before.fonts.isdisjoint(line.fonts):
         return True
     if _is_next(before, line):
-        far = before.base - line.base > _PARAGRAPH * usual.get(round(line.height), line.height)
+        far = before.base - line.base > _PARAGRAPH * usual * line.height
         return far and (bool(_ENDS.search(before.text)) or not line.text[0].islower())
     return ended and line.text[0].isupper()
 

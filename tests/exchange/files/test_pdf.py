@@ -107,16 +107,6 @@ def test_a_name_set_large_over_several_lines_is_one_line() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("first", "rest", "told"),
-    [("L", "es souffleurs de verre", "Les souffleurs de verre"), ("L'", "office du quartier", "L'office du quartier")],
-)
-def test_a_large_first_letter_is_joined_to_its_word(first: str, rest: str, told: str) -> None:
-    beside = f"{rest} travaillent ici \\ depuis dix ans, \\ chaque matin."
-    text = read(f"#grid(columns: 2, column-gutter: 1mm, text(38pt)[{first}], [{beside}])\n\n{FILLER}")
-    assert text.startswith(f"{told} travaillent ici\ndepuis dix ans,\nchaque matin.")
-
-
 # Heads and feet
 
 HEAD = "#set page(header: [La Remise #h(1fr) Rapport 2024], footer: context [{}])"
