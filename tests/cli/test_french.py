@@ -73,21 +73,19 @@ def test_only_our_own_help_and_one_known_word_reach_gettext_unseen() -> None:
     assert ("required",) in TEXTS
 
 
-@pytest.mark.parametrize("entry", PO, ids=lambda entry: entry.msgid)
-def test_a_translation_keeps_its_placeholders(entry: polib.POEntry) -> None:
-    if entry.msgid_plural:
-        one, many = french_of(entry)
-        assert fields(one) <= fields(entry.msgid) | fields(entry.msgid_plural)
-        assert fields(many) == fields(entry.msgid_plural)
-    else:
-        assert fields(entry.msgstr) == fields(entry.msgid)
+def test_a_translation_keeps_its_placeholders() -> None:
+    for entry in PO:
+        if entry.msgid_plural:
+            one, many = french_of(entry)
+            assert fields(one) <= fields(entry.msgid) | fields(entry.msgid_plural)
+            assert fields(many) == fields(entry.msgid_plural)
+        else:
+            assert fields(entry.msgstr) == fields(entry.msgid)
 
 
-@pytest.mark.parametrize("entry", PO, ids=lambda entry: entry.msgid)
-def test_a_translation_is_whole_and_typeset(entry: polib.POEntry) -> None:
-    assert not entry.fuzzy
-    assert not entry.obsolete
-    for text in french_of(entry):
+def test_a_translation_is_whole_and_typeset() -> None:
+    assert [entry.msgid for entry in PO if entry.fuzzy or entry.obsolete] == []
+    for text in (text for entry in PO for text in french_of(entry)):
         assert text
         assert typeset(text) == text
         assert "'" not in text
@@ -191,10 +189,10 @@ ERRORS = {
 }
 
 
-@pytest.mark.parametrize(("line", "message"), ERRORS.items(), ids=list(ERRORS))
-def test_an_error_is_told_in_french(line: str, message: str) -> None:
-    message = message.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
-    assert say(*line.split()).splitlines()[-1] == f"Erreur\u00a0: {message}"
+def test_an_error_is_told_in_french() -> None:
+    for line, message in ERRORS.items():
+        typeset_message = message.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+        assert say(*line.split()).splitlines()[-1] == f"Erreur\u00a0: {typeset_message}", line
 
 
 def test_an_error_says_how_to_find_help() -> None:

@@ -34,13 +34,16 @@ def sheet_of(home: Path) -> Sheet:
 
 
 @pytest.mark.parametrize("columns", SIZES)
-def test_the_first_section_as_it_is_seen(home: Path, golden: Golden, columns: int) -> None:
+def test_the_first_section_and_the_menu_of_ctrl_c_as_they_are_seen(home: Path, golden: Golden, columns: int) -> None:
     with TerminalSession("survey", "--edition", "2026", home=home, columns=columns) as session:
         session.until("Comment s’appelle votre lieu ?", "Ctrl-C sort").type("Le Café", ENTER)
         session.until("Dans quelle commune", "Ctrl-C pause")
         golden(f"screens/survey_first_{columns}.txt", session.text)
         session.type("Massy", ENTER).until("Quel est le code postal", "Ctrl-C pause")
-        session.type(ENTER).until("Rien n’est écrit").type(ENTER)
+        session.type(ENTER).until("Rien n’est écrit").type("91", CTRL_C)
+        session.until("Que voulez-vous faire", "Échap revient")
+        golden(f"screens/survey_pause_{columns}.txt", session.text)
+        session.type(DOWN, ENTER).until("Quel est le code postal", "> 91").type("300", ENTER)
         session.until("En quelle année", "Ctrl-C pause").type("2016", ENTER)
         session.until("forme juridique", "Ctrl-C pause").type(DOWN, ENTER)
         session.until("temporaire ou durable", "Ctrl-C pause").type(UP, ENTER)
@@ -50,6 +53,9 @@ def test_the_first_section_as_it_is_seen(home: Path, golden: Golden, columns: in
         session.until("De quelle période", "Ctrl-C pause").type("l’année 2025", ENTER)
         session.until("Qui a pris part", "Ctrl-C pause")
         golden(f"screens/survey_gain_{columns}.txt", session.text)
+        session.type(CTRL_C).until("Que voulez-vous faire").type(CTRL_C)
+        assert session.leave() == 130
+    assert sheet_of(home).answers["lieu.code_postal"] == "91300"
 
 
 @pytest.mark.parametrize("columns", SIZES)
@@ -58,19 +64,6 @@ def test_a_long_list_of_options_as_it_is_seen(home: Path, golden: Golden, column
         session.until("Pour la formation", "Certificat", "Ctrl-C pause")
         session.type(*[DOWN] * 5, SPACE).until("[x]")
         golden(f"screens/survey_options_{columns}.txt", session.text)
-
-
-@pytest.mark.parametrize("columns", SIZES)
-def test_the_menu_of_ctrl_c_as_it_is_seen(home: Path, golden: Golden, columns: int) -> None:
-    with survey(home, columns=columns) as session:
-        session.until("Dans quelle commune", "Ctrl-C pause").type("Massy", ENTER)
-        session.until("Quel est le code postal", "Ctrl-C pause").type("91", CTRL_C)
-        session.until("Que voulez-vous faire", "Échap revient")
-        golden(f"screens/survey_pause_{columns}.txt", session.text)
-        session.type(DOWN, ENTER).until("Quel est le code postal", "> 91").type("300", ENTER)
-        session.until("En quelle année").type(CTRL_C).until("Que voulez-vous faire").type(CTRL_C)
-        assert session.leave() == 130
-    assert sheet_of(home).answers == {"lieu.commune": "Massy", "lieu.code_postal": "91300"}
 
 
 @pytest.mark.slow

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pytest
 from report.speaking import own_sentences_of, random_sheet
 from writing import real_catalogue
 
@@ -63,10 +62,9 @@ def _literals(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_the_words_of_the_source_are_typeset(path: Path) -> None:
-    french = [(line, words) for line, words in _literals(path) if not _ENGLISH.search(words)]
-    wrong = [f"{path.name}:{line}: {words!r}" for line, words in french if typeset(words) != words]
+def test_the_words_of_the_source_are_typeset() -> None:
+    said = ((f"{path.name}:{line}", words) for path in SOURCES for line, words in _literals(path))
+    wrong = [f"{place}: {words!r}" for place, words in said if not _ENGLISH.search(words) and typeset(words) != words]
     assert wrong == []
 
 

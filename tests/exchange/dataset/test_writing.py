@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
-import frictionless
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -76,6 +75,8 @@ def full_sheet(words: str) -> Sheet:
 @pytest.mark.slow
 @pytest.mark.parametrize("internal", [False, True])
 def test_frictionless_finds_no_fault(internal: bool, tmp_path: Path) -> None:
+    import frictionless
+
     hostile = [full_sheet(words) for words in HOSTILE]
     folder = write(tmp_path / "jeu", [*network(), *hostile], *Format, internal=internal)
     report = frictionless.validate(str(folder / "datapackage.json"))

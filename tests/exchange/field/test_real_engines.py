@@ -10,8 +10,6 @@ from exchange.field.submitting import Sent
 from exchange.field.web_form import Given, Reply, WebForm, start_engine
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from pyxform.validators.odk_validate import check_java_available  # type: ignore[import-untyped]
-from pyxform.xls2xform import convert  # type: ignore[import-untyped]
 from strategies import sheets
 from writing import new_sheet, real_catalogue
 
@@ -39,6 +37,8 @@ _UNSHRUNK = (Phase.generate,)  # each try takes a program of others: shrinking t
 
 @pytest.fixture(scope="module")
 def java() -> None:
+    from pyxform.validators.odk_validate import check_java_available  # type: ignore[import-untyped]
+
     try:
         check_java_available()
     except OSError:
@@ -63,6 +63,8 @@ def real_fields() -> Fields:
 
 
 def convert_form(catalogue: Catalogue, *, validate: bool = False) -> str:
+    from pyxform.xls2xform import convert  # type: ignore[import-untyped]
+
     warnings: list[str] = []
     converted = convert(write_workbook(build_form(catalogue)), warnings, validate=validate)
     assert not [warning for warning in warnings if "case-insensitive" not in warning]  # a section called "start"
