@@ -43,6 +43,12 @@ def make_visible(text: str) -> str:
     return HIDDEN.sub(_STAND_IN, text)
 
 
+def cut_line(text: str, longest: int) -> str:
+    """The text on one line, and no more of it than `longest` characters before an ellipsis."""
+    flat = " ".join(text[: 4 * longest].split())  # of a book, its beginning
+    return flat if len(flat) <= longest else flat[:longest].rstrip() + "…"
+
+
 def draw_dots(value: int, most: int) -> str:
     """A mark between letters: a dot for each there can be, full for each there is."""
     return "●" * value + "○" * (most - value)

@@ -13,6 +13,7 @@ from impact_cli.cli.options import Edition, Home, Questions, find_home, name_she
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import give_json, offer, say
+from impact_cli.typography import cut_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -183,14 +184,12 @@ def _print_differences(catalogue: "Catalogue", stored: "Stored", reading: "Readi
     here = stored.sheet
     for key in dict.fromkeys([*here.answers, *here.silences, *reading.answers, *reading.silences]):
         said = here.answer(key), reading.answers.get(key, reading.silences.get(key))
-        before, after = ("–" if each is None else _cut(tell_value(catalogue.questions.get(key), each)) for each in said)
+        before, after = (
+            "–" if each is None else cut_line(tell_value(catalogue.questions.get(key), each), _LONGEST_EXCERPT)
+            for each in said
+        )
         if said[0] != said[1]:
             say(f"{key}\u00a0: fiche {before}\u202f; rapport {after}")
-
-
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST_EXCERPT else flat[:_LONGEST_EXCERPT] + "…"
 
 
 def _summarize(catalogue: "Catalogue", sheet: "Sheet", reading: "Reading", file: str) -> dict[str, object]:
@@ -216,7 +215,7 @@ def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading",
     lines += [*_tell_doubts(catalogue, sheet.uncertain), *tell_contradictions(catalogue, sheet)]
     if reading.unplaced:
         lines.append("Lignes non reconnues, gardées telles quelles dans la fiche :")
-        lines += [f"  ligne {each.line} : {_cut(each.text)}" for each in reading.unplaced]
+        lines += [f"  ligne {each.line} : {cut_line(each.text, _LONGEST_EXCERPT)}" for each in reading.unplaced]
     say("\n".join(lines))
     if dry_run:
         say("Rien n’est enregistré (--dry-run).")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from impact_cli.answers.keeping.names import LONGEST_NAME
-from impact_cli.typography import fold, typeset
+from impact_cli.typography import cut_line, fold, typeset
 
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -46,7 +46,7 @@ def tell_name(name: str) -> str:
 
     One that is longer than anybody can give, in a sheet written by hand, is cut.
     """
-    name = typeset(_fit(name, LONGEST_NAME)).replace("'", "’")
+    name = typeset(cut_line(name, LONGEST_NAME)).replace("'", "’")
     if not (match := _ARTICLE_AFTER.match(name)):
         return name
     article = match["article"].capitalize()
@@ -55,13 +55,7 @@ def tell_name(name: str) -> str:
 
 def tell_edition(edition: str) -> str:
     """The name of an edition, which a hand may have made as long as it liked."""
-    return _fit(edition, _LONGEST_EDITION)
-
-
-def _fit(words: str, longest: int) -> str:
-    """The words on one line, and no more of them than stand in a title."""
-    flat = " ".join(words.split())
-    return flat if len(flat) <= longest else flat[:longest].rstrip() + "…"
+    return cut_line(edition, _LONGEST_EDITION)
 
 
 def name_with_de(name: str) -> str:

@@ -25,7 +25,7 @@ from impact_cli.report.wording import say_mark
 from impact_cli.survey.prompter import Draft, Step, Worded
 from impact_cli.survey.wording import prompts
 from impact_cli.survey.wording.answers import SILENCES, say_answered
-from impact_cli.typography import SEMICOLON, make_visible
+from impact_cli.typography import SEMICOLON, cut_line, make_visible
 
 _ECHO_LENGTH = 120  # of an answer shown again, in characters
 
@@ -101,7 +101,8 @@ def tell_answer(step: Step, answer: Answer) -> str:
         return SILENCES[answer]
     if list_options(step):
         return tell_value(step.question, answer)
-    return _shorten(write_draft(answer, grouped=isinstance(step.question, Number) and not step.question.year))
+    words = write_draft(answer, grouped=isinstance(step.question, Number) and not step.question.year)
+    return make_visible(cut_line(words, _ECHO_LENGTH))
 
 
 def tell_value(question: Question | None, answer: Answer) -> str:
@@ -142,8 +143,3 @@ def write_draft(answer: Answer | Draft | None, *, grouped: bool = False) -> str:
             return answer
         case _:
             return ", ".join(answer)
-
-
-def _shorten(text: str) -> str:
-    flat = make_visible(" ".join(text[: 4 * _ECHO_LENGTH].split()))
-    return flat if len(flat) <= _ECHO_LENGTH else flat[:_ECHO_LENGTH].rstrip() + "…"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from impact_cli.report.french import raise_first
+from impact_cli.typography import cut_line
 
 _EXCERPT_LENGTH = 160  # of a text about which one is asked, in characters
 TITLE = "Cochez ce qui peut être publié, tel quel\u202f; le reste ne quitte pas le lieu."
@@ -15,10 +16,8 @@ def say_former(edition: str) -> str:
 
 def say_text(topic: str, text: str, seems: Sequence[str]) -> str:
     """Words that somebody typed, by their subject and beginning, and what they `seem` to hold."""
-    flat = " ".join(text[: 4 * _EXCERPT_LENGTH].split())
-    excerpt = flat if len(flat) <= _EXCERPT_LENGTH else flat[:_EXCERPT_LENGTH].rstrip() + "…"
     warning = f" (peut-être {' et '.join(seems)})" if seems else ""
-    return f"{raise_first(topic)}\u00a0: «\u00a0{excerpt}\u00a0»{warning}"
+    return f"{raise_first(topic)}\u00a0: «\u00a0{cut_line(text, _EXCERPT_LENGTH)}\u00a0»{warning}"
 
 
 def say_all(*, warned: bool) -> str:
