@@ -213,6 +213,8 @@ def _say_farewell(stored: "Stored | None", *, left: bool, plain: bool = False) -
             offer("Pour reprendre\u00a0:", f"impact survey {named}{' --plain' if plain else ''}")
         if stored.digest:
             offer("Pour lire le rapport\u00a0:", f"impact show {named}")
+        if stored.sheet.status == "finished":
+            say("L’an prochain, impact survey repartira de ces réponses.")
     elif not is_interactive():
         raise ImpactError(
             "Aucune réponse n’a été lue\u00a0: ni terminal, ni lignes sur l’entrée standard.",

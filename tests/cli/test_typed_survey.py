@@ -171,6 +171,14 @@ def test_keys_that_come_before_a_question_is_seen_are_neither_shown_nor_taken(ho
 
 
 @pytest.mark.slow
+def test_a_terminal_that_never_replies_is_heard_a_moment_after(home: Path) -> None:
+    with survey(home) as session:
+        session.screen.write_process_input = lambda _reply: None  # type: ignore[method-assign,assignment]
+        session.until("Dans quelle commune", "Ctrl-C pause")
+        session.wait_for(lambda: "> M" in session.type("M").words)
+
+
+@pytest.mark.slow
 def test_escape_leaves_a_menu_and_does_nothing_in_a_question(home: Path) -> None:
     with survey(home) as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type("Mas", TAB)

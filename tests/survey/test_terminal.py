@@ -197,7 +197,7 @@ def test_digits_make_one_number_only_when_nothing_comes_between(between: tuple[s
 
 def test_an_emptied_field_never_erases_an_answer() -> None:
     screen = look(step_for(TOWN, current="Évr"), BACKSPACE, BACKSPACE, BACKSPACE, ENTER, columns=120)
-    assert prompts.KEEPS_ANSWER in screen
+    assert "Votre réponse d’avant est gardée" in screen
 
 
 def test_nothing_ticked_is_no_answer_and_says_how_to_tick() -> None:
@@ -251,6 +251,10 @@ def test_escape_takes_no_letter_that_comes_soon_after(letter: str) -> None:
     assert ask(step_for(TOWN), "Évry", f"\x1b{letter}", ENTER) == f"Évry{letter}"
     with typing(f"\x1b{letter}") as typist:
         assert typist.prompter.choose("Et maintenant ?", MENU, escape="out") == "out"
+
+
+def test_what_a_terminal_replies_is_no_key() -> None:
+    assert ask(step_for(TOWN), "Ma", "\x1b[12;1R", "ssy", ENTER) == "Massy"
 
 
 @pytest.mark.parametrize("text", ["un\ndeux", "un\r\ndeux", "un\rdeux"])
