@@ -204,7 +204,7 @@ def uninterrupted() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def open_regular(path: Path, flags: int) -> Iterator[int]:
+def open_regular(path: str | Path, flags: int) -> Iterator[int]:
     """A descriptor of a regular file, opened with these flags; no link is followed to write. Raises OSError."""
     flags |= _NO_LINK if flags & os.O_RDWR else 0
     handle = os.open(path, flags | _BINARY | _AT_ONCE, _PRIVATE_FILE)

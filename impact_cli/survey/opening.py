@@ -7,7 +7,7 @@ from pathlib import Path
 
 from impact_cli.answers.keeping.names import check_name
 from impact_cli.answers.keeping.store import Stored, load_sheet
-from impact_cli.answers.keeping.venues import find_near, find_venue, list_venues, read_venue
+from impact_cli.answers.keeping.venues import find_near, find_venue, list_venues, read_venue, search_venue
 from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.model import Catalogue, Section
@@ -49,9 +49,8 @@ def ask_venue(prompter: Prompter, home: Path) -> str:
 
 def match_venue(prompter: Prompter, home: Path, name: str) -> str:
     """The name as given, or the venue that it nearly names. Raises Leave."""
-    if find_venue(home, name):
-        return name
-    near = find_near(home, name)
+    venue, names = search_venue(home, name)
+    near = None if venue else find_near(names, name)
     if near is None:
         return name
     choices = [Choice(beginning.SAME_VENUE, near), Choice(beginning.OTHER_VENUE, beginning.say_new_venue(name))]

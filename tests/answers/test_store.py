@@ -11,6 +11,7 @@ from impact_cli.answers.keeping.venues import (
     default_home,
     find_near,
     find_venue,
+    list_names,
     list_venues,
     place_sheet,
     require_venue,
@@ -204,7 +205,7 @@ def test_a_near_miss_is_suggested(tmp_path: Path) -> None:
     with pytest.raises(ImpactError) as raised:
         require_venue(tmp_path, "Numerypol")
     assert _plain(raised) == "Aucune fiche pour « Numerypol ». Vouliez-vous dire « Numéripôle (Le) » ?"
-    assert find_near(tmp_path, "Tout autre chose") is None
+    assert find_near(list_names(tmp_path), "Tout autre chose") is None
 
 
 def test_names_that_differ_in_more_than_their_article_are_not_mixed() -> None:

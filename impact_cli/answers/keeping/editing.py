@@ -10,7 +10,7 @@ from impact_cli.answers.following import stamp_of
 from impact_cli.answers.keeping.bin import find_returning, take_back
 from impact_cli.answers.keeping.locks import lock_sheet
 from impact_cli.answers.keeping.store import Stored, load_sheet, refresh, refuse_read_only
-from impact_cli.answers.keeping.venues import find_venue, is_claimed, place_sheet
+from impact_cli.answers.keeping.venues import find_venue, is_claimed, place_new
 from impact_cli.answers.sheet import Sheet
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError, explain_os_error
@@ -18,10 +18,10 @@ from impact_cli.errors import ImpactError, explain_os_error
 
 def open_sheet(home: Path, catalogue: Catalogue, name: str, edition: str, now: datetime) -> Stored:
     """The sheet of a venue and edition as it is on the disk, or a new one without an answer."""
-    path = place_sheet(home, name, edition)
+    venue = find_venue(home, name)
+    path = venue.place_sheet(edition) if venue else place_new(home, name, edition)
     if os.path.lexists(path):  # also a link that leads nowhere: nothing is written through it
         return load_sheet(path)
-    venue = find_venue(home, name)
     named, stamp = venue.name if venue else name, stamp_of(catalogue)
     return Stored(path, Sheet(venue=named, edition=edition, catalogue=stamp, created=now, changed=now), digest="")
 

@@ -12,11 +12,11 @@ _HEAD = 2048  # bytes, more than stand before the name in a sheet as it is writt
 _NAMED = re.compile(rb'\{\s*"format": \d+,\s*"catalogue": \{[^{}]*\},\s*"venue": ("(?:[^"\\]|\\.)+"),')
 
 
-def read_name(folder: Path) -> str | None:
+def read_name(folder: str | Path) -> str | None:
     """The name that the latest edition gives; None where its whole sheets have to be read to know."""
     try:
         latest = _find_latest(os.listdir(folder))  # noqa: PTH208  names alone, of thousands of folders
-        return _read_head(folder / latest) if latest else None
+        return _read_head(f"{folder}{os.sep}{latest}") if latest else None
     except (OSError, ValueError):
         return None
 
@@ -33,7 +33,7 @@ def _find_latest(names: list[str]) -> str | None:
     return years[max(years)] if years else None
 
 
-def _read_head(path: Path) -> str | None:
+def _read_head(path: str) -> str | None:
     with open_regular(path, os.O_RDONLY) as handle:
         named = _NAMED.match(os.read(handle, _HEAD))
     return str(json.loads(named[1])) if named else None

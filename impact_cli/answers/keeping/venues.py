@@ -3,7 +3,7 @@
 import contextlib
 import itertools
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,12 @@ class Venue:
             raise self.refuse_closed()
         return [edition for edition in self.editions if not self.finished or edition in self.finished][-1]
 
+    def place_sheet(self, edition: str) -> Path:
+        """Where the sheet of an edition is or will be. Raises ImpactError where the folder may not be entered."""
+        if not self.editions:
+            raise self.refuse_closed()
+        return self.folder / f"{edition}.json"
+
     def refuse_closed(self) -> ImpactError:
         """The error about a folder that may not be entered."""
         return ImpactError(
@@ -64,17 +70,16 @@ def default_home(environ: Mapping[str, str]) -> Path:
 def list_venues(home: Path) -> list[Venue]:
     """Every venue of a home folder, in the order of names. Raises ImpactError where the folder cannot be read."""
     with _explaining(home):
-        venues = [venue for folder in _list_folders(home) if (venue := read_venue(folder))]
+        venues = [venue for folder in _list_folders(home) if (venue := read_venue(Path(folder)))]
     return sorted(venues, key=lambda venue: fold_name(venue.name))
 
 
-def _list_folders(home: Path) -> list[Path]:
-    """The folders in which venues may be: all but the bin."""
+def _list_folders(home: Path) -> list[str]:
+    """The paths of the folders in which venues may be, all but the bin: texts, for there are thousands."""
     if not home.exists():
         return []
     with os.scandir(home) as entries:
-        names = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("_"))
-    return [home / name for name in names]
+        return sorted(entry.path for entry in entries if entry.is_dir() and not entry.name.startswith("_"))
 
 
 @contextlib.contextmanager
@@ -124,8 +129,8 @@ def list_names(home: Path) -> list[tuple[str, Path]]:
     The name of a venue of whose sheets none can be read is that of its folder. Raises ImpactError as `list_venues`.
     """
     with _explaining(home):
-        named = [(read_name(folder) or _name_carefully(folder), folder) for folder in _list_folders(home)]
-    return sorted(((name, folder) for name, folder in named if name), key=lambda each: fold_name(each[0]))
+        named = [(read_name(folder) or _name_carefully(Path(folder)), folder) for folder in _list_folders(home)]
+    return sorted(((name, Path(folder)) for name, folder in named if name), key=lambda each: fold_name(each[0]))
 
 
 def _name_carefully(folder: Path) -> str | None:
@@ -134,7 +139,12 @@ def _name_carefully(folder: Path) -> str | None:
 
 
 def find_venue(home: Path, name: str) -> Venue | None:
-    """The venue of that name, whatever its case, accents and article; None where there is none.
+    """The venue of that name, whatever its case, accents and article; None where there is none."""
+    return search_venue(home, name)[0]
+
+
+def search_venue(home: Path, name: str) -> tuple[Venue | None, Sequence[tuple[str, Path]]]:
+    """The venue of that name; where there is none, the names of all that are, as `list_names`.
 
     One of whose sheets none can be read is found by its folder, for nobody knows its name.
     """
@@ -142,11 +152,12 @@ def find_venue(home: Path, name: str) -> Venue | None:
     with _explaining(home):
         found = read_venue(likely) if likely.is_dir() else None
     if found and found.known and fold_name(found.name) == wanted:
-        return found
-    for other, folder in list_names(home):
+        return found, ()
+    names = list_names(home)
+    for other, folder in names:
         if fold_name(other) == wanted and (venue := read_venue(folder)) and venue.known:
-            return venue
-    return found if found and not found.known else None
+            return venue, ()
+    return (None if found and found.known else found), names
 
 
 def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
@@ -154,9 +165,9 @@ def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
 
     Raises ImpactError with near names.
     """
-    if venue := find_venue(home, check_name(name)):
+    venue, names = search_venue(home, check_name(name))
+    if venue:
         return venue
-    names = list_names(home)
     wanted = fold_name(name)
     begun = {folder: other for other, folder in names if fold_name(other).startswith(wanted)}
     meant = [folder for _, folder in names if folder.name == name] or (
@@ -167,30 +178,28 @@ def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
     if len(begun) > 1:
         told = ", ".join(begun.values())
         raise ImpactError(f"Plusieurs lieux commencent par « {shorten(name)} »\u00a0: {told}.", "Donnez le nom entier.")
-    near = _find_near(names, name)
+    near = find_near(names, name)
     hint = f" Vouliez-vous dire « {near} »\u202f?" if near else ""
     raise ImpactError(
         f"Aucune fiche pour « {shorten(name)} ».{hint}", "«\u00a0impact list\u00a0» montre les lieux que vous avez."
     )
 
 
-def find_near(home: Path, name: str) -> str | None:
-    """The name of a venue that looks like this one, None where none does."""
-    return _find_near(list_names(home), name)
-
-
-def _find_near(named: list[tuple[str, Path]], name: str) -> str | None:
+def find_near(named: Sequence[tuple[str, Path]], name: str) -> str | None:
+    """The one of these names that looks like it, None where none does."""
     names = {fold_name(other): other for other, _ in named}
     near = nearest(fold_name(name), names)
     return names[near] if near else None
 
 
 def place_sheet(home: Path, name: str, edition: str) -> Path:
-    """Where the sheet of an edition is or will be; two venues with one slug have a folder each."""
-    if venue := find_venue(home, name):
-        if not venue.editions:
-            raise venue.refuse_closed()
-        return venue.folder / f"{edition}.json"
+    """Where the sheet of an edition is or will be."""
+    venue = find_venue(home, name)
+    return venue.place_sheet(edition) if venue else place_new(home, name, edition)
+
+
+def place_new(home: Path, name: str, edition: str) -> Path:
+    """Where the first sheet of a new venue will be; two venues with one slug have a folder each."""
     folder = home / slug_of(name)
     numbered = itertools.chain((folder,), (folder.with_name(f"{folder.name}-{rank}") for rank in itertools.count(2)))
     free = next(each for each in numbered if not os.path.lexists(each) or _is_free(each, name))
