@@ -1,6 +1,7 @@
 """impact panorama: from folders, files and archives to one report, with every file that is no sheet named."""
 
 import json
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from cli.commands import Outcome, photograph, run
+from cli.test_show import read_file
 from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
@@ -55,6 +57,25 @@ def test_every_format_is_written(form: str, network: Path, home: Path, tmp_path:
     written = tmp_path / f"panorama{FORMATS[form][0]}"
     assert run("panorama", str(network), "--format", form, "-o", str(written), home=home).code == 0
     assert written.stat().st_size > 500
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_format_holds_words_without_consent_or_takes_a_name_for_markup(
+    form: str, home: Path, tmp_path: Path
+) -> None:
+    for rank in range(7):
+        answers = {"cadre_de_vie.image": "mieux", "cadre_de_vie.exemple": "Parole gardée." if rank else "Parole dite."}
+        venue = f"<b>*Lieu*</b> [{rank}](http://x) =1+1"
+        sheet = new_sheet(real_catalogue(), answers, venue=venue, consent=not rank)
+        put(tmp_path / f"{rank}.json", replace(sheet, status=Status.FINISHED))
+    written = tmp_path / f"panorama{FORMATS[form][0]}"
+    told = run("panorama", str(tmp_path), "--names", "--format", form, "-o", str(written), home=home)
+    assert told.code == 0, told.err
+    text = read_file(written)
+    assert "Parole dite" in text
+    assert "gardée" not in text
+    assert form != "html" or "<b>*Lieu" not in text
+    assert form != "markdown" or re.search(r"(?<!\\)[*\[<]Lieu", text) is None
 
 
 def test_what_is_no_sheet_is_named_once_for_each_reason(network: Path, home: Path) -> None:

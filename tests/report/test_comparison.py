@@ -295,9 +295,9 @@ def test_what_does_not_compare_is_named_by_its_key_for_programs_and_in_the_trace
     ("same", "different", "said"),
     [
         (0, 0, "Les deux éditions n’ont aucune réponse que l’on puisse comparer."),
-        (0, 1, " à une seule question que l’on peut comparer, et n’y répondent pas de même."),
+        (0, 1, " à 1 question que l’on peut comparer : aucune réponse n’est la même, 1 diffère."),
         (1, 0, "Rien n’a changé entre 2024 et 2026."),
-        (1, 1, " à 2 questions que l’on peut comparer : une réponse est la même, une diffère."),
+        (1, 1, " à 2 questions que l’on peut comparer : 1 réponse est la même, 1 diffère."),
         (0, 2, " à 2 questions que l’on peut comparer : aucune réponse n’est la même, 2 diffèrent."),
     ],
 )

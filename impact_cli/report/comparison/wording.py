@@ -8,7 +8,7 @@ from impact_cli.answers.sheet import Silence
 from impact_cli.report import wording
 from impact_cli.report.comparison.changes import Reason
 from impact_cli.report.comparison.pairs import Pair, Relation
-from impact_cli.report.french import raise_first, tell_date, tell_number
+from impact_cli.report.french import raise_first, say_count, tell_date, tell_number
 from impact_cli.typography import SEMICOLON
 
 DIFFERENT = "Réponses différentes\u00a0:"
@@ -39,18 +39,11 @@ def say_sum(pair: Pair, same: int, different: int) -> str:
     who = raise_first(pair.whom)
     if same + different == 0:
         return f"{who} n’ont aucune réponse que l’on puisse comparer."
-    if same + different == 1:
-        alike = "y répondent de même" if same else "n’y répondent pas de même"
-        return f"{who} répondent à une seule question que l’on peut comparer, et {alike}."
-    parts = [
-        {0: "aucune réponse n’est la même", 1: "une réponse est la même"}.get(
-            same, f"{tell_number(same)} réponses sont les mêmes"
-        ),
-        {0: "aucune ne diffère", 1: "une diffère"}.get(different, f"{tell_number(different)} diffèrent"),
-    ]
-    return (
-        f"{who} répondent à {tell_number(same + different)} questions que l’on peut comparer\u00a0: {', '.join(parts)}."
-    )
+    asked = say_count(same + different, "question que l’on peut comparer", "questions que l’on peut comparer")
+    alike = say_count(same, "réponse est la même", "réponses sont les mêmes")
+    unlike = say_count(different, "diffère", "diffèrent")
+    parts = (alike if same else "aucune réponse n’est la même", unlike if different else "aucune ne diffère")
+    return f"{who} répondent à {asked}\u00a0: {', '.join(parts)}."
 
 
 def say_nothing_changed(pair: Pair, *, partly: bool) -> str:

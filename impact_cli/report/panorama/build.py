@@ -16,7 +16,14 @@ from impact_cli.report.front import MOST_FIGURES
 from impact_cli.report.panorama import wording as counting
 from impact_cli.report.panorama.aggregate import Aggregate, Tally
 from impact_cli.report.panorama.discretion import Told, choose_told, measure
-from impact_cli.report.panorama.distribution import Scope, name_bars, name_question, tell_question, tell_quotations
+from impact_cli.report.panorama.distribution import (
+    Scope,
+    name_bars,
+    name_question,
+    share_bar,
+    tell_question,
+    tell_quotations,
+)
 from impact_cli.typography import SEMICOLON
 
 _MOST_EFFECTS = 6  # of each side
@@ -39,6 +46,11 @@ class _Panorama:
             tell_edition(each) for each, count in self.aggregate.editions.items() if count >= self.scope.least
         )
 
+    @property
+    def has_others(self) -> bool:
+        """Whether there are editions that are not named."""
+        return len(self.editions) < len(self.aggregate.editions)
+
     def list_told(self, section: Section) -> Iterator[tuple[Tally, Told]]:
         """The questions of a section that are told, in the order asked."""
         for key in section.keyed:
@@ -54,7 +66,7 @@ def build_panorama(aggregate: Aggregate, scope: Scope, today: date, version: str
     return Report(
         title=title,
         venue=counting.say_venues(aggregate.venues),
-        edition="–".join(dict.fromkeys((*editions[:1], *editions[-1:]))),
+        edition="" if panorama.has_others else "–".join(dict.fromkeys((editions[0], editions[-1]))),
         language=catalogue.language,
         blocks=(
             Heading(1, title, "rapport"),
@@ -84,8 +96,7 @@ def _tell_venues(panorama: _Panorama) -> Iterator[Block]:
     if facts:
         yield Facts(tuple(fact for fact, _ in facts), tuple(key for _, key in facts))
     apart = counting.say_apart(scope.drafts, aggregate.others)
-    others = len(panorama.editions) < len(aggregate.editions)
-    who = counting.say_who(aggregate.venues, panorama.editions, others=others)
+    who = counting.say_who(aggregate.venues, panorama.editions, others=panorama.has_others)
     yield Paragraph(" ".join(filter(None, (who, apart))))
     if scope.names:
         names = sorted(scope.names, key=lambda name: (fold_name(name), name))
@@ -138,9 +149,8 @@ def _tell_effects(panorama: _Panorama, *, difficult: bool) -> Iterator[Block]:
             if isinstance(tally.question, Many | One) and not section.opening:
                 for option in tally.question.options:
                     if option.id in told.shown and (option.difficulty if difficult else option.change):
-                        count = told.shown[option.id]
                         label = f"{section.title}\u00a0: {lower_first(option.label)}"
-                        found.append((Bar(label, count, counting.say_share(count, tally.answered)), tally.key))
+                        found.append((share_bar(label, told.shown[option.id], tally.answered), tally.key))
     found.sort(key=lambda each: -each[0].value)
     found = found[:_MOST_EFFECTS]
     if not found:

@@ -82,10 +82,12 @@ def _draw(tally: Tally, told: Told, labels: Mapping[Any, str]) -> tuple[Bar, ...
     order = [option for option in labels if option in told.shown]
     if not isinstance(tally.question, Rating):
         order.sort(key=lambda option: -told.shown[option])
-    return tuple(
-        Bar(labels[option], told.shown[option], counting.say_share(told.shown[option], tally.answered))
-        for option in order
-    )
+    return tuple(share_bar(labels[option], told.shown[option], tally.answered) for option in order)
+
+
+def share_bar(label: str, count: int, whole: int) -> Bar:
+    """The venues that say something, of those that answered."""
+    return Bar(label, count, counting.say_share(count, whole))
 
 
 def _tell_numbers(tally: Tally, question: Number, scope: Scope) -> Iterator[Block]:
@@ -138,10 +140,9 @@ def _tell_words(tally: Tally, told: Told, given: int, scope: Scope) -> Iterator[
     if not shared:
         yield Paragraph(f"{caption}.", keys)
         return
-    bars = tuple(
-        Bar(tally.spellings[word], told.shown[word], counting.say_share(told.shown[word], given)) for word in shared
+    yield Bars(
+        caption, given, tuple(share_bar(tally.spellings[word], told.shown[word], given) for word in shared), keys
     )
-    yield Bars(caption, given, bars, keys)
 
 
 def _tell_quotes(tally: Tally, scope: Scope) -> Iterator[Block]:
