@@ -73,6 +73,7 @@ def build_panorama(aggregate: Aggregate, scope: Scope, today: date, version: str
             *_tell_venues(panorama),
             *_tell_essentials(panorama),
             *head_families(catalogue.families, partial(_tell_sections, panorama), counting.PRESENTED_TITLE),
+            *_tell_names(scope),
             *_tell_untold(panorama),
         ),
         colophon=(
@@ -98,9 +99,6 @@ def _tell_venues(panorama: _Panorama) -> Iterator[Block]:
     apart = counting.say_apart(scope.drafts, aggregate.others)
     who = counting.say_who(aggregate.venues, panorama.editions, others=panorama.has_others)
     yield Paragraph(" ".join(filter(None, (who, apart))))
-    if scope.names:
-        names = sorted(scope.names, key=lambda name: (fold_name(name), name))
-        yield Paragraph(counting.say_names([tell_name(name) for name in names]))
 
 
 def _state_fact(tally: Tally, told: Told, scope: Scope) -> Fact | None:
@@ -171,6 +169,14 @@ def _tell_sections(panorama: _Panorama, family: Family) -> Iterator[Block]:
         if told and (not section.opening or presents(family)):
             yield Heading(3, section.title, section.id)
         yield from told
+
+
+def _tell_names(scope: Scope) -> Iterator[Block]:
+    """Who they are, after all that they say: the first page has no room for hundreds of names."""
+    if scope.names:
+        names = sorted(scope.names, key=lambda name: (fold_name(name), name))
+        yield Heading(2, counting.NAMES_TITLE, counting.NAMES_ANCHOR)
+        yield Paragraph(counting.say_names([tell_name(name) for name in names]))
 
 
 def _tell_untold(panorama: _Panorama) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from impact_cli.report.panorama import wording as counting
 from impact_cli.report.panorama.aggregate import Quoted, Tally
 from impact_cli.report.panorama.discretion import Told, measure
 from impact_cli.report.wording import say_own_words
+from impact_cli.typography import fold
 
 _MOST_WORDS = 20  # of keywords and facts
 
@@ -147,7 +148,8 @@ def _tell_words(tally: Tally, told: Told, given: int, scope: Scope) -> Iterator[
 
 def _tell_quotes(tally: Tally, scope: Scope) -> Iterator[Block]:
     keys, quotes = (tally.key,), tally.quotes
-    words = tuple(sorted({_say_words(each, scope) for each in quotes})) if tally.is_specified else ()
+    said = {_say_words(each, scope) for each in quotes} if tally.is_specified else ()
+    words = tuple(sorted(said, key=lambda each: (fold(each), each)))
     alike = words and len(words) < len(quotes) == tally.published
     some = counting.say_different(len(words)) if alike else counting.say_some(len(words or quotes), tally.published)
     lead = _caption(tally, scope, counting.say_published(tally.published), some)
