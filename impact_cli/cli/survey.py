@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -70,32 +70,34 @@ def survey(
     """Ask the questionnaire of a venue, or take its answers from a file."""
     asked = load_asked(questions)
     _find_section(asked.catalogue, section)
-    folder = find_home(home)
+    wanted = _Wanted(find_home(home), join_name(venue), edition, section, voices or [], questions, plain=plain)
     if answers is not None and voices:
         raise ImpactError("--from et --answers ne vont pas ensemble.", "Choisissez l’un des deux.", exit_code=2)
     if answers is not None:
-        _take_answers(asked, folder, join_name(venue), edition, answers, questions)
+        _take_answers(asked, wanted, answers)
     else:
         with open_conversation(plain=plain) as prompter:
-            _converse(asked, folder, join_name(venue), edition, section, voices or [], prompter, questions, plain=plain)
+            _converse(asked, wanted, prompter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the command was told: the sheet, the part of it and the voices, as somebody typed them."""
+
+    home: Path
+    venue: str | None
+    edition: str | None
+    section: str | None
+    voices: list[str]
+    questions: Path | None
+    plain: bool
 
 
 def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section | None":
     return require_section(catalogue, named) if named else None
 
 
-def _converse(
-    asked: Asked,
-    home: Path,
-    venue: str | None,
-    edition: str | None,
-    section: str | None,
-    named: list[str],
-    prompter: "Prompter",
-    questions: Path | None,
-    *,
-    plain: bool,
-) -> None:
+def _converse(asked: Asked, wanted: _Wanted, prompter: "Prompter") -> None:
     from impact_cli.answers.keeping.editing import editing
     from impact_cli.survey.interview import Ending
     from impact_cli.survey.opening import choose_start
@@ -104,26 +106,26 @@ def _converse(
     stored: Stored | None = None
     interview: Interview | None = None
     try:
-        stored, voices = _open_sheet(asked.catalogue, home, venue, edition, named, prompter)
+        stored, voices = _open_sheet(asked.catalogue, wanted, prompter)
         with editing(stored) as fresh:
-            asked = choose_asked(asked, fresh, questions)
-            catalogue = asked.catalogue
-            stored = _follow(catalogue, fresh, prompter.say)
-            start = choose_start(prompter, catalogue, stored, _find_section(catalogue, section), voices)
+            asked = choose_asked(asked, fresh, wanted.questions)
+            stored = _follow(asked.catalogue, fresh, prompter.say)
+            only = _find_section(asked.catalogue, wanted.section)
+            start = choose_start(prompter, asked.catalogue, stored, only, voices)
             if not start.name:
                 interview = _begin(asked, start, prompter)
                 ending = interview.run()
         if start.name:
-            venue = _rename(stored, start.name, None if venue and is_path(venue) else home, prompter.say)
-            _converse(asked, home, venue, stored.sheet.edition, section, named, prompter, questions, plain=plain)
+            venue = _rename(stored, start.name, wanted, prompter.say)
+            _converse(asked, replace(wanted, venue=venue, edition=stored.sheet.edition), prompter)
             return
         if interview and ending is Ending.FINISHED and is_interactive():
             from impact_cli.cli.ending import offer_report
 
-            offer_report(prompter, asked, interview.stored, home)
+            offer_report(prompter, asked, interview.stored, wanted.home)
     except (Leave, EOFError, KeyboardInterrupt):
         ending = Ending.LEFT
-    _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT, plain=plain)
+    _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT, plain=wanted.plain)
 
 
 def _begin(asked: Asked, start: "Start", prompter: "Prompter") -> "Interview":
@@ -140,8 +142,9 @@ def _begin(asked: Asked, start: "Start", prompter: "Prompter") -> "Interview":
     return Interview(record, prompter, only=start.only, before=before)
 
 
-def _rename(stored: "Stored", name: str, home: Path | None, say: Callable[[str], None]) -> str:
+def _rename(stored: "Stored", name: str, wanted: _Wanted, say: Callable[[str], None]) -> str:
     """Give the venue another name, in a home or only in its sheets; how a command finds the sheet from then on."""
+    home = None if wanted.venue and is_path(wanted.venue) else wanted.home
     from impact_cli.answers.keeping.venues import read_venue
     from impact_cli.cli.rename import correct_name
 
@@ -176,9 +179,7 @@ def _list_other_folders(sheet: Path) -> list[Path]:
     return [folder for folder in dict.fromkeys(folders) if folder.is_dir() and folder != sheet.parent]
 
 
-def _open_sheet(
-    catalogue: "Catalogue", home: Path, venue: str | None, edition: str | None, named: list[str], prompter: "Prompter"
-) -> "tuple[Stored, list[Sheet]]":
+def _open_sheet(catalogue: "Catalogue", wanted: _Wanted, prompter: "Prompter") -> "tuple[Stored, list[Sheet]]":
     """The sheet to talk about, and those of the voices that are named."""
     from impact_cli.answers.keeping.editing import open_sheet
     from impact_cli.answers.keeping.names import check_edition, check_name
@@ -187,10 +188,11 @@ def _open_sheet(
     from impact_cli.survey.opening import ask_venue, choose_edition, match_venue
     from impact_cli.survey.voices import find_voices, name_edition
 
+    home, venue, named = wanted.home, wanted.venue, wanted.voices
     if venue and is_path(venue):
         stored = load_sheet(Path(venue))
         return stored, find_voices(stored.path.parent, named, stored.sheet.edition) if named else []
-    edition = check_edition(edition) if edition else None
+    edition = check_edition(wanted.edition) if wanted.edition else None
     name = match_venue(prompter, home, check_name(venue)) if venue is not None else ask_venue(prompter, home)
     year = str(read_clock().year)
     voices = find_voices(place_sheet(home, name, year).parent, named, edition) if named else []
@@ -231,37 +233,41 @@ def _name_new(stored: "Stored") -> str:
     return name_edition(stored.path.parent.parent, stored.sheet.venue, stored.sheet.edition)
 
 
-def _take_answers(
-    asked: Asked, home: Path, venue: str | None, edition: str | None, source: str, questions: Path | None
-) -> None:
+def _take_answers(asked: Asked, wanted: _Wanted, source: str) -> None:
     """Store the answers of a file, all or none."""
     from impact_cli.answers.answers_file import LARGEST, read_answers
-    from impact_cli.answers.keeping.editing import editing, open_sheet
-    from impact_cli.answers.keeping.names import check_edition, check_name
-    from impact_cli.answers.keeping.store import load_sheet, save_sheet
-    from impact_cli.survey.opening import choose_edition
+    from impact_cli.answers.keeping.editing import editing
+    from impact_cli.answers.keeping.store import save_sheet
 
-    if venue is None:
-        raise ImpactError(
-            "Avec --answers, le nom du lieu est nécessaire.",
-            'Par exemple : impact survey "Les Halles" --answers reponses.json',
-            exit_code=2,
-        )
+    stored = _find_sheet(asked.catalogue, wanted)
     content = read_source(source, LARGEST)
-    if is_path(venue):
-        stored = load_sheet(Path(venue))
-    else:
-        name = check_name(venue)
-        year = check_edition(edition) if edition else choose_edition(say, home, name, str(read_clock().year))
-        stored = open_sheet(home, asked.catalogue, name, year, read_clock())
-    asked = choose_asked(asked, stored, questions)
+    asked = choose_asked(asked, stored, wanted.questions)
     answers = read_answers(asked.catalogue, content, "entrée standard" if source == "-" else source)
     with editing(stored) as fresh:
         sheet = _follow(asked.catalogue, fresh, say).sheet
         sheet = sheet.with_answers(answers, read_clock()).in_order(asked.catalogue.questions)
         stored = save_sheet(replace(fresh, sheet=sheet), asked.catalogue, asked.tree)
-    taken = f"{len(answers)} réponses prises" if len(answers) > 1 else f"{len(answers)} réponse prise"
-    say(f"{taken}.")
+    say(f"{len(answers)} réponses prises." if len(answers) > 1 else f"{len(answers)} réponse prise.")
     for line in tell_contradictions(asked.catalogue, stored.sheet):
         say(line)
     _say_farewell(stored, left=False)
+
+
+def _find_sheet(catalogue: "Catalogue", wanted: _Wanted) -> "Stored":
+    """The sheet that is named, begun where there is none: nobody is there to be asked."""
+    from impact_cli.answers.keeping.editing import open_sheet
+    from impact_cli.answers.keeping.names import check_edition, check_name
+    from impact_cli.answers.keeping.store import load_sheet
+    from impact_cli.survey.opening import choose_edition
+
+    if wanted.venue is None:
+        raise ImpactError(
+            "Avec --answers, le nom du lieu est nécessaire.",
+            'Par exemple\u00a0: impact survey "Les Halles" --answers reponses.json',
+            exit_code=2,
+        )
+    if is_path(wanted.venue):
+        return load_sheet(Path(wanted.venue))
+    name, edition = check_name(wanted.venue), wanted.edition
+    year = check_edition(edition) if edition else choose_edition(say, wanted.home, name, str(read_clock().year))
+    return open_sheet(wanted.home, catalogue, name, year, read_clock())

@@ -46,21 +46,25 @@ class OptionField:
         self.control.text = self._show
         self.pointed = pointed
         self._headings = headings or {}
-        self.keys = KeyBindings()
-        self.keys.add(Keys.Any)(self._seek)
-        for digit in "0123456789" if numbered or pointing else "":
-            self.keys.add(digit, eager=True)(partial(self._point, digit))
-        for key, find in _MOVES.items():
-            self.keys.add(key, eager=True)(partial(self._move, find))
+        self._numbered = numbered
+        self._takes_digits = numbered or pointing
+        self._typed = ""
+        self.keys = self._bind_keys()
         self.window = Window(
             self.control,
             right_margins=[_MoreMargin()],
             scroll_offsets=ScrollOffsets(top=self._reach, bottom=self._reach),
             dont_extend_height=True,
         )
-        self._numbered = numbered
-        self._takes_digits = numbered or pointing
-        self._typed = ""
+
+    def _bind_keys(self) -> KeyBindings:
+        keys = KeyBindings()
+        keys.add(Keys.Any)(self._seek)
+        for digit in "0123456789" if self._takes_digits else "":
+            keys.add(digit, eager=True)(partial(self._point, digit))
+        for key, find in _MOVES.items():
+            keys.add(key, eager=True)(partial(self._move, find))
+        return keys
 
     @property
     def draft(self) -> Draft:
