@@ -154,11 +154,11 @@ def _compile_part(part: str | Slot, section: Section) -> Part | None:
 def _wordings(options: tuple[Option, ...]) -> Vocabulary:
     """Every way to say the options, and what is half of one; a no is printed as "non" by some."""
     texts = {option: (option.told, option.label, *option.read) for option in options}
-    noes = [(option.id, "non") for option in options if option.exclusive]
+    noes = [(option, "non") for option in options if option.exclusive]
     noes = noes if len(noes) == 1 else []
-    known = _spell([*((option.id, text) for option in texts for text in texts[option]), *noes])
+    known = _spell([*((option, text) for option in texts for text in texts[option]), *noes])
     halves = (
-        (option.id, half)
+        (option, half)
         for option in texts
         for text in texts[option]
         for half in _BETWEEN_HALVES.split(_BRACKETS.sub("", text))
@@ -167,9 +167,10 @@ def _wordings(options: tuple[Option, ...]) -> Vocabulary:
     return Vocabulary(known, tuple(half for half in _spell(halves) if half not in known and _is_of_one(half, known)))
 
 
-def _spell(texts: Iterable[tuple[str, str]]) -> tuple[Wording, ...]:
+def _spell(texts: Iterable[tuple[Option, str]]) -> tuple[Wording, ...]:
     """The longest first, so that a wording that begins another does not hide it."""
-    known = dict.fromkeys(Wording(option, words_of(text)) for option, text in texts if words_of(text))
+    told = ((option, words_of(text)) for option, text in texts)
+    known = dict.fromkeys(Wording(option.id, words, option.specify) for option, words in told if words)
     return tuple(sorted(known, key=lambda wording: -len(wording.words)))
 
 

@@ -8,6 +8,7 @@ from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.hyphens import Hyphens
 from impact_cli.exchange.words import Word, is_link, part_glued, split_words
 
+_BRACKETED = re.compile(r"\s\([«“\"]\s?(.+?)\s?[»”\"]\)(?=[,.:;…]|\s|$)")
 _STOP = re.compile(r"[.!?…](?=[\s*_»)\"]|$)")
 _OPENS = re.compile(r"(?:[.!?…:](?=[\s*_»)\"])|[»|])\W*$")
 _GLUED_STOP = re.compile(r"[.!?…]$")
@@ -74,6 +75,16 @@ class Document:
         piece = self.piece_of[at - 1]
         end = self.words[at].start if at < self.first[piece + 1] else None
         return self.pieces[piece].text[self.words[at - 1].end : end]
+
+    def bracketed(self, at: int) -> tuple[str, int]:
+        """What is quoted in brackets behind the word before `at`, and the word behind it; nothing where nothing is."""
+        piece = self.piece_of[at - 1]
+        found = _BRACKETED.match(self.pieces[piece].text, self.words[at - 1].end)
+        if not found:
+            return "", at
+        while at < self.first[piece + 1] and self.words[at].start < found.end():
+            at += 1
+        return found[1], at
 
     def ends_sentence(self, at: int) -> bool:
         """Whether a full stop follows the word before `at`."""

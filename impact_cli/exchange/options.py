@@ -23,7 +23,7 @@ def find_option(document: Document, choices: Choices, state: State, at: int) -> 
             return goes_on
     if reached.slips and _is_two_options(document, choices.vocabulary, at, reached.at):
         state = state._replace(doubts=state.doubts | {choices.key})
-    return Reach(with_option(state, choices, wording, reached.slips), reached.at)
+    return say_option(document, choices, state, wording, reached)
 
 
 def _is_two_options(document: Document, vocabulary: Vocabulary, first: int, last: int) -> bool:
@@ -50,8 +50,8 @@ def halve_option(document: Document, choices: Choices, state: State, at: int) ->
     """The option of which half stands at a word."""
     if at >= len(document) or not (best := pick_half(document, choices.vocabulary, at)):
         return None
-    doubting = state._replace(doubts=state.doubts | {choices.key})
-    return Reach(with_option(doubting, choices, best[0], slips=1), best[1].at)
+    doubting = state._replace(doubts=state.doubts | {choices.key}, slips=state.slips + 1)
+    return say_option(document, choices, doubting, *best)
 
 
 def finish_option(document: Document, choices: Choices, here: Reach) -> Reach | None:
@@ -66,17 +66,22 @@ def finish_option(document: Document, choices: Choices, here: Reach) -> Reach | 
             longer.append((wording, reached.known))
     if ends:
         wording, reached = max(ends.values(), key=lambda each: (each[1].at, -each[1].slips))
-        return Reach(with_option(here.state, choices, wording, reached.slips), reached.at)
+        return say_option(document, choices, here.state, wording, reached)
     if longer:
         return Reach(here.state._replace(started=tuple(longer)), document.end_of_piece(here.at))
     return None
 
 
-def with_option(state: State, choices: Choices, wording: Wording, slips: int) -> State:
-    """Where the sentence stands once it said this option; on the next part, where only one may be said."""
-    said = (*state.said, (choices.name, wording.option))
+def say_option(document: Document, choices: Choices, state: State, wording: Wording, reached: Alignment) -> Reach:
+    """Behind an option, and behind the words that it asks for; on the next part, where only one may be said."""
+    words, at = document.bracketed(reached.at) if wording.specified else ("", reached.at)
+    said = (
+        *state.said,
+        (choices.name, wording.option),
+        *([(f"{choices.key}.{wording.option}", words)] if words else []),
+    )
     part = state.part if choices.several else state.part + 1
-    return state._replace(part=part, word=0, said=said, started=(), slips=state.slips + slips)
+    return Reach(state._replace(part=part, word=0, said=said, started=(), slips=state.slips + reached.slips), at)
 
 
 def pick_option(document: Document, vocabulary: Vocabulary, at: int) -> tuple[Wording, Alignment] | None:

@@ -32,7 +32,7 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     catalogue = book.catalogue
     read = read_pieces(content, name)
     _refuse_several(read, name)
-    pieces, own = leave_own(catalogue, leave_furniture(catalogue, leave_front(catalogue, read)))
+    pieces, own = leave_own(leave_furniture(catalogue, leave_front(catalogue, read)))
     document = Document(list(part_titles(book, pieces)), book.last_words, book.first_words)
     found = explain(document, book)
     placement = place(found, book)
@@ -74,6 +74,7 @@ class _Gathering:
         self.own = own  # whether the report is one of ours, which says what it leaves out and what it doubts
         self.reading = Reading(venue=found.venue)
         self.raw: dict[str, list[object]] = {}
+        self._lost: set[int] = set()  # the first lines of pieces
 
     def gather(self) -> Reading:
         self._account()
@@ -94,7 +95,6 @@ class _Gathering:
         return known
 
     def _account(self) -> None:
-        """Every line starts as furniture; what is answered or unplaced says so."""
         for number, piece in enumerate(self.found.document.pieces):
             for line in piece.numbers:
                 self.reading.lines[line] = self.placement.held.get(number, ())
@@ -102,14 +102,14 @@ class _Gathering:
             self._lose(piece)
 
     def _lose(self, piece: Piece) -> None:
-        if "?" not in self.reading.lines.get(piece.first, ()):
+        if piece.first not in self._lost:
             self.reading.unplaced.append(Unplaced(piece.first, piece.kept))
-        self._say(piece, "?")
+        self._lost.add(piece.first)
 
-    def _say(self, piece: Piece, became: str) -> None:
-        """What became of a piece's lines, beside what they are already."""
+    def _hold(self, piece: Piece, key: str) -> None:
+        """A piece's lines answer a question, beside what they answer already."""
         for line in piece.numbers:
-            self.reading.lines[line] = (*self.reading.lines.get(line, ()), became)
+            self.reading.lines[line] = (*self.reading.lines.get(line, ()), key)
 
     # Sentences
 
@@ -234,7 +234,7 @@ class _Gathering:
         if not sure:
             self._doubt(key, "les mots-clés ne sont sous aucune famille d’effets")
         for each in held:
-            self._say(each, key)
+            self._hold(each, key)
 
     def _gather_texts(self) -> None:
         texts: dict[str, list[Passage]] = {}
@@ -264,7 +264,7 @@ class _Gathering:
             for piece in passage.pieces:
                 if not kept:
                     self._lose(piece)
-                self._say(piece, key)
+                self._hold(piece, key)
 
     def _holds_lines(self, key: str) -> bool:
         question = self.book.catalogue.questions[key]

@@ -23,9 +23,7 @@ class Reading:
     """What a report says, by key.
 
     `uncertain` has the reason to doubt an answer, `withheld` the texts that the report itself says are not published,
-    `lines` what became of each line.
-
-    A line's entry: the keys it answers, "" for furniture, "?" for one that is kept as unplaced.
+    `lines` the keys that each line of the file answers: none, where it is furniture or unplaced.
     """
 
     venue: str = ""

@@ -18,10 +18,11 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way to say one option."""
+    """One way to say one option; `specified` if words of its own may stand behind it, in brackets."""
 
     option: str
     words: tuple[str, ...]
+    specified: bool = False
 
 
 class Vocabulary:
