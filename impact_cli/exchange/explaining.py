@@ -11,7 +11,7 @@ from impact_cli.exchange.following import follow
 from impact_cli.exchange.threads import Explanation, Reach, State, Thread, is_complete
 from impact_cli.exchange.titles import Titles
 from impact_cli.exchange.wordbook import Wordbook
-from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title, Typed
+from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title
 
 _MOST_OPEN = 8  # sentences that wait for their end at one time
 _LIFE = 60  # pieces after which nobody waits any more
@@ -37,7 +37,7 @@ class _Taken(NamedTuple):
 def explain(document: Document, book: Wordbook) -> Explanation:
     """Read the document once from its first word to its last."""
     reader = _Reader(document, book)
-    reader.find_keywords()
+    reader.take_keywords()
     at = 0
     while at < len(document):
         at = reader.read_from(at)
@@ -113,16 +113,16 @@ class _Reader:
         """A sentence that holds free words: they are what stands between its own, exactly."""
         piece = self.document.piece_of[at]
         text = self.document.pieces[piece].text
-        for pattern in self.book.typed:
-            if (typed := _match_typed(pattern, text)) is not None:
+        for section, before, typed in self.book.typed:
+            opening = _open_loosely(before.text).match(text)
+            if opening and (words := text[opening.end() :]):
                 end = self.document.end_of_piece(at)
-                key = next(part.key for part in pattern.parts if isinstance(part, Typed))
-                state = State(part=len(pattern.parts), said=((key, typed),))
-                self._begin([(pattern, state)], at, end)
+                said = ((typed.key, words.removesuffix(typed.after) or words),)
+                self._begin([(Pattern(section, (before, typed)), State(part=2, said=said))], at, end)
                 return end
         return at
 
-    def find_keywords(self) -> None:
+    def take_keywords(self) -> None:
         """Hashtags, to the next title: columns break them anywhere."""
         pieces = self.document.pieces
         for piece, here in enumerate(pieces):
@@ -358,22 +358,6 @@ class _Reader:
         if stopped and (whole or isinstance(thread.pattern.parts[thread.state.part], Choices)):
             return True
         return all(state.part >= len(pattern.parts) for pattern, state in thread.forms)
-
-
-def _match_typed(pattern: Pattern, text: str) -> str | None:
-    """The free words of a whole line that is this sentence: its own words stand before and after, to the letter."""
-    match pattern.parts:
-        case (Literal(text=before), Typed(after=after)):
-            pass
-        case _:
-            return None
-    opening = _open_loosely(before).match(text)
-    if not opening or opening.end() == len(text):
-        return None
-    typed = text[opening.end() :]
-    if after and typed.endswith(after):
-        return typed.removesuffix(after)
-    return typed
 
 
 @cache

@@ -6,16 +6,7 @@ from collections.abc import Sequence
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.options import cut_option, find_option, finish_option, halve_option
 from impact_cli.exchange.threads import Reach, State
-from impact_cli.exchange.wordings import (
-    Choices,
-    Digits,
-    Graded,
-    Literal,
-    Part,
-    Pattern,
-    Quotation,
-    Typed,
-)
+from impact_cli.exchange.wordings import Choices, Digits, Graded, Literal, Part, Pattern, Quotation, Typed
 from impact_cli.exchange.words import Alignment, align, is_link, is_near
 
 _MOST_LINKS = 3  # small words before an option

@@ -14,7 +14,7 @@ from impact_cli.exchange.files.pieces import Piece
 from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
 from impact_cli.exchange.own import hear_own, leave_front, leave_own
-from impact_cli.exchange.passages import Passage, is_cut, unframe
+from impact_cli.exchange.passages import Passage, is_cut
 from impact_cli.exchange.placing import UNKNOWN_WORDS, Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.exchange.threads import Explanation, Said, Thread
@@ -257,7 +257,6 @@ class _Gathering:
             else:
                 texts.append(text)
         typed = "\n\n".join(texts)
-        typed = typed if any(passage.exact for passage in passages) else unframe(typed)
         kept = self._keep(key, typed if self._holds_lines(key) else clean_text(typed))
         for passage in passages:
             self._doubt(key if passage.reason else "", passage.reason)

@@ -1,6 +1,6 @@
 """Every known wording of a catalogue, and where to look it up."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -8,11 +8,9 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from impact_cli.catalogue.model import (
-    Catalogue,
-)
+from impact_cli.catalogue.model import Catalogue
 from impact_cli.exchange.wordings import Choices, Digits, Literal, Part, Pattern, Title, Typed, Wording
-from impact_cli.exchange.words import DECISIVE, is_link, is_near, may_begin, words_of
+from impact_cli.exchange.words import DECISIVE, is_link, may_begin, words_of
 
 _SHORT = 2  # words that begin a sentence
 _SMALL_WORD = 3  # letters
@@ -124,35 +122,42 @@ class Wordbook:
         leads = {words[-2:] for words in literals if is_link(words[-1])}  # "portés par"
         return {words for words in options | literals | leads if len(words) > 1 or len(words[0]) > _SMALL_WORD + 1}
 
-    @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
     def beginning(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:
         """The sentences that may begin with the first of the words, the others behind it: no other need be followed."""
-        near = (pattern for word, pattern in self._short_starts if is_near(word, words[0]))
-        known = _distinct([*near, *_look_up(self._starts, words)])
-        return tuple(pattern for pattern in known if _may_begin(pattern.parts[0], words))
+        return self._find(Literal, words)
 
-    @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
     def behind_number(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:
         """The sentences that begin with a number, before which words may stand behind it."""
-        known = _distinct(_look_up(self._numbered, words))
-        return tuple(pattern for pattern in known if _may_begin(pattern.parts[1], words))
+        return self._find(Digits, words)
 
-    @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
     def beginning_with_option(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:
         """The sentences of which an option may begin with the words, small ones before it or not."""
-        known = _distinct(_look_up(self._optioned, words))
-        return tuple(pattern for pattern in known if _may_begin_with_option(pattern, words))
+        return self._find(Choices, words)
+
+    @lru_cache(maxsize=_MOST_REMEMBERED)  # noqa: B019  wordbooks are few
+    def _find(self, first: type[Part], words: tuple[str, ...]) -> tuple[Pattern, ...]:
+        """The sentences whose first part is of a kind, and may begin with the words."""
+        places = [self._starts.get((first, word), {}) for word in ("", *words[:_LOOKED_UP])]
+        known = {number: pattern for place in places for number, pattern in place.items()}
+        return tuple(pattern for pattern in known.values() if _may_begin(pattern, words))
 
     @cached_property
-    def _starts(self) -> dict[str, list[Pattern]]:
-        """Sentences that begin with words, by each of their first ones."""
-        begun = ((pattern.parts[0], pattern) for pattern in self.patterns)
-        return _index((part.words, pattern) for part, pattern in begun if isinstance(part, Literal))
+    def _starts(self) -> dict[tuple[type[Part], str], dict[int, Pattern]]:
+        """Sentences by their first part's kind and each of the first words; by "" too where these are few."""
+        index: dict[tuple[type[Part], str], dict[int, Pattern]] = {}
+        for number, pattern in enumerate(self.patterns):
+            first = type(pattern.parts[0])
+            for words in _list_openings(pattern):
+                few = first is Literal and len(words) <= _SHORT
+                for word in (*words[:_FIRST_WORDS], *([""] if few else [])):
+                    index.setdefault((first, word), {})[number] = pattern
+        return index
 
     @cached_property
-    def typed(self) -> list[Pattern]:
-        """Sentences that hold free words."""
-        return [pattern for pattern in self.patterns if any(isinstance(part, Typed) for part in pattern.parts)]
+    def typed(self) -> list[tuple[str, Literal, Typed]]:
+        """Sentences that hold free words, with their section: words, and what is typed behind them."""
+        pairs = ((pattern.section, pattern.parts) for pattern in self.patterns)
+        return [(section, *parts) for section, parts in pairs if [type(part) for part in parts] == [Literal, Typed]]  # type: ignore[misc]
 
     @cached_property
     def asked_by_word(self) -> dict[str, list[Title]]:
@@ -173,64 +178,36 @@ class Wordbook:
                 index.setdefault(near, []).append(title)
         return index
 
-    @cached_property
-    def _short_starts(self) -> list[tuple[str, Pattern]]:
-        """Sentences whose first words are too few to be looked up despite a slip, with the first one."""
-        begun = [(pattern.parts[0], pattern) for pattern in self.patterns]
-        words = [(part.words, pattern) for part, pattern in begun if isinstance(part, Literal)]
-        return [(known[0], pattern) for known, pattern in words if len(known) <= _SHORT]
 
-    @cached_property
-    def _numbered(self) -> dict[str, list[Pattern]]:
-        """Sentences that begin with a number, by the first words after it."""
-        found = (pattern for pattern in self.patterns if isinstance(pattern.parts[0], Digits))
-        behind = ((pattern.parts[1], pattern) for pattern in found if len(pattern.parts) > 1)
-        return _index((part.words, pattern) for part, pattern in behind if isinstance(part, Literal))
-
-    @cached_property
-    def _optioned(self) -> dict[str, list[Pattern]]:
-        """Sentences that begin with an option, by each of the options' first words."""
-        found = [(pattern, pattern.parts[0]) for pattern in self.patterns]
-        return _index(
-            (wording.words, pattern)
-            for pattern, part in found
-            if isinstance(part, Choices)
-            for wording in part.wordings
-        )
+def _list_openings(pattern: Pattern) -> Iterator[tuple[str, ...]]:
+    """The words with which a sentence may begin, behind its number if it begins with one."""
+    match pattern.parts:
+        case [Literal(words=words), *_] | [Digits(), Literal(words=words), *_]:
+            yield words
+        case [Choices(wordings=wordings), *_]:
+            yield from (wording.words for wording in wordings)
 
 
-def _look_up(index: Mapping[str, list[Pattern]], words: Sequence[str]) -> Iterator[Pattern]:
-    return (pattern for word in words[:_LOOKED_UP] for pattern in index.get(word, ()))
+def _may_begin(pattern: Pattern, words: Sequence[str]) -> bool:
+    match pattern.parts:
+        case [Literal() as first, *_] | [Digits(), Literal() as first, *_]:
+            return _may_begin_part(first, words)
+        case [Choices() as choices, *after]:
+            return _may_begin_with_option(choices, after, words)
+    return False
 
 
-def _distinct(patterns: Iterable[Pattern]) -> Iterable[Pattern]:
-    """Each pattern once; a wordbook has no two equal ones, and comparing them by what they hold is slow."""
-    return {id(pattern): pattern for pattern in patterns}.values()
-
-
-def _may_begin(part: Part, words: Sequence[str]) -> bool:
+def _may_begin_part(part: Part, words: Sequence[str]) -> bool:
     """Whether a sentence's words may begin with these; the last word of a file may be cut."""
     return isinstance(part, Literal) and (len(words) == 1 or may_begin(part.words[:2], words[0], words[1]))
 
 
-def _may_begin_with_option(pattern: Pattern, words: Sequence[str]) -> bool:
-    choices, *after = pattern.parts
-    assert isinstance(choices, Choices)  # noqa: S101  it was looked up by them
+def _may_begin_with_option(choices: Choices, after: Sequence[Part], words: Sequence[str]) -> bool:
     passes_on = any(isinstance(part, Choices) for part in after)  # an option of a later list says something too
     for at in range(min(_LOOKED_UP, len(words))):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if choices.vocabulary.beginning(words[at], following) or (passes_on and _may_begin(after[0], words[at:])):
+        if choices.vocabulary.beginning(words[at], following) or (passes_on and _may_begin_part(after[0], words[at:])):
             return True
         if not is_link(words[at]):
             return False
     return False
-
-
-def _index(entries: Iterator[tuple[Sequence[str], Pattern]]) -> dict[str, list[Pattern]]:
-    index: dict[str, list[Pattern]] = {}
-    for words, pattern in entries:
-        for word in words[:_FIRST_WORDS]:
-            found = index.setdefault(word, [])
-            if pattern not in found[-40:]:
-                found.append(pattern)
-    return index
