@@ -199,7 +199,10 @@ def _may_begin(pattern: Pattern, words: Sequence[str]) -> bool:
 
 def _may_begin_part(part: Part, words: Sequence[str]) -> bool:
     """Whether a sentence's words may begin with these; the last word of a file may be cut."""
-    return isinstance(part, Literal) and (len(words) == 1 or may_begin(part.words[:2], words[0], words[1]))
+    if not isinstance(part, Literal):
+        return False
+    cut = len(words) == 1 and words[0] in part.words[:_FIRST_WORDS]
+    return cut or may_begin(part.words[:2], words[0], words[1] if len(words) > 1 else "")
 
 
 def _may_begin_with_option(choices: Choices, after: Sequence[Part], words: Sequence[str]) -> bool:
