@@ -19,37 +19,10 @@ _ASIDE_ROLE = re.compile(
     r"""\brole\s*=\s*["']?(?:navigation|contentinfo|dialog|alertdialog)|\b(?:class|id)\s*=\s*["'][^"']*(?:cookie|skip-link)""",
     re.IGNORECASE,
 )
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "em",
-        "font",
-        "i",
-        "img",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-        "input",
-    ]
+_INLINE = re.compile(
+    "a|abbr|b|bdi|bdo|cite|code|em|font|i|img|input|kbd|label|mark|q|s|small|span|strong|su[bp]|time|u|var|wbr|!"
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADING = re.compile("h[1-6]")
 _ADDRESS = re.compile(r"://|www\.|@")
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _ENDLESS = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?")  # the number of no character
@@ -121,21 +94,14 @@ def _end_of_tag(page: str, at: int) -> int:
 class _Element:
     """An element one is inside of, or none: its name, and how many of that name are open in it."""
 
-    def __init__(self) -> None:
-        self._name = ""
-        self._depth = 0
-
-    def __bool__(self) -> bool:
-        return self._depth > 0
-
-    def enter(self, name: str) -> None:
-        """Go inside."""
-        self._name, self._depth = name, 1
+    name = ""
+    depth = 0
 
     def take(self, token: _Token) -> None:
-        """A tag inside of it: perhaps its own end."""
-        if token.name == self._name and not token.text.rstrip().endswith("/"):
-            self._depth += -1 if token.closing else 1
+        """A tag that opens it, where it is none yet, or stands inside of it: perhaps its own end."""
+        self.name = self.name if self.depth else token.name
+        if token.name == self.name and not token.text.rstrip().endswith("/"):
+            self.depth += -1 if token.closing else 1
 
 
 class _PageReader:
@@ -154,19 +120,19 @@ class _PageReader:
 
     def take(self, token: _Token) -> None:
         """Read one token."""
-        if self._hidden:
+        if self._hidden.depth:
             self._hidden.take(token)
         elif not token.name:
             self._line = self._line or token.line
             self._text.append(token.text)
             self._words[self._in_link] |= bool(token.text.strip())
         elif self._hides(token):
-            self._hidden.enter(token.name)
+            self._hidden.take(token)
         elif token.name == "a":
             self._in_link = not token.closing
         elif token.name == "br":
             self._text.append("\n" if self._quote is not None else "\0")
-        elif token.name not in _INLINE and token.name != "!":
+        elif not _INLINE.fullmatch(token.name):
             self._take_block(token)
 
     def _hides(self, token: _Token) -> bool:
@@ -179,14 +145,14 @@ class _PageReader:
                 self._text.append("\n\n")
             return
         self.end_piece()
-        if self._aside:
+        if self._aside.depth or (not token.closing and (token.name in _ASIDE or _ASIDE_ROLE.search(token.text))):
             self._aside.take(token)
-        elif not token.closing and (token.name in _ASIDE or _ASIDE_ROLE.search(token.text)):
-            self._aside.enter(token.name)
         elif token.name == "blockquote":
             self._quote = None if token.closing else _EXACT in token.text
         elif not token.closing:
-            self._mark = Mark.HEADING if token.name in _HEADINGS else Mark.BULLET if token.name == "li" else Mark.PLAIN
+            self._mark = (
+                Mark.HEADING if _HEADING.fullmatch(token.name) else Mark.BULLET if token.name == "li" else Mark.PLAIN
+            )
 
     def end_piece(self) -> None:
         """What was gathered becomes pieces."""
@@ -209,7 +175,7 @@ class _PageReader:
             self._mark = Mark.PLAIN
 
     def _add(self, text: str, line: int, *, gap: bool) -> None:
-        if self._aside:
+        if self._aside.depth:
             self.pieces.append(Piece(line, line, text, Mark.FURNITURE, gap))
         elif self._mark == Mark.PLAIN:
             self.pieces.append(replace(read_line(text, line, gap=gap), firm=True))

@@ -12,12 +12,11 @@ _BULLET = re.compile(r"^\s*(?:[•‣◦▪●○■□☐☑✔–—·]\s*|[-*
 _BAR = re.compile(r"^\|\s*(?=\S)")
 _RULE = re.compile(r"^[\s\-=_*|~•.·—–]{3,}$")
 _STOPS = (".", ",", ";", ":", "*", "**", "|", "«", "»", "•", "-", "–", "—")  # what is left of a line broken before it
-_QUOTE_OPENS, _QUOTE_CLOSES = "«\u00a0", "\u00a0»"
-_EDITED_QUOTES = {"«": "»", "“": "”", '"': '"'}
+_QUOTES = {"«": "»", "“": "”", '"': '"'}
 _QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)  # by a mail
 _WIDEST_WRAP = 100  # characters; longer lines were not broken by a program
 _NARROWEST_WRAP = 40
-_SMALL = re.compile(r"[^\w#]*[a-zà-ÿœ]")
+_REST = re.compile(r"\(|[^\w#]*[a-zà-ÿœ]")
 _LONGEST_QUOTE = 200  # lines; also of a paragraph
 _STOPPED = re.compile(r"[.!?…][\s»)”\"]*$")  # as every line of ours that has another right below it
 
@@ -68,21 +67,15 @@ def without_bar(text: str) -> str:
 def _read_own(lines: Sequence[str], width: int) -> Iterator[Piece]:
     number = 0
     gap = False
+    dense = not any(not line for line in lines[:-1])
     while number < len(lines):
-        line = lines[number]
-        end = number
-        if line.startswith(_QUOTE_OPENS) and lines[end := _end_of_quote(lines, number)].endswith(_QUOTE_CLOSES):
-            yield _read_quote(lines, number, end, gap=gap)
-        elif (end := _end_of_edited(lines, number)) >= 0:
-            yield _read_edited(lines, number, end, width, gap=gap)
-        elif line.strip():
-            end = number
+        if (end := _end_of_quote(lines, number, dense=dense)) >= number:
+            yield _read_quote(lines, number, end, width, gap=gap)
+        elif lines[end := number]:
             while end < number + _LONGEST_QUOTE and _goes_on_below(lines, number, end, width):
                 end += 1
             yield _read_own_line(lines, number, end, gap=gap)
-        else:
-            end = number
-        gap = not line.strip()
+        gap = not lines[number]
         number = end + 1
 
 
@@ -99,60 +92,60 @@ def _read_own_line(lines: Sequence[str], first: int, last: int, *, gap: bool) ->
 def _goes_on_below(lines: Sequence[str], first: int, last: int, width: int) -> bool:
     """Whether lines have no end, and the next one is the rest of them: small letters, a value, what had no room."""
     whole, following = " ".join(lines[first : last + 1]).strip(), "".join(lines[last + 1 : last + 2]).strip()
-    quoted = whole.endswith(":") and following[:1] in _EDITED_QUOTES
-    if not following or _STOPPED.search(whole) or quoted or _RULE.match(whole) or whole.startswith("#"):
+    if not _may_follow(following) or _STOPPED.search(whole) or _RULE.match(whole) or whole.startswith("#"):
         return False
-    is_open = whole.count("(") > whole.count(")")
-    is_rest = is_open or _SMALL.match(following) or (":" in whole and following[0].isdigit())
-    return bool(is_rest and read_line(following, 0, gap=False).mark == Mark.PLAIN) or _goes_into(lines, last, width)
+    if whole.count("(") > whole.count(")"):
+        return True
+    listed = bool(_BULLET.match(whole))
+    if following[0] in _QUOTES and (listed or whole.endswith(":")):
+        return False
+    rest = _REST.match(following) or (":" in whole and following[0].isdigit())
+    return bool(rest) or (not listed and _goes_into(lines, last, width))
+
+
+def _may_follow(line: str) -> bool:
+    """Whether a line is neither empty nor what always begins one."""
+    return line[:1] not in ("", "#") and read_line(line, 0, gap=False).mark == Mark.PLAIN
 
 
 def _goes_into(lines: Sequence[str], at: int, width: int) -> bool:
     """Whether the next line is the rest of a line that had to end there: its first word had no room left."""
     following = lines[at + 1].strip() if at + 1 < len(lines) else ""
-    if not width or not following or read_line(following, 0, gap=False).mark != Mark.PLAIN:
-        return False
-    return len(lines[at]) + 1 + len(following.split(" ", 1)[0]) > width
+    return _may_follow(following) and 0 < width < len(lines[at]) + 1 + len(following.split(" ", 1)[0])
 
 
-def _end_of_quote(lines: Sequence[str], first: int) -> int:
-    """The last line of the quotation: those that follow its first one are indented by two spaces."""
-    last = first
-    while last + 1 < len(lines) and (lines[last + 1].startswith("  ") or _goes_on(lines, last)):
-        last += 1
-    return last
+def _end_of_quote(lines: Sequence[str], first: int, *, dense: bool) -> int:
+    """The last line of a quotation, also where an editor changed its marks; -1 where none begins or it never ends.
 
-
-def _goes_on(lines: Sequence[str], last: int) -> bool:
-    """Whether a blank line, whose spaces an editor took away, still stands inside the quotation."""
-    following = next((line for line in lines[last + 1 : last + 50] if line.strip()), "")
-    return not lines[last + 1].strip() and not lines[last].endswith(_QUOTE_CLOSES) and following.startswith("  ")
-
-
-def _read_quote(lines: Sequence[str], first: int, last: int, *, gap: bool) -> Piece:
-    whole = lines[first : last + 1]
-    typed = "\n".join([whole[0].removeprefix(_QUOTE_OPENS), *(line.removeprefix("  ") for line in whole[1:])])
-    return Piece(first + 1, last + 1, typed.removesuffix(_QUOTE_CLOSES), Mark.QUOTE, gap, "\n".join(whole))
-
-
-def _end_of_edited(lines: Sequence[str], first: int) -> int:
-    """The last line of a quotation whose spaces or marks an editor changed; -1 where none begins or it never ends."""
-    opens = lines[first].strip()[:1]
-    closes = _EDITED_QUOTES.get(opens)
+    As we print it, its other lines are indented by two spaces, and an empty line follows it unless they all went.
+    """
+    opens = lines[first][:1]
+    closes = _QUOTES.get(opens, "")
     for last in range(first, min(first + _LONGEST_QUOTE, len(lines)) if closes else first):
-        line = lines[last].strip()
-        ended = line and not "".join(lines[last + 1 : last + 2]).strip()
-        if ended and line.endswith(str(closes)) and (last > first or line != closes):
-            return last
-        if _RULE.match(line) or (last > first and line.startswith(opens) and line != closes):
+        line = lines[last]
+        if (
+            last > first
+            and not line.startswith("  ")
+            and (_RULE.match(line) or (line.startswith(opens) and line != closes))
+        ):
             return -1  # another one, or another family: whatever ends there began there
+        following = next((other for other in lines[last + 1 : last + 50] if other), "")
+        ended = line.endswith(closes) and (last > first or line != closes) and not following.startswith("  ")
+        if ended and (dense or not "".join(lines[last + 1 : last + 2])):
+            return last
     return -1
 
 
-def _read_edited(lines: Sequence[str], first: int, last: int, width: int, *, gap: bool) -> Piece:
-    """Its words, those of one line together again where the width of the page had broken it."""
-    typed = ""
-    for at in range(first, last + 1):
-        broken = at > first and lines[at - 1].strip() and _goes_into(lines, at - 1, width)
-        typed += (" " if broken else "\n" if at > first else "") + lines[at].strip()
-    return Piece(first + 1, last + 1, typed[1:-1].strip(), Mark.QUOTE, gap, "\n".join(lines[first : last + 1]))
+def _read_quote(lines: Sequence[str], first: int, last: int, width: int, *, gap: bool) -> Piece:
+    """Its words as they were typed or, where an editor changed it, those of a broken line together again."""
+    whole = lines[first : last + 1]
+    if whole[0].startswith("«\u00a0") and all(line[:2] in ("", "  ") for line in whole[1:]):
+        typed = "\n".join([whole[0], *(line[2:] for line in whole[1:])])[1:-1]
+        typed = typed.removeprefix("\u00a0").removesuffix("\u00a0")
+    else:
+        broken = [
+            at > first and bool(lines[at - 1]) and _goes_into(lines, at - 1, width) for at in range(first, last + 1)
+        ]
+        typed = "".join((" " if flows else "\n") + line.strip() for flows, line in zip(broken, whole, strict=True))
+        typed = typed[2:-1].strip()
+    return Piece(first + 1, last + 1, typed, Mark.QUOTE, gap, "\n".join(whole))
