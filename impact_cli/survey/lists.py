@@ -27,7 +27,8 @@ ALL_OF_THEM = ""  # the value of the line that ticks several others
 class OptionField:
     """A list of options: one is pointed at once somebody points or, where there are boxes, some are ticked.
 
-    `pointed` is the index of what was chosen before, None where nothing was: then Enter chooses nothing.
+    `pointed` is the index of what was chosen before, None where nothing was: then Enter chooses nothing. Digits point
+    at the numbers before the options or, where they are not `numbered`, at their values.
     """
 
     def __init__(
@@ -36,8 +37,7 @@ class OptionField:
         pointed: int | None = None,
         *,
         headings: Mapping[int, str] | None = None,
-        numbered: bool = False,
-        pointing: bool = False,
+        numbered: bool = True,
     ) -> None:
         self.application = prompt.application
         self.control = next(
@@ -47,8 +47,9 @@ class OptionField:
         self.pointed = pointed
         self._headings = headings or {}
         self._numbered = numbered
-        self._takes_digits = numbered or pointing
+        self._names = [str(place if numbered else one.value) for place, one in enumerate(self.control.choices, 1)]
         self._typed = ""
+        self._pasting = False
         self.keys = self._bind_keys()
         self.window = Window(
             self.control,
@@ -60,7 +61,7 @@ class OptionField:
     def _bind_keys(self) -> KeyBindings:
         keys = KeyBindings()
         keys.add(Keys.Any)(self._seek)
-        for digit in "0123456789" if self._takes_digits else "":
+        for digit in "0123456789":
             keys.add(digit, eager=True)(partial(self._point, digit))
         for key, find in _MOVES.items():
             keys.add(key, eager=True)(partial(self._move, find))
@@ -72,15 +73,15 @@ class OptionField:
         return "" if self.pointed is None else str(self.control.choices[self.pointed].value)
 
     def enter(self, event: KeyPressEvent) -> bool:
-        """Enter takes what is pointed at, or nothing."""
-        return ends_burst(event)
+        """Enter takes what is pointed at, or nothing; at the end of a paste it takes nothing."""
+        return not self._is_pasted(event)
 
     @property
     def actions(self) -> tuple[str, ...]:
         """Enter takes what is pointed at; before that, what points."""
         if self.pointed is not None:
             return (prompts.KEY_ENTER, prompts.KEY_CHANGE)
-        return (prompts.KEY_ARROWS_DIGITS if self._takes_digits else prompts.KEY_ARROWS,)
+        return (prompts.KEY_ARROWS,)
 
     def take_tab(self) -> None:
         """A Tab within a paste chooses nothing."""
@@ -122,7 +123,7 @@ class OptionField:
     def _seek(self, event: KeyPressEvent) -> None:
         """Point at the next option that begins with the letter, where one does; those of a paste mean none."""
         self._typed = ""
-        if not event.data.isalpha() or not ends_burst(event):
+        if self._is_pasted(event) or not event.data.isalpha():
             return
         count, start = len(self.control.choices), -1 if self.pointed is None else self.pointed
         around = ((start + step) % count for step in range(1, count + 1))
@@ -130,14 +131,18 @@ class OptionField:
         begins = (index for index in around if fold(str(self.control.choices[index].title)).startswith(letter))
         self.pointed = next(begins, self.pointed)
 
-    def _point(self, digit: str, _event: KeyPressEvent) -> None:
+    def _is_pasted(self, event: KeyPressEvent) -> bool:
+        """Whether a key is part of a paste that nobody announced: letters, and all that comes at once with them."""
+        before, self._pasting = self._pasting, not ends_burst(event)
+        return before or self._pasting
+
+    def _point(self, digit: str, event: KeyPressEvent) -> None:
         """Point at the number that the digits make so far, else at the last digit's."""
-        choices = self.control.choices
-        numbers = [str(number) for number in range(1, len(choices) + 1)]
-        names = numbers if self._numbered else [str(choice.value) for choice in choices]
-        self._typed = self._typed + digit if self._typed + digit in names else digit
-        if self._typed in names:
-            self.pointed = names.index(self._typed)
+        if self._pasting and self._is_pasted(event):
+            return
+        self._typed = self._typed + digit if self._typed + digit in self._names else digit
+        if self._typed in self._names:
+            self.pointed = self._names.index(self._typed)
 
 
 class TickField(OptionField):
@@ -152,7 +157,8 @@ class TickField(OptionField):
         exclusive: frozenset[str] = frozenset(),
         together: frozenset[str] = frozenset(),
     ) -> None:
-        super().__init__(prompt, pointed=0)
+        super().__init__(prompt, pointed=0, numbered=False)
+        self._names = []  # what is ticked has no numbers
         self._exclusive = exclusive
         self._together = together
         self.keys.add(" ", eager=True)(self._toggle)
@@ -173,7 +179,9 @@ class TickField(OptionField):
         named = self._together if option == ALL_OF_THEM else {option}
         return "[x] " if named.issubset(self.control.selected_options) else "[ ] "
 
-    def _toggle(self, _event: KeyPressEvent) -> None:
+    def _toggle(self, event: KeyPressEvent) -> None:
+        if self._pasting and self._is_pasted(event):
+            return
         pointed = str(self.control.choices[self.pointed or 0].value)
         ticked = self.control.selected_options
         if pointed != ALL_OF_THEM:

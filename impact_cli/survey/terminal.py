@@ -80,9 +80,7 @@ class TerminalPrompter:
         headings = {index: choice.heading for index, choice in enumerate(choices) if choice.heading}
         with create_app_session(input=self._input, output=self._output):
             lines = [questionary.Choice(choice.label, str(index)) for index, choice in enumerate(choices)]
-            field = OptionField(
-                questionary.select("", lines, use_jk_keys=False), here, headings=headings, numbered=True
-            )
+            field = OptionField(questionary.select("", lines, use_jk_keys=False), here, headings=headings)
             keys = prompts.list_menu_keys(escapes=escape is not None, leaves=leaves or escape is None)
             reply = self._insist(title, field, keys, _take_line, escapes=escape is not None)
         if isinstance(reply, Aside):
@@ -185,7 +183,7 @@ def _field(step: Step) -> Field:
             return _option_field(step, [option.label for option in list_options(step)])
         case Rating(marks=marks):
             titles = [f"{draw_dots(mark, max(marks))} {mark} · {level}" for mark, level in marks.items()]
-            return _option_field(step, titles, pointing=True)
+            return _option_field(step, titles, numbered=False)
         case Number():
             return WordField(questionary.text(""), write_draft(standing), proposed=step.draft is None)
         case Text(lines=lines):
@@ -203,11 +201,11 @@ def _tick_field(step: Step, question: Many) -> TickField:
     return TickField(questionary.checkbox("", boxes, use_jk_keys=False), exclusive)
 
 
-def _option_field(step: Step, titles: Sequence[str], *, pointing: bool = False) -> OptionField:
+def _option_field(step: Step, titles: Sequence[str], *, numbered: bool = True) -> OptionField:
     options, ticked = list_options(step), _list_standing(step)
     lines = [questionary.Choice(title, option.id) for title, option in zip(titles, options, strict=True)]
     pointed = next((index for index, option in enumerate(options) if option.id in ticked), None)
-    return OptionField(questionary.select("", lines, use_jk_keys=False), pointed, pointing=pointing)
+    return OptionField(questionary.select("", lines, use_jk_keys=False), pointed, numbered=numbered)
 
 
 def _list_standing(step: Step) -> set[str]:

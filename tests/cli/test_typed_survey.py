@@ -86,9 +86,9 @@ def test_the_review_as_it_is_seen(home: Path, golden: Golden, columns: int) -> N
 STOPS: list[tuple[str, tuple[str, ...], str]] = [
     ("lieu", ("Mas",), "> Mas"),
     ("lien_social", (DOWN, SPACE), "[x] Voisines"),
-    ("cadre_de_vie", (DOWN, DOWN), "» Image changée en moins bien"),
+    ("cadre_de_vie", (DOWN, DOWN), "» 2. Image changée en moins bien"),
     ("bilan_territoire", ("3",), "» ●●●○○"),
-    ("egalite", (DOWN, DOWN, DOWN), "» Moins"),
+    ("egalite", (DOWN, DOWN, DOWN), "» 3. Moins"),
 ]
 
 

@@ -277,6 +277,8 @@ def test_a_paste_nobody_announced_neither_ends_the_answer_nor_gives_the_next() -
 
 def test_an_unannounced_paste_into_a_list_chooses_nothing() -> None:
     assert ask(step_for(FREQUENCY), "Évry\rMassy", DOWN, ENTER) == "quotidien"
+    assert ask(step_for(FREQUENCY), "Place 2\r", "12 rue 3\r", "1", ENTER) == "quotidien"
+    assert ask(step_for(PUBLICS), "Évry et Massy\r", "à 2 ", DOWN, SPACE, ENTER) == ("acteurs",)
 
 
 PARAGRAPH = "Une voisine est venue avec une idée que personne n’attendait. " * 25

@@ -11,7 +11,7 @@ def join_keys(*keys: str) -> str:
 # The keys, said at the bottom of every prompt of the terminal: those that a field takes as it stands, then the others.
 KEY_ENTER, KEY_SPACE = "Entrée valide", "Espace coche"
 KEY_NEW_LINE, KEY_CHANGE = "Ctrl-J à la ligne", "Flèches changent"
-KEY_ARROWS, KEY_ARROWS_DIGITS = "Flèches choisissent", "Flèches ou chiffres choisissent"
+KEY_ARROWS = "Flèches ou chiffres choisissent"
 KEYS_ASIDE = ("Tab menu", "Maj-Tab retour", "Ctrl-C pause")
 KEYS_MENU = ("Ctrl-C sort",)
 KEYS_TICKS = ("Ctrl-C pause",)
