@@ -17,7 +17,7 @@ GAPS: dict[Silence | None, str] = {
     Silence.NOT_KNOWN: "le lieu ne sait pas",
     Silence.NOT_APPLICABLE: "sans objet",
 }
-# For programs and --trace: why a question is not told; the last four in a comparison alone.
+# For programs and --trace: why a question is not told; the last five in a comparison alone.
 UNTOLD = {
     "not_asked": "non demandé",
     "skipped": "sans réponse",
@@ -29,6 +29,7 @@ UNTOLD = {
     "asked_once": "demandé d’un seul côté",
     "asked_otherwise": "demandé autrement",
     "offered_once": "proposé d’un seul côté",
+    "off_path": "la question ne se posait pas",
     "unsure": "à vérifier",
 }
 # Beside what is told: nobody has confirmed it yet, or the venue has not given these words to be published.

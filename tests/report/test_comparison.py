@@ -117,10 +117,13 @@ def test_a_silence_is_no_change(catalogue: Catalogue, silence: Silence | None) -
     assert limits_of(report) == [f"Rubrique – {said[silence]} (2024) : les publics."]
 
 
-def test_what_no_longer_concerns_the_venue_is_not_told(catalogue: Catalogue) -> None:
-    report = tell(catalogue, {PUBLICS: ("jeunes",), RYTHME: "jour"}, {PUBLICS: ("aucun",), RYTHME: "an"})
-    assert rubric(report) == ["Les publics – en 2024 : jeunes ; en 2026 : personne"]
-    assert limits_of(report) == []
+@pytest.mark.parametrize("year", ["2024", "2026"])
+def test_what_does_not_concern_the_venue_each_time_is_no_change(catalogue: Catalogue, year: str) -> None:
+    told: dict[str, dict[str, Value]] = {each: {PUBLICS: ("jeunes",), RYTHME: "jour"} for each in ("2024", "2026")}
+    told[year] = {PUBLICS: ("aucun",), RYTHME: "an"}
+    report = tell(catalogue, told["2024"], told["2026"])
+    assert [line.partition(" –")[0] for line in rubric(report)] == ["Les publics"]
+    assert limits_of(report) == [f"Rubrique – la question ne se posait pas ({year}) : le rythme."]
 
 
 def test_answers_that_contradict_each_other_are_not_compared(catalogue: Catalogue) -> None:

@@ -75,6 +75,7 @@ class Reason(StrEnum):
     ASKED_ONCE = "asked_once"
     ASKED_OTHERWISE = "asked_otherwise"
     OFFERED_ONCE = "offered_once"
+    OFF_PATH = "off_path"
     UNSURE = "unsure"
 
 
@@ -82,7 +83,8 @@ class Reason(StrEnum):
 class Apart:
     """What cannot be compared: the sheet numbered `side` alone was asked it, or answers it in a way nobody relies on.
 
-    `options` are the ids of those that its catalogue alone offered, or of rows.
+    Or the other answers of that sheet led past the question. `options` are the ids of those that its catalogue alone
+    offered, or of rows.
     """
 
     key: str
@@ -131,6 +133,8 @@ def _find_gap(key: str, sides: tuple[Side, Side], question: Question) -> Iterato
         elif key in other.said:
             answer = other.said[key].answer
             yield Gap(key, "", 1 - number, answer if isinstance(answer, Silence) else None)
+        else:
+            yield Apart(key, 1 - number, Reason.OFF_PATH)
 
 
 def _compare_values(key: str, one: Said, other: Said) -> Iterator[Change]:
