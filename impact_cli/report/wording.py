@@ -129,6 +129,7 @@ def say_made(today: date, version: str, *, read_back: bool) -> str:
     return f"Rapport établi le {tell_date(today)} par impact {version}, à partir {source}."
 
 
-def say_texts(*, read_back: bool) -> str:
-    """The line of the foot about free words, whether some are withheld or not."""
-    return f"Les textes cités sont ceux {'du rapport publié' if read_back else 'que le lieu a choisi de publier'}."
+def say_texts(*, read_back: bool = False, several: bool = False) -> str:
+    """The line of the foot about free words, whether some are withheld or not; `several` venues chose them."""
+    chosen = "que les lieux ont choisi de publier" if several else "que le lieu a choisi de publier"
+    return f"Les textes cités sont ceux {'du rapport publié' if read_back else chosen}."

@@ -45,7 +45,7 @@ def build_comparison(
         *_tell_years([read_side(terms, each, public=public) for each in editions], compared),
         *tell_limits(compared),
     )
-    quoted = [*_tell_quoted((one, other), blocks)] if public else []
+    quoted = [*_tell_quoted(compared, (one, other), blocks)] if public else []
     title = " – ".join(filter(None, (wording.say_title(terms.title, venues, names), notice)))
     return Report(
         title=title,
@@ -85,8 +85,9 @@ def _tell_colophon(
     yield wording.say_made(today, version)
 
 
-def _tell_quoted(pair: Sequence[Filled], blocks: Sequence[Block]) -> Iterator[str]:
+def _tell_quoted(compared: Compared, pair: Sequence[Filled], blocks: Sequence[Block]) -> Iterator[str]:
     """Whose choice the words are that are told, where some are."""
     told = {key for block in blocks for key in tells_of(block)}
     if any(not told.isdisjoint(texts_of(filled.catalogue, filled.sheet)) for filled in pair):
-        yield say_texts(read_back=all(filled.sheet.origin for filled in pair))
+        read_back = all(filled.sheet.origin for filled in pair)
+        yield say_texts(read_back=read_back, several=compared.pair.relation is Relation.VENUES)

@@ -80,7 +80,7 @@ def build_panorama(aggregate: Aggregate, scope: Scope, today: date, version: str
             f"Questionnaire «\u00a0{catalogue.title}\u00a0», version {catalogue.version}.",
             counting.say_made(today, version, aggregate.venues),
             counting.say_discretion(scope.least),
-            counting.say_texts(),
+            wording.say_texts(several=aggregate.venues > 1),
         ),
         made=today,
         untold=tuple((key, TOO_FEW) for key in _list_untold(panorama)),

@@ -169,8 +169,3 @@ def say_made(today: date, version: str, venues: int) -> str:
     """The line of the foot about the report itself."""
     source = say_of_venues(venues)
     return f"{PANORAMA_MADE}{tell_date(today)} par impact {version}, à partir des seules réponses {source}."
-
-
-def say_texts() -> str:
-    """The line of the foot about free words."""
-    return "Les textes cités sont ceux que les lieux ont choisi de publier."
