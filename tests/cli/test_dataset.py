@@ -216,7 +216,7 @@ def test_a_try_writes_nothing_and_a_name_is_refused(make: Make) -> None:
     assert not (make.folder / "home").exists()
 
 
-@pytest.mark.parametrize("words", [(), ("--internal",), ("--format", "xlsx")])
+@pytest.mark.parametrize("words", [(), ("--internal", "--format", "xlsx")])
 def test_the_folder_of_a_dataset_is_read_by_its_table(make: Make, words: tuple[str, ...]) -> None:
     make("jeu", *words)
     told = run("import", str(make.folder / "jeu"), "--dry-run", home=make.folder / "home")
