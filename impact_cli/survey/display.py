@@ -13,7 +13,7 @@ SetBlocks = Callable[[Sequence[Block], int], Iterable[str]]
 
 BULLET = "• "
 _PARTED = re.compile(r" (?=[;:?!»]+(?:\W|$))|(?<=«) ")
-_EXCERPT_LENGTH, _EXCERPT_LINES = 240, 5
+_EXCERPT_LENGTH, _EXCERPT_LINES = 240, 5  # of a quotation: what the section says beside it stays in a window of 24 rows
 _SECOND_CELL = "\x00"  # never in visible text
 
 

@@ -8,7 +8,7 @@ from impact_cli.survey.places import Place
 # stands already, nothing is typed: without the characters, at three a second, the same half hour leaves a quarter of a
 # minute to read a screen and press a key.
 _TO_ANSWER, _TO_CONFIRM = 0.6, 0.25  # minutes a question
-_ROUNDED_FROM = 10  # minutes
+_ROUNDED_FROM = 10  # minutes; nobody is exact about more
 
 
 def measure_minutes(places: Iterable[Place], stands: Callable[[Place], bool]) -> int:

@@ -208,7 +208,7 @@ def _leap_up(pointed: int | None, _count: int) -> int:
     return max((pointed or 0) - _LEAP, 0)
 
 
-_LEAP = 8  # options that a page key passes over
+_LEAP = 8  # options that a page key passes over: less than a window of 24 rows shows
 _MOVES: dict[Keys, Callable[[int | None, int], int]] = {
     Keys.Down: _step_down,
     Keys.Up: _step_up,

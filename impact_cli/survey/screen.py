@@ -31,9 +31,10 @@ Texts = list[tuple[str, str]]  # each with its style before it
 
 # Weight alone, no colour: nothing is told by a style that is not told by a sign or a word as well.
 STYLE = Style.from_dict({"strong": "bold", "quiet": "dim", "nbsp": "nounderline"})
-_ROOMY_ROWS, _ROOMY_CELLS = 16, 640  # from which there are blank lines and hints
-_KEPT_AFTER = 0.3  # seconds after a key at which what stands in the field is kept
-_ESCAPE_WAIT = 0.05  # seconds a lone Esc waits for the rest of a key
+# From which there are blank lines and hints: a question of two lines, a hint, eight options and the foot still fit.
+_ROOMY_ROWS, _ROOMY_CELLS = 16, 640
+_KEPT_AFTER = 0.3  # seconds after a key at which what stands in the field is kept: one write for a word typed
+_ESCAPE_WAIT = 0.05  # seconds a lone Esc waits for the rest of a key, which a terminal sends at once
 
 
 @dataclass

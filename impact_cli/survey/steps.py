@@ -27,7 +27,7 @@ from impact_cli.survey.wording import prompts
 from impact_cli.survey.wording.answers import SILENCES, say_answered
 from impact_cli.typography import SEMICOLON, cut_line, make_visible
 
-_ECHO_LENGTH = 120  # of an answer shown again, in characters
+_ECHO_LENGTH = 120  # characters of an answer shown again: two lines of 80 columns, with its subject
 
 
 def name_step(step: Step) -> str:

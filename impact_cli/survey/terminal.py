@@ -26,7 +26,7 @@ from impact_cli.survey.wording import answers, prompts
 from impact_cli.survey.words import WordField
 from impact_cli.typography import draw_dots
 
-_BAR_WIDTH = 32
+_BAR_WIDTH = 32  # columns: two for most of our sections, and short enough to be seen as one line
 _EXCERPT = "│ "  # before every line that the report gains
 
 

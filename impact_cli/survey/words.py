@@ -21,7 +21,7 @@ from impact_cli.survey.wording import prompts
 from impact_cli.typography import make_visible
 
 _MARK, _INDENT = "> ", "  "
-_LEAP = 8  # rows that a page key passes over
+_LEAP = 8  # rows that a page key passes over: less than a window of 24 shows
 _UNPARTED = ";:?!»"  # signs that never begin a row
 
 

@@ -57,7 +57,7 @@ VOICES_TITLE = (
     " chose, Entrée le confirme\u202f; ailleurs, c’est à vous de choisir."
 )
 ALL_VOICES = "toutes"
-_MOST_NAMES = 4  # of voices that say the same
+_MOST_NAMES = 4  # of voices that say the same: a line of 80 columns, or two
 
 
 def say_voices(names: Sequence[str], answer: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from impact_cli.report.french import raise_first
 from impact_cli.typography import cut_line
 
-_EXCERPT_LENGTH = 160  # of a text about which one is asked, in characters
+_EXCERPT_LENGTH = 160  # characters of a text about which one is asked: six of them fit in 24 rows
 TITLE = "Cochez ce qui peut être publié, tel quel\u202f; le reste ne quitte pas le lieu."
 
 
