@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from impact_cli.catalogue.sentences import Counted, LineError, questions_of
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place
@@ -12,6 +14,16 @@ OPTION_LISTS = ("options", "rows", "choices")
 _HEAD_ONLY = ("extends", "leave_out", "families")
 _LIKE_A_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ADDED = ("read", "titles_read", "furniture", "nothing_said", "was")  # wordings and former ids add up
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One folder's files as written: `head` is catalogue.yaml, `families` the family files by their id."""
+
+    path: Path
+    head: Entry
+    lists: Entry
+    families: Mapping[str, Entry]
 
 
 def members(entry: Entry, key: str) -> Iterator[Entry]:

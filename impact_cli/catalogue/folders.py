@@ -1,12 +1,13 @@
 """The files of a catalogue's folder, put together with those of the catalogues it extends."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from impact_cli.catalogue.extending import (
     OPTION_LISTS,
+    Folder,
     expand_lists,
     make_id,
     members,
@@ -24,16 +25,6 @@ OURS = "impact"
 READINGS = "readings"  # the folder of other reports' wordings, in a questionnaire's own
 _NO_FAMILY = ("catalogue", "lists")
 _NEARLY = re.compile(r"\.yml$|\.ya?ml\.txt$|\.(?!yaml$)(?i:ya?ml)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """One folder's files as written: `head` is catalogue.yaml, `families` the family files by their id."""
-
-    path: Path
-    head: Entry
-    lists: Entry
-    families: Mapping[str, Entry]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,13 @@
 """What stands under a name that nothing else has: a file, a shared list, a wording of other reports."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from impact_cli.catalogue.extending import OPTION_LISTS, members
+from impact_cli.catalogue.extending import OPTION_LISTS, Folder, members
 from impact_cli.catalogue.yaml_files import Entries, Entry
 from impact_cli.errors import Fault, shorten, suggest
 
-if TYPE_CHECKING:
-    from impact_cli.catalogue.folders import Folder
 
-
-def find_misnamed(folder: "Folder", before: Sequence["Folder"]) -> Iterator[Fault]:
+def find_misnamed(folder: Folder, before: Sequence[Folder]) -> Iterator[Fault]:
     """A fault for each family file whose name and id are not one; `before` are the folders it is laid over."""
     known = {name: family for each in before for name, family in each.families.items()}
     home = {str(section.get("id")): name for name, family in known.items() for section in members(family, "sections")}
@@ -35,7 +31,7 @@ def _advise(name: str, identifier: str, known: dict[str, Entry]) -> str:
     return f"l’« id » d’une famille est le nom de son fichier : {right}."
 
 
-def find_unused(folders: Sequence["Folder"]) -> Iterator[Fault]:
+def find_unused(folders: Sequence[Folder]) -> Iterator[Fault]:
     """A fault for each shared list of an extension that no list before it is called, and that no question names."""
     written = [question for folder in folders for family in folder.families.values() for question in _questions(family)]
     named = {name for question in written for key in OPTION_LISTS for name in _names_in(question.get(key))}
@@ -60,7 +56,7 @@ _OF_READINGS = ("id", "read", "titles_read", "furniture", "nothing_said")
 _LISTED = ("sections", "questions", *OPTION_LISTS)
 
 
-def find_unread(readings: "Folder", before: Sequence["Folder"]) -> Iterator[Fault]:
+def find_unread(readings: Folder, before: Sequence[Folder]) -> Iterator[Fault]:
     """A fault for each thing in the readings that is no wording, or no wording of anything in the folders before."""
     known = {name: family for each in before for name, family in each.families.items()}
     for name, entry in readings.families.items():
@@ -72,7 +68,7 @@ def find_unread(readings: "Folder", before: Sequence["Folder"]) -> Iterator[Faul
     yield from _find_unread_in(readings.head, [each.head for each in before], before)
 
 
-def _find_unread_in(entry: Entry, known: Sequence[Entry], before: Sequence["Folder"]) -> Iterator[Fault]:
+def _find_unread_in(entry: Entry, known: Sequence[Entry], before: Sequence[Folder]) -> Iterator[Fault]:
     """`known` are the entries of that id, one a folder; options may also stand in shared lists."""
     for key in entry:
         if key in _LISTED:
