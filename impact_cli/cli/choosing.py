@@ -11,6 +11,7 @@ from impact_cli.cli.options import expand, is_path, name_edition
 from impact_cli.cli.prompting import is_interactive, open_prompter
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, quote, say
+from impact_cli.report.french import tell_name
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.venues import Venue
@@ -71,7 +72,7 @@ def find_edition(venue: "Venue", edition: str) -> str:
 
     if check_edition(edition) not in venue.editions:
         raise ImpactError(
-            f"«\u00a0{venue.name}\u00a0» n’a pas d’édition {edition}.",
+            f"«\u00a0{tell_name(venue.name)}\u00a0» n’a pas d’édition {edition}.",
             f"Ses éditions\u00a0: {', '.join(venue.editions)}.",
         )
     return edition
@@ -107,7 +108,6 @@ def choose_venue(home: Path, *, alone: bool = True) -> "Venue":
         raise ImpactError(
             f"Aucune fiche dans {home}.", "Commencez la vôtre : impact survey. Pour un exemple : impact demo."
         )
-    from impact_cli.report.french import tell_name
     from impact_cli.survey.wording.beginning import VENUE_TITLE
 
     names = [tell_name(venue.name) for venue in venues]
@@ -122,9 +122,9 @@ def choose_edition(venue: "Venue", edition: str | None) -> str:
     if len(venue.editions) < 2:  # noqa: PLR2004  nothing to choose from
         return venue.latest.stem
     refusal = ImpactError(
-        f"«\u00a0{venue.name}\u00a0» a plusieurs éditions.",
+        f"«\u00a0{tell_name(venue.name)}\u00a0» a plusieurs éditions.",
         f"Ses éditions\u00a0: {', '.join(venue.editions)}. Ajoutez --edition.",
         exit_code=2,
     )
     editions = [*venue.editions]
-    return editions[choose(f"Quelle édition de «\u00a0{venue.name}\u00a0»\u202f?", editions, refusal)]
+    return editions[choose(f"Quelle édition de «\u00a0{tell_name(venue.name)}\u00a0»\u202f?", editions, refusal)]

@@ -84,7 +84,7 @@ def _find_pair(home: Path, words: Sequence[str], editions: Sequence[str]) -> tup
     if former == latest:
         raise ImpactError(
             f"L’édition {former} est donnée deux fois.",
-            f"Donnez-en deux différentes\u202f; «\u00a0{venue.name}\u00a0» a\u00a0: {', '.join(venue.editions)}.",
+            f"Donnez-en deux différentes parmi les siennes\u00a0: {', '.join(venue.editions)}.",
             exit_code=2,
         )
     return (venue.editions[former], venue.editions[latest]), list_years(venue, (former, latest))

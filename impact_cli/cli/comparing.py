@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from impact_cli import __version__
 from impact_cli.cli.account import find_kept, tell_changes
 from impact_cli.clock import read_clock
-from impact_cli.errors import ImpactError, shorten
+from impact_cli.errors import ImpactError
 from impact_cli.printing import quote, say
+from impact_cli.report.french import tell_name
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.venues import Venue
@@ -45,7 +46,7 @@ def require_former(venue: "Venue", edition: str) -> str:
     if former := find_former(venue, edition):
         return former
     raise ImpactError(
-        f"« {shorten(venue.name, 120)} » n’a qu’une édition, {edition}\u202f: il n’y a encore rien à comparer.",
+        f"« {tell_name(venue.name)} » n’a qu’une édition, {edition}\u202f: il n’y a encore rien à comparer.",
         f"Répondez pour une autre année (impact survey {quote(venue.name)} --edition ANNÉE),"
         " ou donnez deux fiches\u00a0: impact compare UNE.json AUTRE.json",
     )
@@ -82,7 +83,6 @@ def _fill(path: Path, today: "Catalogue") -> "Filled":
     """A sheet and the questionnaire that tells it, once it was said what of it is not told."""
     from impact_cli.answers.keeping.store import load_sheet
     from impact_cli.report.comparison.sides import Filled
-    from impact_cli.report.french import tell_name
 
     sheet = load_sheet(path).sheet
     catalogue = find_kept(path, sheet, today) or today

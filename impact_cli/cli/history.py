@@ -13,6 +13,7 @@ from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home, j
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import give, say
+from impact_cli.report.french import tell_name
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.history import Change
@@ -52,7 +53,7 @@ def history(
         give(_tell(catalogue, stored, changes))
         say("\nPour remettre une ancienne réponse, ajoutez --restore et son numéro.")
     else:
-        say(f"{stored.sheet.venue}, édition {stored.sheet.edition} : aucune réponse n’a été remplacée.")
+        say(f"{tell_name(stored.sheet.venue)}, édition {stored.sheet.edition} : aucune réponse n’a été remplacée.")
     _tell_spoilt(stored.path)
 
 
@@ -84,7 +85,7 @@ def _tell_spoilt(path: Path) -> None:
 def _tell(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]") -> str:
     from impact_cli.survey.steps import tell_value
 
-    lines = [f"{stored.sheet.venue}, édition {stored.sheet.edition}"]
+    lines = [f"{tell_name(stored.sheet.venue)}, édition {stored.sheet.edition}"]
     for number, change in enumerate(changes, 1):
         question = catalogue.questions.get(change.key)
         lines += ["", f"{number}. {_tell_moment(change.when)} – {question.topic if question else change.key}"]

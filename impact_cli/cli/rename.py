@@ -10,6 +10,7 @@ import typer
 from impact_cli.cli.options import Home, complete_venue, find_home
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import offer, say
+from impact_cli.report.french import tell_name
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.venues import Venue
@@ -46,7 +47,7 @@ def correct_name(venue: "Venue", name: str, home: Path | None) -> None:
         )
     _write_name(venue, name, home)
     place = _follow_name(home, venue, name) if home else venue.folder
-    say(f"«\u00a0{venue.name}\u00a0» s’appelle maintenant «\u00a0{name}\u00a0».")
+    say(f"«\u00a0{tell_name(venue.name)}\u00a0» s’appelle maintenant «\u00a0{name}\u00a0».")
     offer("Ses fiches sont dans\u00a0:", str(place))
 
 
