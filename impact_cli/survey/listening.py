@@ -15,6 +15,7 @@ from prompt_toolkit.keys import Keys
 
 _ASK_POSITION = "\x1b[6n"  # a terminal replies among the keys: what comes before the reply came before the frame
 _SILENT_AFTER = 0.3  # seconds for the reply, a slow line's way and back; a person needs as long to see a question
+_DRAWN_AFTER = 0.05  # seconds, where a terminal cannot be asked: a console of Windows, which is never far away
 
 
 class Listener(KeyProcessor):
@@ -41,9 +42,10 @@ class Listener(KeyProcessor):
 
     def _ask_terminal(self, application: Application[Any]) -> None:
         application.before_render -= self._ask_terminal
-        if application.output.responds_to_cpr:
+        replies = application.output.responds_to_cpr
+        if replies:
             application.output.write_raw(_ASK_POSITION)
-        asyncio.get_running_loop().call_later(_SILENT_AFTER, self._listen)
+        asyncio.get_running_loop().call_later(_SILENT_AFTER if replies else _DRAWN_AFTER, self._listen)
 
     def _listen(self) -> None:
         self._hears = True
