@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import assert_never
 
 from impact_cli.answers.consent import is_free
 from impact_cli.answers.following import stamp_of
@@ -112,6 +113,8 @@ class SheetReader:
                 return self._unguard(row.get(key, ""))
             case One() | Number() | Rating():
                 return row.get(key, "").strip()
+            case _:
+                assert_never(question)
 
 
 def _read_keys(cell: str) -> list[str]:
