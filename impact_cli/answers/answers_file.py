@@ -6,6 +6,7 @@ from impact_cli.answers.json_files import find_lines, parse_json
 from impact_cli.answers.numbers import hear_number
 from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Answer, Silence
+from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Catalogue, Number, Question
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
 
@@ -51,7 +52,7 @@ def _hear_words(catalogue: Catalogue, key: str, raw: object) -> dict[str, Answer
     heard = hear_number(raw)
     if heard.only or heard.number is None:
         return {}
-    prose = f"{key.partition('.')[0]}.{question.prose}"
+    prose = f"{section_of(key)}.{question.prose}"
     return {key: read_value(question, heard.number), prose: read_value(catalogue.questions[prose], raw)}
 
 

@@ -226,10 +226,11 @@ def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading",
 
 def _tell_doubts(catalogue: "Catalogue", uncertain: "Mapping[str, str]") -> Iterator[str]:
     """The questions to confirm, each under its section, and the reasons."""
+    from impact_cli.catalogue.conditions import section_of
     from impact_cli.survey.wording.answers import say_doubt
 
     titles = {section.id: section.title for section in catalogue.sections}
     for reason in dict.fromkeys(uncertain.values()):
         yield f"{say_doubt(reason)} :"
         for key in (key for key, why in uncertain.items() if why == reason):
-            yield f"  {titles[key.partition('.')[0]]} : {catalogue.questions[key].ask}"
+            yield f"  {titles[section_of(key)]} : {catalogue.questions[key].ask}"

@@ -238,6 +238,7 @@ def _take_answers(asked: Asked, wanted: _Wanted, source: str) -> None:
     from impact_cli.answers.answers_file import LARGEST, read_answers
     from impact_cli.answers.keeping.editing import editing
     from impact_cli.answers.keeping.store import save_sheet
+    from impact_cli.answers.progress import measure_progress
 
     stored = _find_sheet(asked.catalogue, wanted)
     content = read_source(source, LARGEST)
@@ -247,7 +248,8 @@ def _take_answers(asked: Asked, wanted: _Wanted, source: str) -> None:
         sheet = _follow(asked.catalogue, fresh, say).sheet
         sheet = sheet.with_answers(answers, read_clock()).in_order(asked.catalogue.questions)
         stored = save_sheet(replace(fresh, sheet=sheet), asked.catalogue, asked.tree)
-    say(f"{len(answers)} réponses prises." if len(answers) > 1 else f"{len(answers)} réponse prise.")
+    progress = measure_progress(asked.catalogue, stored.sheet)
+    say(f"Le fichier est pris en entier\u00a0: la fiche a maintenant {progress.told}.")
     for line in tell_contradictions(asked.catalogue, stored.sheet):
         say(line)
     _say_farewell(stored, left=False)

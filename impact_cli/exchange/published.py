@@ -6,6 +6,7 @@ from typing import assert_never
 
 from impact_cli.answers.numbers import hear_number
 from impact_cli.answers.reading import AnswerError, clean_text, read_value
+from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Rating, Text
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.document import Document
@@ -191,7 +192,7 @@ class _Gathering:
             self._doubt(key, "certains rapports impriment 0 là où personne n’a répondu")
         self._doubt(key if heard.doubt else "", heard.doubt)
         if not heard.only and question.prose:
-            self._keep(f"{key.partition('.')[0]}.{question.prose}", _OPEN_END.sub("", str(typed)))
+            self._keep(f"{section_of(key)}.{question.prose}", _OPEN_END.sub("", str(typed)))
         elif not heard.only:
             self._doubt(key, f"le rapport dit « {shorten(str(typed), 40)} »")
 

@@ -168,7 +168,7 @@ def test_a_file_of_answers_is_taken_whole_by_ids_or_labels(home: Path) -> None:
     told = answer(home, ANSWERS)
     sheet = load_sheet(home / "halles" / "2026.json").sheet
     assert told.code == 0
-    assert "9 réponses prises." in told.err
+    assert "la fiche a maintenant 8 réponses sur 5" in told.err
     assert sheet.answers["lien_social.publics"] == ("voisins", "benevoles")
     assert sheet.answers["egalite.parite"] == {"equipe": "plus", "publics": "autant"}
     assert sheet.answers["bilan_individuel.mots_cles"] == ("entraide", "récup")
