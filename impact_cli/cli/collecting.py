@@ -1,7 +1,7 @@
 """What the commands over many sheets share: where the sheets are, how far the reading is, what is left out of it."""
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,9 +28,15 @@ Sources = Annotated[
 ]
 
 
-def telling_progress() -> AbstractContextManager[Callable[[], object]]:
-    """What is to be called for each file read."""
-    return counting("Lecture des fiches")
+@contextmanager
+def telling_progress() -> Iterator[Callable[[], object]]:
+    """What is to be called for each file read, before anything is kept of them; who interrupts it is told so."""
+    try:
+        with counting("Lecture des fiches") as tell:
+            yield tell
+    except KeyboardInterrupt:
+        say("Lecture interrompue\u00a0: rien n’est enregistré.")
+        raise
 
 
 def say_left_out(left_out: Iterable["LeftOut"]) -> None:

@@ -15,6 +15,7 @@ from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
 from impact_cli.answers.sheet_file import encode_sheet
+from impact_cli.cli.collecting import telling_progress
 from impact_cli.cli.formats import FORMATS
 
 
@@ -161,3 +162,9 @@ def test_less_than_one_venue_is_refused_in_french(network: Path, home: Path, lea
     assert told.code == 2
     assert "--least attend un nombre de lieux, 1 ou plus." in told.err
     assert "x>=" not in tell("--help", home=home).out
+
+
+def test_who_interrupts_the_reading_is_told_that_nothing_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt), telling_progress():
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == "Lecture interrompue\u00a0: rien n’est enregistré.\n"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from impact_cli.answers.collection.digests import Digests
 from impact_cli.answers.collection.plain_sheets import decode_plain
 from impact_cli.answers.collection.sources import LeftOut, Place, Reader, Reason, list_places
 from impact_cli.answers.keeping.names import fold_name
@@ -29,7 +30,7 @@ def read_collection(sources: Iterable[Path]) -> Iterator[Found | LeftOut]:
     The order is that of the files' paths, however the sources are given. Of two sheets of one venue and edition the
     second is left out. What is known to lie beside sheets (histories, drafts, the bin) is passed over.
     """
-    reader, seen = Reader(), set[bytes]()
+    reader, seen = Reader(), Digests()
     try:
         for place in list_places(sources):
             found = read_sheet(reader, place) if isinstance(place, Place) else place
@@ -60,9 +61,8 @@ def _digest(words: bytes) -> bytes:
     return blake2b(words, digest_size=8).digest()
 
 
-def _once(found: Found, seen: set[bytes]) -> Found | LeftOut:
-    digest = _digest(found.venue + found.sheet.edition.encode("utf-8", "replace"))
-    if digest in seen:
+def _once(found: Found, seen: Digests) -> Found | LeftOut:
+    known = len(seen)
+    if seen.add(_digest(found.venue + found.sheet.edition.encode("utf-8", "replace"))) < known:
         return LeftOut(found.name, Reason.TWICE, f"{found.sheet.venue}, {found.sheet.edition}")
-    seen.add(digest)
     return found
