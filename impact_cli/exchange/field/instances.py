@@ -24,9 +24,10 @@ def read_instances(file: BinaryIO, name: str) -> Iterator[Pairs]:
             reader.parser.Parse(chunk)
             yield from reader.take()
         reader.parser.Parse(b"", True)  # noqa: FBT003  the end, which it takes by position alone
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two of an encoding that Python has not
+        line = reader.parser.ErrorLineNumber
         raise ImpactError(
-            f"{shorten(name)}, ligne {error.lineno}\u00a0: ce n’est pas un envoi XML correct à partir d’ici.", _HINT
+            f"{shorten(name)}, ligne {line}\u00a0: ce n’est pas un envoi XML correct à partir d’ici.", _HINT
         ) from error
     yield from reader.take()
 
@@ -37,7 +38,7 @@ def find_root(head: bytes) -> str:
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda tag, _attributes: found.append(_leave_prefix(tag))
     parser.EntityDeclHandler = _refuse_entity
-    with contextlib.suppress(expat.ExpatError, ImpactError):
+    with contextlib.suppress(expat.ExpatError, LookupError, ValueError, ImpactError):
         parser.Parse(head)
     return found[0] if found else ""
 

@@ -1,6 +1,7 @@
 """The rows of a table that somebody hands in, CSV or XLSX, each by the names of its columns."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def _check_head(path: Path, head: list[str]) -> None:
         raise ImpactError(f"{path.name}\u00a0: ce tableau est vide.", "La première ligne donne les noms des colonnes.")
     if len(head) > _MOST_COLUMNS:
         raise ImpactError(f"{path.name}\u00a0: ce tableau a trop de colonnes.", "Vérifiez le séparateur des colonnes.")
-    if doubled := next((name for name in named if named.count(name) > 1), None):
+    if doubled := next((name for name, times in Counter(named).items() if times > 1), None):
         raise ImpactError(
             f"{path.name}\u00a0: deux colonnes s’appellent «\u00a0{shorten(doubled)}\u00a0».",
             "Donnez un autre nom à l’une des deux.",

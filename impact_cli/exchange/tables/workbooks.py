@@ -21,6 +21,8 @@ LONGEST_TEXT = 32_767  # UTF-16 units of a cell
 _NARROWEST, _WIDEST = 12, 32  # characters that a column shows
 CUT = " […]"  # ends what is longer
 _MOST_UNPACKED = 300_000_000  # bytes of a workbook's parts
+_HIGHEST_RATIO = 50  # of what they are and what they take: tables have 5 to 20
+_FEW = 3_000_000  # bytes that are read whatever they take
 _MOST_CELLS = 30_000_000
 _PROLOGUE = 2000  # bytes of a part, where a document type stands
 _HINT = "Ouvrez-le dans votre tableur et enregistrez-le de nouveau, en XLSX ou en CSV."
@@ -159,7 +161,8 @@ def _read_cell(value: object) -> str:
 def _refuse_bomb(path: Path) -> None:
     """Raise ImpactError where the parts are too large, or one defines words of its own, which may multiply."""
     with zipfile.ZipFile(path) as parts:
-        if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
+        unpacked, packed = (sum(sizes) for sizes in zip(*((e.file_size, e.compress_size) for e in parts.infolist())))
+        if unpacked > min(_MOST_UNPACKED, max(_FEW, _HIGHEST_RATIO * packed)):
             raise _refuse_large(path)
         for name in filter(lambda name: name.endswith((".xml", ".rels")), parts.namelist()):
             with parts.open(name) as part:
