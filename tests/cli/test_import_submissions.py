@@ -201,6 +201,7 @@ def test_media_are_left_and_said(bring: Import) -> None:
         ("h.zip", b"PK\x03\x04" + b"\0" * 100),
         ("i.csv", b"LIEU,KEY\n"),
         ("j.xml", b"<data id='i'>" + b"<a>" * 100 + b"</a>" * 100 + b"</data>"),
+        ("k.xml", b"<?xml version='1.0' encoding='klingon'?><data id='i'><LIEU>x</LIEU></data>"),
     ],
 )
 def test_each_bad_file_is_a_sentence(bring: Import, home: Path, name: str, content: bytes) -> None:

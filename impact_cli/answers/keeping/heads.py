@@ -1,8 +1,10 @@
 """The name of a venue from the first lines of its latest sheet: a home of thousands is searched without reading all."""
 
+import contextlib
 import json
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from impact_cli.answers.keeping.names import EDITION, YEAR
@@ -19,6 +21,15 @@ def read_name(folder: str | Path) -> str | None:
         return _read_head(f"{folder}{os.sep}{latest}") if latest else None
     except (OSError, ValueError):
         return None
+
+
+def list_names_in(folder: Path) -> Iterator[str]:
+    """The name that each sheet gives whose first lines say it, read one after the other."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208  as above
+            if name.endswith(".json") and EDITION.fullmatch(name[:-5]):
+                with contextlib.suppress(OSError, ValueError):
+                    yield from filter(None, [_read_head(f"{folder}{os.sep}{name}")])
 
 
 def _find_latest(names: list[str]) -> str | None:

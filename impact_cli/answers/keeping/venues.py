@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact_cli.answers.keeping.heads import read_name
+from impact_cli.answers.keeping.heads import list_names_in, read_name
 from impact_cli.answers.keeping.locks import list_holders
 from impact_cli.answers.keeping.names import EDITION, check_name, fold_name, slug_of, year_of
 from impact_cli.answers.keeping.store import load_sheet
@@ -215,6 +215,10 @@ def _is_free(folder: Path, name: str) -> bool:
 
 def is_claimed(folder: Path, name: str) -> bool:
     """Whether another venue of that folder is being answered for, or has a sheet there."""
+    ours = fold_name(name)
+    if any(fold_name(holder.venue) != ours for holder in list_holders(folder) if holder.venue):
+        return True
+    if any(fold_name(other) == ours for other in list_names_in(folder)):  # the first of a thousand voices says so
+        return False
     venue = read_venue(folder)
-    names = [*(holder.venue for holder in list_holders(folder)), *([venue.name] if venue and venue.known else [])]
-    return any(fold_name(other) != fold_name(name) for other in names if other)
+    return venue is not None and venue.known and fold_name(venue.name) != ours

@@ -161,8 +161,9 @@ def _read_cell(value: object) -> str:
 def _refuse_bomb(path: Path) -> None:
     """Raise ImpactError where the parts are too large, or one defines words of its own, which may multiply."""
     with zipfile.ZipFile(path) as parts:
-        unpacked, packed = (sum(sizes) for sizes in zip(*((e.file_size, e.compress_size) for e in parts.infolist())))
-        if unpacked > min(_MOST_UNPACKED, max(_FEW, _HIGHEST_RATIO * packed)):
+        packed = sum(part.compress_size for part in parts.infolist())
+        most = min(_MOST_UNPACKED, max(_FEW, _HIGHEST_RATIO * packed))
+        if sum(part.file_size for part in parts.infolist()) > most:
             raise _refuse_large(path)
         for name in filter(lambda name: name.endswith((".xml", ".rels")), parts.namelist()):
             with parts.open(name) as part:

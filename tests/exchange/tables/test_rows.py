@@ -111,10 +111,9 @@ def _pack(path: Path, change: Callable[[str, bytes], bytes]) -> Path:
     return path
 
 
-@pytest.mark.slow
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
-    bomb = _pack(tmp_path / "a.xlsx", lambda name, content: content + b" " * (310_000_000 if "sheet1" in name else 0))
-    assert bomb.stat().st_size < 1_000_000
+    bomb = _pack(tmp_path / "a.xlsx", lambda name, content: content + b" " * (9_000_000 if "sheet1" in name else 0))
+    assert bomb.stat().st_size < 100_000
     with pytest.raises(ImpactError, match="trop grand"):
         [*read_rows(bomb)]
 
