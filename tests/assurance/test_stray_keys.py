@@ -1,13 +1,12 @@
 """Keys that nobody meant: pressed twice, or while nothing could be seen yet."""
 
-import json
 import random
 import time
 
 import pytest
-from assurance.conversation import CONVERSATION, VENUE, Place, make_place
+from assurance.conversation import CONVERSATION, Place, make_place
 from assurance.strays import KEPT_AFTER, check_blind_keys, check_kill
-from keys import BACKSPACE, ENTER, ESCAPE, LEFT, TAB
+from keys import BACKSPACE, ENTER, ESCAPE, LEFT
 
 from impact_cli.answers.keeping.store import load_sheet
 
@@ -52,27 +51,3 @@ def test_no_key_counts_before_its_prompt_is_drawn(place: Place, seed: int) -> No
 def test_a_kill_takes_away_no_more_than_the_prompt_did_not_yet_know(place: Place, seed: int) -> None:
     busy = 2.0  # seconds that a busy machine may need for what takes none
     assert check_kill(place, random.Random(seed)) < KEPT_AFTER + busy  # noqa: S311  no secret
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("last", [0, 1])
-def test_no_blind_enter_confirms_an_answer_of_the_year_before(place: Place, last: int) -> None:
-    given = json.dumps({said.key: said.value for said in CONVERSATION if said.key})
-    questions = ("--questions", str(place.questions))
-    assert place.run("survey", VENUE, "--edition", "2025", *questions, "--answers", "-", given=given).returncode == 0
-    terminal = place.open()
-    terminal.wait_for("Comment commencer")
-    terminal.type("1", ENTER)
-    for said in CONVERSATION[: last + 1]:
-        terminal.wait_for(said.prompt)
-        terminal.send(ENTER)
-        terminal.wait_for(said.line)
-    following = CONVERSATION[last + 1]
-    if following.prompt not in terminal.now:
-        terminal.send(ENTER * 2)
-    terminal.wait_for(following.prompt)
-    terminal.send(TAB)  # heard after all that came before it
-    terminal.wait_for("Que faire de cette question")
-    assert following.line not in terminal.now
-    assert following.key not in load_sheet(place.sheet_path).sheet.answers
-    terminal.end()

@@ -171,6 +171,20 @@ def test_keys_that_come_before_a_question_is_seen_are_neither_shown_nor_taken(ho
 
 
 @pytest.mark.slow
+def test_an_enter_that_comes_too_early_confirms_nothing_of_the_year_before(home: Path) -> None:
+    answers = '{"lieu.commune": "Massy", "lieu.code_postal": "91300"}'
+    run("survey", "Le Café", "--edition", "2025", "--answers", "-", home=home, stdin=answers)
+    words = ("survey", "Le Café", "--edition", "2026")
+    with TerminalSession(*words, home=home, prelude=f"import sys\n{WAIT_FOR_A_LINE}\n") as session:
+        session.until("Comment commencer", "Ctrl-C sort").type("1", ENTER)
+        session.until("Dans quelle commune", "> Massy", "Ctrl-C pause").type(ENTER)
+        session.until("on the disk soon").type(ENTER, ENTER)
+        session.until("Quel est le code postal", "> 91300", "Ctrl-C pause").type(TAB)  # heard after all before it
+        session.until("Que faire de cette question")
+        assert sheet_of(home).answers == {"lieu.commune": "Massy"}
+
+
+@pytest.mark.slow
 def test_a_terminal_that_never_replies_is_heard_a_moment_after(home: Path) -> None:
     with survey(home) as session:
         session.screen.write_process_input = lambda _reply: None  # type: ignore[method-assign,assignment]
