@@ -61,3 +61,8 @@ def fold(text: str) -> str:
     """
     bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
     return " ".join(bare.replace("’", "'").casefold().replace("œ", "oe").replace("æ", "ae").split())
+
+
+def fold_words(text: str) -> str:
+    """The folded words alone, without punctuation."""
+    return " ".join(re.findall(r"\w+", fold(text)))

@@ -30,10 +30,10 @@ def measure_progress(catalogue: Catalogue, sheet: Sheet, sections: Iterable[str]
     wanted = None if sections is None else set(sections)
     path = trace_path(catalogue, sheet).answers
     keys = [key for key in path if wanted is None or section_of(key) in wanted]
-    return Progress(sum(is_answered(catalogue.questions[key], path[key]) for key in keys), len(keys))
+    return Progress(sum(_is_answered(catalogue.questions[key], path[key]) for key in keys), len(keys))
 
 
-def is_answered(question: Question, said: Answer | None) -> bool:
+def _is_answered(question: Question, said: Answer | None) -> bool:
     """Whether nothing of the question is left open."""
     if isinstance(question, Grid) and isinstance(said, Mapping):
         return all(row.id in said for row in question.rows)

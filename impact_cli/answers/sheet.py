@@ -80,7 +80,7 @@ class Submission:
     extra: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
-def digest_words(words: str) -> str:
+def _digest_words(words: str) -> str:
     """What consent is bound to: the SHA-256 of the words, hexadecimal."""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -122,7 +122,7 @@ class Sheet:
     def find_consent(self, key: str) -> Consent | None:
         """What the venue said of publishing the words the question has now; None where it was not asked about them."""
         given, words = self.consent.get(key), self._free_words(key)
-        return given if given and words is not None and given.words == digest_words(words) else None
+        return given if given and words is not None and given.words == _digest_words(words) else None
 
     def _free_words(self, key: str) -> str | None:
         """What was typed: a text, or keywords."""
@@ -139,7 +139,7 @@ class Sheet:
         words = self._free_words(key)
         if words is None:
             return self
-        consent = {**self.consent, key: Consent(publish, digest_words(words), source)}
+        consent = {**self.consent, key: Consent(publish, _digest_words(words), source)}
         return replace(self, consent=dict(sorted(consent.items())))
 
     def with_answer(self, key: str, answer: Answer, now: datetime) -> "Sheet":

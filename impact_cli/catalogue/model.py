@@ -5,7 +5,6 @@ Nothing here checks: `form` says what a file may hold under each of the names of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +12,7 @@ from typing import ClassVar, Literal, TypeAlias, assert_never
 
 from impact_cli.catalogue.conditions import When
 from impact_cli.catalogue.sentences import Headlined, Identifier, Lines, Told, Words
-from impact_cli.typography import fold
+from impact_cli.typography import fold_words
 
 CatalogueId: TypeAlias = str
 Title: TypeAlias = str
@@ -290,14 +289,9 @@ class Catalogue:
 
     def says_nothing(self, text: str) -> bool:
         """Whether words typed as an answer say that there is none: "RAS.", "??", "je ne sais pas"."""
-        return _bare(text) in {"", *map(_bare, self.nothing_said)}
+        return fold_words(text) in {"", *map(fold_words, self.nothing_said)}
 
     @property
     def sections(self) -> Iterator[Section]:
         """Every section, in the order asked."""
         return (section for family in self.families for section in family.sections)
-
-
-def _bare(text: str) -> str:
-    """The folded words alone, without punctuation."""
-    return " ".join(re.findall(r"\w+", fold(text)))

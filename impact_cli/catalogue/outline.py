@@ -21,7 +21,7 @@ def outline_catalogue(catalogue: Catalogue) -> str:
     return "\n".join(lines)
 
 
-def estimate_minutes(questions: Sequence[Question]) -> int:
+def _estimate_minutes(questions: Sequence[Question]) -> int:
     """Whole minutes that answering takes, at least one."""
     return max(1, round(sum(question.seconds for question in _list_counted(questions)) / 60))
 
@@ -33,7 +33,7 @@ def _list_counted(questions: Sequence[Question]) -> list[Question]:
 
 def _measure(questions: Sequence[Question]) -> str:
     count = len(_list_counted(questions))
-    return f"{count} question{'s' if count > 1 else ''}, {estimate_minutes(questions)} min"
+    return f"{count} question{'s' if count > 1 else ''}, {_estimate_minutes(questions)} min"
 
 
 def outline_section(section: Section) -> str:

@@ -141,7 +141,7 @@ def completion(
     """Write the script that completes the commands in a terminal."""
     script = completion_script(shell)
     if sys.stdout.isatty():
-        give(fit(explain_completion(shell), sys.stdout))
+        give(fit(_explain_completion(shell), sys.stdout))
     else:
         give(script.rstrip("\n"))
 
@@ -157,7 +157,7 @@ def completion_script(shell: str) -> str:
     return SCRIPTS[shell]
 
 
-def explain_completion(shell: str) -> str:
+def _explain_completion(shell: str) -> str:
     """What a person who reads the script would have to do with it."""
     place = _PLACES[shell]
     lines = [

@@ -148,10 +148,10 @@ def _tell_quotation(answered: Answered, key: str | None) -> Iterator[Block]:
     if key and isinstance(words, str):
         mark = say_marks(answered.marks, (key,))
         yield Paragraph(f"{wording.QUOTATION}{mark}\u00a0:", (key,))
-        yield blocks.Quote(shorten_quotation(words), (key,))
+        yield blocks.Quote(_shorten_quotation(words), (key,))
 
 
-def shorten_quotation(words: str) -> str:
+def _shorten_quotation(words: str) -> str:
     """What stands on the first page of long words: they are whole in their place."""
     if len(words) <= _LONGEST_QUOTATION:
         return words

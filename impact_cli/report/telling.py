@@ -33,13 +33,13 @@ def tell_section(section: Section, values: Values, marks: Marks = _NO_MARKS) -> 
     for line in lines_of(section):
         named = {name for alternative in line for name in questions_of(alternative)}
         for name in sorted(named & alone.keys()):
-            told += mark_blocks([blocks.Paragraph(alone[name].told, _keys(section, {name}))], marks)
+            told += _mark_blocks([blocks.Paragraph(alone[name].told, _keys(section, {name}))], marks)
         for alternative in _choose(line, tellable):
-            told += mark_blocks([*_tell(alternative, section, tellable)], marks)
+            told += _mark_blocks([*_tell(alternative, section, tellable)], marks)
     return told
 
 
-def mark_blocks(told: Sequence[Block], marks: Marks) -> list[Block]:
+def _mark_blocks(told: Sequence[Block], marks: Marks) -> list[Block]:
     """The blocks of one line with the marks of the answers they tell: in their sentences, or before what has none."""
     said = say_marks(marks, tells_of(told[0])) if told else ""
     if not said:
