@@ -1,27 +1,29 @@
-import fcntl
 import json
 import os
-import pty
 import re
-import select
 import shutil
 import stat
 import subprocess
 import sys
-import termios
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
 import pytest
+from pseudo_terminal import PseudoTerminal
 
 from impact_cli.cli.completion import SCRIPTS, completion_script
 from impact_cli.errors import ImpactError
 
-# What `impact` is here: it prints the words it was called with, between bars.
+# What `impact` is here: it completes as ours does, and prints the words it was called with, between bars.
+IMPACT = """\
+#!/bin/sh
+if [ "$_IMPACT_COMPLETE" ]; then exec {python} {home}/program/impact; fi
+printf '|%s' "$@"
+echo '|'
+"""
 PROGRAM = """\
-#!{python}
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -44,28 +46,42 @@ def show(
     style: Annotated[Style, typer.Option("--format")] = Style.text,
     output: Annotated[Path | None, typer.Option("-o")] = None,
 ) -> None:
-    print("|".join(["", *sys.argv[1:], ""]))
+    pass
 
 
 @app.command()
 def survey() -> None:
-    print("|survey|")
+    pass
 
 
 app()
 """
 
 
+START = {
+    "bash": (["bash", "--norc", "--noprofile", "-i"], "source ./impact.bash; "),
+    "zsh": (["zsh", "-f", "-i"], "autoload -Uz compinit; compinit -u; source ./impact.zsh; setopt banghist; "),
+    "fish": (["fish", "--no-config", "-i"], "source ./impact.fish; "),
+}
+
+
+def furnish(home: Path) -> Path:
+    """The home of somebody who has `impact` and our scripts."""
+    impact, program = home / "bin" / "impact", home / "program" / "impact"
+    for path in (impact, program):
+        path.parent.mkdir()
+    impact.write_text(IMPACT.format(python=sys.executable, home=home), encoding="utf-8")
+    impact.chmod(impact.stat().st_mode | stat.S_IXUSR)
+    program.write_text(PROGRAM, encoding="utf-8")
+    (home / "rapport.md").touch()
+    for shell, script in SCRIPTS.items():
+        (home / f"impact.{shell}").write_text(script, encoding="utf-8")
+    return home
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    program = tmp_path / "bin" / "impact"
-    program.parent.mkdir()
-    program.write_text(PROGRAM.replace("{python}", sys.executable), encoding="utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    (tmp_path / "rapport.md").touch()
-    for shell, script in SCRIPTS.items():
-        (tmp_path / f"impact.{shell}").write_text(script, encoding="utf-8")
-    return tmp_path
+    return furnish(tmp_path)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -81,59 +97,44 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-class Shell:
+class Shell(PseudoTerminal):
     """An interactive shell on a terminal of its own."""
 
-    def __init__(self, command: list[str], home: Path) -> None:
-        if not shutil.which(command[0]):
-            pytest.skip(f"{command[0]} is not installed")
-        self.master, slave = pty.openpty()
-        self.shown = ""
-        self.process = subprocess.Popen(
-            command,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=home,
-            env=environment(home),
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  fish wants a terminal of its own
-        )
-        os.close(slave)
-
-    def type(self, keys: str) -> None:
-        os.write(self.master, keys.encode())
-
-    def wait_for(self, pattern: str, seconds: float = 20) -> str:
-        end = monotonic() + seconds
-        while not (found := re.search(pattern, self.shown)):
-            ready, _, _ = select.select([self.master], [], [], max(0, end - monotonic()))
-            assert ready, f"never shown: {pattern}\n{self.shown}"
-            self.shown += os.read(self.master, 65536).decode(errors="replace")
+    def wait_for(self, pattern: str) -> str:
+        while not (found := re.search(pattern, self.received.decode(errors="replace"))):
+            assert self.read(monotonic() + self.patience), f"never shown: {pattern}\n{self.now}"
         return found[0]
 
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        os.close(self.master)
+    def type(self, keys: str) -> None:
+        """Forget what was shown, and type."""
+        self.received = b""
+        self.send(keys)
+
+
+@contextmanager
+def open_shell(kind: str, home: Path, prepare: str = "") -> Iterator[Shell]:
+    command, source = START[kind]
+    if not shutil.which(command[0]):
+        pytest.skip(f"{command[0]} is not installed")
+    shell = Shell(command, environment(home), folder=home)
+    shell.type(f"{source}{prepare}echo ready; echo 42\n")
+    shell.wait_for(r"\nready\r?\n42")
+    yield shell
+    os.close(shell.side)
+    shell.wait()
 
 
 @pytest.fixture
 def bash(home: Path) -> Iterator[Shell]:
-    shell = Shell(["bash", "--norc", "--noprofile", "-i"], home)
-    shell.type("source ./impact.bash; echo ready $((40 + 2))\n")
-    shell.wait_for("ready 42")
-    yield shell
-    shell.close()
+    with open_shell("bash", home) as shell:
+        yield shell
 
 
-@pytest.fixture
-def zsh(home: Path) -> Iterator[Shell]:
-    shell = Shell(["zsh", "-f", "-i"], home)
-    shell.type("autoload -Uz compinit; compinit -u; source ./impact.zsh; echo ready $((40 + 2))\n")
-    shell.wait_for("ready 42")
-    yield shell
-    shell.close()
+@pytest.fixture(scope="module", params=["bash", "zsh"])
+def shell(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """One in which many lines are typed."""
+    with open_shell(request.param, furnish(tmp_path_factory.mktemp(request.param))) as shell:
+        yield shell
 
 
 LINES = [
@@ -156,9 +157,9 @@ LINES = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("keys", "called"), LINES)
-def test_bash_completes(bash: Shell, keys: str, called: str) -> None:
-    bash.type(keys)
-    assert bash.wait_for(r"\|show\|[^\r]*\||\|survey\|") == called
+def test_a_line_is_completed(shell: Shell, keys: str, called: str) -> None:
+    shell.type(keys)
+    assert shell.wait_for(r"\|show\|[^\r]*\||\|survey\|") == called
 
 
 @pytest.mark.slow
@@ -172,14 +173,7 @@ def test_a_program_that_fails_leaves_the_line_alone(bash: Shell, home: Path) -> 
     (home / "bin" / "impact").write_text('#!/bin/sh\necho en panne >&2; echo "|$1|"; exit 1\n', encoding="utf-8")
     bash.type("impact show num\t\n")
     bash.wait_for(r"\|show\|")
-    assert bash.shown.count("en panne") == 1
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("keys", "called"), LINES)
-def test_zsh_completes(zsh: Shell, keys: str, called: str) -> None:
-    zsh.type(keys)
-    assert zsh.wait_for(r"\|show\|[^\r]*\||\|survey\|") == called
+    assert bash.received.count(b"en panne") == 1
 
 
 # Names that a stranger's sheet may bear: in whatever quotes, Tab and Enter give the name or nothing, and run nothing.
@@ -209,8 +203,6 @@ HOSTILE = [
     "Le \x1b[31m\x07\u202e lieu",
 ]
 PROGRAM_OF_VENUES = """\
-#!{python}
-import sys
 import typer
 from impact_cli.cli.french import FrenchGroup
 from impact_cli.cli.options import Edition, Venue
@@ -222,7 +214,7 @@ app = typer.Typer(cls=FrenchGroup, rich_markup_mode=None, add_completion=False)
 
 @app.command()
 def show(venue: Venue = None, edition: Edition = None) -> None:
-    print("|".join(["", *sys.argv[1:], ""]))
+    pass
 
 
 @app.command()
@@ -239,17 +231,11 @@ REVEAL = {
     "zsh": "reveal() { print -r -- \"LINE<$BUFFER>\"; }; zle -N reveal; bindkey '^Xd' reveal",
     "fish": 'bind \\cxd \'echo "LINE<"(commandline)">"\'',
 }
-START = {
-    "bash": (["bash", "--norc", "--noprofile", "-i"], "source ./impact.bash; "),
-    "zsh": (["zsh", "-f", "-i"], "autoload -Uz compinit; compinit -u; source ./impact.zsh; setopt banghist; "),
-    "fish": (["fish", "--no-config", "-i"], "source ./impact.fish; "),
-}
 
 
 @pytest.fixture
 def venues(home: Path) -> Path:
-    program = home / "bin" / "impact"
-    program.write_text(PROGRAM_OF_VENUES.replace("{python}", sys.executable), encoding="utf-8")
+    (home / "program" / "impact").write_text(PROGRAM_OF_VENUES, encoding="utf-8")
     return home
 
 
@@ -267,14 +253,8 @@ def name_venue(home: Path, name: str) -> None:
 @pytest.mark.parametrize("quote", QUOTES)
 @pytest.mark.parametrize("kind", START)
 def test_tab_and_enter_give_the_name_or_nothing_and_run_nothing(venues: Path, kind: str, quote: str) -> None:
-    command, prepare = START[kind]
-    shell = Shell(command, venues)
-    try:
-        shell.type(f"{prepare}{REVEAL[kind]}; echo ready; echo 42\n")
-        shell.wait_for(r"\nready\r?\n42")
+    with open_shell(kind, venues, f"{REVEAL[kind]}; ") as shell:
         completed = [name for name in HOSTILE if complete_and_enter(shell, venues, name, QUOTES[quote])]
-    finally:
-        shell.close()
     assert [path.name for path in venues.rglob("pwned*")] == []
     assert len(completed) >= (14 if quote == "none" else 8), completed
 
@@ -282,14 +262,12 @@ def test_tab_and_enter_give_the_name_or_nothing_and_run_nothing(venues: Path, ki
 def complete_and_enter(shell: Shell, home: Path, name: str, quote: str) -> bool:
     """Whether Tab offered the name; then the program was called with it and nothing else."""
     name_venue(home, name)
-    shell.shown = ""
     typed = "impact show " + quote.format("Le" if name.startswith("Le") else "")
     shell.type(typed + "\t\x18d")
     line = shell.wait_for(r"(?s)LINE<.*?>\r?\n")[5:].rstrip("\r\n")[:-1].replace("\r\n", "\n")
     if line.rstrip() == typed.rstrip():
         shell.type("\x05\x15")  # to the end of the line, and away with it
         return False
-    shell.shown = ""
     shell.type("\n")
     called = shell.wait_for(r"\|show\|[^\r\n]*\||Usage|Utilisation")
     assert called in {f"|show|{name}|", "|show|lieu|"}, (name, line)

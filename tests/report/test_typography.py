@@ -50,8 +50,16 @@ def _docstrings(tree: ast.AST) -> set[int]:
 
 def _patterns(tree: ast.AST) -> set[int]:
     """Everything inside a call of the re module."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.")]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_of_re(node.func)]
     return {id(inside) for call in calls for inside in ast.walk(call)}
+
+
+def _is_of_re(function: ast.expr) -> bool:
+    match function:
+        case ast.Attribute(value=ast.Name(id="re")):
+            return True
+        case _:
+            return False
 
 
 def _literals(path: Path) -> Iterator[tuple[int, str]]:
