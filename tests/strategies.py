@@ -48,6 +48,10 @@ def sheets(catalogue: Catalogue) -> st.SearchStrategy[Sheet]:
 
     From almost empty ones to full ones. Texts are now and then sentences of the catalogue itself.
     """
+    return st.deferred(lambda: _sheets_of(catalogue))
+
+
+def _sheets_of(catalogue: Catalogue) -> st.SearchStrategy[Sheet]:
     typed = st.one_of(_words, st.sampled_from(TYPED), st.sampled_from(own_sentences(catalogue)))
     return _sheets(catalogue, {key: values(question, typed) for key, question in catalogue.questions.items()})
 

@@ -11,11 +11,18 @@ from impact_cli.exchange.threads import State
 from impact_cli.exchange.wordings import Choices, Literal, Pattern
 from impact_cli.exchange.words import is_near
 
-PATTERNS = real_book().patterns
-BEGUN = [(pattern, pattern.parts[0].words) for pattern in PATTERNS if isinstance(pattern.parts[0], Literal)]
-OPTIONED = [(pattern, part.wordings) for pattern in PATTERNS if isinstance(part := pattern.parts[0], Choices)]
 SLIP = st.sampled_from(["none", "typo", "joined", "torn", "missing", "too many"])
 PLACES = st.integers(0, 4)
+
+
+def list_begun() -> list[tuple[Pattern, tuple[str, ...]]]:
+    patterns = real_book().patterns
+    return [(pattern, pattern.parts[0].words) for pattern in patterns if isinstance(pattern.parts[0], Literal)]
+
+
+def list_optioned() -> list[tuple[Pattern, tuple[object, ...]]]:
+    patterns = real_book().patterns
+    return [(pattern, part.wordings) for pattern in patterns if isinstance(part := pattern.parts[0], Choices)]
 
 
 def spoil(known: tuple[str, ...], at: int, slip: str) -> str:
@@ -47,7 +54,7 @@ def reaches(pattern: Pattern, text: str, *, saying: bool = False) -> tuple[str, 
 
 
 @settings(max_examples=100)
-@given(st.sampled_from(BEGUN), PLACES, SLIP)
+@given(st.deferred(lambda: st.sampled_from(list_begun())), PLACES, SLIP)
 def test_a_sentence_that_would_be_followed_is_found_by_its_first_words(
     begun: tuple[Pattern, tuple[str, ...]], at: int, slip: str
 ) -> None:
@@ -59,7 +66,7 @@ def test_a_sentence_that_would_be_followed_is_found_by_its_first_words(
 
 @settings(max_examples=100)
 @given(
-    st.sampled_from(OPTIONED),
+    st.deferred(lambda: st.sampled_from(list_optioned())),
     st.integers(0, 99),
     st.sampled_from(["", "de ", "et la "]),
     st.integers(0, 4),
