@@ -20,8 +20,8 @@ from impact_cli.errors import ImpactError
 IMPACT = """\
 #!/bin/sh
 if [ "$_IMPACT_COMPLETE" ]; then exec {python} {home}/program/impact; fi
-printf '|%s' "$@"
-echo '|'
+printf '%s|' "" "$@"
+echo
 """
 PROGRAM = """\
 from enum import StrEnum
