@@ -19,8 +19,6 @@ from impact_cli.survey.wording import prompts
 from impact_cli.typography import fold
 
 _HANGING = "  "  # what the further lines of an option are set in, where no box or number stands before the first
-
-
 ALL_OF_THEM = ""  # the value of the line that ticks several others
 
 
