@@ -1,13 +1,11 @@
-"""The lines of pages as text: words whole, columns in turn, blank lines between paragraphs, neither heads nor feet."""
+"""The lines of pages: words whole, columns in turn, neither heads nor feet."""
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from impact_cli.exchange.hyphens import Hyphens
 
 _LEAST_ALIGNED = 3  # lines that make a column
 _SENTENCE = 3  # words; a name or a value in a table has fewer
@@ -21,13 +19,9 @@ _COLUMN_GAP = 1.2  # wider than a space between two words, save in a justified l
 _NARROW_GAP = 0.9  # same, where many lines begin behind it
 _WIDEST = 4.0  # between two words of a justified line
 _WORD_GAP = 0.15
-_PARAGRAPH = 1.3  # in usual distances from a line to the one below
-_LARGER = 1.06  # in heights of other letters
-_TITLE = 1.2  # same
+LARGER = 1.06  # in heights of other letters
 _STANDS_OFF = 1.8  # from a head or a foot to the text
 _MOST_RUNNING = 3  # rows of a head or a foot
-_USUAL = 0.5  # of how often the most common distance between two lines is found, for another one
-_NEAR = 12  # lines
 _TALL = 6  # same, of a text beside a title
 
 PRIVATE_BULLET = "\uf0b7"
@@ -35,12 +29,10 @@ _BULLETS = "•‣◦▪●○■□➢➤\u2043\u2219\uf0a7\uf0b7\uf0d8\uf0fc\u
 _BULLET = re.compile(rf"[{_BULLETS}]\s*(?=\S)")
 _HANDMADE = re.compile(r"\S{1,3}$")  # what stands before an item: a bullet, a number
 _PRIVATE = re.compile(r" *[\ue000-\uf8ff\U000f0000-\U0010ffff]+ *| {2,}")
-_HYPHENS = {0xAD: None, 0x2010: "-", 0x2: "-", 0xFFFE: "-"}
-_ITEM = re.compile(r"[•#*+☐☑✔–—-]|\d{1,2}[.)] ")
+ITEM = re.compile(r"[•#*+☐☑✔–—-]|\d{1,2}[.)] ")
 _NUMBERED = re.compile(r"(?:[-–—·|]|page|p\.)?\s*(\d+)\s*(?:(?:/|sur|de|of)\s*\d+|[-–—·|])?", re.IGNORECASE)
 _DATED = re.compile(r"\d\d?/\d\d?/\d{2,4},?(?: \d\d?[:h]\d\d(?: [AP]M)?)?(?: \S+ \d+/\d+)?")
-_ENDS = re.compile(r"[.!?…][\s»\")*]*$")
-_UNFINISHED = re.compile(r"\b(?:de|du|des|la|le|les|et|à|au|aux|d[’']|l[’'])$", re.IGNORECASE)
+ENDS = re.compile(r"[.!?…][\s»\")*]*$")
 
 
 @dataclass(slots=True)
@@ -148,41 +140,37 @@ def _clean(text: str) -> str:
 # Heads and feet
 
 
-def _leave_running_lines(pages: Sequence[list[Line]]) -> None:
-    """Take away the rows at a page's edges that carry its number, or stand there on other pages too."""
-    body = _body_height(pages)
+def leave_running_lines(pages: Sequence[list[Line]]) -> None:
+    """Take away the rows at a page's edges that stand there on other pages too, well off the text or on every page."""
+    body = body_height(pages)
     for up in (True, False):
         edges = [_rows_from_edge(page, up=up)[: _MOST_RUNNING + 1] for page in pages]
         stems = Counter(stem for rows in edges for stem in {_stem(line) for row in rows for line in row})
         for number, (page, rows) in enumerate(zip(pages, edges, strict=True), 1):
             often = [max(stems[_stem(line)] for line in row) for row in rows]
-            for at, row in enumerate(rows[:_MOST_RUNNING]):
-                repeated = len(pages) > 1 and (
-                    _stands_off(rows[at:], often[at:], max(2, len(pages) // 3))
-                    or (not at and often[at] == len(pages) and not any(_reads_on(line.text) for line in row))
-                )
-                numbered = any(_is_number(line.text, number) for line in row)
-                if not (numbered or repeated) or any(line.height > _LARGER * body for line in row):
+            runs = next((at for at, count in enumerate(often) if count < max(2, len(pages) // 3)), len(often))
+            known = [any(_is_number(line.text, number) for line in row) for row in rows]
+            if runs and often[0] == len(pages) and not any(_reads_on(line.text) for line in rows[0]):
+                known[0] = True
+            for row in rows[: max(_count_off(rows[: runs + 1]), [*known, False].index(False))]:
+                if any(line.height > LARGER * body for line in row):
                     break
                 for line in row:
                     page.remove(line)
 
 
-def _stands_off(rows: Sequence[Sequence[Line]], often: Sequence[int], least: int) -> bool:
-    """Whether the rows from the first on that run on other pages too end well before the text."""
-    runs = next((at for at, count in enumerate(often) if count < least), len(often))
-    return any(
-        abs(row[0].base - following[0].base) > _STANDS_OFF * row[0].height
-        for row, following in pairwise(rows[: runs + 1])
-    )
+def _count_off(rows: Sequence[Sequence[Line]]) -> int:
+    """How many rows stand before the last gap that parts a head or a foot from the text."""
+    off = (abs(row[0].base - after[0].base) > _STANDS_OFF * row[0].height for row, after in pairwise(rows))
+    return max((at for at, gap in enumerate(off, 1) if gap), default=0)
 
 
 def _reads_on(text: str) -> bool:
     """Whether a line is part of a text rather than a head or a foot."""
-    return bool(_ITEM.match(text) or _ENDS.search(text))
+    return bool(ITEM.match(text) or ENDS.search(text))
 
 
-def _body_height(pages: Iterable[Iterable[Line]]) -> float:
+def body_height(pages: Iterable[Iterable[Line]]) -> float:
     """The height of the letters that most of the text has."""
     heights: Counter[float] = Counter()
     for page in pages:
@@ -214,7 +202,7 @@ def _is_number(text: str, page: int) -> bool:
 # The order of lines
 
 
-def _order_lines(lines: list[Line]) -> list[Line]:
+def order_lines(lines: list[Line]) -> list[Line]:
     """The lines as one reads them: as the file has them, save columns that take turns and lines drawn out of turn."""
     if len(lines) > _MOST_SORTED:
         return lines
@@ -224,7 +212,7 @@ def _order_lines(lines: list[Line]) -> list[Line]:
         first, last = sentences[0], sentences[-1] + 2
         while first - 2 in turns:
             first -= 2
-        while last < len(lines) and any(_is_next(line, lines[last], 2) for line in lines[first:last]):
+        while last < len(lines) and any(is_next(line, lines[last], 2) for line in lines[first:last]):
             last += 1
         lines = [*lines[:first], *_sort_lines(lines[first:last], _DEEPEST), *lines[last:]]
     else:
@@ -241,7 +229,7 @@ def _join_cells(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         above = next((other for other in joined[:-_TALL:-1] if other.is_over(line)), line)
         beside = joined and joined[-1] is not above and line.right < joined[-1].left
-        if beside and line.text[0].islower() and _is_next(above, line):
+        if beside and line.text[0].islower() and is_next(above, line):
             above.append(line, " ")
         else:
             joined.append(line)
@@ -286,86 +274,7 @@ def _cut(lines: Sequence[Line]) -> list[list[Line]]:
     return columns
 
 
-# Lines to text
-
-
-def write_pages(pages: Sequence[list[Line]]) -> str:
-    """The text of pages in the order one reads them, without what runs at their edges."""
-    _leave_running_lines(pages)
-    return "\n".join(_write([_order_lines(page) for page in pages])).translate(_HYPHENS)
-
-
-def _write(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
-    """The lines of text; those in one that only the width of a column parts, as are their words and links."""
-    lines = [line for page in pages for line in page]
-    body, usual = _body_height(pages), _usual_distance(pages)
-    words = Hyphens(line.text for line in lines)
-    text = lines[0].text if lines else ""
-    for number, (before, line) in enumerate(pairwise(lines)):
-        room, margin = _find_room(before, lines[max(0, number - _NEAR) : number + _NEAR])
-        head, _, rest = line.text.partition(" ")
-        wraps = room < line.width * len(head) / len(line.text) and (margin or line.text[0].islower())
-        title = _is_one_title(before, line, body)
-        apart = not title and _is_apart(before, line, usual, ended=bool(_ENDS.search(text)) or not wraps)
-        whole = None if apart else words.join(text, head, full=room < before.height)
-        if whole is not None:
-            text = f"{whole} {rest}".rstrip()
-        elif title or (wraps and not apart and _may_go_on(before, line)) or _is_page_of(before, line):
-            text = f"{text} {line.text}"
-        else:
-            yield text
-            if apart:
-                yield ""
-            text = line.text
-    yield text
-
-
-def _may_go_on(before: Line, line: Line) -> bool:
-    """Whether a paragraph can go on there: right below, or up in the next column or page."""
-    higher = line.base > before.base and line.text[0].islower()
-    return not _ITEM.match(line.text) and (higher or _is_next(before, line))
-
-
-def _is_page_of(before: Line, line: Line) -> bool:
-    """Whether a table of contents has the number of a page there."""
-    return before.is_beside(line) and line.text.strip("\u2060").isdigit()
-
-
-def _find_room(line: Line, near: Iterable[Line]) -> tuple[float, bool]:
-    """How far the line ends from where its column does, and whether others go as far: a margin, not a long word."""
-    beside = (other.right for other in near if other.is_over(line) and other.height < _LARGER * line.height)
-    rights = sorted([line.right, *beside])  # the line itself is there twice, unless it has no width
-    margin = len(rights) > _LEAST_ALIGNED and rights[-1] - rights[-_LEAST_ALIGNED - 1] < 2 * line.height
-    return rights[-1] - line.right, margin
-
-
-def _usual_distance(pages: Iterable[Sequence[Line]]) -> float:
-    """How far a line is from the one below in a paragraph, in heights."""
-    pairs = (pair for page in pages for pair in pairwise(page) if _is_next(*pair))
-    found = Counter(round((before.base - line.base) / line.height, 1) for before, line in pairs)
-    often = _USUAL * max(found.values(), default=0)
-    return min((each for each, count in found.items() if count >= often), default=1.0)
-
-
-def _is_next(before: Line, line: Line, most: float = 3) -> bool:
+def is_next(before: Line, line: Line, most: float = 3) -> bool:
     """Whether it stands right below."""
     height = max(before.height, line.height)
     return before.is_over(line) and 0.7 * height < before.base - line.base < most * height
-
-
-def _is_apart(before: Line, line: Line, usual: float, *, ended: bool) -> bool:
-    """Whether another paragraph begins; one goes on in the next column or page unless it ended."""
-    if not 1 / _LARGER < before.height / line.height < _LARGER or before.fonts.isdisjoint(line.fonts):
-        return True
-    if _is_next(before, line):
-        far = before.base - line.base > _PARAGRAPH * usual * line.height
-        return far and (bool(_ENDS.search(before.text)) or not line.text[0].islower())
-    return ended and line.text[0].isupper()
-
-
-def _is_one_title(before: Line, line: Line, body: float) -> bool:
-    """Whether a large title takes both lines: it ends in the middle of a name, or they are set alike."""
-    if min(before.height, line.height) < _TITLE * body or not _is_next(before, line):
-        return False
-    alike = abs(before.height - line.height) < 0.03 * line.height and not before.fonts.isdisjoint(line.fonts)
-    return bool(_UNFINISHED.search(before.text)) or (alike and before.base - line.base < 1.5 * line.height)

@@ -10,7 +10,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from impact_cli.errors import ImpactError, missing_extra, shorten
-from impact_cli.exchange.files.layout import PRIVATE_BULLET, Line, gather_lines, write_pages
+from impact_cli.exchange.files.layout import PRIVATE_BULLET, Line, gather_lines
+from impact_cli.exchange.files.paragraphs import write_pages
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage  # type: ignore[import-untyped]

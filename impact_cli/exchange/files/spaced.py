@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from impact_cli.exchange.files.layout import Line, write_pages
+from impact_cli.exchange.files.layout import Line
+from impact_cli.exchange.files.paragraphs import write_pages
 
 _WIDTH = 0.5  # of a letter, in heights of it
 _RUN = re.compile(r"(?:(?<!\S)\S{1,3} +)?\S+(?: {1,2}\S+)*")  # behind a bullet or a number, or not
