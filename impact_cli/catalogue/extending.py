@@ -39,7 +39,7 @@ def sections_of(tree: Entry) -> Iterator[Entry]:
 
 def merge_entries(entries: Sequence[Entry]) -> Entry:
     """Heads or lists laid one over the other, without the keys that speak of the folder itself."""
-    merged = Entry(entries[-1].place)
+    merged = Entry(entries[0].place)
     for entry in entries:
         for key, value in entry.items():
             if key not in _HEAD_ONLY:

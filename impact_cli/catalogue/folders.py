@@ -77,7 +77,8 @@ def _read_chain(folder: Path, seen: tuple[Path, ...] = (), *, readings: bool) ->
         if base.resolve() in (*seen, folder.resolve()):
             raise FaultsError([Fault(*place, "extends", "ce questionnaire s’étend lui-même.")])
         if not (base / "catalogue.yaml").is_file():
-            raise FaultsError([Fault(*place, "extends", f"aucun questionnaire dans « {shorten(str(base))} ».")])
+            what = f"aucun questionnaire dans «\u00a0{shorten(str(base))}\u00a0».{suggest(name, [OURS])}"
+            raise FaultsError([Fault(*place, "extends", what)])
         yield from _read_chain(base, (*seen, folder.resolve()), readings=readings)
     yield this
     if readings:

@@ -9,6 +9,9 @@ from impact_cli.errors import Fault, shorten, suggest
 
 def find_misnamed(folder: Folder, before: Sequence[Folder]) -> Iterator[Fault]:
     """A fault for each family file whose name and id are not one; `before` are the folders it is laid over."""
+    if not before and not folder.families:
+        what = "aucune famille ici\u202f; pour compléter notre questionnaire, écrivez «\u00a0extends: impact\u00a0»."
+        yield Fault(*folder.head.place, "", what)
     known = {name: family for each in before for name, family in each.families.items()}
     home = {str(section.get("id")): name for name, family in known.items() for section in members(family, "sections")}
     for name, entry in folder.families.items():

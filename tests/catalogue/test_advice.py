@@ -71,6 +71,16 @@ def _block(before: str, advice: str, after: str) -> Case:
 
 
 CASES = {
+    "folder that extends nothing": Case(
+        {"catalogue.yaml": "id: autre\n"},
+        "pour compléter notre questionnaire, écrivez « extends: impact ».",
+        {"catalogue.yaml": "id: autre\nextends: impact\n"},
+    ),
+    "our own under another name": Case(
+        {"catalogue.yaml": "id: autre\nextends: Impact\n"},
+        "Vouliez-vous dire « impact » ?",
+        {"catalogue.yaml": "id: autre\nextends: impact\n"},
+    ),
     "file named after a section": Case(
         {"lien.yaml": "id: lien\nquestions: [" + TEXT.format(Q) + "]\n"},
         "« lien » est une rubrique : écrivez-la dans « famille.yaml », sous « sections: ».",
