@@ -11,7 +11,7 @@ TITLE = "Cochez ce qui peut être publié, tel quel\u202f; le reste ne quitte pa
 
 def say_former(edition: str) -> str:
     """Above texts that an edition before may publish in the same words."""
-    return f"Est déjà coché ce que l’édition {edition} peut publier, dans les mêmes mots."
+    return f"Déjà coché\u00a0: ce que l’édition {edition} publie, dans les mêmes mots."
 
 
 def say_text(topic: str, text: str, seems: Sequence[str]) -> str:
