@@ -18,13 +18,14 @@ from typer.core import TyperGroup
 
 from impact_cli.catalogue.yaml_files import _Explainer, _find_cause
 from impact_cli.cli.french import _TYPES, _USAGES
-from impact_cli.render import pdf
+from impact_cli.errors import ImpactError
+from impact_cli.render import pdf, typesetting
 from impact_cli.report.blocks import Heading, Paragraph, Report
 
 VERSIONS = {
     "click": ("8.4.2", "8.4.2"),  # the names of types, a group's usage
     "pyyaml": ("6.0.3", "6.0.4"),  # the sentences of its own parser; those of libyaml 0.2.5 and 0.2.6 are never read
-    "typst": ("0.15", "0.15.2"),  # the character that a standard refuses
+    "typst": ("0.15", "0.15.2"),  # the character that a standard refuses, a panic's class
 }
 _ROOT = Path(__file__).parent.parent
 
@@ -98,3 +99,10 @@ def test_typst_still_names_the_character_that_the_standards_refuse() -> None:
     told: set[str] = set()
     pdf.render_pdf(_write("Un 日 et un Ω"), told.update)
     assert told == {"日"}
+
+
+def test_a_panic_of_typst_still_bears_the_name_by_which_it_is_known() -> None:
+    """A letter of 100,000 bytes, which `typeset_pdf` cuts short, breaks its writer of PDF."""
+    content = {**pdf._content(_write("a" + "\u200d" * 33_000))}
+    with pytest.raises(ImpactError, match="trop long"):
+        typesetting._compile("report.typ", content, 0)
