@@ -32,12 +32,12 @@ def main() -> int:
     end, tried, slowest, faults = time.monotonic() + seconds, 0, 0.0, 0
     while time.monotonic() < end:
         content = mutate(drawn.choice(sound), drawn)
-        began = time.monotonic()
+        began = time.process_time()
         faults += not _survives(kind, content, folder / "try")
-        slowest = max(slowest, time.monotonic() - began)
+        slowest = max(slowest, time.process_time() - began)
         tried += 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{kind}: {tried} tried, {faults} faults, slowest {slowest:.2f} s, peak {peak} MB")  # noqa: T201
+    print(f"{kind}: {tried} tried, {faults} faults, slowest {slowest:.2f} s of a processor, peak {peak} MB")  # noqa: T201
     return min(faults, 1)
 
 

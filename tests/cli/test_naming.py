@@ -9,6 +9,8 @@ from another_user import run_as_another
 from cli.commands import Outcome, photograph, run
 from cli.terminal_session import TerminalSession
 
+from impact_cli.answers.keeping.locks import lock_sheet
+
 FILATURE = "La Filature des Possibles"
 
 
@@ -169,6 +171,19 @@ def test_a_name_of_another_venue_is_refused(home: Path) -> None:
     assert run("rename", FILATURE, "?!", home=home).failed_well
     assert run("rename", "rien", "Autre", home=home).failed_well
     assert photograph(home) == before
+
+
+def test_a_name_waits_for_whoever_begins_an_edition(home: Path) -> None:
+    begun = home / "filature-des-possibles" / "2031.json"
+    before = photograph(home)
+    with lock_sheet(begun, FILATURE):
+        told = run("rename", FILATURE, "Le Hangar", home=home)
+    assert told.failed_well
+    assert "une autre saisie est ouverte" in told.err
+    assert {path: content for path, content in photograph(home).items() if path.suffix == ".json"} == {
+        path: content for path, content in before.items() if path.suffix == ".json"
+    }
+    assert run("rename", FILATURE, "Le Hangar", home=home).code == 0
 
 
 def test_the_same_name_spelt_better_keeps_its_folder(home: Path) -> None:

@@ -142,6 +142,11 @@ def list_holders(folder: Path) -> list[Holder]:
     return []
 
 
+def list_signed(folder: Path) -> list[Path]:
+    """The sheets of this folder for which somebody signed, also those that are not saved yet."""
+    return [file.with_name(f"{file.stem[1:]}.json") for file in sorted(folder.glob(".*.holder"))]
+
+
 def _read_signature(file: Path) -> Holder | None:
     try:
         signed = json.loads(read_file(file, _LARGEST))
