@@ -14,7 +14,7 @@ _CHECKS = (
     ("mypy",),
     ("lint-imports",),
 )
-_TESTS = ("pytest", "-q", "-n", "auto")
+_TESTS = ("pytest", "-q", "-n", "auto", "--dist", "worksteal")  # what a file makes once is made by one process
 _QUICK = ("-m", "not slow")
 
 

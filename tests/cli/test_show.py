@@ -309,13 +309,16 @@ def test_a_sheet_that_cannot_be_read_is_listed_as_such(halles: Path, home: Path)
     assert json.loads(run("list", "--json", home=home).out)[0]["status"] is None
 
 
-@pytest.mark.parametrize(("form", "module"), [("html", "jinja2"), ("pdf", "typst"), ("docx", "docx")])
+@pytest.mark.parametrize(
+    ("form", "named", "module"), [("html", "HTML", "jinja2"), ("pdf", "PDF", "typst"), ("docx", "Word", "docx")]
+)
 def test_a_format_without_its_module_names_the_install_command(
-    halles: Path, monkeypatch: pytest.MonkeyPatch, form: str, module: str
+    halles: Path, monkeypatch: pytest.MonkeyPatch, form: str, named: str, module: str
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     written = halles.with_name(f"rapport.{form}")
     shown = run("show", str(halles), "-o", str(written), home=halles.parent.parent)
     assert shown.code == 1
-    assert shown.err.endswith(f'-m pip install "impact-cli[{form}]"\n')
+    assert f"format {named}" in shown.err
+    assert shown.err.endswith(f'{sys.executable} -m pip install "impact-cli[{form}]"\n')
     assert not written.exists()

@@ -1,4 +1,3 @@
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from render import samples
 from render.reading import list_contents, read_docx, run, squeeze, told
 from render.strategies import reports
 
-from impact_cli.errors import ImpactError
 from impact_cli.render.docx import render_docx
 from impact_cli.report.blocks import Report
 
@@ -75,13 +73,6 @@ def test_drawings_say_the_mark_in_words() -> None:
 
 def test_same_report_gives_the_same_bytes() -> None:
     assert render_docx(samples.ordinary()) == render_docx(samples.ordinary())
-
-
-def test_without_its_module_the_install_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(ImpactError, match="format Word") as caught:
-        render_docx(samples.almost_empty())
-    assert caught.value.hint.endswith(f'{sys.executable} -m pip install "impact-cli[docx]"')
 
 
 def test_the_table_of_contents_stays_on_one_page() -> None:

@@ -1,6 +1,5 @@
 import itertools
 import re
-import sys
 
 import pytest
 from hypothesis import given
@@ -8,7 +7,6 @@ from render import samples
 from render.reading import read_html, told
 from render.strategies import reports
 
-from impact_cli.errors import ImpactError
 from impact_cli.render.html import render_html
 from impact_cli.render.palette import DARK, LIGHT, Palette
 from impact_cli.report.blocks import Block, Heading, Quote, Report
@@ -86,13 +84,6 @@ def test_every_text_colour_stands_out_from_its_ground(palette: Palette) -> None:
     faint = [pair for pair in itertools.product(texts, grounds) if _contrast(*pair) < 4.5]
     faint += [pair for pair in zip(palette.accents, palette.tints, strict=True) if _contrast(*pair) < 4.5]
     assert not faint
-
-
-def test_without_its_module_the_install_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "jinja2", None)
-    with pytest.raises(ImpactError, match="format HTML") as caught:
-        render_html(samples.almost_empty())
-    assert caught.value.hint.endswith(f'{sys.executable} -m pip install "impact-cli[html]"')
 
 
 def _markup(page: str) -> str:

@@ -1,5 +1,4 @@
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from render.reading import read_pdf, read_report_pdf, run, squeeze, told
 from render.samples import DAY
 from render.strategies import reports
 
-from impact_cli.errors import ImpactError
 from impact_cli.render import typesetting
 from impact_cli.render.docx import render_docx
 from impact_cli.render.html import render_html
@@ -120,10 +118,3 @@ def test_a_word_of_three_thousand_letters_stays_on_the_page(tmp_path: Path) -> N
     ends = [float(part.split('"')[1]) for part in boxes.split("xMax=")[1:]]
     assert ends
     assert max(ends) < 595.3 - 20 * 72 / 25.4
-
-
-def test_without_its_module_the_install_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(ImpactError, match="format PDF") as caught:
-        render_pdf(samples.almost_empty())
-    assert caught.value.hint.endswith(f'{sys.executable} -m pip install "impact-cli[pdf]"')
