@@ -11,6 +11,7 @@ from impact_cli.cli.formats import choose_form
 from impact_cli.cli.options import Questions, complete_section, expand, require_section
 from impact_cli.cli.output import Force, Output, choose_output
 from impact_cli.printing import give, say, write_json
+from impact_cli.report.french import say_count
 
 if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
@@ -88,7 +89,8 @@ def check(
         raise typer.Exit(1)
     catalogue = load_catalogue(checked, readings=True)
     sections = len(list(catalogue.sections))
-    give(f"{checked} : {sections} rubriques, {len(catalogue.questions)} questions, aucune faute.")
+    counted = say_count(sections, "rubrique", "rubriques"), say_count(len(catalogue.questions), "question", "questions")
+    give(f"{checked}\u00a0: {', '.join(counted)}, aucune faute.")
 
 
 @app.command("export")
