@@ -111,7 +111,7 @@ _FRENCH = {
     "greater_than_equal": "un nombre d’au moins {ge} est attendu",
     "less_than_equal": "un nombre d’au plus {le} est attendu",
 }
-_FEW_HOMES = 3
+_FEW_HOMES = 3  # that a sentence can name
 _OF_NEW = ("title", "kind", "label")  # which a section, a question, an option has where it is first written
 _TAGS = ("sentence", "counted")  # steps of pydantic's, which no file has
 

@@ -12,7 +12,7 @@ from impact_cli.exchange.field import names, wording
 from impact_cli.exchange.field.conditions import list_offered
 from impact_cli.typography import fold
 
-_MOST_HEADS = 50_000
+_MOST_HEADS = 50_000  # of columns; a form of ours has some hundreds
 _BETWEEN_NAMES = re.compile(r"[^A-Za-z0-9_]+")  # "/" of Kobo, "-" of Central, "." and ":" where somebody chose them
 
 

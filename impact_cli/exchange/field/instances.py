@@ -11,8 +11,8 @@ Pairs = Sequence[tuple[str, str]]  # what a submission says, field by field in i
 
 _CHUNK = 1 << 16
 _DEEPEST = 30  # groups in one another
-_MOST_FIELDS = 20_000
-_MOST_LETTERS = 5_000_000
+_MOST_FIELDS = 20_000  # of a submission; a form of ours has some hundreds
+_MOST_LETTERS = 5_000_000  # of a submission: every text as long as it may be
 _HINT = "Exportez de nouveau les envois, sans les modifier."
 
 

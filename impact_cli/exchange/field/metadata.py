@@ -14,7 +14,7 @@ _EDITS = ("Edits", "edits")
 _MOMENTS = ("updatedAt", "end", "_submission_time", "SubmissionDate", "submissionDate")
 _REVIEWS = ("ReviewState", "reviewState", "_validation_status")
 _REJECTED = re.compile(r"rejected|not[_ ]approved|rejet|non approuv", re.IGNORECASE)
-_MOST_DIGITS = 9
+_MOST_DIGITS = 9  # of a count of edits
 _LOCKED = ("not decrypted", "missing encrypted form data")
 # What says nothing of the venue, or names who holds the phone: none of it is kept.
 _LEFT = (

@@ -26,9 +26,9 @@ from impact_cli.exchange.tables.workbooks import read_workbook
 from impact_cli.files import open_regular
 
 _HEAD = 65_536  # bytes by which a file is known
-_LARGEST = 2_000_000_000
+_LARGEST = 2_000_000_000  # bytes, read submission by submission
 _MOST_ENTRIES = 200_000  # of an archive or a folder
-_LONGEST_NAME = 80
+_LONGEST_NAME = 80  # letters of a file that is unpacked, of the 255 that a system takes
 _HIGHEST_RATIO = 200  # of what a file says and what it takes in an archive; exports have 10 to 40
 _PAGES = ("html", "head", "body")
 _ENDINGS = (".csv", ".json", ".xml")

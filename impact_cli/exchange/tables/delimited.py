@@ -12,7 +12,7 @@ from impact_cli.errors import ImpactError
 LINE_END = "\r\n"
 _SEPARATORS = ",;\t"
 _LONGEST_CELL = 1_000_000  # characters
-_LONGEST_LINE = 10_000_000
+_LONGEST_LINE = 10_000_000  # characters: a quote that is not closed makes one line of the rest of the file
 _CHUNK = 1 << 20
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 

@@ -11,8 +11,8 @@ from impact_cli.exchange.tables.workbooks import read_workbook
 from impact_cli.files import open_regular
 
 _LARGEST_CSV = 2_000_000_000  # bytes, read row by row
-_LARGEST_WORKBOOK = 50_000_000
-_MOST_COLUMNS = 20_000
+_LARGEST_WORKBOOK = 50_000_000  # bytes, packed
+_MOST_COLUMNS = 20_000  # more than a worksheet has; our wide form has some hundreds
 _ZIP = b"PK\x03\x04"
 
 

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 MOST_ROWS = 1_048_576  # of a worksheet
-_MOST_COLUMNS = 16_384
+_MOST_COLUMNS = 16_384  # of a worksheet
 LONGEST_TEXT = 32_767  # UTF-16 units of a cell
 _NARROWEST, _WIDEST = 12, 32  # characters that a column shows
 CUT = " […]"  # ends what is longer
 _MOST_UNPACKED = 300_000_000  # bytes of a workbook's parts
 _HIGHEST_RATIO = 50  # of what they are and what they take: tables have 5 to 20
 _FEW = 3_000_000  # bytes that are read whatever they take
-_MOST_CELLS = 30_000_000
+_MOST_CELLS = 30_000_000  # read in some minutes
 _PROLOGUE = 2000  # bytes of a part, where a document type stands
 _HINT = "Ouvrez-le dans votre tableur et enregistrez-le de nouveau, en XLSX ou en CSV."
 # What openpyxl raises for a workbook that is none, or damaged.
