@@ -108,21 +108,12 @@ class Document:
 
     def raw(self, first: int, last: int) -> str:
         """What was typed from after the word before `first` to before the word `last`, in one line."""
+        end = min(max(first, last - 1), len(self.words) - 1)
+        begins, ends = self.piece_of[min(first, end)], self.piece_of[end]
         parts = []
-        at = first
-        while at < last:
-            end = min(last, self.end_of_piece(at))
-            parts.append(self._slice(at, end))
-            at = end
-        if first == last and 0 < last <= len(self.words):
-            parts.append(self._slice(first, last))
-        return " ".join(part for part in parts if part)
-
-    def _slice(self, first: int, last: int) -> str:
-        """Within one piece, from the end of the word before to the beginning of the word after."""
-        piece = self.piece_of[first] if first < len(self.words) else self.piece_of[first - 1]
-        if first == last and self.first[piece] == first:
-            return self.pieces[piece].text[: self.words[first].start].strip()
-        start = self.words[first - 1].end if first > self.first[piece] else 0
-        end = self.words[last].start if last < self.first[piece + 1] else None
-        return self.pieces[piece].text[start:end].strip()
+        for piece in range(begins, ends + 1):
+            start = self.words[first - 1].end if piece == begins and first > self.first[piece] else 0
+            stop = self.words[last].start if piece == ends and last < self.first[piece + 1] else None
+            spoken = piece in (begins, ends) or self.first[piece] < self.first[piece + 1]
+            parts.append(self.pieces[piece].text[start:stop].strip() if spoken else "")
+        return " ".join(filter(None, parts))

@@ -7,8 +7,6 @@ from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.hyphens import Hyphens
 
 _ENDS = re.compile(r"[.!?…:;»)\"*]\s*$")
-_FIRST_NUMBER = re.compile(r"\d+(?![\d.)]|\s*[-–:])")  # that does not number a line
-_LONG = 30  # characters of a line
 _RAGGED = 8  # characters that a wrapped line may be shorter than the longest
 _FIRST_LETTER = re.compile(r"^\W*[^\W\d_]")
 # What stands around a text: emphasis, and the tags that a page shows as they were stored.
@@ -58,8 +56,6 @@ class Passage:
 
     def goes_on(self, piece: Piece, text: str) -> bool:
         """Whether a line goes on with it: no blank line between them, or one in the middle of a sentence."""
-        if text.startswith("*") and not text.startswith("**"):
-            return False
         return not piece.gap or is_cut(self.parts[-1], text)
 
 
@@ -68,8 +64,7 @@ def is_cut(text: str, line: str) -> bool:
     if _ENDS.search(text):
         return False
     match = _FIRST_LETTER.match(line)
-    number = _FIRST_NUMBER.match(line) and len(text.rpartition("\n")[2]) >= _LONG
-    return bool(number) or (match is not None and match[0][-1].islower())
+    return match is not None and match[0][-1].islower()
 
 
 def unframe(text: str) -> str:

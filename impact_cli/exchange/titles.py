@@ -100,15 +100,8 @@ class Titles:
         if not 0 < len(words) <= _LONGEST_TITLE:
             return None
         letters = "".join(words)
-        for title in self.book.titles_by_length.get(len(letters), ()):
-            if abs(len(title.words) - len(words)) > 1:
-                continue
-            reached = align(title.words, 0, words, 0, max(1, len(words) // 2))
-            if reached.known == len(title.words) and reached.at == len(words):
-                return title
-            if is_damaged("".join(title.words), letters):
-                return title
-        return None
+        near = self.book.titles_by_length.get(len(letters), ())
+        return next((title for title in near if is_damaged("".join(title.words), letters)), None)
 
     def read_question(self, at: int, section: str) -> tuple[Title, int, bool] | None:
         """A printed question, of this section if it can be; whether it is one of another section as well."""
