@@ -159,9 +159,6 @@ class _Reader:
         """The sentence that explains most from a word on."""
         taken = [*self._going_on(at), *self._beginning(at)]
         best = max(taken, key=lambda each: each.rank, default=None)
-        numbered = self._numbered_at(at)
-        if numbered and (best is None or self._rank(*numbered, at) > best.rank):
-            return self._take_numbered(*numbered, at)
         if best is None:
             return None
         able = [each.thread for each in taken if each.thread]
@@ -224,6 +221,22 @@ class _Reader:
             reach = follow(self.document, pattern, State(), at, fresh=True)
             if reach and reach.state.said and self._is_option_sentence(pattern, reach, at):
                 yield pattern, reach
+        behind = self._behind_number(at) if opens or self.document.texts[at].isdecimal() else at
+        for pattern in self.book.behind_number(self._words_at(behind)):
+            reach = follow(self.document, pattern, State(), at, fresh=True)
+            if reach and reach.state.part > 1 and reach.state.heard >= _LEAST_WORDS_INSIDE:
+                yield pattern, reach
+
+    def _behind_number(self, at: int) -> int:
+        """Where words begin that stand behind a number, or behind prose in its stead that begins at a word."""
+        for behind in range(at, min(at + _MOST_PROSE, len(self.document))):
+            piece = self.document.piece_of[behind]
+            parted = self.document.pieces[piece].gap or self.document.ends_sentence(behind)
+            if behind > at and self.document.is_boundary(behind) and parted:
+                return at
+            if self.book.behind_number(self._words_at(behind)):
+                return behind
+        return at
 
     def _waiting(self, at: int) -> Thread | None:
         """The sentence that ends right before a word and of which something is still to come."""
@@ -282,41 +295,6 @@ class _Reader:
     def _is_left_open(self, thread: Thread) -> bool:
         """Whether the last of its lines so far ends in a comma."""
         return "," in self.document.after(thread.spans[-1][1])
-
-    def _numbered_at(self, at: int) -> tuple[Pattern, Reach] | None:
-        """The best sentence that begins with a number, or with prose in its stead, right before a word."""
-        best: tuple[Pattern, Reach] | None = None
-        for pattern in self.book.behind_number(self._words_at(at)):
-            reach = follow(self.document, pattern, State(part=1), at, fresh=True)
-            if not reach or reach.state.part < 2 or reach.state.heard < _LEAST_WORDS_INSIDE:  # noqa: PLR2004  the number, the words behind
-                continue
-            if best is None or self._rank(pattern, reach, at) > self._rank(*best, at):
-                best = pattern, reach
-        return best
-
-    def _take_numbered(self, pattern: Pattern, reach: Reach, at: int) -> int:
-        first = self._first_of_prose(at)
-        part = pattern.parts[0]
-        typed = self.document.raw(first, at).strip(" .:;,*|•-")
-        self._begin([(pattern, reach.state)], at, reach.at)
-        thread = self.found.threads[-1]
-        thread.spans.insert(0, (first, at))
-        self.found.owners[first:at] = [thread] * (at - first)
-        if typed:
-            thread.said = ((part.key, typed),)  # type: ignore[union-attr]
-        return reach.at
-
-    def _first_of_prose(self, at: int) -> int:
-        """Where the prose before a word begins: at most the paragraph, and never inside something known."""
-        first = at
-        while first > max(0, at - _MOST_PROSE) and self.found.owners[first - 1] is None:
-            if self.document.is_boundary(first):
-                piece = self.document.piece_of[min(first, len(self.document) - 1)]
-                known = self.document.piece_of[first - 1] in self.found.titles
-                if self.document.pieces[piece].gap or known or self.document.ends_sentence(first):
-                    break
-            first -= 1
-        return first
 
     def _begin(self, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
         thread = Thread(forms, self.document.piece_of[at])

@@ -183,20 +183,26 @@ class _Follower:
         if not isinstance(after, Literal):
             return self._follow_last_number(digits, here)
         for at in range(here.at, min(here.at + _MOST_PROSE, len(self.document))):
-            if at > here.at and self.document.ends_sentence(at) and self._is_new_sentence(here.at, at):
+            ends = at > here.at and self.document.ends_sentence(at)
+            if ends and self.document.is_capital(at):
                 return None
             if is_near(after.words[0], self.document.texts[at]):
                 next_state = state._replace(part=state.part + 1, word=0)
                 moved = self._follow_words(after.words, Reach(next_state, at))
                 if moved and (moved.state.part > state.part + 1 or moved.state.word > 1):
-                    said = (*state.said, (digits.key, self.document.raw(here.at, at))) if at > here.at else state.said
+                    typed = self._typed(state, here.at, at)
+                    said = (*state.said, (digits.key, typed)) if typed else state.said
                     passed = at - here.at  # words nobody knows explain nothing
                     return Reach(moved.state._replace(said=said, slips=moved.state.slips + passed), moved.at)
+            if ends and any(text.isdecimal() for text in self.document.texts[here.at : at]):
+                return None  # the stop is not that of "env. 20"
         return None
 
-    def _is_new_sentence(self, first: int, at: int) -> bool:
-        """Whether a stop before a word is no abbreviation's: "env. 20"."""
-        return self.document.is_capital(at) or any(text.isdecimal() for text in self.document.texts[first:at])
+    def _typed(self, state: State, first: int, last: int) -> str:
+        """The prose between two words; where it begins its sentence, without what parts it from the one before."""
+        if state.part:
+            return self.document.raw(first, last) if last > first else ""
+        return self.document.raw(first, last).strip(" .:;,*|•-")
 
     def _follow_last_number(self, digits: Digits, here: Reach) -> Reach | None:
         """A number that ends its sentence and its line."""

@@ -44,7 +44,6 @@ class Thread:
     forms: list[tuple[Pattern, State]]
     born: int
     spans: list[tuple[int, int]] = field(default_factory=list)
-    said: tuple[Said, ...] = ()  # before the sentence's first words: the prose of a number
     crossed: bool = False  # whether other text came between its pieces, or might have
     beside: "Thread | None" = None  # the sentence right before or behind, of which something was still to come too
 
@@ -62,7 +61,7 @@ class Thread:
     def answers(self) -> tuple[Said, ...]:
         """All that it says, the answers that its form implies included."""
         implied = self.pattern.implied if is_complete(self.pattern, self.state) else ()
-        return (*self.said, *self.state.said, *implied)
+        return (*self.state.said, *implied)
 
     @property
     def keys(self) -> tuple[str, ...]:
