@@ -29,7 +29,6 @@ from impact_cli.catalogue.sentences import (
     Style,
     form_for,
     parse_sentence,
-    questions_of,
 )
 from impact_cli.exchange.wordbook import Wordbook
 from impact_cli.exchange.wordings import (
@@ -80,9 +79,8 @@ def _add_section(book: Wordbook, family: Family, section: Section) -> None:
                 (key_of(asked, section.id), option) for asked, test in question.when.items() for option in test.includes
             }
             book.asked_for.update(dict.fromkeys(about, key))
-    for line in (*lines_of(section), *section.read):
-        for alternative in line:
-            book.patterns += _compile_alternative(alternative, section)
+    told = (alternative for line in (*lines_of(section), *section.read) for alternative in line)
+    book.patterns += [pattern for alternative in told for pattern in _compile_alternative(alternative, section)]
     book.patterns += _compile_exclusive(section)
     if home := _find_home(section):
         book.homes[section.id] = f"{section.id}.{home}"
@@ -91,11 +89,8 @@ def _add_section(book: Wordbook, family: Family, section: Section) -> None:
 def _find_home(section: Section) -> str | None:
     """The text question told as a quotation without words before it; else the last text question."""
     texts = [question.id for question in section.questions if isinstance(question, Text) and question.lines]
-    for line in lines_of(section):
-        for alternative in line:
-            if isinstance(alternative, str) and alternative == f"{{{next(iter(questions_of(alternative)))}:quote}}":
-                return next(iter(questions_of(alternative)))
-    return texts[-1] if texts else None
+    told = [alternative for line in lines_of(section) for alternative in line]
+    return next((text for text in texts if f"{{{text}:quote}}" in told), texts[-1] if texts else None)
 
 
 def _compile_alternative(alternative: Alternative, section: Section) -> Iterator[Pattern]:

@@ -70,6 +70,10 @@ class Document:
         """Whether word `at` begins a piece, or is past the end."""
         return at >= len(self.words) or self.first[self.piece_of[at]] == at
 
+    def is_end(self, at: int) -> bool:
+        """Whether a line or a sentence ends before word `at`."""
+        return self.is_boundary(at) or self.ends_sentence(at)
+
     def after(self, at: int) -> str:
         """What stands between the word before `at` and the next one, within their piece."""
         piece = self.piece_of[at - 1]

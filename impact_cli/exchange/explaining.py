@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, reduce
+from functools import cache
 from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.files.pieces import Mark
 from impact_cli.exchange.following import follow
+from impact_cli.exchange.keywords import take_keywords
 from impact_cli.exchange.threads import Explanation, Reach, State, Thread, is_complete
 from impact_cli.exchange.titles import Titles
 from impact_cli.exchange.wordbook import Wordbook
-from impact_cli.exchange.wordings import Choices, Literal, Pattern, Quotation, Title
+from impact_cli.exchange.wordings import Choices, Digits, Literal, Pattern, Title
 
 _MOST_OPEN = 8  # sentences that wait for their end at one time
 _LIFE = 60  # pieces after which nobody waits any more
@@ -21,8 +22,6 @@ _LEAST_OPTION = 2  # words of an option that begins a sentence, under its own ti
 _LEAST_OPTION_ELSEWHERE = 5
 _LOOKED_UP = 5  # words, by which sentences that may begin are found
 _MOST_PROSE = 60  # words before "nouveaux projets"
-_KEYWORD_LINES = 30
-_TAG = re.compile(r"#\S")
 
 
 class _Taken(NamedTuple):
@@ -37,7 +36,7 @@ class _Taken(NamedTuple):
 def explain(document: Document, book: Wordbook) -> Explanation:
     """Read the document once from its first word to its last."""
     reader = _Reader(document, book)
-    reader.take_keywords()
+    take_keywords(reader.found, reader.titles, reader.begins_sentence)
     at = 0
     while at < len(document):
         at = reader.read_from(at)
@@ -57,7 +56,6 @@ class _Reader:
         self.columns = ""  # the section of the first of two titles in a row, which show that columns are mixed
         self._end_of_title = 0
         self.titles = Titles(document, book)
-        self._has_headings = any(piece.mark == Mark.HEADING for piece in document.pieces)
 
     def read_from(self, at: int) -> int:
         """Explain what begins at a word; the next word to look at."""
@@ -107,8 +105,6 @@ class _Reader:
     def _pieces(self, at: int, end: int) -> range:
         return range(self.document.piece_of[at], self.document.piece_of[end - 1] + 1)
 
-    # Answers that take a line of their own
-
     def _read_typed(self, at: int) -> int:
         """A sentence that holds free words: they are what stands between its own, exactly."""
         piece = self.document.piece_of[at]
@@ -121,37 +117,6 @@ class _Reader:
                 self._begin([(Pattern(section, (before, typed)), State(part=2, said=said))], at, end)
                 return end
         return at
-
-    def take_keywords(self) -> None:
-        """Hashtags, to the next title: columns break them anywhere."""
-        pieces = self.document.pieces
-        for piece, here in enumerate(pieces):
-            if (
-                piece in self.found.keyword_pieces
-                or here.mark not in (Mark.PLAIN, Mark.BULLET, Mark.LINK)
-                or not _TAG.match(here.text)
-            ):
-                continue
-            last = piece + 1
-            while last < min(piece + _KEYWORD_LINES, len(pieces)) and self._goes_on(last):
-                last += 1
-            lines = (pieces[number].text for number in range(piece, last))
-            self.found.keywords[piece] = reduce(self.document.hyphens.flow, lines)
-            self.found.keyword_pieces |= set(range(piece, last))
-
-    def _goes_on(self, piece: int) -> bool:
-        """Whether a piece is still part of the hashtags before it."""
-        here = self.document.pieces[piece]
-        if here.mark in (Mark.HEADING, Mark.QUOTE, Mark.FURNITURE):
-            return False
-        if _TAG.match(here.text):
-            return True
-        if here.gap and self._has_headings:
-            return False
-        at, end = self.document.first[piece], self.document.first[piece + 1]
-        if at == end or here.mark == Mark.BULLET or self.titles.begins_title(piece) or self.titles.near(piece):
-            return False
-        return not self.titles.begins_report(at) and not any(True for _ in self._begin_candidates(at))
 
     # Sentences
 
@@ -212,20 +177,17 @@ class _Reader:
         opens = self.document.opens_sentence(at)
         if not opens and not self.document.is_capital(at):
             return
-        beside = self._waiting(at) is not None
-        for pattern in self.book.beginning(self._words_at(at)):
+        words, beside = self._words_at(at), self._waiting(at) is not None
+        options = self.book.beginning_with_option(words) if opens else ()
+        behind = self._behind_number(at) if opens or self.document.texts[at].isdecimal() else at
+        for pattern in (*self.book.beginning(words), *options, *self.book.behind_number(self._words_at(behind))):
             reach = follow(self.document, pattern, State(), at, fresh=True, one_line=beside)
             if reach and self._is_known(pattern, reach, at, opens=opens):
                 yield pattern, reach
-        for pattern in self.book.beginning_with_option(self._words_at(at)) if opens else ():
-            reach = follow(self.document, pattern, State(), at, fresh=True)
-            if reach and reach.state.said and self._is_option_sentence(pattern, reach, at):
-                yield pattern, reach
-        behind = self._behind_number(at) if opens or self.document.texts[at].isdecimal() else at
-        for pattern in self.book.behind_number(self._words_at(behind)):
-            reach = follow(self.document, pattern, State(), at, fresh=True)
-            if reach and reach.state.part > 1 and reach.state.heard >= _LEAST_WORDS_INSIDE:
-                yield pattern, reach
+
+    def begins_sentence(self, at: int) -> bool:
+        """Whether a known sentence begins at a word."""
+        return any(True for _ in self._begin_candidates(at))
 
     def _behind_number(self, at: int) -> int:
         """Where words begin that stand behind a number, or behind prose in its stead that begins at a word."""
@@ -249,24 +211,24 @@ class _Reader:
     def _is_known(self, pattern: Pattern, reach: Reach, at: int, *, opens: bool) -> bool:
         """Whether enough of the sentence stands there to be it."""
         state = reach.state
+        match pattern.parts[0]:
+            case Digits():
+                return state.part > 1 and state.heard >= _LEAST_WORDS_INSIDE
+            case Choices():
+                here = pattern.section in (self.section, self.columns)
+                least = _LEAST_OPTION if here else _LEAST_OPTION_ELSEWHERE
+                whole = reach.at - at >= least and self.document.is_end(reach.at)
+                return whole and bool(state.said) and not state.doubts
         letters = sum(map(len, self.document.texts[at : at + state.heard]))
         if not opens and state.heard < _LEAST_WORDS_INSIDE:
             return False
         if state.part == 0:  # its first words are cut by the end of the line
-            return state.heard >= 2 and letters >= _LEAST_LETTERS  # noqa: PLR2004  one word is no sentence
+            return state.heard > 1 and letters >= _LEAST_LETTERS
         if len(pattern.parts) == 1:
-            whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
-            return whole or isinstance(pattern.parts[-1], Quotation)
+            return self.document.is_end(reach.at)
         return bool(state.said) or (
             letters >= _LEAST_LETTERS and (state.heard > 1 or self.document.is_boundary(reach.at))
         )
-
-    def _is_option_sentence(self, pattern: Pattern, reach: Reach, at: int) -> bool:
-        part = pattern.parts[0]
-        assert isinstance(part, Choices)  # noqa: S101  it is indexed by its first part
-        least = _LEAST_OPTION if pattern.section in (self.section, self.columns) else _LEAST_OPTION_ELSEWHERE
-        whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
-        return reach.at - at >= least and whole and not reach.state.doubts
 
     def _resume(self, thread: Thread, at: int, *, one_line: bool) -> _Taken | None:
         reached: list[tuple[tuple[int, ...], Reach, Pattern]] = []
@@ -285,12 +247,12 @@ class _Reader:
         if reach.state.heard - state.heard > 1:
             return True
         part = pattern.parts[min(state.part, len(pattern.parts) - 1)]
-        whole = self.document.is_boundary(reach.at) or self.document.ends_sentence(reach.at)
         listed = self.document.pieces[self.document.piece_of[at]].mark == Mark.BULLET
         waits = bool(state.started) or not is_complete(pattern, state) or self._is_left_open(thread)
         if not waits and not self.columns and any(self._texts_between(thread.spans[-1][1], at)):
             return False  # a typed list in a text
-        return whole and not reach.state.doubts - state.doubts and (isinstance(part, Literal) or listed or waits)
+        sure = self.document.is_end(reach.at) and not reach.state.doubts - state.doubts
+        return sure and (isinstance(part, Literal) or listed or waits)
 
     def _is_left_open(self, thread: Thread) -> bool:
         """Whether the last of its lines so far ends in a comma."""

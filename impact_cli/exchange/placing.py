@@ -57,7 +57,6 @@ class _Placer:
         self.book = book
         self.placed = Placement(doubts=dict(found.doubts))
         self.section = ""
-        self.family = ""
         self.leads_to = ""
         self.columns = Columns()
         self._dead = {id(thread) for thread in found.threads if not thread.says_something}
@@ -90,7 +89,6 @@ class _Placer:
         if title.section:
             self.columns.take_title(title.section, asks=bool(title.key))
         self.section, self.leads_to, self._joins = title.section, title.key, False
-        self.family = title.family or self.family
         self._list = None
 
     def _take_line(self, number: int, piece: Piece) -> None:
@@ -151,12 +149,11 @@ class _Placer:
         pieces = self.found.document.pieces
         if not self.section or not self.columns.is_under_title:
             return False
-        asked = pieces[number].text
-        for last in range(number, min(number + _LINES_OF_QUESTION, len(pieces))):
-            if last > number:
-                if pieces[last].gap or pieces[last].mark != pieces[number].mark:
-                    return False
-                asked += f" {pieces[last].text}"
+        asked = ""
+        for last, piece in enumerate(pieces[number : number + _LINES_OF_QUESTION], number):
+            if asked and (piece.gap or piece.mark != pieces[number].mark):
+                return False
+            asked += f" {piece.text}"
             if asked.endswith("?"):
                 asks = len(asked) > _LEAST_QUESTION and (last == number or bool(_ASKS.search(asked)))
                 self._asks_until = last + 1 if asks else 0
@@ -167,7 +164,6 @@ class _Placer:
         section = thread.pattern.section
         self.columns.take_sentence(section, self.section, crossed=thread.crossed, gap=gap)
         self.section, self.leads_to, self._joins = section, thread.leads_to, False
-        self.family = self.book.family_of[section]
         if not self._has_texts(section, thread):
             self.columns.closed.add(section)
 

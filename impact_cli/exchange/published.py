@@ -211,14 +211,12 @@ class _Gathering:
     # Hashtags and free texts
 
     def _gather_keywords(self) -> None:
-        family = ""
-        for number in range(len(self.found.document.pieces)):
-            if title := self.found.titles.get(number):
-                family = title.family or family
-            if typed := self.found.keywords.get(number):
-                self._keep_keywords(family, typed, number)
+        for number, typed in self.found.keywords.items():
+            self._keep_keywords(typed, number)
 
-    def _keep_keywords(self, family: str, typed: str, number: int) -> None:
+    def _keep_keywords(self, typed: str, number: int) -> None:
+        titles = self.found.titles
+        family = next((titles[at].family for at in range(number, -1, -1) if at in titles and titles[at].family), "")
         key = self.book.keywords.get(family, "")
         sure = bool(key)
         key = key or next(iter(self.book.keywords.values()), "")
