@@ -92,7 +92,9 @@ class _Gathering:
         if not self.own:
             self._doubt_empty_texts()
         known = self.reading
-        known.answers = {key: known.answers[key] for key in self.book.catalogue.questions if key in known.answers}
+        keys = self.book.catalogue.questions
+        known.answers = {key: known.answers[key] for key in keys if key in known.answers}
+        known.uncertain = {key: known.uncertain[key] for key in keys if key in known.uncertain}
         return known
 
     def _account(self) -> None:
