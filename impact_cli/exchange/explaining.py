@@ -14,8 +14,7 @@ from impact_cli.exchange.titles import Titles
 from impact_cli.exchange.wordbook import Wordbook
 from impact_cli.exchange.wordings import Choices, Digits, Literal, Pattern, Title
 
-_MOST_OPEN = 8  # sentences that wait for their end at one time
-_LIFE = 60  # pieces after which nobody waits any more
+_MOST_OPEN = 8  # sentences that wait for their end at one time: each is followed at each line
 _LEAST_LETTERS = 8  # of a sentence's first words, to know it by them
 _LEAST_WORDS_INSIDE = 4  # to know a sentence that begins in the middle of a line
 _LEAST_OPTION = 2  # words of an option that begins a sentence, under its own title
@@ -192,13 +191,17 @@ class _Reader:
     def _behind_number(self, at: int) -> int:
         """Where words begin that stand behind a number, or behind prose in its stead that begins at a word."""
         for behind in range(at, min(at + _MOST_PROSE, len(self.document))):
-            piece = self.document.piece_of[behind]
-            parted = self.document.pieces[piece].gap or self.document.ends_sentence(behind)
-            if behind > at and self.document.is_boundary(behind) and parted:
+            if behind > at and self.document.is_boundary(behind) and self._is_parted(behind):
                 return at
             if self.book.behind_number(self._words_at(behind)):
                 return behind
         return at
+
+    def _is_parted(self, at: int) -> bool:
+        """Whether the piece that begins at a word is none of the paragraph before it."""
+        piece = self.document.piece_of[at]
+        gap = self.document.pieces[piece].gap or self.document.ends_sentence(at)
+        return gap or self.titles.begins_title(piece)
 
     def _waiting(self, at: int) -> Thread | None:
         """The sentence that ends right before a word and of which something is still to come."""
@@ -286,8 +289,7 @@ class _Reader:
         self.found.owners[at:end] = [thread] * (end - at)
         self.section = thread.pattern.section
         self.family = self.book.family_of[self.section]
-        here = self.document.piece_of[at]
-        self.open = [other for other in self.open if here - other.born < _LIFE][-_MOST_OPEN:]
+        self.open = self.open[-_MOST_OPEN:]
         if not self._is_over(thread, end):
             self.open.append(thread)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import assert_never
 
+from impact_cli.answers.doubts import SOUNDS_ALIKE
 from impact_cli.answers.numbers import hear_number
 from impact_cli.answers.reading import AnswerError, clean_text, read_value
 from impact_cli.catalogue.conditions import section_of
@@ -193,8 +194,10 @@ class _Gathering:
         if heard.number is not None and self._keep(key, heard.number) and not (heard.number or self.own):
             self._doubt(key, "certains rapports impriment 0 là où personne n’a répondu")
         self._doubt(key if heard.doubt else "", heard.doubt)
+        section = section_of(key)
         if not heard.only and question.prose:
-            self._keep(f"{section_of(key)}.{question.prose}", _OPEN_END.sub("", str(typed)))
+            self._keep(prose := f"{section}.{question.prose}", _OPEN_END.sub("", str(typed)))
+            self._doubt(prose if self.book.sounds_known(str(typed), section) else "", SOUNDS_ALIKE)
         elif not heard.only:
             self._doubt(key, f"le rapport dit « {shorten(str(typed), 40)} »")
 
