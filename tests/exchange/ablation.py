@@ -1,8 +1,8 @@
 # ruff: noqa: T201
 """Which rules of the reader a kept report needs: `python tests/exchange/ablation.py` switches each off in turn.
 
-A rule that changes no reading of the published reports, of damaged ones, of the platform's templates and of our
-own text after an editor can go; one that does is named with a report that needs it.
+A rule that changes no reading of the published reports, of damaged ones, of the platform's templates, of sentences
+that others may print and of our own text after an editor can go; one that does is named with a report that needs it.
 """
 
 import random
@@ -15,6 +15,8 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from exchange.noise import DAMAGES, draw_answers, write_page
+from exchange.siblings import SIBLINGS
+from exchange.siblings import write_report as write_sibling
 from exchange.templates import YEARS, write_report
 from exchange.test_editors import EDITS, tell
 from writing import real_book
@@ -30,7 +32,6 @@ from impact_cli.exchange import (
     options,
     passages,
     placing,
-    published,
     titles,
     wordbook,
     words,
@@ -53,19 +54,21 @@ RULES: tuple[tuple[object, str, object], ...] = (
     (document, "part_glued", lambda found, *_: found),
     (explaining._Reader, "_is_left_open", _nothing(False)),  # noqa: FBT003
     (explaining._Reader, "_is_near", _nothing(0)),
-    (explaining._Reader, "_is_option_sentence", _nothing(False)),  # noqa: FBT003
+    (explaining._Reader, "_behind_number", lambda _, at: at),
     (explaining._Reader, "_texts_between", _nothing(())),
     (explaining._Reader, "_waiting", _nothing(None)),
     (following._Follower, "_after_lead", _nothing(None)),
     (following, "cut_option", _nothing(None)),
     (following._Follower, "_follow_last_number", _nothing(None)),
-    (following._Follower, "_pass_over", _nothing(None)),
+    (following, "halve_option", _nothing(None)),
     (furniture, "_is_website", _nothing(False)),  # noqa: FBT003
     (furniture, "_page_numbers", _nothing(set())),
     (furniture, "_runs", _nothing(False)),  # noqa: FBT003
     (hyphens.Hyphens, "join", _nothing(None)),
     (passages, "unframe", str.strip),
-    (published, "unframe", str.strip),
+    (options, "_is_two_options", _nothing(False)),  # noqa: FBT003
+    (placing, "glean", _nothing(())),
+    (placing._Placer, "_has_texts", _nothing(True)),  # noqa: FBT003
     (passages.Passage, "_is_full", _nothing(False)),  # noqa: FBT003
     (placing._Placer, "_is_item", _nothing(False)),  # noqa: FBT003
     (placing._Placer, "_is_printed_question", _nothing(False)),  # noqa: FBT003
@@ -77,6 +80,7 @@ RULES: tuple[tuple[object, str, object], ...] = (
     (wordbook.Wordbook, "sounds_known", _nothing(False)),  # noqa: FBT003
     (following, "is_near", lambda word, other: word == other),
     (words, "is_near", lambda word, other: word == other),
+    (words, "_replaced", _nothing(None)),
 )
 
 
@@ -94,6 +98,11 @@ def kept_reports() -> Iterator[tuple[str, bytes]]:
             if answers := draw_answers(draw):
                 page = write_page(answers, draw, run_in=run_in)
                 yield f"{damage} {seed} {run_in}.txt", "\n".join(hurt(page, draw)).encode()
+    yield from (
+        (f"{kind} {number}.txt", write_sibling(section, sentence).encode())
+        for kind, sentences in SIBLINGS.items()
+        for number, (section, sentence, _) in enumerate(sentences)
+    )
     for edit, change in EDITS.items():
         yield f"{edit}.txt", change(tell("txt")).encode()
 

@@ -532,6 +532,28 @@ SIBLINGS: dict[str, tuple[tuple[str, str, Mapping[str, object]], ...]] = {
         ),
         ("inclusion", "Il a été observé que certaines personnes se sentent excluesx.", {"ressenti": ("exclues",)}),
     ),
+    "what nobody knows in a sentence": (
+        (
+            "lien_social",
+            "Des interactions sociales ont été observées entre différents publics :\n\n- voisin.e.s du quartier\n- écoles du canton\n- bénévoles",
+            {"publics": ("voisins", "benevoles")},
+        ),
+        (
+            "capacite_agir",
+            "3 nouveaux projets ou actions imprévus ont émergé.\nPrécisions sur ces projets :\nDeux par an\nUne fanfare.",
+            {"combien": 3},
+        ),
+        (
+            "reseau",
+            "La création de réseaux de personnes autour d'un verger commun a été observée entre bénévoles.",
+            {"publics": ("benevoles",)},
+        ),
+        (
+            "capacite_agir",
+            "Portés par des bénévoles, 3 nouveaux projets ou actions (atelier, évènement, marché, ...) imprévus ont émergés.",
+            {"combien": 3},
+        ),
+    ),
     "not understood": (
         ("sante", "Les bénéficiaires du projet ont paru mieux dormir.", {}),
         ("reseau", "La création de réseaux professionnels a été constatée par plusieurs partenaires.", {}),
