@@ -24,13 +24,28 @@ SIZES = [80, 48]
 STORY = "Une voisine [est] venue 🎉 <b>vite</b>, =SOMME(A1).\n\n- Puis son frère.\n" + "Et leurs amis. " * 200
 
 
-def survey(home: Path, *more: str, columns: int = 80, rows: int = 24) -> TerminalSession:
+def survey(home: Path, *more: str, columns: int = 80, rows: int = 24, prelude: str = "") -> TerminalSession:
     words = ("survey", "Le Café", "--edition", "2026", *more)
-    return TerminalSession(*words, home=home, columns=columns, rows=rows)
+    return TerminalSession(*words, home=home, columns=columns, rows=rows, prelude=prelude)
 
 
 def sheet_of(home: Path) -> Sheet:
     return load_sheet(home / "cafe" / "2026.json").sheet
+
+
+HALF_A_SCREEN = """
+import time
+print("above", flush=True)
+end = time.process_time() + 0.1
+while time.process_time() < end: pass
+print("below", flush=True)
+input()
+"""
+
+
+def test_a_screen_that_comes_in_halves_is_read_whole(home: Path) -> None:
+    with survey(home, prelude=HALF_A_SCREEN) as session:
+        assert "below" in session.until("above").words
 
 
 @pytest.mark.parametrize("columns", SIZES)
@@ -161,8 +176,7 @@ store.write_whole = write_once_a_line_was_typed
 
 @pytest.mark.slow
 def test_keys_that_come_before_a_question_is_seen_are_neither_shown_nor_taken(home: Path) -> None:
-    words = ("survey", "Le Café", "--edition", "2026")
-    with TerminalSession(*words, home=home, prelude=f"import sys\n{WAIT_FOR_A_LINE}\n") as session:
+    with survey(home, prelude=f"import sys\n{WAIT_FOR_A_LINE}\n") as session:
         session.until("Dans quelle commune", "Ctrl-C pause").type("Massy", ENTER)
         session.until("on the disk soon").type("91300", ENTER)
         session.until("Quel est le code postal", "Ctrl-C pause").type("77").until("> 77")
@@ -174,8 +188,7 @@ def test_keys_that_come_before_a_question_is_seen_are_neither_shown_nor_taken(ho
 def test_an_enter_that_comes_too_early_confirms_nothing_of_the_year_before(home: Path) -> None:
     answers = '{"lieu.commune": "Massy", "lieu.code_postal": "91300"}'
     run("survey", "Le Café", "--edition", "2025", "--answers", "-", home=home, stdin=answers)
-    words = ("survey", "Le Café", "--edition", "2026")
-    with TerminalSession(*words, home=home, prelude=f"import sys\n{WAIT_FOR_A_LINE}\n") as session:
+    with survey(home, prelude=f"import sys\n{WAIT_FOR_A_LINE}\n") as session:
         session.until("Comment commencer", "Ctrl-C sort").type("1", ENTER)
         session.until("Dans quelle commune", "> Massy", "Ctrl-C pause").type(ENTER)
         session.until("on the disk soon").type(ENTER, ENTER)
