@@ -1,6 +1,7 @@
 """impact dataset: from sheets to a folder, whole or not at all."""
 
 import json
+import subprocess
 import sys
 import zipfile
 from dataclasses import replace
@@ -228,3 +229,27 @@ def test_the_long_table_says_which_one_to_give(make: Make) -> None:
     told = import_table(make, make.folder / "jeu" / "reponses.csv")
     assert told.failed_well
     assert "« fiches »" in told.err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("dataset", "NETWORK", "-o", "jeu", "--format", "csv"),
+        ("dataset", "NETWORK", "-o", "jeu", "--format", "xlsx"),
+        ("dataset", "NETWORK", "-o", "jeu", "--format", "parquet"),
+        ("questions", "export", "--format", "xlsform", "-o", "formulaire.xlsx"),
+    ],
+)
+def test_a_table_for_which_there_is_no_room_is_said_and_not_there(
+    words: tuple[str, ...], network: Path, tmp_path: Path
+) -> None:
+    """The system allows files of 2,000 bytes, and no larger ones."""
+    named = [str(network) if word == "NETWORK" else word for word in words]
+    program = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); "
+    program += "from impact_cli.cli.app import main; main()"
+    command = [sys.executable, "-B", "-c", program, *named]
+    told = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    outcome = Outcome(told.returncode, told.stdout, told.stderr)
+    assert outcome.failed_well, told.stderr
+    assert not any(tmp_path.iterdir())

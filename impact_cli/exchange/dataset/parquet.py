@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -23,8 +24,11 @@ class ParquetFiles:
     Where they are parted both forms have a file an edition, `fiches/edition=2026/…`, and no such column.
     """
 
-    def __init__(self, folder: Path, tables: Sequence[Table], ending: str, *, by_edition: bool) -> None:
+    def __init__(
+        self, folder: Path, tables: Sequence[Table], ending: str, stack: ExitStack, *, by_edition: bool
+    ) -> None:
         self._arrow = _load_arrow()
+        self._stack = stack
         self._folder = folder
         self._ending = ending
         self._long, self._wide, self._dictionary = tables
@@ -71,7 +75,9 @@ class ParquetFiles:
         path = f"{name}/{EDITION.name}={quote(edition, safe='')}/{name}.parquet" if edition else f"{name}.parquet"
         self._written[path] = table
         (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
-        return _Part(self._arrow, self._folder / path, table, factors, without=EDITION if edition else None)
+        part = _Part(self._arrow, self._folder / path, table, factors, without=EDITION if edition else None)
+        self._stack.callback(part.give_up)
+        return part
 
 
 class _Factor:
@@ -133,6 +139,12 @@ class _Part:
         if self._head.rows:
             self._write_group()
         self._writer.close()
+
+    def give_up(self) -> None:
+        """Let go of a file that could not be written: pyarrow would complain on the screen when it is forgotten."""
+        with suppress(OSError):
+            self._writer.close()
+        self._writer.is_open = False
 
     def _write_group(self) -> None:
         arrays = [each for factor in (self._head, *self._several) for each in self._list_arrays(factor)]

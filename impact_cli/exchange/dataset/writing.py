@@ -91,7 +91,7 @@ def _open_files(chosen: Format, folder: Path, tables: Sequence[Table], wanted: W
         case Format.XLSX:
             return _Workbook(folder / f"effets{wanted.ending}.xlsx", tables, stack)
         case Format.PARQUET:
-            return ParquetFiles(folder, tables, wanted.ending, by_edition=wanted.by_edition)
+            return ParquetFiles(folder, tables, wanted.ending, stack, by_edition=wanted.by_edition)
         case _:
             assert_never(chosen)
 
@@ -102,8 +102,7 @@ class _Workbook:
     def __init__(self, path: Path, tables: Sequence[Table], stack: ExitStack) -> None:
         self._path = path
         self._long, self._wide, self._questions = (table.name for table in tables)
-        self._writer = WorkbookWriter()
-        stack.callback(self._writer.give_up)
+        self._writer = stack.enter_context(WorkbookWriter())
         for table in (tables[1], tables[0], tables[2]):  # what people open first
             self._writer.add_table(table.name, table.head)
 

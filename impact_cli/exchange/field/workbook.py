@@ -19,13 +19,13 @@ def write_workbook(form: Form) -> bytes:
     """The file. Raises ImpactError where a condition is longer than a cell can hold, or openpyxl is not installed."""
     for row in form.survey:
         _refuse_long(row)
-    writer = WorkbookWriter()
     language = form.settings.default_language
-    _fill(writer, "survey", form.survey, language)
-    _fill(writer, "choices", form.choices, language)
-    _fill(writer, "settings", [form.settings], language)
     file = BytesIO()
-    writer.save(file)
+    with WorkbookWriter() as writer:
+        _fill(writer, "survey", form.survey, language)
+        _fill(writer, "choices", form.choices, language)
+        _fill(writer, "settings", [form.settings], language)
+        writer.save(file)
     return file.getvalue()
 
 

@@ -1,6 +1,9 @@
 """XLSX: worksheets written row by row, where text is text and nothing else; anybody's first worksheet read."""
 
+import errno
+import os
 import re
+import tempfile
 import warnings
 import zipfile
 import zlib
@@ -8,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from impact_cli.errors import ImpactError, missing_extra
 
@@ -74,12 +77,20 @@ class WorkbookWriter:
         """Write the file. Nothing can be added afterwards."""
         self._book.save(file)
 
-    def give_up(self) -> None:
-        """Close what is still open, for openpyxl's own writers complain on the screen when they are forgotten."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Close what is still open, for openpyxl's own writers complain on the screen when they are forgotten.
+
+        Raises OSError where lxml, which gives no reason, could write no row to the temporary folder.
+        """
         for sheet in self._book.worksheets:
             if not sheet.closed:
-                with suppress(StopIteration, *_BROKEN):
+                with suppress(Exception):
                     sheet.close()
+        if type(error).__module__ == "lxml.etree":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), tempfile.gettempdir()) from error
 
     def _begin(self, title: str, name: str) -> None:
         sheet = self._book.create_sheet(name)
