@@ -7,7 +7,7 @@ from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.reading import AnswerError, read_known, read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
 from impact_cli.catalogue.conditions import holds, section_of
-from impact_cli.catalogue.model import Catalogue
+from impact_cli.catalogue.model import Catalogue, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,20 @@ def trace_path(catalogue: Catalogue, sheet: Sheet) -> SheetPath:
             continue
         if said is None and not question.asked:
             continue
-        if said is not None and not isinstance(said, Silence):
-            try:
-                said = read_value(question, said)
-            except AnswerError as error:
-                misread[key], said = str(error), read_known(question, said)
-        if said is not None and not isinstance(said, Silence):
-            values[key] = said
-        answers[key] = said
+        answers[key], why = _understand(question, said)
+        misread |= {key: why} if why else {}
+        if (understood := answers[key]) is not None and not isinstance(understood, Silence):
+            values[key] = understood
     unknown = sorted((sheet.answers.keys() | sheet.silences.keys()) - catalogue.questions.keys())
     misread |= dict.fromkeys(unknown, "la question n’est pas dans ce questionnaire.")
     return SheetPath(answers, frozenset(aside), misread)
+
+
+def _understand(question: Question, said: Answer | None) -> tuple[Answer | None, str]:
+    """What the question takes of what was said to it, and why not all of it."""
+    if said is None or isinstance(said, Silence):
+        return said, ""
+    try:
+        return read_value(question, said), ""
+    except AnswerError as error:
+        return read_known(question, said), str(error)

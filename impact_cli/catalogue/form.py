@@ -150,38 +150,41 @@ def _is_echo(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
 
 
 def _translate(detail: ErrorDetails, root: Entry) -> Finding:
+    at_kind = ("kind",) if detail["type"] == "union_tag_invalid" else ()
+    return Finding((*detail["loc"], *at_kind), _say_fault(detail, root))
+
+
+def _say_fault(detail: ErrorDetails, root: Entry) -> str:
     keys = [step for step in detail["loc"] if isinstance(step, str) and step not in _TAGS]
     key = keys[-1] if keys else ""
     given = shorten(str(detail["input"]))
     context = detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
-            what = f"la clé «\u00a0{shorten(key)}\u00a0» n’existe pas ici.{_tell_home(key)}"
+            return f"la clé «\u00a0{shorten(key)}\u00a0» n’existe pas ici.{_tell_home(key)}"
         case "missing":
-            what = _say_missing(key, detail["loc"], root)
+            return _say_missing(key, detail["loc"], root)
         case "union_tag_not_found":
-            what = _say_missing("kind", detail["loc"], root)
+            return _say_missing("kind", detail["loc"], root)
         case "string_pattern_mismatch" if key == "language":
-            what = (
+            return (
                 f"les rapports sont en français, et non en «\u00a0{given}\u00a0». Écrivez «\u00a0language: fr\u00a0»."
             )
         case "string_pattern_mismatch":
             rule = "une minuscule, puis minuscules sans accent, chiffres et _"
-            what = f"«\u00a0{given}\u00a0» n’est pas un identifiant\u00a0: {rule}."
+            return f"«\u00a0{given}\u00a0» n’est pas un identifiant\u00a0: {rule}."
         case "dict_type" if key == "when":
             forms = ("{question: option}", "{question: {not: option}}")
-            what = f"une condition s’écrit «\u00a0when: {forms[0]}\u00a0», ou «\u00a0when: {forms[1]}\u00a0»."
+            return f"une condition s’écrit «\u00a0when: {forms[0]}\u00a0», ou «\u00a0when: {forms[1]}\u00a0»."
         case "union_tag_invalid":
             kind = str(context["tag"])
             near = suggest(kind, KINDS)
-            what = f"le genre «\u00a0{shorten(kind)}\u00a0» n’existe pas.{near} Genres\u00a0: {', '.join(KINDS)}."
+            return f"le genre «\u00a0{shorten(kind)}\u00a0» n’existe pas.{near} Genres\u00a0: {', '.join(KINDS)}."
         case "literal_error":
             expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-            what = f"«\u00a0{given}\u00a0» n’est pas une de ces valeurs\u00a0: {expected}."
+            return f"«\u00a0{given}\u00a0» n’est pas une de ces valeurs\u00a0: {expected}."
         case other:
-            what = f"«\u00a0{key}\u00a0»\u00a0: {_FRENCH.get(other, 'valeur inattendue').format(**context)}."
-    at_kind = ("kind",) if detail["type"] == "union_tag_invalid" else ()
-    return Finding((*detail["loc"], *at_kind), what)
+            return f"«\u00a0{key}\u00a0»\u00a0: {_FRENCH.get(other, 'valeur inattendue').format(**context)}."
 
 
 def _say_missing(key: str, place: Sequence[int | str], root: Entry) -> str:
