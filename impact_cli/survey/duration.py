@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from impact_cli.survey.places import Place
 
 # Half an hour for 50 questions, typed as a new user would: 68 screens, 154 keys, 2,278 characters. Where an answer
-# stands already, nothing is typed: without the characters, at three a second, the same half hour leaves a quarter of a
-# minute to read a screen and press a key.
+# stands already, nothing is typed (68 screens, 79 keys for a whole edition): without the characters, at three a second,
+# the same half hour leaves a quarter of a minute to read a screen and press a key.
 _TO_ANSWER, _TO_CONFIRM = 0.6, 0.25  # minutes a question
 _ROUNDED_FROM = 10  # minutes; nobody is exact about more
 
