@@ -54,6 +54,14 @@ def draw_dots(value: int, most: int) -> str:
     return "●" * value + "○" * (most - value)
 
 
+def draw_bar(value: int, maximum: int, width: int) -> str:
+    """A bar of `width` letters; only nothing looks empty, and only all of it full."""
+    filled = round(width * value / maximum)
+    if 0 < value < maximum:
+        filled = min(max(filled, 1), width - 1)
+    return "█" * filled + "░" * (width - filled)
+
+
 def fold(text: str) -> str:
     """The text without what readers do not hear: case, accents, kinds of apostrophe, runs of spaces.
 

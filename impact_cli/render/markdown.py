@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import assert_never
 
-from impact_cli.render.bars import draw_bar
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import (
     Bars,
@@ -20,7 +19,7 @@ from impact_cli.report.blocks import (
     Report,
     Table,
 )
-from impact_cli.typography import draw_dots
+from impact_cli.typography import draw_bar, draw_dots
 
 # Everything CommonMark or GitHub's flavour gives a meaning to, wherever it stands, then what has one at a line's start.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~$&@]|:(?=//|\w+:)|(?<=www)\.")

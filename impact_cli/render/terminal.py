@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from impact_cli.render.bars import draw_bar
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import (
     Bars,
@@ -25,7 +24,7 @@ from impact_cli.report.blocks import (
     Report,
     Table,
 )
-from impact_cli.typography import draw_dots
+from impact_cli.typography import draw_bar, draw_dots
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable

@@ -9,10 +9,10 @@ from render.reading import tell_aloud
 from render.strategies import reports
 from rich.cells import cell_len
 
-from impact_cli.render.bars import draw_bar
 from impact_cli.render.terminal import fits, render_terminal
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Block, Bullets, Heading, Keywords, Paragraph, Quote, Rating, Report, Table
+from impact_cli.typography import draw_bar
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
