@@ -62,7 +62,7 @@ class _Reader:
             case "heading_close" | "list_item_close":
                 self._mark = Mark.PLAIN
             case "inline":
-                lines = [_read_inline(line) for line in _split(token)] if token.children else token.content.split("\n")
+                lines = list(_read_inline(token)) if token.children else token.content.split("\n")
                 self._take_lines(first, lines, token)
             case "code_block" | "fence":
                 self._take_lines(first + (token.type == "fence"), token.content.rstrip("\n").split("\n"), token)
@@ -111,24 +111,15 @@ class _Reader:
         return at > 0 and not self._lines[at - 1].strip()
 
 
-def _split(token: "Token") -> Iterator[list["Token"]]:
-    """The parts of a paragraph, by line."""
-    line: list[Token] = []
-    for child in token.children or ():
-        if child.type.endswith("break"):
-            yield line
-            line = []
-        else:
-            line.append(child)
-    yield line
-
-
-def _read_inline(line: list["Token"]) -> str:
-    """What a reader sees of a line: no picture, no link's address, no sign of emphasis."""
+def _read_inline(token: "Token") -> Iterator[str]:
+    """What a reader sees of a paragraph, line by line: no picture, no link's address, no sign of emphasis."""
     shown = ""
-    for part in line:
-        if part.type == "text":
+    for part in token.children or ():
+        if part.type.endswith("break"):
+            yield shown
+            shown = ""
+        elif part.type == "text":
             shown += _ATTRIBUTES.sub("", part.content)
         elif part.type in ("text_special", "code_inline"):  # escaped, it stands for itself
             shown += part.content
-    return shown
+    yield shown

@@ -15,15 +15,10 @@ _ENDS_TAG = re.compile(r""">|=\s*["']""")  # or opens a value, which may hold a 
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "textarea", "iframe"})
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}  # no tag in them is one
 _ASIDE = frozenset({"nav", "footer", "figcaption", "button", "form", "dialog"})
-_ASIDE_ROLE = re.compile(
-    r"""\brole\s*=\s*["']?(?:navigation|contentinfo|dialog|alertdialog)|\b(?:class|id)\s*=\s*["'][^"']*(?:cookie|skip-link)""",
-    re.IGNORECASE,
-)
 _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|cite|code|em|font|i|img|input|kbd|label|mark|q|s|small|span|strong|su[bp]|time|u|var|wbr|!"
 )
 _HEADING = re.compile("h[1-6]")
-_ADDRESS = re.compile(r"://|www\.|@")
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _ENDLESS = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?")  # the number of no character
 _EXACT = 'dir="auto"'  # how our own pages mark a quotation, whose blanks all count
@@ -145,7 +140,7 @@ class _PageReader:
                 self._text.append("\n\n")
             return
         self.end_piece()
-        if self._aside.depth or (not token.closing and (token.name in _ASIDE or _ASIDE_ROLE.search(token.text))):
+        if self._aside.depth or (not token.closing and token.name in _ASIDE):
             self._aside.take(token)
         elif token.name == "blockquote":
             self._quote = None if token.closing else _EXACT in token.text
@@ -165,7 +160,7 @@ class _PageReader:
             if typed.strip():
                 self.pieces.append(Piece(line, line + text.count("\n"), typed, Mark.QUOTE, gap=True))
             return
-        if self._words[True] and not self._words[False] and self._mark == Mark.PLAIN and not _ADDRESS.search(text):
+        if self._words[True] and not self._words[False] and self._mark == Mark.PLAIN:
             self._mark = Mark.LINK
         self._words = {False: False, True: False}
         for number, part in enumerate(text.split("\0")):
