@@ -1,4 +1,4 @@
-"""French typography: the apostrophe, the spaces that must not break, and the characters that nobody may hide behind."""
+"""French typography: apostrophes, spaces that must not break, hidden characters, one line of a text, drawn marks."""
 
 import re
 import unicodedata
