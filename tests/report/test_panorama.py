@@ -1,8 +1,9 @@
 """The report of many venues: in its words, whatever the order, and never a word that was not given."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,13 +13,15 @@ from report.test_grammalecte import FALSE_ALARMS, judge
 from strategies import sheets
 from writing import new_sheet, real_catalogue
 
-from impact_cli.answers.sheet import Sheet
-from impact_cli.catalogue.model import Many
+from impact_cli.answers.sheet import Sheet, Status
+from impact_cli.catalogue.model import Many, One, Question, Rating
+from impact_cli.cli.demo import invent_sheets
 from impact_cli.render.json import render_json
 from impact_cli.render.markdown import render_markdown
 from impact_cli.report.blocks import Bars, Report, Table, tells_of
 from impact_cli.report.panorama.aggregate import Aggregate
 from impact_cli.report.panorama.build import build_panorama
+from impact_cli.report.panorama.discretion import choose_told
 from impact_cli.report.panorama.distribution import Scope
 
 
@@ -129,3 +132,54 @@ def test_grammalecte_finds_nothing_in_random_panoramas(tmp_path_factory: pytest.
         sentences |= {words for block in report.blocks for words in own_words(block)} | {*report.colophon}
     assert len(sentences) > 500
     assert judge(sorted(sentences), tmp_path_factory.mktemp("words")) - FALSE_ALARMS.keys() == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("venues", [12, 39])
+def test_of_each_hidden_option_the_whole_document_fits_another_number(venues: int) -> None:
+    least = 5
+    finished = {each.venue: each for each in invent_sheets(real_catalogue()) if each.status is Status.FINISHED}
+    several = [*finished.values()][:venues]
+    aggregate = Aggregate(real_catalogue())
+    for sheet in several:
+        aggregate.add(sheet)
+    told, tried = render_json(panorama_of(several, least=least)), 0
+    for key, shown in choose_told(aggregate, least).items():
+        tally = aggregate.tallies[key]
+        if isinstance(tally.question, Many | One | Rating):
+            for option in (each for each in shown.hidden if 0 < tally.counts[each] < least):
+                worlds = _change(several, key, tally.question, shown.hidden, option)
+                assert any(render_json(panorama_of(world, least=least)) == told for world in worlds), (key, option)
+                tried += 1
+    assert tried > 5
+
+
+def _change(
+    several: list[Sheet], key: str, question: Question, hidden: Sequence[Any], option: Any
+) -> Iterator[list[Sheet]]:
+    """The same venues, one or two of which answer otherwise, so that another number of them has the option."""
+    for rank, sheet in enumerate(several):
+        said = sheet.answers.get(key)
+        for other in _list_others(question, hidden, option, said):
+            world = [*several]
+            world[rank] = replace(sheet, answers={**sheet.answers, key: other})
+            yield world
+            for place, second in enumerate(world):  # who makes up for what the first one adds
+                ticked = second.answers.get(key)
+                if place != rank and isinstance(other, tuple) and isinstance(ticked, tuple) and len(ticked) > 1:
+                    rest = tuple(each for each in ticked if each not in other)
+                    if len(rest) == len(ticked) - 1:
+                        yield [
+                            *world[:place],
+                            replace(second, answers={**second.answers, key: rest}),
+                            *world[place + 1 :],
+                        ]
+
+
+def _list_others(question: Question, hidden: Sequence[Any], option: Any, said: Any) -> Iterator[Any]:
+    if not isinstance(question, Many):
+        yield from (each for each in hidden if each != option) if said == option else [option] * (said in hidden)
+    elif isinstance(said, tuple) and option in said:
+        rest = tuple(each for each in said if each != option)
+        yield from [rest] if rest else ()
+        yield from ((*rest, each.id) for each in question.options if each.id not in said and not each.exclusive)
