@@ -82,7 +82,12 @@ _CAUSES = {
     errno.EFBIG: "il est trop gros",
     errno.EBADF: "elle est fermée",
     errno.EIO: "le disque ne répond pas",
+    errno.EMFILE: "trop de fichiers sont ouverts",
+    errno.ENFILE: "trop de fichiers sont ouverts",
+    errno.ENOMEM: "la mémoire manque",
+    errno.EAGAIN: "trop de programmes tournent",
 }
+EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)  # what the system has no more of
 
 
 def explain_os_error(error: OSError) -> str:

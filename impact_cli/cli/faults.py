@@ -10,12 +10,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from impact_cli import __version__
-from impact_cli.errors import ImpactError, explain_os_error, shorten
+from impact_cli.errors import EXHAUSTED, ImpactError, explain_os_error, shorten
 
 
 def explain_refusal(error: OSError) -> ImpactError | None:
-    """The sentence for a path that the system refused, whoever named it; None for one of the program's own files."""
+    """The sentence for what the system refused, a path or more of itself; None for one of the program's own files."""
     path = str(error.filename or "")
+    if error.errno in EXHAUSTED:
+        return ImpactError(
+            f"Le système refuse ce qu’il faut pour continuer ({explain_os_error(error)}).",
+            "Fermez d’autres programmes, puis relancez la commande\u202f; les réponses enregistrées sont intactes.",
+        )
     if not path or any(Path(path).is_relative_to(ours) for ours in (Path(__file__).parent.parent, sys.prefix)):
         return None
     return ImpactError(

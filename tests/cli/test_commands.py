@@ -130,6 +130,19 @@ def test_a_path_that_the_system_refuses_is_named_with_the_reason(home: Path, lin
     assert "le nom est trop long" in outcome.err
 
 
+@pytest.mark.slow
+def test_a_system_that_has_no_more_to_give_is_no_fault_of_ours(home: Path, tmp_path: Path) -> None:
+    """A report is read in a process of its own, for which eight open files are not enough."""
+    report = tmp_path / "rapport.txt"
+    report.write_text("Effets sociaux et urbains de La Remise", encoding="utf-8")
+    program = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (8, 8)); "
+    program += "from impact_cli.cli.app import main; main()"
+    command = [sys.executable, "-c", program, "import", str(report), "--home", str(home)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert "trop de fichiers sont ouverts" in told.stderr
+
+
 @pytest.mark.parametrize("columns", ["20", "1", "0", "ours"])
 def test_any_width_gives_help_and_a_report(home: Path, columns: str) -> None:
     for command in (("--help",), ("show", "--help"), ("show", "--format", "terminal"), ("questions",), ()):

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import islice
 from lzma import LZMAError
 from pathlib import Path
 from typing import BinaryIO
@@ -175,9 +176,10 @@ def _name(pairs: Pairs, fields: Fields) -> Pairs:
 
 def _read_folder(path: Path, fields: Fields, beside: Beside) -> Iterator[Pairs]:
     """Every submission under a folder, in the order of names; links are not followed."""
-    for number, file in enumerate(sorted(_list_files(path))):
-        if number > _MOST_ENTRIES:
-            raise ImpactError(f"{path}\u00a0: ce dossier a trop de fichiers.", _HINT)
+    files = [*islice(_list_files(path), _MOST_ENTRIES + 1)]
+    if len(files) > _MOST_ENTRIES:
+        raise ImpactError(f"{path}\u00a0: ce dossier a trop de fichiers.", _HINT)
+    for file in sorted(files):
         yield from _read_part(file, file.name, fields, beside)
 
 
