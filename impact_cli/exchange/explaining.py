@@ -1,8 +1,6 @@
 """What each word of a report is part of: a sentence of the catalogue, a title, a question, or nothing known."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
@@ -108,12 +106,12 @@ class _Reader:
         """A sentence that holds free words: they are what stands between its own, exactly."""
         piece = self.document.piece_of[at]
         text = self.document.pieces[piece].text
-        for section, before, typed in self.book.typed:
-            opening = _open_loosely(before.text).match(text)
-            if opening and (words := text[opening.end() :]):
+        for opening, pattern, typed in self.book.typed:
+            opened = opening.match(text)
+            if opened and (words := text[opened.end() :]):
                 end = self.document.end_of_piece(at)
                 said = ((typed.key, words.removesuffix(typed.after) or words),)
-                self._begin([(Pattern(section, (before, typed)), State(part=2, said=said))], at, end)
+                self._begin([(pattern, State(part=2, said=said))], at, end)
                 return end
         return at
 
@@ -251,15 +249,12 @@ class _Reader:
             return True
         part = pattern.parts[min(state.part, len(pattern.parts) - 1)]
         listed = self.document.pieces[self.document.piece_of[at]].mark == Mark.BULLET
-        waits = bool(state.started) or not is_complete(pattern, state) or self._is_left_open(thread)
+        left_open = "," in self.document.after(thread.spans[-1][1])  # the last of its lines so far
+        waits = bool(state.started) or not is_complete(pattern, state) or left_open
         if not waits and not self.columns and any(self._texts_between(thread.spans[-1][1], at)):
             return False  # a typed list in a text
         sure = self.document.is_end(reach.at) and not reach.state.doubts - state.doubts
         return sure and (isinstance(part, Literal) or listed or waits)
-
-    def _is_left_open(self, thread: Thread) -> bool:
-        """Whether the last of its lines so far ends in a comma."""
-        return "," in self.document.after(thread.spans[-1][1])
 
     def _begin(self, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
         thread = Thread(forms, self.document.piece_of[at])
@@ -300,10 +295,3 @@ class _Reader:
         if stopped and (whole or isinstance(thread.pattern.parts[thread.state.part], Choices)):
             return True
         return all(state.part >= len(pattern.parts) for pattern, state in thread.forms)
-
-
-@cache
-def _open_loosely(words: str) -> re.Pattern[str]:
-    """The words with any case, apostrophes and spaces, or none before a sign."""
-    letters = re.escape("\0".join(words.split())).replace("’", "['’]")
-    return re.compile(letters.replace("\0", r"\s*") + r"\s*", re.IGNORECASE)

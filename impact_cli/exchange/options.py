@@ -12,7 +12,7 @@ _MOST_REMEMBERED = 20_000  # options looked for at a place: several sentences ha
 
 def find_option(document: Document, choices: Choices, state: State, at: int) -> Reach | None:
     """The one option that stands whole at a word; a longer one, where the next line goes on with it."""
-    if at >= len(document) or (best := pick_option(document, choices.vocabulary, at)) is None:
+    if (best := pick_option(document, choices.vocabulary, at)) is None:
         return None
     wording, reached = best
     if document.is_boundary(reached.at) and not document.ends_sentence(reached.at):
@@ -37,18 +37,14 @@ def _is_two_options(document: Document, vocabulary: Vocabulary, first: int, last
 
 def cut_option(document: Document, choices: Choices, state: State, at: int) -> Reach | None:
     """Options that the end of the line cuts; small words alone are none."""
-    if at >= len(document):
-        return None
-    end = document.end_of_piece(at)
-    if document.after_links(at) >= end:
-        return None
-    started = _start_options(document, choices.vocabulary, at)
+    end = document.end_of_piece(at) if at < len(document) else at
+    started = _start_options(document, choices.vocabulary, at) if document.after_links(at) < end else ()
     return Reach(state._replace(started=started), end) if started else None
 
 
 def halve_option(document: Document, choices: Choices, state: State, at: int) -> Reach | None:
     """The option of which half stands at a word."""
-    if at >= len(document) or not (best := pick_half(document, choices.vocabulary, at)):
+    if not (best := pick_half(document, choices.vocabulary, at)):
         return None
     doubting = state._replace(doubts=state.doubts | {choices.key}, slips=state.slips + 1)
     return say_option(document, choices, doubting, *best)
@@ -86,7 +82,7 @@ def say_option(document: Document, choices: Choices, state: State, wording: Word
 
 def pick_option(document: Document, vocabulary: Vocabulary, at: int) -> tuple[Wording, Alignment] | None:
     """The longest wording that stands whole at a word; none where two options are equally near."""
-    found = _pick_first(vocabulary, tuple(document.texts[at : at + vocabulary.reach]))
+    found = _pick_first(vocabulary, tuple(document.texts[at : at + vocabulary.reach])) if at < len(document) else None
     return (found[0], found[1]._replace(at=at + found[1].at)) if found else None
 
 
@@ -124,21 +120,14 @@ def _start_options(document: Document, vocabulary: Vocabulary, at: int) -> tuple
     """The options whose first words are all that the line still has from a word on."""
     end = document.end_of_piece(at)
     found = []
-    if not vocabulary.wordings or len(vocabulary.wordings[0].words) <= end - at - 1:
-        return ()  # the longest stands first
-    for wording in _beginning(document, vocabulary, at, end):
+    following = document.texts[at + 1] if at + 1 < end else ""
+    for wording in vocabulary.beginning(document.texts[at], following):
         if len(wording.words) <= end - at - 1:
-            break
+            break  # the longest stands first
         reached = align(wording.words, 0, document.texts, at, _allowance(wording), end)
         if reached.at == end and 0 < reached.known < len(wording.words):
             found.append((wording, reached.known))
     return tuple(found)
-
-
-def _beginning(document: Document, vocabulary: Vocabulary, at: int, stop: int) -> tuple[Wording, ...]:
-    """The wordings that may begin at a word, when nothing is read from `stop` on."""
-    following = document.texts[at + 1] if at + 1 < stop else ""
-    return vocabulary.beginning(document.texts[at], following)
 
 
 def _allowance(wording: Wording) -> int:

@@ -1,5 +1,6 @@
 """Every known wording of a catalogue, and where to look it up."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -154,10 +155,14 @@ class Wordbook:
         return index
 
     @cached_property
-    def typed(self) -> list[tuple[str, Literal, Typed]]:
-        """Sentences that hold free words, with their section: words, and what is typed behind them."""
-        pairs = ((pattern.section, pattern.parts) for pattern in self.patterns)
-        return [(section, *parts) for section, parts in pairs if [type(part) for part in parts] == [Literal, Typed]]  # type: ignore[misc]
+    def typed(self) -> list[tuple[re.Pattern[str], Pattern, Typed]]:
+        """Sentences that are words, and free ones behind: how they begin, whatever their spaces."""
+        pairs = [(pattern, pattern.parts) for pattern in self.patterns if len(pattern.parts) == 2]  # noqa: PLR2004
+        return [
+            (_open_loosely(first.text), pattern, last)
+            for pattern, (first, last) in pairs
+            if isinstance(first, Literal) and isinstance(last, Typed)
+        ]
 
     @cached_property
     def asked_by_word(self) -> dict[str, list[Title]]:
@@ -177,6 +182,12 @@ class Wordbook:
             for near in range(letters - 3, letters + 4) if title.family else ():
                 index.setdefault(near, []).append(title)
         return index
+
+
+def _open_loosely(words: str) -> re.Pattern[str]:
+    """The words with any case, apostrophes and spaces, or none before a sign."""
+    letters = re.escape("\0".join(words.split())).replace("’", "['’]")
+    return re.compile(letters.replace("\0", r"\s*") + r"\s*", re.IGNORECASE)
 
 
 def _list_openings(pattern: Pattern) -> Iterator[tuple[str, ...]]:
