@@ -206,19 +206,11 @@ def order_lines(lines: list[Line]) -> list[Line]:
     """The lines as one reads them: as the file has them, save columns that take turns and lines drawn out of turn."""
     if len(lines) > _MOST_SORTED:
         return lines
-    turns = [number for number, three in enumerate(zip(lines, lines[1:], lines[2:], strict=False)) if _turn(*three)]
-    sentences = [number for number in turns if _holds_sentences(lines[number], lines[number + 1])]
-    if len(sentences) >= _LEAST_ALIGNED:
-        first, last = sentences[0], sentences[-1] + 2
-        while first - 2 in turns:
-            first -= 2
-        while last < len(lines) and any(is_next(line, lines[last], 2) for line in lines[first:last]):
-            last += 1
-        lines = [*lines[:first], *_sort_lines(lines[first:last], _DEEPEST), *lines[last:]]
-    else:
-        lines = _join_cells(lines)
+    turns = [three for three in zip(lines, lines[1:], lines[2:], strict=False) if _turn(*three)]
+    if len(turns) >= _LEAST_ALIGNED:
+        return _sort_lines(lines, _DEEPEST)
     placed: list[Line] = []
-    for line in lines:  # before the first one that stands below it
+    for line in _join_cells(lines):  # before the first one that stands below it
         placed.insert(next((at for at, other in enumerate(placed) if line.is_above(other)), len(placed)), line)
     return placed
 
@@ -237,12 +229,9 @@ def _join_cells(lines: Sequence[Line]) -> list[Line]:
 
 
 def _turn(left: Line, right: Line, back: Line) -> bool:
-    """Whether the file goes from one column to the next within a row, then back to the row below."""
-    return left.is_beside(right) and back.base < right.base and max(left.right, back.right) < right.left
-
-
-def _holds_sentences(*lines: Line) -> bool:
-    return all(len(line.text.split()) >= _SENTENCE for line in lines)
+    """Whether the file goes from words in one column to words in the next within a row, then back to the row below."""
+    sentences = min(len(left.text.split()), len(right.text.split())) >= _SENTENCE
+    return sentences and left.is_beside(right) and back.base < right.base and max(left.right, back.right) < right.left
 
 
 def _sort_lines(lines: Sequence[Line], deep: int) -> list[Line]:
