@@ -95,15 +95,15 @@ class Teller:
         for key, words in walked.words:
             told = key not in withheld or self._internal
             entries[ranks[key]] = self._enter(key, words) if told else self._withheld[key]
-        contradicted, doubted = walked.contradicted, set[str]()
-        for key in (followed.uncertain.keys() & ranks.keys()) | contradicted:
-            if (entry := entries[ranks[key]]).state is State.ANSWERED:
-                doubted |= {key} & followed.uncertain.keys()
-                value = None if self._is_unclear(followed, key) else entry.value
-                entries[ranks[key]] = replace(
-                    entry, value=value, doubted=key in doubted, contradicted=key in contradicted
-                )
-        return Told(sheet, entries, doubted, contradicted, withheld)
+        doubted = frozenset(
+            key for key in followed.uncertain.keys() & ranks.keys() if _is_answered(entries[ranks[key]])
+        )
+        for key in doubted | walked.contradicted:
+            entry = entries[ranks[key]]
+            value = None if self._is_unclear(followed, key) else entry.value
+            flags = key in doubted, key in walked.contradicted
+            entries[ranks[key]] = Entry(key, entry.question, entry.state, value, *flags)
+        return Told(sheet, entries, doubted, walked.contradicted, withheld)
 
     def _is_unclear(self, sheet: Sheet, key: str) -> bool:
         """Whether the words were read from a report and perhaps nobody's, as the reports do not print them either."""
@@ -120,3 +120,7 @@ class Teller:
 
     def _forget(self, seen: Seen) -> None:
         self._known.pop(seen, None)
+
+
+def _is_answered(entry: Entry) -> bool:
+    return entry.state is State.ANSWERED
