@@ -16,7 +16,7 @@ from impact_cli.catalogue.extending import (
     sections_of,
 )
 from impact_cli.catalogue.leaving_out import leave_out
-from impact_cli.catalogue.misnamed import find_misnamed, find_unread, find_unused
+from impact_cli.catalogue.misnamed import find_misnamed, find_unread, find_unused, names_in
 from impact_cli.catalogue.ours import catalogue_folder
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place, read_yaml
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
@@ -140,14 +140,10 @@ def _resolve_lists(tree: Entry, lists: Entry) -> list[Fault]:
             if options is None:
                 continue
             question.put(key, options, question.places[key])
-            place, where = question.places[key], str(question.get("id", ""))
-            if isinstance(options, str):
-                faults.append(
-                    Fault(*place, where, _no_list(options, lists, f"des options\u00a0: {_advise_list(key, options)}"))
-                )
-            elif isinstance(options, Entries):
-                names = [name for name in options if isinstance(name, str)]
-                faults += [Fault(*place, where, _no_list(name, lists, _advise_option(name))) for name in names]
+            for name in names_in(options):
+                advice = f"des options\u00a0: {_advise_list(key, name)}" if name is options else _advise_option(name)
+                what = _no_list(name, lists, advice)
+                faults.append(Fault(*question.places[key], str(question.get("id", "")), what))
     return faults
 
 

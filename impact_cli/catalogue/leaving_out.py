@@ -31,13 +31,10 @@ def leave_out(tree: Entry, heads: Sequence[Entry]) -> list[Fault]:
 
 
 def _leave_path_out(tree: Entry, path: list[str]) -> bool:
-    for family in members(tree, "families"):
-        if len(path) == 1 and _remove(family, ("sections",), path[0]):
-            return True
-        for section in members(family, "sections"):
-            if section.get("id") == path[0] and _leave_out_of_section(section, path[1:]):
-                return True
-    return False
+    if len(path) == 1:
+        return any(_remove(family, ("sections",), path[0]) for family in members(tree, "families"))
+    named = (section for section in sections_of(tree) if section.get("id") == path[0])
+    return any(_leave_out_of_section(section, path[1:]) for section in named)
 
 
 def _leave_out_of_section(section: Entry, path: list[str]) -> bool:

@@ -37,7 +37,7 @@ def _advise(name: str, identifier: str, known: dict[str, Entry]) -> str:
 def find_unused(folders: Sequence[Folder]) -> Iterator[Fault]:
     """A fault for each shared list of an extension that no list before it is called, and that no question names."""
     written = [question for folder in folders for family in folder.families.values() for question in _questions(family)]
-    named = {name for question in written for key in OPTION_LISTS for name in _names_in(question.get(key))}
+    named = {name for question in written for key in OPTION_LISTS for name in names_in(question.get(key))}
     known = {**folders[0].lists}
     for lists in (folder.lists for folder in folders[1:]):
         for name in lists.keys() - known.keys() - named:
@@ -50,7 +50,8 @@ def _questions(family: Entry) -> Iterator[Entry]:
     return (question for section in members(family, "sections") for question in members(section, "questions"))
 
 
-def _names_in(options: object) -> Sequence[str]:
+def names_in(options: object) -> Sequence[str]:
+    """The words that stand for options, alone or among them."""
     named = (options,) if isinstance(options, str) else options if isinstance(options, Entries) else ()
     return [name for name in named if isinstance(name, str)]
 

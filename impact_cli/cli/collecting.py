@@ -21,7 +21,6 @@ Sources = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="[DOSSIER|FICHE|ZIP]...",
-        show_default=False,
         parser=expand,
         help="Où sont les fiches\u00a0: dossiers, fichiers, archives ZIP\u202f; sans cela, vos fiches.",
     ),

@@ -23,7 +23,6 @@ Sheets = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[LIEU | FICHE FICHE]",
-        show_default=False,
         autocompletion=complete_pair,
         help="Nom du lieu ou son début\u202f; ou deux lieux, ou les chemins de deux fiches.",
     ),
@@ -33,7 +32,6 @@ Editions = Annotated[
     typer.Option(
         "--edition",
         metavar="ÉDITION",
-        show_default=False,
         autocompletion=complete_edition,
         help="Une édition à comparer, à donner deux fois\u202f; sans cela, les deux dernières.",
     ),

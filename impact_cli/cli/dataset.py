@@ -28,16 +28,13 @@ _FORMATS = ("csv", "xlsx", "parquet")
 
 Folder = Annotated[
     Path,
-    typer.Option(
-        "-o", "--output", metavar="DOSSIER", show_default=False, parser=expand, help="Le nouveau dossier à écrire."
-    ),
+    typer.Option("-o", "--output", metavar="DOSSIER", parser=expand, help="Le nouveau dossier à écrire."),
 ]
 Formats = Annotated[
     list[str] | None,
     typer.Option(
         "--format",
         metavar="FORMAT",
-        show_default=False,
         autocompletion=lambda: list(_FORMATS),
         help="csv (sans précision), xlsx ou parquet\u202f; plusieurs fois pour plusieurs formats.",
     ),

@@ -28,7 +28,6 @@ Network = Annotated[
     typer.Option(
         "--network",
         metavar="DOSSIER",
-        show_default=False,
         parser=expand,
         help="Écrire plutôt, dans ce nouveau dossier, les fiches d’un réseau inventé de 40 lieux.",
     ),

@@ -39,7 +39,6 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        show_default=False,
         autocompletion=lambda: list(FORMATS),
         help=f"{' ou '.join(', '.join(Form).rsplit(', ', 1))}\u202f; sinon celui du nom de fichier.",
     ),

@@ -27,9 +27,7 @@ def history(
     edition: Edition = None,
     restore: Annotated[
         int | None,
-        typer.Option(
-            "--restore", metavar="NUMÉRO", show_default=False, help="Remettre l’ancienne réponse de ce numéro."
-        ),
+        typer.Option("--restore", metavar="NUMÉRO", help="Remettre l’ancienne réponse de ce numéro."),
     ] = None,
     forget: Annotated[
         bool, typer.Option("--forget", help="Effacer pour de bon toutes les anciennes réponses.")

@@ -37,7 +37,7 @@ def import_reports(
         ),
     ],
     venue: Annotated[
-        str | None, typer.Option("--venue", metavar="LIEU", show_default=False, help="Nom du lieu, s’il faut le dire.")
+        str | None, typer.Option("--venue", metavar="LIEU", help="Nom du lieu, s’il faut le dire.")
     ] = None,
     edition: Edition = None,
     replace_sheet: Annotated[

@@ -94,7 +94,6 @@ Venue = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[LIEU]",
-        show_default=False,
         autocompletion=complete_venue,
         help="Nom du lieu ou son début, ou chemin d’une fiche.",
     ),
@@ -104,23 +103,19 @@ Edition = Annotated[
     typer.Option(
         "--edition",
         metavar="ANNÉE",
-        show_default=False,
         autocompletion=complete_edition,
         help="Édition : son année, ou le nom que vous lui avez donné.",
     ),
 ]
 Section = Annotated[
     str | None,
-    typer.Option(
-        "--section", metavar="RUBRIQUE", show_default=False, autocompletion=complete_section, help="Une seule rubrique."
-    ),
+    typer.Option("--section", metavar="RUBRIQUE", autocompletion=complete_section, help="Une seule rubrique."),
 ]
 Home = Annotated[
     Path | None,
     typer.Option(
         "--home",
         metavar="DOSSIER",
-        show_default=False,
         parser=expand,
         help="Dossier des fiches (sans cela, celui de la variable IMPACT_HOME ou de votre système).",
     ),
@@ -130,7 +125,6 @@ Questions = Annotated[
     typer.Option(
         "--questions",
         metavar="DOSSIER",
-        show_default=False,
         parser=expand,
         help="Dossier d’un autre questionnaire, au lieu d’IMPACT_QUESTIONS.",
     ),

@@ -27,7 +27,6 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="FICHIER",
-        show_default=False,
         parser=expand,
         help="Le fichier à écrire (- : sortie standard).",
     ),

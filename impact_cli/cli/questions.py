@@ -75,7 +75,7 @@ def check(
     context: typer.Context,
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[DOSSIER]", show_default=False, parser=expand, help="Le dossier du questionnaire."),
+        typer.Argument(metavar="[DOSSIER]", parser=expand, help="Le dossier du questionnaire."),
     ] = None,
 ) -> None:
     """Chercher toutes les fautes d’un questionnaire."""
@@ -101,7 +101,6 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            show_default=False,
             autocompletion=lambda: list(_EXPORTS),
             help="pdf ou markdown (un formulaire sur papier), xlsform (pour téléphones et navigateurs\u00a0: ODK,"
             " KoboToolbox), json-schema (la forme d’une fiche) ou table-schema (celle d’un jeu de données)\u202f; sinon"

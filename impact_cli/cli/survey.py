@@ -48,7 +48,6 @@ def survey(
         typer.Option(
             "--answers",
             metavar="FICHIER",
-            show_default=False,
             help="Prendre les réponses dans un fichier JSON (- : entrée standard).",
         ),
     ] = None,
@@ -57,7 +56,6 @@ def survey(
         typer.Option(
             "--from",
             metavar="VOIX",
-            show_default=False,
             help="Partir de ce qu’ont dit des voix\u00a0: éditions du lieu, entre virgules, ou «\u00a0toutes\u00a0».",
         ),
     ] = None,
