@@ -52,7 +52,6 @@ RULES: tuple[tuple[object, str, object], ...] = (
     (columns.Columns, "_mix", _nothing(None)),
     (columns.Columns, "_share_mixed", _nothing(None)),
     (document, "part_glued", lambda found, *_: found),
-    (explaining._Reader, "_is_left_open", _nothing(False)),  # noqa: FBT003
     (explaining._Reader, "_is_near", _nothing(0)),
     (explaining._Reader, "_behind_number", lambda _, at: at),
     (explaining._Reader, "_texts_between", _nothing(())),
