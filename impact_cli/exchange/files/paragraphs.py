@@ -58,9 +58,11 @@ def _write(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
 
 
 def _may_go_on(before: Line, line: Line) -> bool:
-    """Whether a paragraph can go on there: right below, or up in the next column or page."""
+    """Whether a paragraph can go on there: right below, or up in the next column or page; a title is short."""
     higher = line.base > before.base and line.text[0].islower()
-    return not ITEM.match(line.text) and (higher or is_next(before, line))
+    short = 2 * line.width < before.width and line.text[0].isupper() and not ENDS.search(line.text)
+    titled = short and ENDS.search(before.text)
+    return not ITEM.match(line.text) and not titled and (higher or is_next(before, line))
 
 
 def _is_page_of(before: Line, line: Line) -> bool:

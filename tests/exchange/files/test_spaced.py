@@ -59,6 +59,11 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert " ".join(lines).endswith("surtout ceux de l’étage.")
 
 
+def test_a_title_right_below_a_full_line_is_none_of_its_text() -> None:
+    text = "\n".join(["Chaque matin on vient au café pour les voisins du lieu."] * 4)
+    assert read(f"{text}\nEffets collectifs\f")[-1] == "Effets collectifs"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("option", [[], ["-layout"], ["-raw"]], ids=["plain", "layout", "raw"])
 def test_the_text_of_our_own_pdf_gives_the_same_answers_or_doubts(option: list[str]) -> None:
