@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.files.pieces import Mark
-from impact_cli.exchange.following import follow
+from impact_cli.exchange.following import MOST_PROSE, follow
 from impact_cli.exchange.keywords import take_keywords
 from impact_cli.exchange.threads import Explanation, Reach, State, Thread, is_complete
 from impact_cli.exchange.titles import Titles
@@ -18,7 +18,6 @@ _LEAST_WORDS_INSIDE = 4  # to know a sentence that begins in the middle of a lin
 _LEAST_OPTION = 2  # words of an option that begins a sentence, under its own title
 _LEAST_OPTION_ELSEWHERE = 5
 _LOOKED_UP = 5  # words, by which sentences that may begin are found
-_MOST_PROSE = 60  # words before "nouveaux projets"
 
 
 class _Taken(NamedTuple):
@@ -188,7 +187,7 @@ class _Reader:
 
     def _behind_number(self, at: int) -> int:
         """Where words begin that stand behind a number, or behind prose in its stead that begins at a word."""
-        for behind in range(at, min(at + _MOST_PROSE, len(self.document))):
+        for behind in range(at, min(at + MOST_PROSE, len(self.document))):
             if behind > at and self.document.is_boundary(behind) and self._is_parted(behind):
                 return at
             if self.book.behind_number(self._words_at(behind)):

@@ -11,7 +11,7 @@ from impact_cli.exchange.words import Alignment, align, is_link, is_near
 
 _MOST_LINKS = 3  # small words before an option
 _MOST_SAID = 100  # options of a sentence: what says more is no list, and would be copied at each of them
-_MOST_PROSE = 60  # words in the place of a number
+MOST_PROSE = 60  # words in the place of a number
 _MARK = re.compile(r"\s*:?\s*(\d{1,2})\s*(?:sur|/)\s*(\d{1,2})\b")
 
 
@@ -113,7 +113,7 @@ class _Follower:
         return stop if stop.at == line else None
 
     def _follow_choices(self, choices: Choices, here: Reach) -> Reach | None:
-        """The next words of the sentence, else one more option, whole or cut, behind small words or unknown ones."""
+        """The next words of the sentence, else one more option, whole, cut or half, behind small words."""
         state = here.state
         if len(state.said) > _MOST_SAID:
             return None
@@ -185,7 +185,7 @@ class _Follower:
         after = self.parts[state.part + 1] if state.part + 1 < len(self.parts) else None
         if not isinstance(after, Literal):
             return self._follow_last_number(digits, here)
-        for at in range(here.at, min(here.at + _MOST_PROSE, len(self.document))):
+        for at in range(here.at, min(here.at + MOST_PROSE, len(self.document))):
             ends = at > here.at and self.document.ends_sentence(at)
             if ends and self.document.is_capital(at):
                 return None
