@@ -12,6 +12,7 @@ from impact_cli.clock import is_in_calendar
 Schema = dict[str, Any]
 Faults = list[tuple[Where, str]]
 
+LONGEST_NAME = 1000  # characters: far above what is taken, and below what fills every row of a dataset
 _AN_ANSWER = "une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes."
 _A_DATE = "une date est attendue, comme 2026-03-01T14:30:00+01:00."
 
@@ -43,6 +44,8 @@ class Plain(NamedTuple):
             faults.append((where, self.expected))
         elif self.schema.get("minLength") and not raw:
             faults.append((where, "le texte est vide."))
+        elif isinstance(raw, str) and len(raw) > self.schema.get("maxLength", len(raw)):
+            faults.append((where, f"le texte est trop long\u00a0: {LONGEST_NAME} caractères au plus."))
         elif isinstance(raw, int) and raw < self.schema.get("minimum", raw):
             faults.append((where, self.expected))
         return raw
@@ -221,7 +224,7 @@ class Record(NamedTuple):
 
 
 _TEXT = Plain(str, "un texte est attendu.", {"type": "string"})
-_NAME = Plain(str, "un texte est attendu.", {"type": "string", "minLength": 1})
+_NAME = Plain(str, "un texte est attendu.", {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME})
 _YES_NO = Plain(bool, "true ou false est attendu.", {"type": "boolean"})
 _MOMENT = Moment()
 

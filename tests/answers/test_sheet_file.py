@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from strategies import sheets
 from writing import NOW, new_sheet, real_catalogue
 
+from impact_cli.answers.collection.plain_sheets import decode_plain
 from impact_cli.answers.sheet import Origin, Sheet, Silence, Submission, Value
 from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
 from impact_cli.answers.sheet_form import BY_QUESTION, SHEET, Entries
@@ -58,6 +59,17 @@ def test_keys_of_a_later_version_survive() -> None:
 def test_a_byte_order_mark_or_other_spaces_change_nothing() -> None:
     compact = json.dumps(json.loads(encode_sheet(_sheet()))).encode()
     assert decode_sheet(compact, PATH) == _sheet()
+
+
+@pytest.mark.parametrize("key", ["venue", "edition", "quotation"])
+def test_a_name_that_would_fill_every_row_of_a_dataset_is_a_fault(key: str) -> None:
+    assert f"{key}: le texte est trop long : 1000 caractères au plus." in _refusal(_change(**{key: "é" * 1001}))
+
+
+def test_a_short_reading_knows_how_long_a_name_may_be() -> None:
+    long, longest = (encode_sheet(replace(_sheet(), venue="é" * size)) for size in (1001, 1000))
+    assert decode_plain(long) is None
+    assert decode_plain(longest) == decode_sheet(longest, PATH)
 
 
 def test_a_sheet_of_a_newer_format_can_be_read() -> None:

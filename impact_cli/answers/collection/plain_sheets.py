@@ -12,9 +12,10 @@ from msgspec.json import format as format_json
 
 from impact_cli.answers.migrations import latest_format
 from impact_cli.answers.sheet import CatalogueStamp, Consent, Origin, Sheet, Silence, Status, Submission
+from impact_cli.answers.sheet_form import LONGEST_NAME
 from impact_cli.clock import is_in_calendar
 
-_Name = Annotated[str, Meta(min_length=1)]
+_Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)]
 _Words = tuple[str, ...]
 
 

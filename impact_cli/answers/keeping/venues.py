@@ -14,6 +14,8 @@ from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
 
+_MOST_TOLD = 8  # names in a sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Venue:
@@ -176,7 +178,7 @@ def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
     if meant and (venue := read_venue(meant[0])):
         return venue
     if len(begun) > 1:
-        told = ", ".join(begun.values())
+        told = ", ".join([*begun.values()][:_MOST_TOLD]) + (", …" if len(begun) > _MOST_TOLD else "")
         raise ImpactError(f"Plusieurs lieux commencent par « {shorten(name)} »\u00a0: {told}.", "Donnez le nom entier.")
     near = find_near(names, name)
     hint = f" Vouliez-vous dire « {near} »\u202f?" if near else ""
