@@ -172,8 +172,8 @@ def _spell(texts: Iterable[tuple[Option, str]]) -> tuple[Wording, ...]:
 def _is_of_one(half: Wording, known: Sequence[Wording]) -> bool:
     """Whether words can be known by, and none of another option: "un stress" of "un stress ou des conflits"."""
     said = f" {' '.join(half.words)} "
-    others = (other for other in known if other.option != half.option)
-    return len(said) > _LEAST_HALF and not any(said in f" {' '.join(other.words)} " for other in others)
+    others = (f" {' '.join(other.words)} " for other in known if other.option != half.option)
+    return len(said) > _LEAST_HALF and not any(said in other or other in said for other in others)
 
 
 def _compile_exclusive(section: Section) -> Iterator[Pattern]:

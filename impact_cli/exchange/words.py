@@ -63,8 +63,7 @@ def part_glued(words: Sequence[Word], ends: frozenset[str], begins: frozenset[st
     """The words, those that are one of `ends` and one of `begins` printed without a space parted: "lieucertaines"."""
     for word in words:
         known = word.text in ends or word.text in begins or len(word.text) > _LONGEST_GLUED
-        cuts = range(_SHORT, len(word.text) - 1) if not known else range(0)
-        cut = next((at for at in cuts if word.text[:at] in ends and _may_follow(word.text[at:], at, begins)), 0)
+        cut = 0 if known else _find_cut(word.text, ends, begins)
         if cut:
             yield Word(word.text[:cut], word.start, word.start + cut)
             yield from part_glued([Word(word.text[cut:], word.start + cut, word.end)], ends, begins)
@@ -72,9 +71,14 @@ def part_glued(words: Sequence[Word], ends: frozenset[str], begins: frozenset[st
             yield word
 
 
-def _may_follow(rest: str, cut: int, begins: frozenset[str]) -> bool:
-    """Whether letters glued behind so many are known words; very short ones only behind a long word."""
-    return rest in begins and (len(rest) >= _SHORT or cut > _SHORT + 1)
+def _find_cut(text: str, ends: frozenset[str], begins: frozenset[str]) -> int:
+    """Where letters are two known words or more; 0 where not. Very short ones stand only behind a long word."""
+    for cut in range(_SHORT, len(text) - 1):
+        rest = text[cut:]
+        follows = rest in begins and (len(rest) >= _SHORT or cut > _SHORT + 1)
+        if text[:cut] in ends and (follows or _find_cut(rest, ends, begins)):
+            return cut
+    return 0
 
 
 def _fold_match(match: re.Match[str]) -> str:

@@ -366,7 +366,7 @@ SIBLINGS: dict[str, tuple[tuple[str, str, Mapping[str, object]], ...]] = {
         (
             "cadre_de_vie",
             "Le projet a fait évoluer l'image du quartier / territoireanimationpropreté.",
-            {"domaines": ("animation", "proprete", "securite")},
+            {"domaines": ("animation", "proprete")},
         ),
         (
             "solidarite",
