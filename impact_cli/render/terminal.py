@@ -74,7 +74,7 @@ def set_blocks(blocks: Sequence[Block], width: int, *, styled: bool = True) -> I
 def _print_wrapped(console: Console, text: Text, lead: str, follow: str) -> None:
     for line in text.wrap(console, console.width - max(len(lead), len(follow))):
         line.rstrip()
-        console.print(Text.assemble((lead if line else lead.rstrip(), "cyan"), line), soft_wrap=True)
+        console.print(Text.assemble((lead if line else lead.rstrip(), "cyan"), line))
         lead = follow
 
 
