@@ -8,6 +8,7 @@ from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.hyphens import Hyphens
 from impact_cli.exchange.words import Word, is_link, part_glued, split_words
 
+_QUOTED = re.compile(r".*[»”\"]\)")  # up to the end of a quotation in brackets: its own stop ends nothing
 _BRACKETED = re.compile(r"\s\([«“\"]\s?(.+?)\s?[»”\"]\)(?=[,.:;…]|\s|$)")
 _STOP = re.compile(r"[.!?…](?=[\s*_»)\"]|$)")
 _OPENS = re.compile(r"(?:[.!?…:](?=[\s*_»)\"])|[»|])\W*$")
@@ -96,7 +97,7 @@ class Document:
             return False
         text = self.pieces[self.piece_of[at - 1]].text
         behind = self.words[at].start + 1 if at < self.first[self.piece_of[at - 1] + 1] else len(text)
-        return bool(_STOP.search(text[self.words[at - 1].end : behind]))
+        return bool(_STOP.search(_QUOTED.sub("", text[self.words[at - 1].end : behind])))
 
     def opens_sentence(self, at: int) -> bool:
         """Whether a sentence can begin at the word: first of its piece, after a stop, or written with a capital."""
