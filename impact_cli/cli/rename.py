@@ -54,17 +54,20 @@ def correct_name(venue: "Venue", name: str, home: Path | None) -> None:
 def _write_name(venue: "Venue", name: str, home: Path | None) -> None:
     """Save each sheet under the name, the one that names the venue last: who was interrupted begins again.
 
-    Those in the bin go first, for nobody would look for them under a name that no venue has. Raises ImpactError where
-    somebody writes in one of them, or in one that is not saved yet, which would keep the former name.
+    Those in the bin go first, for nobody would look for them under a name that no venue has. Raises ImpactError, before
+    anything has changed, where one of them may not be written, or somebody writes in it, or in one that is not saved
+    yet, which would keep the former name.
     """
     from impact_cli.answers.keeping.editing import editing
     from impact_cli.answers.keeping.locks import list_signed, lock_sheet
-    from impact_cli.answers.keeping.store import load_sheet, save_sheet
+    from impact_cli.answers.keeping.store import load_sheet, refuse_unwritable, save_sheet
 
     with ExitStack() as stack:
         for path in {*list_signed(venue.folder)} - {*venue.editions.values()}:
             stack.enter_context(lock_sheet(path, venue.name))
         sheets = [stack.enter_context(editing(load_sheet(path))) for path in venue.editions.values()]
+        for stored in sheets:
+            refuse_unwritable(stored)
         if home:
             _write_name_in_bin(home, venue, name)
         for stored in sheets:

@@ -12,6 +12,7 @@ from impact_cli.exchange.words import LINKS, words_of
 _EDGE = r"[\s|·•()\[\]–—-]*"  # around a page's number; a hashtag is none
 _PAGE = r"(?P<page>p\.|page)?\s*(?P<number>\d{1,3})\s*(?:(?:/|sur|de)\s*(?P<last>\d{1,3}))?"
 _NUMBER = re.compile(_EDGE + _PAGE + _EDGE, re.IGNORECASE)
+_NUMBER_LAST = re.compile(r".*?" + _EDGE + _PAGE + _EDGE, re.IGNORECASE)
 _WEBSITE = re.compile(
     r"©|^copyright\b|^crédits? photos?\b"
     r"|\b(?:utilis\w+|accept\w+|refus\w+|gér\w+|paramétr\w+|préférences|politique)\b.*\bcookies\b",
@@ -27,7 +28,7 @@ def leave_furniture(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece
     title, names = _find_title(catalogue, pieces)
     beside = range(title, title + _FIRST_LINES)  # the title itself and the name below it
     running = {at for at, piece in enumerate(pieces) if at not in beside and _runs(piece, names)}
-    left = running | _page_numbers(pieces) | {at for at, piece in enumerate(pieces) if _is_website(piece)}
+    left = running | _page_numbers(pieces, running) | {at for at, piece in enumerate(pieces) if _is_website(piece)}
     return [replace(piece, mark=Mark.FURNITURE) if at in left else piece for at, piece in enumerate(pieces)]
 
 
@@ -39,10 +40,12 @@ def _is_website(piece: Piece) -> bool:
     return _is_line(piece) and bool(_WEBSITE.search(piece.text))
 
 
-def _page_numbers(pieces: Sequence[Piece]) -> set[int]:
+def _page_numbers(pieces: Sequence[Piece], running: set[int]) -> set[int]:
     """Lines that are a number, where they count up by one; "3 / 4", where that counts up to 4; "page 3"."""
     found = [
-        (at, match) for at, piece in enumerate(pieces) if _is_line(piece) and (match := _NUMBER.fullmatch(piece.text))
+        (at, match)
+        for at, piece in enumerate(pieces)
+        if _is_line(piece) and (match := (_NUMBER_LAST if at in running else _NUMBER).fullmatch(piece.text))
     ]
     known = {at for at, match in found if match["page"]}
     for last in {match["last"] for _, match in found}:

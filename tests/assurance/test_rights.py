@@ -42,21 +42,25 @@ def _act(home: Path, name: str) -> str:
     return told.stderr
 
 
+def _read_sheets(home: Path) -> dict[Path, bytes | None]:
+    return {path: content for path, content in photograph(home).items() if path.suffix == ".json"}
+
+
 @pytest.mark.parametrize("name", ACTS)
 def test_in_a_folder_that_is_closed_to_writing_nothing_changes(home: Path, name: str) -> None:
     folder = home / "remise"
-    before = {path: content for path, content in photograph(home).items() if path.suffix == ".json"}
+    before = _read_sheets(home)
     folder.chmod(0o500)
     said = _act(home, name)
     folder.chmod(0o700)
     assert "vous n’en avez pas le droit" in said
-    assert {path: content for path, content in photograph(home).items() if path.suffix == ".json"} == before
+    assert _read_sheets(home) == before
 
 
 @pytest.mark.parametrize("name", ["answers", "an answer restored", "import", "rename"])
-def test_a_sheet_that_is_closed_to_writing_stays_as_it_is(home: Path, name: str) -> None:
-    sheet = home / "remise" / "2026.json"
-    before = sheet.read_bytes()
-    sheet.chmod(0o400)
+def test_where_a_sheet_is_closed_to_writing_no_sheet_changes(home: Path, name: str) -> None:
+    assert run_as_another(home, *ACTS["return"]).returncode == 0
+    before = _read_sheets(home)
+    (home / "remise" / "2026.json").chmod(0o400)
     assert "vous n’en avez pas le droit" in _act(home, name)
-    assert sheet.read_bytes() == before
+    assert _read_sheets(home) == before

@@ -1,5 +1,6 @@
 """A sheet on the disk: one JSON file an edition, written whole or not at all, over nothing that others wrote."""
 
+import errno
 import hashlib
 import os
 from dataclasses import dataclass, field, replace
@@ -87,7 +88,7 @@ def save_sheet(stored: Stored, catalogue: Catalogue | None = None, tree: Raw | N
         with uninterrupted():
             former = _read_former(stored, content)
             if former:
-                _refuse_locked(stored.path)
+                _check_rights(stored.path)
             _keep_former(stored, former, catalogue)
             if tree:
                 keep_catalogue(stored.path, stored.sheet, tree)
@@ -101,10 +102,27 @@ def save_sheet(stored: Stored, catalogue: Catalogue | None = None, tree: Raw | N
     return replace(stored, digest=_digest(content), ours=stored.ours | {stored.digest})
 
 
-def _refuse_locked(path: Path) -> None:
+def refuse_unwritable(stored: Stored) -> None:
+    """Raise SaveError where nobody gave the right to save the sheet, before anything is done that goes with it."""
+    try:
+        _check_rights(stored.path)
+    except OSError as error:
+        raise _refuse(stored.path, error) from error
+
+
+def _check_rights(path: Path) -> None:
     """Raise OSError where the file may not be written: taking its place would go round what somebody forbade."""
     with open_regular(path, os.O_WRONLY):
         pass
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+
+def _refuse(path: Path, error: OSError) -> SaveError:
+    return SaveError(
+        f"{path} : la réponse n’a pas pu être enregistrée ({explain_os_error(error)}).",
+        f"{_SAVED} Libérez de la place ou rétablissez l’accès au dossier.",
+    )
 
 
 def _read_former(stored: Stored, content: bytes) -> bytes:

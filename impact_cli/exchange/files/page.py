@@ -15,6 +15,10 @@ _ENDS_TAG = re.compile(r""">|=\s*["']""")  # or opens a value, which may hold a 
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "textarea", "iframe"})
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}  # no tag in them is one
 _ASIDE = frozenset({"nav", "footer", "figcaption", "button", "form", "dialog"})
+_ASIDE_ROLE = re.compile(
+    r"""\brole\s*=\s*["']?(?:navigation|contentinfo|dialog|alertdialog)|\b(?:class|id)\s*=\s*["'][^"']*(?:cookie|skip-link)""",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|cite|code|em|font|i|img|input|kbd|label|mark|q|s|small|span|strong|su[bp]|time|u|var|wbr|!"
 )
@@ -140,7 +144,7 @@ class _PageReader:
                 self._text.append("\n\n")
             return
         self.end_piece()
-        if self._aside.depth or (not token.closing and token.name in _ASIDE):
+        if self._aside.depth or (not token.closing and (token.name in _ASIDE or _ASIDE_ROLE.search(token.text))):
             self._aside.take(token)
         elif token.name == "blockquote":
             self._quote = None if token.closing else _EXACT in token.text
