@@ -31,6 +31,8 @@ def part_titles(book: Wordbook, pieces: Iterable[Piece]) -> Iterator[Piece]:
 def _end_of_title(book: Wordbook, text: str, known: set[tuple[str, ...]]) -> int:
     words = split_words(text)
     texts = tuple(word.text for word in words)
+    if words and text[: words[0].start].strip():  # a hashtag, a quotation
+        return 0
     for count, word in enumerate(words[:_LONGEST_TITLE]):
         if texts[:count] in known and not text[word.start].islower():
             after = texts[count : count + _LOOKED_UP]

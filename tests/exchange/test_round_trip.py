@@ -103,6 +103,13 @@ def test_hashtags_that_count_up_are_no_page_numbers(ending: str) -> None:
 
 
 @pytest.mark.parametrize("ending", FORMATS)
+def test_hashtags_that_are_a_title_and_a_sentence_are_hashtags(ending: str) -> None:
+    words = ("Effets individuels", "Code postal : bénévoles.")
+    answers: dict[str, Value] = {"bilan_individuel.mots_cles": words}
+    assert _read_back(new_sheet(real_catalogue(), answers), ending).answers == answers
+
+
+@pytest.mark.parametrize("ending", FORMATS)
 def test_the_words_of_every_other_come_back_to_their_option(ending: str) -> None:
     answers: dict[str, Value] = {"cadre_de_vie.image": "mieux", "innovation.evolution": "oui"}
     for key, question in real_catalogue().questions.items():
