@@ -67,6 +67,7 @@ def test_drafts_and_one_edition_are_asked_for(make: Make) -> None:
     assert ",2025," not in table
 
 
+@pytest.mark.slow
 def test_any_order_of_sources_gives_the_same_bytes(make: Make) -> None:
     packed, *folders = sorted(make.network.iterdir())
     with zipfile.ZipFile(make.folder / "un.zip", "w") as archive:

@@ -144,6 +144,7 @@ def test_a_dry_run_says_all_and_stores_nothing(home: Path, reports: Path) -> Non
     assert photograph(home) == {}
 
 
+@pytest.mark.slow
 def test_the_summary_as_json(home: Path, reports: Path) -> None:
     files = [str(write_demo(reports, ending)) for ending in ("txt", "md")]
     told = imported(home, *files, "--json", "--dry-run")
@@ -167,6 +168,7 @@ def test_a_line_without_a_place_is_shown_with_its_number_and_kept(home: Path) ->
 # A sheet that is there already
 
 
+@pytest.mark.slow
 def test_a_sheet_that_exists_is_never_touched_unless_replaced(home: Path, reports: Path) -> None:
     report = str(write_demo(reports, "txt"))
     given = json.dumps({"lieu.commune": "Massy", "lieu.code_postal": "99120"})
@@ -206,6 +208,7 @@ NO_REPORTS = {
 }
 
 
+@pytest.mark.slow
 def test_what_is_no_report_is_said_in_a_sentence_and_stores_nothing(home: Path, reports: Path) -> None:
     for name, (content, _) in NO_REPORTS.items():
         (reports / name).write_bytes(content)
@@ -248,6 +251,7 @@ def test_a_venue_is_for_one_file(home: Path, reports: Path) -> None:
 # PDF
 
 
+@pytest.mark.slow
 def test_our_own_pdf_comes_back(home: Path, reports: Path) -> None:
     for module in ("typst", "pypdfium2"):
         pytest.importorskip(module, reason=f"{module} writes or reads the PDF")

@@ -55,6 +55,7 @@ def test_no_command_needs_what_windows_lacks(tmp_path: Path) -> None:
         assert b"Error" not in done.stderr
 
 
+@pytest.mark.slow
 def test_what_goes_to_a_pipe_is_utf_8_whatever_the_code_page(tmp_path: Path) -> None:
     program = "from impact_cli.cli.app import main; main()"
     done = _run(program, "demo", "--format", "json", folder=tmp_path, PYTHONIOENCODING="cp1252")

@@ -263,6 +263,7 @@ def test_a_stream_gets_the_report_and_no_word_more(home: Path, tmp_path: Path, c
     assert b"enregistr" not in done.stderr
 
 
+@pytest.mark.slow
 def test_streams_that_refuse_say_so(home: Path, tmp_path: Path) -> None:
     full = shell("impact demo --format markdown -o /dev/full", home, tmp_path)
     assert (full.returncode, "le disque est plein" in full.stderr.decode()) == (1, True)

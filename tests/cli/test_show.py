@@ -162,6 +162,7 @@ def test_what_cannot_be_shown_is_said_and_changes_nothing(
     assert photograph(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_a_folder_without_the_right_to_write() -> None:
     home, locked = own_folder(), own_folder(0o500)
     given = '{"lieu.commune": "Massy"}'

@@ -73,6 +73,7 @@ def test_the_first_section_and_the_menu_of_ctrl_c_as_they_are_seen(home: Path, g
     assert sheet_of(home).answers["lieu.code_postal"] == "91300"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", SIZES)
 def test_a_long_list_of_options_as_it_is_seen(home: Path, golden: Golden, columns: int) -> None:
     with survey(home, "--section", "insertion", columns=columns) as session:

@@ -13,6 +13,8 @@ from impact_cli.exchange import process
 from impact_cli.exchange.process import ReaderProcess
 from impact_cli.exchange.published import read_report
 
+pytestmark = pytest.mark.slow
+
 REPORT = b"Effets sociaux et urbains de La Remise\n\nLien social\n\nCes rencontres ont lieu au quotidien.\n"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pytest
 from report.speaking import own_sentences_of, random_sheet
 from writing import real_catalogue
 
@@ -70,6 +71,7 @@ def _literals(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+@pytest.mark.slow
 def test_the_words_of_the_source_are_typeset() -> None:
     said = ((f"{path.name}:{line}", words) for path in SOURCES for line, words in _literals(path))
     wrong = [f"{place}: {words!r}" for place, words in said if not _ENGLISH.search(words) and typeset(words) != words]

@@ -60,6 +60,7 @@ def test_the_page_has_three_questions_in_three_languages() -> None:
     assert [len(blocks(language)) for language in ("sql", "python", "r")] == [4, 3, 3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(3))
 def test_duckdb_and_polars_give_the_same_answer(number: int, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(data)

@@ -215,6 +215,7 @@ def test_numbers_are_numbers_and_words_are_words(tmp_path: Path) -> None:
     assert table.schema["changed"] == pl.Datetime("ms", "UTC")
 
 
+@pytest.mark.slow
 def test_every_format_says_the_same(tmp_path: Path) -> None:
     folder = write(tmp_path / "jeu", network()[:3], *Format)
     for table in ("reponses", "fiches", "questions"):
