@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from impact_cli.cli.options import expand, name_home
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, quote, say
+from impact_cli.report.french import say_count
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.store import Stored
@@ -131,20 +132,20 @@ def _note_voice(voices: dict[tuple[str, str], list[str]], edition: str, stored: 
 
 
 def _tell_gathered(counts: "Counts", beside: "Beside") -> Iterator[str]:
-    yield f"{_count(counts.read, 'envoi lu', 'envois lus')}."
+    yield f"{say_count(counts.read, 'envoi lu', 'envois lus')}."
     if counts.twice:
-        yield f"{_count(counts.twice, 'envoi est', 'envois sont')} en double\u00a0: chacun ne compte qu’une fois."
+        yield f"{say_count(counts.twice, 'envoi est', 'envois sont')} en double\u00a0: chacun ne compte qu’une fois."
     if counts.edited:
-        edited = _count(counts.edited, "envoi a été modifié", "envois ont été modifiés")
+        edited = say_count(counts.edited, "envoi a été modifié", "envois ont été modifiés")
         yield f"{edited} après coup\u00a0: la dernière version compte seule."
     if counts.rejected:
-        rejected = _count(counts.rejected, "envoi a été refusé", "envois ont été refusés")
+        rejected = say_count(counts.rejected, "envoi a été refusé", "envois ont été refusés")
         yield f"{rejected} sur le serveur, et laissé{'s' if counts.rejected > 1 else ''} de côté."
     if counts.locked:
-        locked = _count(counts.locked, "envoi est chiffré", "envois sont chiffrés")
+        locked = say_count(counts.locked, "envoi est chiffré", "envois sont chiffrés")
         yield f"{locked}\u00a0: exportez de nouveau avec la phrase secrète."
     if beside.media:
-        yield f"{_count(beside.media, 'pièce jointe laissée', 'pièces jointes laissées')} de côté (photos, sons…)."
+        yield f"{say_count(beside.media, 'pièce jointe laissée', 'pièces jointes laissées')} de côté (photos, sons…)."
     if beside.absent:
         yield f"L’export n’a pas de colonne pour {_name_some(beside.absent)}."
     if beside.others:
@@ -171,18 +172,18 @@ def _tell_fates(account: "Account", told: int) -> Iterator[str]:
 
     fates = account.fates
     if told > _MOST_SHEETS:
-        yield f"  … et {_count(told - _MOST_SHEETS, 'autre fiche', 'autres fiches')}."
+        yield f"  … et {say_count(told - _MOST_SHEETS, 'autre fiche', 'autres fiches')}."
     if fates[Fate.KNOWN]:
-        yield f"{_count(fates[Fate.KNOWN], 'envoi est', 'envois sont')} déjà dans vos fiches."
+        yield f"{say_count(fates[Fate.KNOWN], 'envoi est', 'envois sont')} déjà dans vos fiches."
     if fates[Fate.CHANGED]:
-        changed = _count(fates[Fate.CHANGED], "envoi a été modifié", "envois ont été modifiés")
+        changed = say_count(fates[Fate.CHANGED], "envoi a été modifié", "envois ont été modifiés")
         yield f"{changed} depuis l’import\u00a0: les fiches n’ont pas changé. Pour les remplacer\u00a0: --replace."
     if fates[Fate.EMPTY]:
-        yield f"{_count(fates[Fate.EMPTY], 'envoi ne répond', 'envois ne répondent')} à rien\u00a0: aucune fiche."
+        yield f"{say_count(fates[Fate.EMPTY], 'envoi ne répond', 'envois ne répondent')} à rien\u00a0: aucune fiche."
     for error, count in account.errors.most_common(_MOST_NAMES):
-        yield f"{_count(count, 'envoi', 'envois')} sans fiche. {error}"
+        yield f"{say_count(count, 'envoi', 'envois')} sans fiche. {error}"
     if len(account.errors) > _MOST_NAMES:
-        yield f"{_count(fates[Fate.REFUSED], 'envoi', 'envois')} sans fiche en tout."
+        yield f"{say_count(fates[Fate.REFUSED], 'envoi', 'envois')} sans fiche en tout."
 
 
 def _tell_kept(catalogue: "Catalogue", account: "Account") -> Iterator[str]:
@@ -191,7 +192,7 @@ def _tell_kept(catalogue: "Catalogue", account: "Account") -> Iterator[str]:
     for stamp, count in account.stamps.items():
         other = f"au questionnaire {shorten(stamp)}" if stamp != ours else f"à un autre état du questionnaire {ours}"
         yield (
-            f"{_count(count, 'envoi répond', 'envois répondent')} {other} (ici {ours})\u00a0: ce qui a changé de nom"
+            f"{say_count(count, 'envoi répond', 'envois répondent')} {other} (ici {ours})\u00a0: ce qui a changé de nom"
             " est retrouvé, le reste est gardé tel quel."
         )
     if account.strangers:
@@ -201,7 +202,7 @@ def _tell_kept(catalogue: "Catalogue", account: "Account") -> Iterator[str]:
         asked = Counter({catalogue.questions[key].topic: count for key, count in account.refused.items()})
         yield f"Réponses non reconnues, gardées dans les fiches et à confirmer\u00a0: {_name_counted(asked)}."
     if account.media:
-        files = _count(account.media, "fichier joint", "fichiers joints")
+        files = say_count(account.media, "fichier joint", "fichiers joints")
         yield f"{files} (photos, sons…)\u00a0: seuls les noms sont gardés."
 
 
@@ -251,8 +252,3 @@ def _name_some(names: Sequence[str]) -> str:
 def _name_rest(shown: list[str], total: int) -> str:
     left = total - len(shown)
     return ", ".join(shown) + (f" et {left} autre{'s' if left > 1 else ''}" if left else "")
-
-
-def _count(number: int, one: str, several: str) -> str:
-    counted = f"{number:,}".replace(",", "\u202f")
-    return f"{counted} {several if number > 1 else one}"

@@ -82,8 +82,8 @@ def tell_number(number: int) -> str:
 
 
 def say_count(count: int, one: str, several: str) -> str:
-    """A number with its words: 1 lieu, 37 lieux."""
-    return f"{tell_number(count)} {one if count == 1 else several}"
+    """A number with its words: 0 lieu, 1 lieu, 37 lieux."""
+    return f"{tell_number(count)} {several if count > 1 else one}"
 
 
 def tell_date(day: date) -> str:

@@ -2,7 +2,16 @@ from datetime import date
 
 import pytest
 
-from impact_cli.report.french import join_words, name_with_de, tell_date, tell_edition, tell_name, tell_number, with_de
+from impact_cli.report.french import (
+    join_words,
+    name_with_de,
+    say_count,
+    tell_date,
+    tell_edition,
+    tell_name,
+    tell_number,
+    with_de,
+)
 
 ELIDED = """
     espaces accès écrans œuvres îles usages habits hébergement histoire hôtels humour harmonie héroïsme
@@ -79,3 +88,8 @@ def test_digits_stand_in_groups_of_three(number: int, told: str) -> None:
 
 def test_the_first_of_a_month_is_an_ordinal() -> None:
     assert [tell_date(date(2026, 3, 1)), tell_date(date(2026, 8, 31))] == ["1er mars 2026", "31 août 2026"]
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, "0 lieu"), (1, "1 lieu"), (2, "2 lieux"), (1200, "1\u202f200 lieux")])
+def test_the_plural_begins_at_two(count: int, told: str) -> None:
+    assert say_count(count, "lieu", "lieux") == told
