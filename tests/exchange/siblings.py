@@ -1,4 +1,4 @@
-# ruff: noqa: T201, E501
+# ruff: noqa: T201, E501  it prints its table; a sentence stands on one line
 """Sentences that other reports may print, by kind: `python tests/exchange/siblings.py` gives a table.
 
 Each is printed alone under its section's title. What it says is found, or something of the line is doubted or kept as
@@ -6,12 +6,13 @@ not placed; nothing else is heard without a doubt. The words are ours.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from exchange.templates import list_parts
 from writing import real_book
 
 from impact_cli.exchange.published import read_report
@@ -585,8 +586,8 @@ class Score:
 
 def try_sentence(section: str, sentence: str, answers: Mapping[str, object]) -> Score:
     reading = read_report(real_book(), write_report(section, sentence), "rapport.txt")
-    told = frozenset(_parts({f"{section}.{name}": value for name, value in answers.items()}))
-    heard = frozenset(_parts(reading.answers))
+    told = frozenset(list_parts({f"{section}.{name}": value for name, value in answers.items()}))
+    heard = frozenset(list_parts(reading.answers))
     marked = reading.unplaced or reading.uncertain
     wrong = {part for part in heard - told if part[0] not in reading.uncertain and not _is_typed(part, sentence)}
     return Score(told, told & heard, frozenset() if marked else told - heard, frozenset(wrong))
@@ -595,17 +596,6 @@ def try_sentence(section: str, sentence: str, answers: Mapping[str, object]) -> 
 def _is_typed(part: tuple[str, str], sentence: str) -> bool:
     """Whether words are a whole sentence of their own, behind the one that is known."""
     return sentence.endswith((f". {part[1]}", f".{part[1]}"))
-
-
-def _parts(answers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for key, value in answers.items():
-        match value:
-            case tuple():
-                yield from ((key, str(each)) for each in value)
-            case Mapping():
-                yield from ((key, f"{row}={choice}") for row, choice in value.items())
-            case _:
-                yield key, str(value)
 
 
 def main() -> None:

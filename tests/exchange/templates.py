@@ -509,7 +509,7 @@ def try_year(year: str, count: int) -> Score:
     for seed in range(count):
         report = write_report(year, random.Random(f"{year} {seed}"))
         reading = read_report(real_book(), report.text, "rapport.txt")
-        heard = frozenset(_parts(reading.answers))
+        heard = frozenset(list_parts(reading.answers))
         score.told += len(report.parts)
         score.found += len(report.parts & heard)
         for key, value in sorted(heard - report.parts):
@@ -521,7 +521,8 @@ def try_year(year: str, count: int) -> Score:
     return score
 
 
-def _parts(answers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def list_parts(answers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Each thing that is told: an option, a row of a grid, a value."""
     for key, value in answers.items():
         match value:
             case tuple():
