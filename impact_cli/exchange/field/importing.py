@@ -49,7 +49,7 @@ class Became:
 
 @dataclass(slots=True)
 class Options:
-    """What the command says of all submissions, and whether sheets are written."""
+    """What the command says of all that it imports, and whether sheets are written."""
 
     home: Path
     now: datetime
