@@ -157,12 +157,14 @@ class Wordbook:
     @cached_property
     def typed(self) -> list[tuple[re.Pattern[str], Pattern, Typed]]:
         """Sentences that are words, and free ones behind: how they begin, whatever their spaces."""
-        pairs = [(pattern, pattern.parts) for pattern in self.patterns if len(pattern.parts) == 2]  # noqa: PLR2004
-        return [
-            (_open_loosely(first.text), pattern, last)
-            for pattern, (first, last) in pairs
-            if isinstance(first, Literal) and isinstance(last, Typed)
-        ]
+        found = list[tuple[re.Pattern[str], Pattern, Typed]]()
+        for pattern in self.patterns:
+            match pattern.parts:
+                case Literal(text=words), Typed() as last:
+                    found.append((_open_loosely(words), pattern, last))
+                case _:
+                    continue
+        return found
 
     @cached_property
     def asked_by_word(self) -> dict[str, list[Title]]:

@@ -25,7 +25,7 @@ def main() -> int:
     """Try until the time is over; how many faults were found."""
     kind, seconds = sys.argv[1], float(sys.argv[2])
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    drawn = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else time.time_ns())  # noqa: S311
+    drawn = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else time.time_ns())
     signal.signal(signal.SIGALRM, _hang)
     folder = Path(tempfile.mkdtemp())
     sound = seeds(folder)[kind]
@@ -37,7 +37,7 @@ def main() -> int:
         slowest = max(slowest, time.process_time() - began)
         tried += 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{kind}: {tried} tried, {faults} faults, slowest {slowest:.2f} s of a processor, peak {peak} MB")  # noqa: T201
+    print(f"{kind}: {tried} tried, {faults} faults, slowest {slowest:.2f} s of a processor, peak {peak} MB")
     return min(faults, 1)
 
 
@@ -50,7 +50,7 @@ def _survives(kind: str, content: bytes, folder: Path) -> bool:
     except Exception:  # noqa: BLE001  that is what is looked for
         CASES.mkdir(exist_ok=True)
         (CASES / f"{kind}-{hashlib.sha256(content).hexdigest()[:12]}").write_bytes(content)
-        print(traceback.format_exc()[-300:], flush=True)  # noqa: T201
+        print(traceback.format_exc()[-300:], flush=True)
         return False
     finally:
         signal.alarm(0)

@@ -88,16 +88,16 @@ def main() -> None:
         if time.monotonic() >= end:
             break
         with tempfile.TemporaryDirectory() as folder:
-            drawn = random.Random(seed)  # noqa: S311  no secret
+            drawn = random.Random(seed)
             counts["conversations"] += 1
             try:
                 counts += check_blind_keys(make_place(Path(folder) / "keys"), drawn)
             except AssertionError as error:
                 counts["faults"] += 1
-                print(f"seed {seed}: {error}")  # noqa: T201
+                print(f"seed {seed}: {error}")
             lost.append(check_kill(make_place(Path(folder) / "kill"), drawn))
     lost.sort()
-    print(dict(counts), f"; {len(lost)} kills lost at most {lost[-1]:.2f} s, half of them {lost[len(lost) // 2]:.2f} s")  # noqa: T201
+    print(dict(counts), f"; {len(lost)} kills lost at most {lost[-1]:.2f} s, half of them {lost[len(lost) // 2]:.2f} s")
 
 
 if __name__ == "__main__":

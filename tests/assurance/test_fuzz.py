@@ -32,7 +32,7 @@ def test_mutated_files_end_in_a_sentence_or_a_sheet(
     @settings(max_examples=12 if kind == "report" else 80)
     @given(st.integers(0, 2**32))
     def try_one(seed: int) -> None:
-        drawn = random.Random(seed)  # noqa: S311
+        drawn = random.Random(seed)
         TARGETS[kind](mutate(drawn.choice(sound[kind]), drawn), tmp_path_factory.mktemp("try"))
 
     try_one()

@@ -50,7 +50,7 @@ def answer_all(terminal: Terminal) -> None:
 @pytest.fixture(scope="session")
 def moments(request: pytest.FixtureRequest) -> list[tuple[int, float]]:
     """After which prompt's keys, and how many seconds later, to kill: most writes are over within 20 ms."""
-    drawn = random.Random(20261122)  # noqa: S311  no secret
+    drawn = random.Random(20261122)
     count = request.config.getoption("--kills", KILLS)
     return [(drawn.randrange(len(CONVERSATION)), drawn.uniform(0, 0.03)) for _ in range(count)]
 

@@ -22,7 +22,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_nothing_is_recorded_that_nobody_chose_on_a_drawn_screen(place: Place, seed: int) -> None:
-    drawn = random.Random(seed)  # noqa: S311  no secret
+    drawn = random.Random(seed)
     terminal = place.open()
     for said in CONVERSATION:
         terminal.wait_for(said.prompt)
@@ -43,11 +43,11 @@ def test_nothing_is_recorded_that_nobody_chose_on_a_drawn_screen(place: Place, s
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_no_key_counts_before_its_prompt_is_drawn(place: Place, seed: int) -> None:
-    assert check_blind_keys(place, random.Random(seed))  # noqa: S311  no secret
+    assert check_blind_keys(place, random.Random(seed))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_a_kill_takes_away_no_more_than_the_prompt_did_not_yet_know(place: Place, seed: int) -> None:
     busy = 2.0  # seconds that a busy machine may need for what takes none
-    assert check_kill(place, random.Random(seed)) < KEPT_AFTER + busy  # noqa: S311  no secret
+    assert check_kill(place, random.Random(seed)) < KEPT_AFTER + busy

@@ -44,7 +44,7 @@ def main() -> None:
 
 def _write_home(home: Path, count: int) -> None:
     """Venues of the invented network, each with some of its ticks taken away and a number in each of its texts."""
-    dice, catalogue = random.Random(count), load_catalogue()  # noqa: S311
+    dice, catalogue = random.Random(count), load_catalogue()
     finished = [sheet for sheet in invent_sheets(catalogue) if sheet.status is Status.FINISHED]
     for rank in range(count):
         sheet = dice.choice(finished)

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Which rules of the reader a kept report needs: `python tests/exchange/ablation.py` switches each off in turn.
 
 A rule that changes no reading of the published reports, of damaged ones, of the platform's templates, of sentences
@@ -48,7 +47,7 @@ def _nothing(value: object) -> Callable[..., object]:
 # The rule, where it stands, and what it says where it never applies.
 RULES: tuple[tuple[object, str, object], ...] = (
     (columns.Columns, "_give_back", _nothing(None)),
-    (columns.Columns, "_is_astray", _nothing(False)),  # noqa: FBT003
+    (columns.Columns, "_is_astray", _nothing(False)),
     (columns.Columns, "_mix", _nothing(None)),
     (columns.Columns, "_share_mixed", _nothing(None)),
     (document, "part_glued", lambda found, *_: found),
@@ -60,23 +59,23 @@ RULES: tuple[tuple[object, str, object], ...] = (
     (following, "cut_option", _nothing(None)),
     (following._Follower, "_follow_last_number", _nothing(None)),
     (following, "halve_option", _nothing(None)),
-    (furniture, "_is_website", _nothing(False)),  # noqa: FBT003
+    (furniture, "_is_website", _nothing(False)),
     (furniture, "_page_numbers", _nothing(set())),
-    (furniture, "_runs", _nothing(False)),  # noqa: FBT003
+    (furniture, "_runs", _nothing(False)),
     (hyphens.Hyphens, "join", _nothing(None)),
     (passages, "unframe", str.strip),
-    (options, "_is_two_options", _nothing(False)),  # noqa: FBT003
+    (options, "_is_two_options", _nothing(False)),
     (placing, "glean", _nothing(())),
-    (placing._Placer, "_has_texts", _nothing(True)),  # noqa: FBT003
-    (passages.Passage, "_is_full", _nothing(False)),  # noqa: FBT003
-    (placing._Placer, "_is_item", _nothing(False)),  # noqa: FBT003
-    (placing._Placer, "_is_printed_question", _nothing(False)),  # noqa: FBT003
+    (placing._Placer, "_has_texts", _nothing(True)),
+    (passages.Passage, "_is_full", _nothing(False)),
+    (placing._Placer, "_is_item", _nothing(False)),
+    (placing._Placer, "_is_printed_question", _nothing(False)),
     (placing._Placer, "_named_behind", _nothing("")),
-    (placing._Placer, "_says_no_word", _nothing(False)),  # noqa: FBT003
+    (placing._Placer, "_says_no_word", _nothing(False)),
     (placing, "_doubt_neighbours", _nothing(None)),
     (titles.Titles, "near", _nothing(None)),
-    (wordbook.Wordbook, "garbles", _nothing(False)),  # noqa: FBT003
-    (wordbook.Wordbook, "sounds_known", _nothing(False)),  # noqa: FBT003
+    (wordbook.Wordbook, "garbles", _nothing(False)),
+    (wordbook.Wordbook, "sounds_known", _nothing(False)),
     (following, "is_near", lambda word, other: word == other),
     (words, "is_near", lambda word, other: word == other),
     (words, "_replaced", _nothing(None)),
@@ -90,10 +89,10 @@ def kept_reports() -> Iterator[tuple[str, bytes]]:
             yield path.name, path.read_bytes()
     for year in YEARS:
         for seed in range(4):
-            yield f"{year}-{seed}.txt", write_report(year, random.Random(f"{year} {seed}")).text.encode()  # noqa: S311
+            yield f"{year}-{seed}.txt", write_report(year, random.Random(f"{year} {seed}")).text.encode()
     for damage, hurt in DAMAGES.items():  # those of the table, `test_noise.py`
         for seed, run_in in product(range(8), (False, True)):
-            draw = random.Random(f"{damage} {seed} {run_in}")  # noqa: S311
+            draw = random.Random(f"{damage} {seed} {run_in}")
             if answers := draw_answers(draw):
                 page = write_page(answers, draw, run_in=run_in)
                 yield f"{damage} {seed} {run_in}.txt", "\n".join(hurt(page, draw)).encode()

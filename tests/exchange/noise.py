@@ -1,4 +1,4 @@
-# ruff: noqa: T201, S311, ARG001
+# ruff: noqa: ARG001
 """How well damaged reports are read back: `python tests/exchange/noise.py [HOW MANY]` prints a table by damage.
 
 Random answers are told in the layouts of other people's reports, with every wording the catalogue knows, then damaged.

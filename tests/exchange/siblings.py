@@ -1,4 +1,4 @@
-# ruff: noqa: T201, E501  it prints its table; a sentence stands on one line
+# ruff: noqa: E501  a sentence stands on one line
 """Sentences that other reports may print, by kind: `python tests/exchange/siblings.py` gives a table.
 
 Each is printed alone under its section's title. What it says is found, or something of the line is doubted or kept as

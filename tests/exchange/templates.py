@@ -1,4 +1,4 @@
-# ruff: noqa: T201, S311, E501, C901
+# ruff: noqa: E501, C901
 """Reports as the public platform's four templates print them: `python tests/exchange/templates.py [HOW MANY]` gives a table.
 
 What each template says and how it goes wrong are facts (a no printed as "non", lists without a comma, plurals that do

@@ -1,4 +1,4 @@
-# ruff: noqa: T201, S311, SIM905
+# ruff: noqa: SIM905
 """Files made to take time or memory: `python tests/exchange/traps.py [NAME]` prints what each of them costs."""
 
 import random

@@ -19,7 +19,7 @@ VENUES = ["Le Hangar", "Uto-Pic coworking", "La Remise", "Numéripôle (Le)", "L
 
 def random_sheet(number: int) -> Sheet:
     """The sheet of that number: almost empty, half full or almost full, always the same."""
-    dice = random.Random(number)  # noqa: S311
+    dice = random.Random(number)
     catalogue = real_catalogue()
     share = dice.choice([0.2, 0.6, 0.95])
     answers = {key: _answer(question, dice) for key, question in catalogue.questions.items() if dice.random() < share}

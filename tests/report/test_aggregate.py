@@ -190,7 +190,7 @@ def parted_catalogue() -> Catalogue:
 )
 def test_no_question_that_others_lead_to_betrays_an_option(images: list[int], answering: float, seed: int) -> None:
     """Every world that fits all that is told: an option of few venues never has the same number in all of them."""
-    catalogue, least, dice = parted_catalogue(), 4, random.Random(seed)  # noqa: S311
+    catalogue, least, dice = parted_catalogue(), 4, random.Random(seed)
     options = ("mieux", "moins", "mitigee", "inchangee", "perdue")
     given_images = [option for option, count in zip(options, images, strict=True) for _ in range(count)]
     several = [

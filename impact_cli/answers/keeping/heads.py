@@ -26,7 +26,7 @@ def read_name(folder: str | Path) -> str | None:
 def list_names_in(folder: Path) -> Iterator[str]:
     """The name that each sheet gives whose first lines say it, read one after the other."""
     with contextlib.suppress(OSError):
-        for name in os.listdir(folder):  # noqa: PTH208  as above
+        for name in os.listdir(folder):  # noqa: PTH208  names alone, of many voices
             if name.endswith(".json") and EDITION.fullmatch(name[:-5]):
                 with contextlib.suppress(OSError, ValueError):
                     yield from filter(None, [_read_head(f"{folder}{os.sep}{name}")])

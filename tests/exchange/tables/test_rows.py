@@ -137,7 +137,7 @@ def test_damaged_workbooks_end_in_rows_or_a_sentence(tmp_path: Path) -> None:
         writer.write_row("a", [f"mot {number}", number])
     writer.save(tmp_path / "a.xlsx")
     whole = (tmp_path / "a.xlsx").read_bytes()
-    chance = random.Random(13)  # noqa: S311  the same damage each time
+    chance = random.Random(13)
     for _ in range(60):
         broken = bytearray(whole)
         for _ in range(chance.randint(1, 8)):
