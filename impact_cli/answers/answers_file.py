@@ -69,8 +69,8 @@ def _read_answer(question: Question, raw: object) -> Answer:
 
 def _read_object(content: bytes, name: str) -> Mapping[str, object]:
     if len(content) > LARGEST:
-        raise ImpactError(f"{name} : le fichier dépasse {LARGEST // 1_000_000} Mo.", _HINT)
+        raise ImpactError(f"{name}\u00a0: le fichier dépasse {LARGEST // 1_000_000} Mo.", _HINT)
     given = parse_json(content, name, _HINT, "le fichier est coupé avant sa fin.")
     if not isinstance(given, dict):
-        raise ImpactError(f'{name} : un objet est attendu, comme {{"rubrique.question": réponse}}.', _HINT)
+        raise ImpactError(f'{name}\u00a0: un objet est attendu, comme {{"rubrique.question": réponse}}.', _HINT)
     return given

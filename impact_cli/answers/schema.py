@@ -15,7 +15,7 @@ def describe_sheet(catalogue: Catalogue) -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": catalogue.title,
-        "description": f"Fiche du questionnaire « {catalogue.id} », version {catalogue.version}",
+        "description": f"Fiche du questionnaire «\u00a0{catalogue.id}\u00a0», version {catalogue.version}",
         **form,
         "properties": {**form["properties"], **today},
     }

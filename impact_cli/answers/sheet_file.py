@@ -39,11 +39,11 @@ def read_document(content: bytes, path: Path) -> Document:
     """The object in a sheet's bytes, in whichever format. Raises ImpactError where there is none."""
     if len(content) > LARGEST:
         raise ImpactError(
-            f"{path} : le fichier dépasse {LARGEST // 1_000_000} Mo, ce n’est pas une fiche.",
+            f"{path}\u00a0: le fichier dépasse {LARGEST // 1_000_000} Mo, ce n’est pas une fiche.",
             "Rien n’a été modifié. Vérifiez le chemin.",
         )
     if not content.strip():
-        raise ImpactError(f"{path} : la fiche est vide.", _HINT)
+        raise ImpactError(f"{path}\u00a0: la fiche est vide.", _HINT)
     if not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         raise _refuse_other(path)
     document = parse_json(content, str(path), _HINT, _CUT)
@@ -65,7 +65,7 @@ def encode_sheet(sheet: Sheet) -> bytes:
 def refuse_newer(path: Path) -> NewerError:
     """The error about a sheet that a later version of the program wrote."""
     return NewerError(
-        f"{path} : fiche d’une version plus récente d’impact ; elle n’est pas modifiée.",
+        f"{path}\u00a0: fiche d’une version plus récente d’impact ; elle n’est pas modifiée.",
         "Installez la dernière version d’impact pour la compléter.",
     )
 
@@ -74,11 +74,11 @@ def _refuse_halves(document: object, path: Path) -> None:
     try:
         write_json(document).encode()
     except (UnicodeEncodeError, ValueError) as error:
-        raise ImpactError(f"{path} : un caractère y est écrit à moitié (\\ud800 à \\udfff).", _HINT) from error
+        raise ImpactError(f"{path}\u00a0: un caractère y est écrit à moitié (\\ud800 à \\udfff).", _HINT) from error
 
 
 def _refuse_other(path: Path) -> ForeignError:
-    return ForeignError(f"{path} : ce fichier n’est pas une fiche.", "Rien n’a été modifié. Vérifiez le chemin.")
+    return ForeignError(f"{path}\u00a0: ce fichier n’est pas une fiche.", "Rien n’a été modifié. Vérifiez le chemin.")
 
 
 def _find_contradictions(sheet: Sheet) -> Faults:

@@ -51,7 +51,7 @@ def _check_sections(catalogue: Catalogue) -> Iterator[Finding]:
     seen |= {family.id: "une famille" for family in catalogue.families}
     for section, path in _walk_sections(catalogue):
         if section.id in seen:
-            yield Finding((*path, "id"), f"{seen[section.id]} s’appelle déjà « {section.id} ».")
+            yield Finding((*path, "id"), f"{seen[section.id]} s’appelle déjà «\u00a0{section.id}\u00a0».")
         seen.setdefault(section.id, "une autre rubrique")
         yield from _check_unique([question.id for question in section.written], (*path, "questions"))
 

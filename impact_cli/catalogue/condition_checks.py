@@ -57,7 +57,7 @@ def _check_test(test: Test, about: Question, path: Steps) -> Iterator[Finding]:
     if test.min is None and test.max is None:
         return
     if not isinstance(about, Number | Rating | Many):
-        yield Finding(path, f"« {about.id} » ne se compte pas : « min » et « max » n’y ont pas de sens.")
+        yield Finding(path, f"«\u00a0{about.id}\u00a0» ne se compte pas : « min » et « max » n’y ont pas de sens.")
     elif not can_pass(about, [Test(min=test.min, max=test.max)]):
         yield Finding(path, "cette condition n’est jamais vraie : aucun nombre ne la remplit.")
 
@@ -81,7 +81,7 @@ def check_consistency(
     for index, entry in enumerate(entries):
         here = (*path, "consistency", index)
         if entry.id in [other.id for other in entries[:index]]:
-            yield Finding((*here, "id"), f"« {entry.id} » est déjà pris dans cette liste.")
+            yield Finding((*here, "id"), f"«\u00a0{entry.id}\u00a0» est déjà pris dans cette liste.")
         if not entry.ask.endswith("?"):
             yield Finding((*here, "ask"), "« ask » est la question à poser : elle finit par « ? ».")
         faults = list(_check_entry(entry, section, here, questions))
@@ -104,4 +104,4 @@ def _check_entry(entry: Incoherence, section: str, path: Steps, questions: Mappi
             yield from _check_test(test, questions[key], (*path, "when", name))
         else:
             near = [other.removeprefix(f"{section}.") for other in questions]
-            yield Finding((*path, "when", name), f"la question « {name} » n’existe pas.{suggest(name, near)}")
+            yield Finding((*path, "when", name), f"la question «\u00a0{name}\u00a0» n’existe pas.{suggest(name, near)}")

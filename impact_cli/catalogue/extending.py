@@ -141,7 +141,7 @@ def _index(pairs: Sequence[tuple[Entry, Place]]) -> dict[str, int]:
 def _find_position(entry: Entry, at: Mapping[str, int]) -> int:
     name = str(entry["after"])
     if name not in at:
-        what = f"« {shorten(name)} » n’existe pas ici.{suggest(name, at)}"
+        what = f"«\u00a0{shorten(name)}\u00a0» n’existe pas ici.{suggest(name, at)}"
         raise FaultsError([Fault(*entry.places["after"], str(entry["id"]), what)])
     return at[name] + 1
 

@@ -67,7 +67,7 @@ def _read_chain(folder: Path, seen: tuple[Path, ...] = (), *, readings: bool) ->
     """The folders that make a catalogue, the one that extends no other first."""
     if not (folder / "catalogue.yaml").is_file():
         raise ImpactError(
-            f"{folder} : aucun questionnaire ici, le fichier « catalogue.yaml » manque.",
+            f"{folder}\u00a0: aucun questionnaire ici, le fichier « catalogue.yaml » manque.",
             "Indiquez le dossier d’un questionnaire : --questions DOSSIER, ou la variable IMPACT_QUESTIONS.",
         )
     this = _read_folder(folder)

@@ -115,7 +115,7 @@ def _check_form(sentence: Sentence, path: Steps) -> Iterator[Finding]:
     words = sentence[:-1] if blocks else sentence
     ends = (":",) if blocks else (".", "…", "!", "?")
     if words and not (isinstance(words[-1], str) and words[-1].rstrip().endswith(ends)):
-        yield Finding(path, f"la phrase doit finir par « {ends[0]} ».")
+        yield Finding(path, f"la phrase doit finir par «\u00a0{ends[0]}\u00a0».")
     if not words and blocks[0].style == Style.RATING:
         yield Finding(path, "une note se raconte après les mots qui la nomment : « Intensité :{question:rating} ».")
     if isinstance(sentence[0], str) and not sentence[0][0].isupper():
@@ -159,7 +159,7 @@ def _check_forms(counted: Counted, path: Steps) -> Iterator[Finding]:
         form = getattr(counted, key)
         said = {part.question for part in parse_sentence(form) if isinstance(part, Slot)} if form else names
         for name in sorted(names - said):
-            yield Finding((*path, key), f"cette forme ne raconte pas « {name} », que les autres racontent.")
+            yield Finding((*path, key), f"cette forme ne raconte pas «\u00a0{name}\u00a0», que les autres racontent.")
 
 
 def _check_count(counted: Counted, section: Section, path: Steps) -> Iterator[Finding]:

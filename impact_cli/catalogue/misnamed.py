@@ -85,8 +85,9 @@ def _find_unread_in(entry: Entry, known: Sequence[Entry], before: Sequence[Folde
                 if name in there or shared:
                     yield from _find_unread_in(member, there.get(name, ()), before)
                 else:
-                    what = f"« {shorten(name)} » n’existe pas dans le questionnaire.{suggest(name, there)}"
+                    what = f"«\u00a0{shorten(name)}\u00a0» n’existe pas dans le questionnaire.{suggest(name, there)}"
                     yield Fault(*member.places.get("id", member.place), "", what)
         elif key not in _OF_READINGS:
-            what = f"« {shorten(key)} » ne se lit pas ici : « readings » ne contient que des formulations d’autrui"
+            named = shorten(key)
+            what = f"«\u00a0{named}\u00a0» ne se lit pas ici : « readings » ne contient que des formulations d’autrui"
             yield Fault(*entry.places[key], "", f"{what} ({', '.join(_OF_READINGS[1:])}).")

@@ -79,7 +79,7 @@ def _tell_when(question: Question) -> str:
 def _tell_test(name: str, test: Test) -> str:
     parts = []
     if test.all:
-        parts.append(f"« {name} » contient {_quote(test.all, ' et ')}")
+        parts.append(f"«\u00a0{name}\u00a0» contient {_quote(test.all, ' et ')}")
     if test.includes:
         parts.append(f"« {name} » contient {_quote(test.includes, ' ou ')}")
     if test.excludes:

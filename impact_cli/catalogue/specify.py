@@ -29,8 +29,8 @@ def add_questions(section: str, question: Question) -> Iterator[Question]:
             yield Text(
                 kind="text",
                 id=key_of_words(question, option),
-                ask=typeset(f"« {option.label} » : pouvez-vous préciser ?"),
-                topic=typeset(f"{_TOPIC}« {option.label} »"),
+                ask=typeset(f"«\u00a0{option.label}\u00a0» : pouvez-vous préciser ?"),
+                topic=typeset(f"{_TOPIC}«\u00a0{option.label}\u00a0»"),
                 hint=_HINT,
                 when={question.id: Test(includes=(option.id,))},
                 was=tuple(_list_former_keys(section, question, option)),

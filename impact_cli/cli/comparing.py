@@ -46,7 +46,7 @@ def require_former(venue: "Venue", edition: str) -> str:
     if former := find_former(venue, edition):
         return former
     raise ImpactError(
-        f"« {tell_name(venue.name)} » n’a qu’une édition, {edition}\u202f: il n’y a encore rien à comparer.",
+        f"«\u00a0{tell_name(venue.name)}\u00a0» n’a qu’une édition, {edition}\u00a0: il n’y a encore rien à comparer.",
         f"Répondez pour une autre année (impact survey {quote(venue.name)} --edition ANNÉE),"
         " ou donnez deux fiches\u00a0: impact compare UNE.json AUTRE.json",
     )

@@ -77,7 +77,7 @@ def _tell_spoilt(path: Path) -> None:
     if spoilt:
         lines = f"les lignes {join_words([*map(str, spoilt)])}" if len(spoilt) > 1 else f"la ligne {spoilt[0]}"
         verb = "ne peuvent pas être lues" if len(spoilt) > 1 else "ne peut pas être lue"
-        say(f"{history_path(path)}\u00a0: {lines} {verb}\u00a0; rien n’en est effacé.")
+        say(f"{history_path(path)}\u00a0: {lines} {verb}\u202f; rien n’en est effacé.")
 
 
 def _tell(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]") -> str:

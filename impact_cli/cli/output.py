@@ -110,7 +110,11 @@ def make_folder(path: Path, *, private: bool = True, replaces: bool = False) -> 
     except FileExistsError as error:
         raise _refuse(path, "ce dossier existe déjà") from error
     except OSError as error:
-        why = explain_os_error(error) if target.parent.is_dir() else f"le dossier « {path.parent} » n’existe pas"
+        why = (
+            explain_os_error(error)
+            if target.parent.is_dir()
+            else f"le dossier «\u00a0{path.parent}\u00a0» n’existe pas"
+        )
         raise ImpactError(
             f"{shorten(str(path), 200)}\u00a0: le dossier n’a pas pu être écrit ({why}).",
             "Choisissez un autre endroit\u202f; rien n’a changé.",

@@ -90,7 +90,7 @@ def _require_enough(venues: int, least: int, drafts: int, edition: str | None) -
     found += f" de l’édition {shorten(edition)}" if edition else ""
     waiting = f" ({drafts} en cours)" if drafts else ""
     raise ImpactError(
-        f"{found}{waiting} : {_say_least(least)}.",
+        f"{found}{waiting}\u00a0: {_say_least(least)}.",
         "Indiquez où sont les fiches\u00a0: impact panorama DOSSIER"
         + ("\u202f; ou, entre lieux qui se connaissent, abaissez le seuil\u00a0: --least 1" if venues else ""),
     )

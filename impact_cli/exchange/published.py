@@ -199,7 +199,7 @@ class _Gathering:
             self._keep(prose := f"{section}.{question.prose}", _OPEN_END.sub("", str(typed)))
             self._doubt(prose if self.book.sounds_known(str(typed), section) else "", SOUNDS_ALIKE)
         elif not heard.only:
-            self._doubt(key, f"le rapport dit « {shorten(str(typed), 40)} »")
+            self._doubt(key, f"le rapport dit «\u00a0{shorten(str(typed), 40)}\u00a0»")
 
     def _keep(self, key: str, value: object) -> bool:
         try:

@@ -56,7 +56,7 @@ def discard(home: Path, sheet: Path, now: datetime) -> Path:
                 _move_together(_files_of(sheet), target)
         except OSError as error:
             raise ImpactError(
-                f"{sheet} : la fiche n’a pas pu être déplacée ({explain_os_error(error)}).", "Elle est encore là."
+                f"{sheet}\u00a0: la fiche n’a pas pu être déplacée ({explain_os_error(error)}).", "Elle est encore là."
             ) from error
     _remove_if_empty(sheet.parent)
     return target
@@ -74,7 +74,7 @@ def bring_back(discarded: Discarded) -> Path:
     with lock_sheet(sheet, discarded.venue):
         if sheet.exists():
             raise ImpactError(
-                f"{sheet} : une autre fiche a pris la place de celle-ci.",
+                f"{sheet}\u00a0: une autre fiche a pris la place de celle-ci.",
                 "Supprimez-la d’abord : elle aussi ira dans la corbeille.",
             )
         last = discarded.folder / sheet.name
@@ -83,7 +83,7 @@ def bring_back(discarded: Discarded) -> Path:
                 _move_together([*sorted(set(discarded.folder.iterdir()) - {last}), last], sheet.parent)
         except OSError as error:
             raise ImpactError(
-                f"{sheet} : la fiche n’a pas pu revenir ({explain_os_error(error)}).",
+                f"{sheet}\u00a0: la fiche n’a pas pu revenir ({explain_os_error(error)}).",
                 "Elle est encore dans la corbeille, avec tout ce qui va avec elle.",
             ) from error
     with contextlib.suppress(OSError):

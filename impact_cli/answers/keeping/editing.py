@@ -40,7 +40,7 @@ def editing(stored: Stored) -> Iterator[Stored]:
         refuse_read_only(fresh)
         if not fresh.digest and is_claimed(stored.path.parent, stored.sheet.venue):
             raise ImpactError(
-                f"{stored.path.parent} : un autre lieu vient de prendre ce dossier.", "Relancez la même commande."
+                f"{stored.path.parent}\u00a0: un autre lieu vient de prendre ce dossier.", "Relancez la même commande."
             )
         if not fresh.digest:
             _refuse_returning(stored)
@@ -62,6 +62,6 @@ def _take_back(sheet: Path) -> None:
         take_back(sheet)
     except OSError as error:
         raise ImpactError(
-            f"{sheet} : son historique n’a pas pu revenir de la corbeille ({explain_os_error(error)}).",
+            f"{sheet}\u00a0: son historique n’a pas pu revenir de la corbeille ({explain_os_error(error)}).",
             "La fiche n’a pas changé. Libérez de la place ou rétablissez l’accès au dossier.",
         ) from error

@@ -59,7 +59,7 @@ def _locked(lock: Path, path: Path) -> Iterator[None]:
     try:
         held.acquire()
     except filelock.Timeout as error:
-        raise ImpactError(f"{path} : {_tell_holder(read_holder(path))}.", _HINT) from error
+        raise ImpactError(f"{path}\u00a0: {_tell_holder(read_holder(path))}.", _HINT) from error
     except OSError as error:
         raise _refuse_folder(path, error) from error
     try:
@@ -82,7 +82,7 @@ def _claimed(path: Path, venue: str) -> Iterator[None]:
         create_file(signature, _write_signature(venue))
     except FileExistsError as error:
         raise ImpactError(
-            f"{path} : {_tell_holder(read_holder(path))}. Ce disque ne dit pas si elle l’est encore.",
+            f"{path}\u00a0: {_tell_holder(read_holder(path))}. Ce disque ne dit pas si elle l’est encore.",
             f"Si elle ne l’est plus, effacez le fichier {signature}, puis relancez la même commande.",
         ) from error
     except OSError as error:
@@ -118,7 +118,7 @@ def _is_running(process: int) -> bool:
 
 def _refuse_folder(path: Path, error: OSError) -> ImpactError:
     return ImpactError(
-        f"{path.parent} : rien ne peut être enregistré dans ce dossier ({explain_os_error(error)}).",
+        f"{path.parent}\u00a0: rien ne peut être enregistré dans ce dossier ({explain_os_error(error)}).",
         "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME.",
     )
 

@@ -120,7 +120,7 @@ def _check_rights(path: Path) -> None:
 
 def _refuse(path: Path, error: OSError) -> SaveError:
     return SaveError(
-        f"{path} : la réponse n’a pas pu être enregistrée ({explain_os_error(error)}).",
+        f"{path}\u00a0: la réponse n’a pas pu être enregistrée ({explain_os_error(error)}).",
         f"{_SAVED} Libérez de la place ou rétablissez l’accès au dossier.",
     )
 

@@ -55,7 +55,7 @@ class Venue:
     def refuse_closed(self) -> ImpactError:
         """The error about a folder that may not be entered."""
         return ImpactError(
-            f"{self.folder} : vous n’avez pas le droit d’entrer dans ce dossier.",
+            f"{self.folder}\u00a0: vous n’avez pas le droit d’entrer dans ce dossier.",
             "Demandez-le à la personne à qui il appartient, ou indiquez un autre dossier avec --home.",
         )
 
@@ -90,7 +90,7 @@ def _explaining(home: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise ImpactError(
-            f"{home} : le dossier des fiches ne peut pas être lu ({explain_os_error(error)}).",
+            f"{home}\u00a0: le dossier des fiches ne peut pas être lu ({explain_os_error(error)}).",
             "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME.",
         ) from error
 
@@ -179,11 +179,14 @@ def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
         return venue
     if len(begun) > 1:
         told = ", ".join([*begun.values()][:_MOST_TOLD]) + (", …" if len(begun) > _MOST_TOLD else "")
-        raise ImpactError(f"Plusieurs lieux commencent par « {shorten(name)} »\u00a0: {told}.", "Donnez le nom entier.")
+        raise ImpactError(
+            f"Plusieurs lieux commencent par «\u00a0{shorten(name)}\u00a0»\u00a0: {told}.", "Donnez le nom entier."
+        )
     near = find_near(names, name)
-    hint = f" Vouliez-vous dire « {near} »\u202f?" if near else ""
+    hint = f" Vouliez-vous dire «\u00a0{near}\u00a0»\u202f?" if near else ""
     raise ImpactError(
-        f"Aucune fiche pour « {shorten(name)} ».{hint}", "«\u00a0impact list\u00a0» montre les lieux que vous avez."
+        f"Aucune fiche pour «\u00a0{shorten(name)}\u00a0».{hint}",
+        "«\u00a0impact list\u00a0» montre les lieux que vous avez.",
     )
 
 
