@@ -17,7 +17,7 @@ from render.samples import DAY
 from typer.core import TyperGroup
 
 from impact_cli.catalogue.yaml_files import _Explainer, _find_cause
-from impact_cli.cli.french import _TYPES, _USAGES
+from impact_cli.cli.translation import _TYPES, _USAGES
 from impact_cli.errors import ImpactError
 from impact_cli.render import pdf, typesetting
 from impact_cli.report.blocks import Heading, Paragraph, Report

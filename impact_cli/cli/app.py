@@ -13,8 +13,8 @@ import click
 import typer
 
 from impact_cli import __version__
-from impact_cli.cli.french import FrenchGroup, speak_french
 from impact_cli.cli.late import LateCommand
+from impact_cli.cli.translation import FrenchGroup, speak_french
 from impact_cli.errors import ImpactError
 from impact_cli.printing import UNHEARD, UnwritableError, fit, give, guard_streams, say, settle_streams
 
@@ -33,7 +33,7 @@ _SIGNALLED = 128  # what a shell adds to a signal's number
 
 _PURPOSE = "Raconter les effets sociaux et urbains d’un tiers-lieu\u00a0: un questionnaire, puis un rapport."
 
-# In the order of the help: a command, the module of `cli` and what it calls there, its line in the help.
+# In the order of the help: a command, the module of `commands` and what it calls there, its line in the help.
 _COMMANDS = (
     ("survey", "survey", "survey", "Répondre au questionnaire pour un lieu, en autant de fois que l’on veut."),
     (

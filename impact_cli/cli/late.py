@@ -6,11 +6,11 @@ from typing import Any
 import click
 import typer
 
-from impact_cli.cli.french import put_in_french
+from impact_cli.cli.translation import put_in_french
 
 
 class LateCommand(click.Command):
-    """Stands for the function, or the group, called `callee` in a module of this folder."""
+    """Stands for the function, or the group, called `callee` in a module of `commands`."""
 
     def __init__(self, name: str, module: str, callee: str, *, help: str) -> None:  # noqa: A002  as click calls it
         super().__init__(name, help=help, short_help=help)
@@ -24,7 +24,7 @@ class LateCommand(click.Command):
         return self._load().make_context(info_name, args, parent, **extra)
 
     def _load(self) -> click.Command:
-        called = getattr(import_module(f"impact_cli.cli.{self._module}"), self._callee)
+        called = getattr(import_module(f"impact_cli.cli.commands.{self._module}"), self._callee)
         if not isinstance(called, typer.Typer):
             function, called = called, typer.Typer(rich_markup_mode=None, add_completion=False)
             called.command()(function)

@@ -143,7 +143,7 @@ def test_nobody_writes_while_a_survey_is_open(
     questions = write_questions()
     stored = _save(tmp_path, questions)
     stored = save_sheet(replace(stored, sheet=stored.sheet.with_answer("rubrique.combien", 4, NOW)))
-    monkeypatch.setattr("impact_cli.cli.history.confirm", lambda *_words: True)
+    monkeypatch.setattr("impact_cli.cli.commands.history.confirm", lambda *_words: True)
     before = {path: path.read_bytes() for path in stored.path.parent.iterdir()}
     named = () if command[0] == "delete" else ("--questions", str(questions))
     with lock_sheet(stored.path):

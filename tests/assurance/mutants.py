@@ -26,7 +26,7 @@ from impact_cli.catalogue.checks import find_findings
 from impact_cli.catalogue.inspecting import find_faults
 from impact_cli.catalogue.loading import load_with_tree
 from impact_cli.catalogue.ours import catalogue_folder
-from impact_cli.cli.account import tell_changes
+from impact_cli.cli.parts.account import tell_changes
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.field.fields import Fields
 from impact_cli.exchange.field.filling import fill

@@ -18,7 +18,7 @@ from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.answers.sheet_file import encode_sheet
 from impact_cli.catalogue.loading import load_catalogue, load_with_tree
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.cli.account import tell_changes
+from impact_cli.cli.parts.account import tell_changes
 from impact_cli.errors import FaultsError, ImpactError
 
 BEFORE = """

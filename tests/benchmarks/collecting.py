@@ -21,7 +21,7 @@ from impact_cli.answers.sheet import Status, Value
 from impact_cli.answers.sheet_file import encode_sheet
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.cli.app import main as run_impact
-from impact_cli.cli.demo import invent_sheets
+from impact_cli.cli.commands.demo import invent_sheets
 
 _COUNTS = (1000, 10_000, 100_000)
 _SHEETS_READ = 20_000  # by each measure, in one run or several

@@ -13,7 +13,7 @@ from cli.commands import run
 from cli.terminal_session import TerminalSession
 from keys import CTRL_C
 
-from impact_cli.cli import french
+from impact_cli.cli import translation
 
 COMMANDS: list[tuple[str, ...]] = [
     (),
@@ -28,7 +28,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("completion",),
     ("rename",),
 ]
-PO = polib.pofile(Path(french.__file__).parent / "locale" / "fr.po")
+PO = polib.pofile(Path(translation.__file__).parent / "locale" / "fr.po")
 ENGLISH = {"the", "and", "with", "is", "of", "usage", "error", "missing", "file", "directory", "exit", "default"}
 OURS = {
     "show",

@@ -11,7 +11,7 @@ from writing import write_section
 
 from impact_cli.answers.keeping.store import load_sheet, save_sheet
 from impact_cli.answers.sheet import Status
-from impact_cli.cli.account import load_asked
+from impact_cli.cli.parts.account import load_asked
 
 FORMER = {"lieu.benevoles": 12, "lien_social.publics": ["voisins"], "lien_social.exemple": "Un repas"}
 LATTER = {"lieu.benevoles": 20, "lien_social.publics": ["voisins", "jeunes"], "lien_social.exemple": "Un bal"}

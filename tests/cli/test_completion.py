@@ -13,7 +13,7 @@ from time import monotonic
 import pytest
 from pseudo_terminal import PseudoTerminal
 
-from impact_cli.cli.completion import SCRIPTS, completion_script
+from impact_cli.cli.commands.completion import SCRIPTS, completion_script
 from impact_cli.errors import ImpactError
 
 # What `impact` is here: it completes as ours does, and prints the words it was called with, between bars.
@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from impact_cli.cli.french import FrenchGroup
+from impact_cli.cli.translation import FrenchGroup
 
 app = typer.Typer(cls=FrenchGroup, rich_markup_mode=None, add_completion=False)
 Style = StrEnum("Style", ["text", "markdown", "html"])
@@ -204,8 +204,8 @@ HOSTILE = [
 ]
 PROGRAM_OF_VENUES = """\
 import typer
-from impact_cli.cli.french import FrenchGroup
-from impact_cli.cli.options import Edition, Venue
+from impact_cli.cli.translation import FrenchGroup
+from impact_cli.cli.parts.parameters import Edition, Venue
 from impact_cli.printing import guard_streams
 
 guard_streams()

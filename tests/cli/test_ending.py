@@ -11,8 +11,8 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Value
-from impact_cli.cli.account import load_asked
-from impact_cli.cli.ending import offer_report
+from impact_cli.cli.parts.account import load_asked
+from impact_cli.cli.parts.ending import offer_report
 from impact_cli.printing import GuardedStream
 
 KEY, WORDS = "sante.exemple", "Une voisine raconte sa vie."

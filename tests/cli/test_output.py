@@ -14,7 +14,7 @@ from cli.commands import photograph, run, run_apart
 from cli.terminal_session import TerminalSession
 from keys import ENTER
 
-from impact_cli.cli.output import choose_output
+from impact_cli.cli.parts.output import choose_output
 from impact_cli.errors import ImpactError
 
 WRITERS = [

@@ -15,8 +15,8 @@ from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Status
 from impact_cli.answers.sheet_file import encode_sheet
-from impact_cli.cli.collecting import telling_progress
-from impact_cli.cli.formats import FORMATS
+from impact_cli.cli.parts.collecting import telling_progress
+from impact_cli.cli.parts.formats import FORMATS
 
 
 def finished(venue: str, answer: str = "mieux", edition: str = "2026", status: Status = Status.FINISHED) -> Sheet:

@@ -11,7 +11,7 @@ from another_user import own_folder, run_as_another
 from cli.commands import Outcome, photograph, run, run_apart
 from cli.terminal_session import TerminalSession
 
-from impact_cli.cli.formats import FORMATS
+from impact_cli.cli.parts.formats import FORMATS
 
 ANSWERS = {
     "lieu.commune": "Massy",

@@ -15,7 +15,7 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.model import Many, One, Question, Rating
-from impact_cli.cli.demo import invent_sheets
+from impact_cli.cli.commands.demo import invent_sheets
 from impact_cli.render.json import render_json
 from impact_cli.render.markdown import render_markdown
 from impact_cli.report.blocks import Bars, Report, Table, tells_of

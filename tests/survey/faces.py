@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from impact_cli.cli.prompting import set_for_ears
+from impact_cli.cli.parts.prompting import set_for_ears
 from impact_cli.survey.plain import PlainPrompter
 
 

@@ -13,7 +13,7 @@ from prompt_toolkit.input.posix_utils import PosixStdinReader
 from prompt_toolkit.key_binding.defaults import load_key_bindings
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from impact_cli.cli.prompting import set_for_terminal
+from impact_cli.cli.parts.prompting import set_for_terminal
 from impact_cli.survey.prompter import Draft, Reply, Step
 from impact_cli.survey.terminal import TerminalPrompter
 

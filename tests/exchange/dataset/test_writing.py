@@ -21,7 +21,7 @@ from strategies import sheets
 from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import Sheet, Silence, Value
-from impact_cli.cli.demo import invent_sheets
+from impact_cli.cli.commands.demo import invent_sheets
 from impact_cli.exchange.dataset.telling import State, Teller
 from impact_cli.exchange.dataset.writing import Format, Wanted, write_dataset
 from impact_cli.exchange.tables.cells import unguard

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_cli.cli.options import expand, name_home
+from impact_cli.cli.parts.parameters import expand, name_home
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, quote, say
 from impact_cli.report.french import say_count

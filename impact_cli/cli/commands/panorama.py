@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from impact_cli import __version__
-from impact_cli.cli.collecting import Sources, say_left_out, telling_progress
-from impact_cli.cli.formats import Format, choose_format
-from impact_cli.cli.options import Edition, Home, Questions, find_home
-from impact_cli.cli.output import Force, Output
-from impact_cli.cli.reporting import Open, Trace, write_report
+from impact_cli.cli.parts.collecting import Sources, say_left_out, telling_progress
+from impact_cli.cli.parts.formats import Format, choose_format
+from impact_cli.cli.parts.output import Force, Output
+from impact_cli.cli.parts.parameters import Edition, Home, Questions, find_home
+from impact_cli.cli.parts.reporting import Open, Trace, write_report
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, shorten
 

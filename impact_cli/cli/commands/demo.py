@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.formats import Format, choose_format
-from impact_cli.cli.options import expand
-from impact_cli.cli.output import Force, Output, make_folder
-from impact_cli.cli.reporting import Open, Trace, build, choose_audience, write_report
+from impact_cli.cli.parts.formats import Format, choose_format
+from impact_cli.cli.parts.output import Force, Output, make_folder
+from impact_cli.cli.parts.parameters import expand
+from impact_cli.cli.parts.reporting import Open, Trace, build, choose_audience, write_report
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, quote, say

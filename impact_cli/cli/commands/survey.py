@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.account import Asked, choose_asked, load_asked, tell_contradictions
-from impact_cli.cli.options import (
+from impact_cli.cli.parts.account import Asked, choose_asked, load_asked, tell_contradictions
+from impact_cli.cli.parts.parameters import (
     Edition,
     Home,
     Questions,
@@ -24,7 +24,7 @@ from impact_cli.cli.options import (
     read_source,
     require_section,
 )
-from impact_cli.cli.prompting import is_interactive, open_conversation
+from impact_cli.cli.parts.prompting import is_interactive, open_conversation
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, say
@@ -118,7 +118,7 @@ def _converse(asked: Asked, wanted: _Wanted, prompter: "Prompter") -> None:
             _converse(asked, replace(wanted, venue=venue, edition=stored.sheet.edition), prompter)
             return
         if interview and ending is Ending.FINISHED and is_interactive():
-            from impact_cli.cli.ending import offer_report
+            from impact_cli.cli.parts.ending import offer_report
 
             offer_report(prompter, asked, interview.stored, wanted.home)
     except (Leave, EOFError, KeyboardInterrupt):
@@ -144,7 +144,7 @@ def _rename(stored: "Stored", name: str, wanted: _Wanted, say: Callable[[str], N
     """Give the venue another name, in a home or only in its sheets; how a command finds the sheet from then on."""
     home = None if wanted.venue and is_path(wanted.venue) else wanted.home
     from impact_cli.answers.keeping.venues import read_venue
-    from impact_cli.cli.rename import correct_name
+    from impact_cli.cli.commands.rename import correct_name
 
     venue = read_venue(stored.path.parent)
     try:
@@ -159,7 +159,7 @@ def _rename(stored: "Stored", name: str, wanted: _Wanted, say: Callable[[str], N
 def _follow(catalogue: "Catalogue", stored: "Stored", say: Callable[[str], None]) -> "Stored":
     """The sheet in the terms of this catalogue, once it was said what becomes of each answer that had others."""
     from impact_cli.answers.following import follow_catalogue
-    from impact_cli.cli.account import tell_changes
+    from impact_cli.cli.parts.account import tell_changes
 
     for line in tell_changes(catalogue, stored.sheet):
         say(line)

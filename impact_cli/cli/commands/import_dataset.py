@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_cli.cli.options import expand, name_home
+from impact_cli.cli.parts.parameters import expand, name_home
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, say

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.choosing import choose, choose_edition, choose_venue, confirm
-from impact_cli.cli.options import Edition, Home, Venue, find_home, is_path, join_name, name_home
-from impact_cli.cli.prompting import is_interactive
+from impact_cli.cli.parts.choosing import choose, choose_edition, choose_venue, confirm
+from impact_cli.cli.parts.parameters import Edition, Home, Venue, find_home, is_path, join_name, name_home
+from impact_cli.cli.parts.prompting import is_interactive
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, quote, say

@@ -8,8 +8,8 @@ from typing import Annotated, Self
 
 import typer
 
-from impact_cli.cli.options import require_named
-from impact_cli.cli.output import PROMISED, STREAM
+from impact_cli.cli.parts.output import PROMISED, STREAM
+from impact_cli.cli.parts.parameters import require_named
 from impact_cli.errors import ImpactError
 
 

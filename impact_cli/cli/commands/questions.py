@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from impact_cli.cli.formats import choose_form
-from impact_cli.cli.options import Questions, complete_section, expand, require_section
-from impact_cli.cli.output import Force, Output, choose_output
+from impact_cli.cli.parts.formats import choose_form
+from impact_cli.cli.parts.output import Force, Output, choose_output
+from impact_cli.cli.parts.parameters import Questions, complete_section, expand, require_section
 from impact_cli.printing import give, say, write_json
 from impact_cli.report.french import say_count
 
@@ -161,7 +161,7 @@ def _set_paper(catalogue: "Catalogue") -> bytes:
     from dataclasses import asdict
 
     from impact_cli.catalogue.paper import build_paper
-    from impact_cli.cli.reporting import say_missing
+    from impact_cli.cli.parts.reporting import say_missing
     from impact_cli.clock import read_clock
     from impact_cli.render.paper import render_paper
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.options import Home, complete_venue, find_home
+from impact_cli.cli.parts.parameters import Home, complete_venue, find_home
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import offer, say
 from impact_cli.report.french import tell_name

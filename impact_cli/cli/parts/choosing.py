@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 import typer
 
-from impact_cli.cli.options import expand, is_path, name_edition
-from impact_cli.cli.prompting import is_interactive, open_prompter
+from impact_cli.cli.parts.parameters import expand, is_path, name_edition
+from impact_cli.cli.parts.prompting import is_interactive, open_prompter
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, quote, say
 from impact_cli.report.french import tell_name

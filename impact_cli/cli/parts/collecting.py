@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.options import expand
+from impact_cli.cli.parts.parameters import expand
 from impact_cli.errors import shorten
 from impact_cli.printing import counting, say
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_cli import __version__
-from impact_cli.cli.account import find_kept, tell_changes
+from impact_cli.cli.parts.account import find_kept, tell_changes
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import quote, say

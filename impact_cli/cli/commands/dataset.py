@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.collecting import Sources, say_left_out, telling_progress
-from impact_cli.cli.options import Edition, Home, Questions, expand, find_home, require_named
-from impact_cli.cli.output import make_folder
+from impact_cli.cli.parts.collecting import Sources, say_left_out, telling_progress
+from impact_cli.cli.parts.output import make_folder
+from impact_cli.cli.parts.parameters import Edition, Home, Questions, expand, find_home, require_named
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import say
 from impact_cli.report.french import say_count

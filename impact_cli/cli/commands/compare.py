@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.choosing import choose_venue, find_edition, find_named, find_sheet, offer_later
-from impact_cli.cli.comparing import build_pair, choose_pair, list_years, require_former
-from impact_cli.cli.formats import Format, choose_format
-from impact_cli.cli.options import Home, Questions, complete_edition, complete_pair, find_home, is_path
-from impact_cli.cli.output import Force, Output
-from impact_cli.cli.reporting import Internal, Open, Trace, choose_audience, write_report
+from impact_cli.cli.parts.choosing import choose_venue, find_edition, find_named, find_sheet, offer_later
+from impact_cli.cli.parts.comparing import build_pair, choose_pair, list_years, require_former
+from impact_cli.cli.parts.formats import Format, choose_format
+from impact_cli.cli.parts.output import Force, Output
+from impact_cli.cli.parts.parameters import Home, Questions, complete_edition, complete_pair, find_home, is_path
+from impact_cli.cli.parts.reporting import Internal, Open, Trace, choose_audience, write_report
 from impact_cli.errors import ImpactError
 
 if TYPE_CHECKING:

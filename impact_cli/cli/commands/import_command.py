@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from impact_cli.cli.options import Edition, Home, Questions, find_home
+from impact_cli.cli.parts.parameters import Edition, Home, Questions, find_home
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import give_json
@@ -33,9 +33,9 @@ def import_reports(
 ) -> None:
     """Read published reports, datasets and what phones sent back into sheets."""
     from impact_cli.catalogue.loading import load_catalogue
-    from impact_cli.cli.import_dataset import DatasetImport
-    from impact_cli.cli.import_published import ReportsImport
-    from impact_cli.cli.import_submissions import SubmissionsImport
+    from impact_cli.cli.commands.import_dataset import DatasetImport
+    from impact_cli.cli.commands.import_published import ReportsImport
+    from impact_cli.cli.commands.import_submissions import SubmissionsImport
     from impact_cli.exchange.field.importing import Options
     from impact_cli.exchange.process import ReaderProcess
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_cli.cli.account import Asked
-from impact_cli.cli.comparing import build_pair, find_former, list_years
-from impact_cli.cli.formats import Form
-from impact_cli.cli.reporting import build, write_report
+from impact_cli.cli.parts.account import Asked
+from impact_cli.cli.parts.comparing import build_pair, find_former, list_years
+from impact_cli.cli.parts.formats import Form
+from impact_cli.cli.parts.reporting import build, write_report
 from impact_cli.errors import ImpactError
 from impact_cli.report.build import Audience
 

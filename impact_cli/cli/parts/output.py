@@ -15,8 +15,8 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from impact_cli.cli.choosing import confirm
-from impact_cli.cli.options import expand
+from impact_cli.cli.parts.choosing import confirm
+from impact_cli.cli.parts.parameters import expand
 from impact_cli.errors import ImpactError, explain_os_error, shorten
 from impact_cli.printing import explain_unwritable, say
 from impact_cli.typography import make_visible

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_cli.cli.account import tell_contradictions
-from impact_cli.cli.options import name_sheet, read_source
+from impact_cli.cli.parts.account import tell_contradictions
+from impact_cli.cli.parts.parameters import name_sheet, read_source
 from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, say
 from impact_cli.typography import cut_line

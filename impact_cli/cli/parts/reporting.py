@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 import typer
 
 from impact_cli import __version__
-from impact_cli.cli.formats import Form
-from impact_cli.cli.output import choose_output, open_file
-from impact_cli.cli.paging import page
+from impact_cli.cli.parts.formats import Form
+from impact_cli.cli.parts.output import choose_output, open_file
+from impact_cli.cli.parts.paging import page
 from impact_cli.clock import read_clock
 from impact_cli.printing import say
 from impact_cli.typography import make_visible

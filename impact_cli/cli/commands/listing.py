@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.options import Home, Questions, find_home
+from impact_cli.cli.parts.parameters import Home, Questions, find_home
 from impact_cli.errors import ImpactError
 from impact_cli.printing import give, give_json, say
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.account import Asked, choose_asked, load_asked
-from impact_cli.cli.choosing import confirm, find_sheet
-from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home, join_name
+from impact_cli.cli.parts.account import Asked, choose_asked, load_asked
+from impact_cli.cli.parts.choosing import confirm, find_sheet
+from impact_cli.cli.parts.parameters import Edition, Home, Questions, Venue, find_home, join_name
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import give, say

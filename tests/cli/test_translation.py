@@ -17,11 +17,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from impact_cli.cli import french
-from impact_cli.cli.french import FrenchGroup, speak_french
+from impact_cli.cli import translation
+from impact_cli.cli.translation import FrenchGroup, speak_french
 from impact_cli.typography import typeset
 
-LOCALE = Path(french.__file__).parent / "locale"
+LOCALE = Path(translation.__file__).parent / "locale"
 PO = polib.pofile(LOCALE / "fr.po")
 TEXTS = {(entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,): entry for entry in PO}
 
@@ -285,14 +285,14 @@ def test_other_translations_stay_those_of_the_machine(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", ["click", "typer", "impact_cli.cli.french"])
+@pytest.mark.parametrize("first", ["click", "typer", "impact_cli.cli.translation"])
 @pytest.mark.parametrize(
     "language", [{"LANG": "C"}, {"LANG": "C", "LANGUAGE": "en"}, {"LC_ALL": "en_US.UTF-8"}, {"LANGUAGE": "de:en"}]
 )
 def test_no_locale_and_no_order_of_imports_changes_the_words(first: str, language: dict[str, str]) -> None:
     program = f"""
 import {first}, sys, typer
-from impact_cli.cli.french import FrenchGroup, speak_french
+from impact_cli.cli.translation import FrenchGroup, speak_french
 app = typer.Typer(cls=FrenchGroup, rich_markup_mode=None, add_completion=False)
 app.callback()(lambda: None)
 app.command("show")(lambda: None)

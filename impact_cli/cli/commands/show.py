@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_cli.cli.choosing import find_sheet
-from impact_cli.cli.formats import Format, choose_format
-from impact_cli.cli.options import Edition, Home, Questions, Venue, find_home, join_name
-from impact_cli.cli.output import Force, Output
-from impact_cli.cli.reporting import Internal, Open, Trace, build, choose_audience, write_report
+from impact_cli.cli.parts.choosing import find_sheet
+from impact_cli.cli.parts.formats import Format, choose_format
+from impact_cli.cli.parts.output import Force, Output
+from impact_cli.cli.parts.parameters import Edition, Home, Questions, Venue, find_home, join_name
+from impact_cli.cli.parts.reporting import Internal, Open, Trace, build, choose_audience, write_report
 from impact_cli.printing import say
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def show(
     """Show the report of a venue, or write it to a file without the texts that are not to be published."""
     from impact_cli.answers.keeping.store import load_sheet
     from impact_cli.catalogue.loading import load_catalogue
-    from impact_cli.cli.account import tell_changes
+    from impact_cli.cli.parts.account import tell_changes
 
     chosen = choose_format(form, output)
     folder = find_home(home)
@@ -50,7 +50,7 @@ def _choose_words(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue"
     """The catalogue that tells the sheet: a finished one keeps the words it was finished with."""
     if sheet.catalogue.fingerprint == today.fingerprint:
         return today
-    from impact_cli.cli.account import find_kept
+    from impact_cli.cli.parts.account import find_kept
 
     kept = find_kept(path, sheet, today)
     if kept is None:

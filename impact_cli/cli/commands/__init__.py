@@ -1,0 +1,1 @@
+"""The commands, one a module: what was given, what is done with it, what is said of it."""
