@@ -13,7 +13,7 @@ from time import monotonic
 import pytest
 from pseudo_terminal import PseudoTerminal
 
-from impact_cli.cli.commands.completion import SCRIPTS, completion_script
+from impact_cli.cli.commands.completion import PLACES, read_script
 from impact_cli.errors import ImpactError
 
 # What `impact` is here: it completes as ours does, and prints the words it was called with, between bars.
@@ -74,8 +74,8 @@ def furnish(home: Path) -> Path:
     impact.chmod(impact.stat().st_mode | stat.S_IXUSR)
     program.write_text(PROGRAM, encoding="utf-8")
     (home / "rapport.md").touch()
-    for shell, script in SCRIPTS.items():
-        (home / f"impact.{shell}").write_text(script, encoding="utf-8")
+    for shell in PLACES:
+        (home / f"impact.{shell}").write_text(read_script(shell), encoding="utf-8")
     return home
 
 
@@ -296,9 +296,9 @@ def test_fish_offers(home: Path, line: str, offered: list[str]) -> None:
     assert ended.stdout.splitlines() == offered
 
 
-@pytest.mark.parametrize("shell", SCRIPTS)
+@pytest.mark.parametrize("shell", PLACES)
 def test_a_script_says_in_french_where_it_goes(shell: str) -> None:
-    comments = [line for line in completion_script(shell).splitlines() if line.startswith("# ")]
+    comments = [line for line in read_script(shell).splitlines() if line.startswith("# ")]
     assert comments[0].startswith("# Complétion de la commande «\u00a0impact\u00a0» par ")
     assert comments[1].startswith("# À enregistrer ")
     assert len(comments) == 2
@@ -306,6 +306,6 @@ def test_a_script_says_in_french_where_it_goes(shell: str) -> None:
 
 def test_an_unknown_shell_names_the_nearest() -> None:
     with pytest.raises(ImpactError) as caught:
-        completion_script("bsh")
+        read_script("bsh")
     assert "Vouliez-vous dire «\u00a0bash\u00a0»" in caught.value.message
     assert caught.value.exit_code == 2

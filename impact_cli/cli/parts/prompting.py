@@ -18,7 +18,7 @@ def open_prompter(*, plain: bool = False) -> "Prompter":
         from impact_cli.survey.plain import PlainPrompter
 
         return PlainPrompter(sys.stdin, sys.stderr if sys.stderr.isatty() else sys.stdout, set_for_ears)
-    from impact_cli.survey.terminal import TerminalPrompter
+    from impact_cli.survey.terminal.face import TerminalPrompter
 
     return TerminalPrompter(set_for_terminal)
 
