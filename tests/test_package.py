@@ -41,6 +41,7 @@ def _run(program: Path, *words: str, cwd: Path) -> str:
 def test_the_wheel_asks_tells_and_exports(installed: Path, tmp_path: Path) -> None:
     assert "aucune faute" in _run(installed, "questions", "check", cwd=tmp_path)
     assert "Ateliers du Héron" in _run(installed, "demo", cwd=tmp_path)
+    assert "_IMPACT_COMPLETE" in _run(installed, "completion", "bash", cwd=tmp_path)
     (tmp_path / "reponses.json").write_text('{"lien_social.frequence": "quotidien"}', encoding="utf-8")
     _run(installed, "survey", "Les Halles du Bief", "--answers", "reponses.json", cwd=tmp_path)
     assert "Des rencontres ont lieu au quotidien." in _run(installed, "show", cwd=tmp_path)

@@ -19,7 +19,7 @@ _NAMED = {
     # what it takes as an answer, how one follows it, and how one is invented
     *("answers/reading.py", "answers/following.py", "answers/schema.py", "answers/invented.py"),
     # how it is asked
-    *("survey/plain.py", "survey/steps.py", "survey/terminal.py"),
+    *("survey/plain.py", "survey/steps.py", "survey/terminal/face.py"),
     # how it is told, of one venue, of two and of many
     *("report/telling.py", "report/comparison/changes.py", "report/comparison/parts.py"),
     *("report/panorama/aggregate.py", "report/panorama/distribution.py"),

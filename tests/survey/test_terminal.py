@@ -44,9 +44,9 @@ from impact_cli.catalogue.model import Option, Question, Text
 from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote
 from impact_cli.survey.display import wrap
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish, Worded
-from impact_cli.survey.screen import Screen
+from impact_cli.survey.terminal.screen import Screen
+from impact_cli.survey.terminal.word_field import WordField
 from impact_cli.survey.wording import prompts
-from impact_cli.survey.words import WordField
 
 Golden = Callable[[str, str], None]
 HOSTILE = "\x1b]0;pris\x07 \u202eéver \x00 [bold] :warning: \ud800"

@@ -15,7 +15,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from impact_cli.cli.parts.prompting import set_for_terminal
 from impact_cli.survey.prompter import Draft, Reply, Step
-from impact_cli.survey.terminal import TerminalPrompter
+from impact_cli.survey.terminal.face import TerminalPrompter
 
 # Keys mean the same in every prompt: to bind all of them anew took a third of these tests' time.
 application.load_key_bindings = cache(load_key_bindings)  # type: ignore[attr-defined]

@@ -15,8 +15,8 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, UIContent, Window
 from prompt_toolkit.utils import get_cwidth
 
-from impact_cli.survey.fields import ends_burst
 from impact_cli.survey.prompter import Draft
+from impact_cli.survey.terminal.field import ends_burst
 from impact_cli.survey.wording import prompts
 from impact_cli.typography import make_visible
 

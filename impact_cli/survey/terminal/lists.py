@@ -13,8 +13,8 @@ from prompt_toolkit.layout.margins import Margin
 from questionary.prompts.common import InquirerControl
 
 from impact_cli.survey.display import wrap
-from impact_cli.survey.fields import QUIET, STRONG, count_columns, ends_burst
 from impact_cli.survey.prompter import Draft
+from impact_cli.survey.terminal.field import QUIET, STRONG, count_columns, ends_burst
 from impact_cli.survey.wording import prompts
 from impact_cli.typography import fold
 

@@ -17,13 +17,13 @@ from impact_cli.answers.sheet import Answer, Silence
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey.display import BULLET, SetBlocks, wrap
-from impact_cli.survey.fields import QUIET, STRONG, Field
-from impact_cli.survey.lists import ALL_OF_THEM, OptionField, TickField
 from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
-from impact_cli.survey.screen import STYLE, Screen, Texts
 from impact_cli.survey.steps import list_options, name_step, take_step, tell_answer, tell_confirmed, write_draft
+from impact_cli.survey.terminal.field import QUIET, STRONG, Field
+from impact_cli.survey.terminal.lists import ALL_OF_THEM, OptionField, TickField
+from impact_cli.survey.terminal.screen import STYLE, Screen, Texts
+from impact_cli.survey.terminal.word_field import WordField
 from impact_cli.survey.wording import answers, prompts
-from impact_cli.survey.words import WordField
 from impact_cli.typography import draw_dots
 
 _BAR_WIDTH = 32  # columns: two for most of our sections, and short enough to be seen as one line

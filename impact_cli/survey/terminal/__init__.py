@@ -1,0 +1,1 @@
+"""The face of the conversation on a terminal: the only room that knows questionary."""
