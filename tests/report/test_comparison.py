@@ -117,6 +117,14 @@ def test_a_silence_is_no_change(catalogue: Catalogue, silence: Silence | None) -
     assert limits_of(report) == [f"Rubrique – {said[silence]} (2024) : les publics."]
 
 
+def test_the_rows_of_a_grid_that_one_year_does_not_say_stand_behind_its_topic_once() -> None:
+    rows = {"equipe": "autant", "direction": "plus", "publics": "moins"}
+    report = tell(real_catalogue(), {"egalite.parite": {"equipe": "autant"}}, {"egalite.parite": rows})
+    [line] = [line for line in limits_of(report) if line.startswith("Égalité")]
+    assert line.count("la part des femmes et des hommes") == 1
+    assert line.endswith("(les dirigeantes et dirigeants du lieu, les publics accueillis).")
+
+
 @pytest.mark.parametrize("year", ["2024", "2026"])
 def test_what_does_not_concern_the_venue_each_time_is_no_change(catalogue: Catalogue, year: str) -> None:
     told: dict[str, dict[str, Value]] = {each: {PUBLICS: ("jeunes",), RYTHME: "jour"} for each in ("2024", "2026")}
@@ -298,7 +306,7 @@ def test_what_does_not_compare_is_named_by_its_key_for_programs_and_in_the_trace
     ("same", "different", "said"),
     [
         (0, 0, "Les deux éditions n’ont aucune réponse que l’on puisse comparer."),
-        (0, 1, " à 1 question que l’on peut comparer : aucune réponse n’est la même, 1 diffère."),
+        (0, 1, " à 1 question que l’on peut comparer, et n’y disent pas la même chose."),
         (1, 0, "Rien n’a changé entre 2024 et 2026."),
         (1, 1, " à 2 questions que l’on peut comparer : 1 réponse est la même, 1 diffère."),
         (0, 2, " à 2 questions que l’on peut comparer : aucune réponse n’est la même, 2 diffèrent."),

@@ -19,6 +19,7 @@ from impact_cli.cli.commands.demo import invent_sheets
 from impact_cli.render.json import render_json
 from impact_cli.render.markdown import render_markdown
 from impact_cli.report.blocks import Bars, Report, Table, tells_of
+from impact_cli.report.panorama import wording as counting
 from impact_cli.report.panorama.aggregate import Aggregate
 from impact_cli.report.panorama.build import build_panorama
 from impact_cli.report.panorama.discretion import choose_told
@@ -183,3 +184,9 @@ def _list_others(question: Question, hidden: Sequence[Any], option: Any, said: A
         rest = tuple(each for each in said if each != option)
         yield from [rest] if rest else ()
         yield from ((*rest, each.id) for each in question.options if each.id not in said and not each.exclusive)
+
+
+def test_the_invented_network_has_quotations_that_venues_chose() -> None:
+    told = render_markdown(panorama_of([sheet for sheet in invent_sheets(real_catalogue()) if sheet.edition == "2026"]))
+    front, _, _ = told.partition(counting.PRESENTED_TITLE)
+    assert front.partition(counting.QUOTATIONS)[2].count("\n> ") >= 2

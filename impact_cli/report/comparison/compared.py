@@ -8,6 +8,7 @@ from impact_cli.catalogue.model import Catalogue, Keywords, Option, Question, op
 from impact_cli.report.comparison.changes import Change
 from impact_cli.report.comparison.pairs import Pair
 from impact_cli.report.comparison.sides import Side
+from impact_cli.report.comparison.wording import list_labels
 from impact_cli.report.french import lower_first
 from impact_cli.report.telling import say_marks
 from impact_cli.report.wording import WITHHELD
@@ -45,13 +46,13 @@ class Compared:
         option = self.option(key, identifier)
         return lower_first(option.label) if option else identifier
 
-    def subject(self, key: str, row: str = "") -> str:
-        """What a question is about; of a grid one row, of the words of an option that option."""
+    def subject(self, key: str, *options: str) -> str:
+        """What a question is about: of its options or rows some alone, of the words of an option that option."""
         asker, _, identifier = key.rpartition(".")
         if "." in asker:
             return self.subject(asker, identifier)
-        topic = self.question(key).topic
-        return f"{topic} ({self.label(key, row)})" if row else topic
+        labels = list_labels([self.label(key, each) for each in options if each])
+        return f"{self.question(key).topic} ({labels})" if labels else self.question(key).topic
 
     def mark(self, key: str, told: Sequence[int] = (0, 1)) -> str:
         """What is said beside a line that needs the answers of both sheets, and holds the words of those `told`."""

@@ -242,19 +242,17 @@ def _warn(compared: Compared) -> Iterator[str]:
 
 
 def _say_limits(compared: Compared, title: str, changes: Sequence[Change]) -> str:
-    subjects: dict[str, list[str]] = {}
+    about: dict[str, dict[str, list[str]]] = {}
     for change in changes:
         match change:
             case Gap(key=key, row=row, side=side, silence=silence):
                 lead = wording.say_gap(compared.pair, side, silence)
-                subjects.setdefault(lead, []).append(compared.subject(key, row))
+                about.setdefault(lead, {}).setdefault(key, []).extend([row] if row else [])
             case Apart(key=key, side=side, reason=reason, options=options):
                 lead = wording.say_apart(compared.pair, side, reason)
-                subjects.setdefault(lead, []).append(_say_apart(compared, key, options))
-    parts = [f"{lead}{COLON}{join_words(about)}" for lead, about in subjects.items()]
+                about.setdefault(lead, {}).setdefault(key, []).extend(options)
+    parts = [
+        f"{lead}{COLON}{join_words([compared.subject(key, *options) for key, options in subjects.items()])}"
+        for lead, subjects in about.items()
+    ]
     return f"{title} – {SEMICOLON.join(parts)}." if parts else ""
-
-
-def _say_apart(compared: Compared, key: str, options: Sequence[str]) -> str:
-    labels = wording.list_labels([compared.label(key, each) for each in options])
-    return f"{compared.subject(key)} ({labels})" if labels else compared.subject(key)

@@ -27,7 +27,8 @@ def say_title(title: str, venues: Sequence[str], pair: Pair) -> str:
         case Relation.YEARS:
             return f"{title} {venues[0]}, {pair.labels[0]} et {pair.labels[1]}"
         case Relation.VOICES:
-            return f"{title} {venues[0]}\u00a0: deux voix, {pair.labels[0]} et {pair.labels[1]}"
+            voices = " et ".join(f"«\u00a0{label}\u00a0»" for label in pair.labels)
+            return f"{title} {venues[0]}\u00a0: deux voix, {voices}"
         case Relation.VENUES:
             return f"{title} {venues[0]} et {venues[1]}"
         case Relation.TWINS:
@@ -39,11 +40,15 @@ def say_sum(pair: Pair, same: int, different: int) -> str:
     who = raise_first(pair.whom)
     if same + different == 0:
         return f"{who} n’ont aucune réponse que l’on puisse comparer."
-    asked = say_count(same + different, "question que l’on peut comparer", "questions que l’on peut comparer")
+    if same + different == 1:
+        alike = "y disent la même chose" if same else "n’y disent pas la même chose"
+        return f"{who} répondent à 1 question que l’on peut comparer, et {alike}."
     alike = say_count(same, "réponse est la même", "réponses sont les mêmes")
     unlike = say_count(different, "diffère", "diffèrent")
     parts = (alike if same else "aucune réponse n’est la même", unlike if different else "aucune ne diffère")
-    return f"{who} répondent à {asked}\u00a0: {', '.join(parts)}."
+    return (
+        f"{who} répondent à {tell_number(same + different)} questions que l’on peut comparer\u00a0: {', '.join(parts)}."
+    )
 
 
 def say_nothing_changed(pair: Pair, *, partly: bool) -> str:

@@ -109,8 +109,9 @@ def _state_fact(tally: Tally, told: Told, scope: Scope) -> Fact | None:
     bars = [block.items[:_MOST_NAMED] for block in tell_question(tally, told, scope) if isinstance(block, Bars)]
     parts = [name_bars(each, as_typed=isinstance(question, Text)) for each in bars]
     if isinstance(question, Text) and tally.counts:
-        parts.append(counting.say_different(len(tally.counts)))
-    return Fact(name_question(question), SEMICOLON.join(parts)) if parts else None
+        parts.append(counting.say_different(len(tally.counts), tally.answered))
+    said = SEMICOLON.join(filter(None, parts))
+    return Fact(name_question(question), said) if said else None
 
 
 def _tell_essentials(panorama: _Panorama) -> Iterator[Block]:

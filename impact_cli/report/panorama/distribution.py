@@ -135,7 +135,7 @@ def _tell_words(tally: Tally, told: Told, given: int, scope: Scope) -> Iterator[
     """Keywords and facts: how many different ones, and those that enough venues share."""
     keys = (tally.key,)
     private = counting.say_given(given) if isinstance(tally.question, Keywords) and given < tally.answered else ""
-    different = counting.say_different(len(tally.counts)) if tally.counts else ""
+    different = counting.say_different(len(tally.counts), given) if tally.counts else ""
     caption = _caption(tally, scope, private, different)
     shared = sorted(told.shown, key=lambda word: (-told.shown[word], word))[:_MOST_WORDS]
     if not shared:
@@ -151,7 +151,11 @@ def _tell_quotes(tally: Tally, scope: Scope) -> Iterator[Block]:
     said = {_say_words(each, scope) for each in quotes} if tally.is_specified else ()
     words = tuple(sorted(said, key=lambda each: (fold(each), each)))
     alike = words and len(words) < len(quotes) == tally.published
-    some = counting.say_different(len(words)) if alike else counting.say_some(len(words or quotes), tally.published)
+    some = (
+        counting.say_different(len(words), len(quotes))
+        if alike
+        else counting.say_some(len(words or quotes), tally.published)
+    )
     lead = _caption(tally, scope, counting.say_published(tally.published), some)
     yield Paragraph(f"{lead}\u00a0:" if quotes else f"{lead}.", keys)
     if words:

@@ -43,8 +43,8 @@ def say_share(count: int, whole: int) -> str:
 
 def say_states(tally: Tally, venues: int) -> str:
     """Who answered, who did not and says why: 23 lieux sur 31 ont répondu ; 4 ne savent pas."""
-    whole = tally.answered == venues > 1
-    who = f"les {say_venues(venues)}" if whole else say_share(tally.answered, venues)
+    everybody = f"les {say_venues(venues)}" if venues > 1 else "le lieu"
+    who = everybody if tally.answered == venues else say_share(tally.answered, venues)
     parts = [f"{who} {'a' if tally.answered == 1 else 'ont'} répondu"]
     if unknown := tally.silences[Silence.NOT_KNOWN]:
         parts.append(say_count(unknown, "ne sait pas", "ne savent pas"))
@@ -66,8 +66,10 @@ def say_hidden(labels: Sequence[str], least: int) -> str:
     return f"{lead}\u00a0: {SEMICOLON.join(labels)}."
 
 
-def say_different(count: int) -> str:
-    """How many different facts were given."""
+def say_different(count: int, venues: int) -> str:
+    """How many different facts so many venues gave; "" where there is nothing to be like or unlike."""
+    if venues <= 1:
+        return ""
     return "une seule et même réponse" if count == 1 else f"{tell_number(count)} réponses différentes"
 
 
@@ -147,8 +149,9 @@ def say_names(names: Sequence[str]) -> str:
 
 def say_no_effect(least: int, *, difficult: bool) -> str:
     """That no effect is told on this side, so that its place does not stay empty."""
-    by = f"{least} lieux ou plus" if least > 1 else "un lieu"
-    return f"Aucun{'e difficulté n’est dite' if difficult else ' changement n’est dit'} par {by}."
+    if least == 1:
+        return f"Aucun lieu ne dit de {'difficulté' if difficult else 'changement'}."
+    return f"Aucun{'e difficulté n’est dite' if difficult else ' changement n’est dit'} par {least} lieux ou plus."
 
 
 def say_why_untold(least: int) -> str:
