@@ -58,6 +58,11 @@ def tell_edition(edition: str) -> str:
     return cut_line(edition, _LONGEST_EDITION)
 
 
+def tell_sheet(venue: str, edition: str) -> str:
+    """Which sheet is spoken of."""
+    return f"{tell_name(venue)}, édition {tell_edition(edition)}"
+
+
 def name_with_de(name: str) -> str:
     """The name of a venue after "de": du Numéripôle, des Halles, d’Uto-Pic, de La Remise."""
     told = tell_name(name)

@@ -1,6 +1,7 @@
 """How commands find a venue, an edition, a section, and how a name is corrected."""
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
@@ -220,3 +221,55 @@ def test_a_folder_of_somebody_else_is_said(home: Path, words: tuple[str, ...]) -
     assert str(folder) in told.stderr
     assert "vous n’avez pas le droit d’entrer" in told.stderr
     assert str(folder) in listed.stderr
+
+
+# A file, or a name that fills the screen
+
+
+@pytest.mark.parametrize("words", [("show",), ("history",), ("survey",), ("survey", "--answers", "-")], ids=" ".join)
+def test_a_report_in_place_of_a_venue_is_told_with_the_command_that_reads_it(
+    home: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    report = tmp_path / "rapport final.pdf"
+    report.write_bytes(b"%PDF-1.7")
+    told = run(words[0], *f"{report}".split(" "), *words[1:], home=home, stdin="{}")
+    assert told.failed_well
+    assert f'impact import "{report}"' in told.err
+    assert len(photograph(home)) == 4
+
+
+def test_a_venue_that_is_called_as_a_file_is_a_venue(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(home, "Le Bar St.Jean")
+    (tmp_path / "Le Bar St.Jean").write_bytes(b"Une note.")
+    assert run("show", "Le Bar St.Jean", home=home).code == 0
+
+
+def test_no_sentence_fills_the_screen_with_a_name(home: Path, tmp_path: Path) -> None:
+    """One typed, or one that a hand wrote into a sheet; only the line of a command or a path has it whole."""
+    long = f"Numéripôle {'é' * 900}"
+    sheet = home / "numeripole" / "2026.json"
+    for folder, name in (("aa", f"{long} a"), ("ab", f"{long} b")):
+        (home / folder).mkdir()
+        named = {**json.loads(sheet.read_bytes()), "venue": name, "edition": "e" * 900}
+        (home / folder / "2026.json").write_text(json.dumps(named), encoding="utf-8")
+    report = tmp_path / f"{'é' * 100}.txt"
+    run("show", "aa", "-o", str(report), home=home)
+    lines = [
+        *(("list",), ("show", "numeripole é"), ("show", long), ("show", "aa"), ("show", "aa", "--edition", "2020")),
+        *(("compare", "aa"), ("compare", long), ("compare", "aa", "ab"), ("history", "aa"), ("history", long)),
+        *(("survey", "aa"), ("survey", "aa", "--answers", "-"), ("survey", long), ("survey", long, "--answers", "-")),
+        *(("survey", "--section", long), ("questions", long), ("questions", "check", long), ("completion", long)),
+        *(("rename", "Uto-Pic", f"{long} a"), ("rename", "aa", "Uto-Pic Coworking"), ("rename", long, "Autre")),
+        *(("import", str(report)), ("import", str(report), "--venue", f"{long} a"), ("import", long)),
+        *(("import", str(report), "--edition", long), ("show", "aa", "--edition", long), ("panorama", long)),
+        *(("delete", long), ("delete", "aa"), ("delete", "aa", "--yes"), ("delete", long, "--restore")),
+        *(("delete", "rien", "--restore"), ("delete", "aa", "--restore"), ("dataset", long, "-o", str(tmp_path / "d"))),
+        *(("rename", "aa", "Un nom"), ("panorama", "--edition", long), ("show", "aa", "--format", long)),
+    ]
+    told = {words: run(*words, home=home, stdin="{}") for words in lines}
+    said = [(words, line) for words, each in told.items() for line in (each.out + each.err).splitlines()]
+    told_whole = [(words, line) for words, line in said if re.search("[eé]{310}", line) and not line.startswith("  ")]
+    assert not told_whole

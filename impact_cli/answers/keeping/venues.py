@@ -178,7 +178,7 @@ def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
     if meant and (venue := read_venue(meant[0])):
         return venue
     if len(begun) > 1:
-        told = ", ".join([*begun.values()][:_MOST_TOLD]) + (", …" if len(begun) > _MOST_TOLD else "")
+        told = ", ".join(map(shorten, [*begun.values()][:_MOST_TOLD])) + (", …" if len(begun) > _MOST_TOLD else "")
         raise ImpactError(
             f"Plusieurs lieux commencent par «\u00a0{shorten(name)}\u00a0»\u00a0: {told}.", "Donnez le nom entier."
         )

@@ -12,7 +12,7 @@ from impact_cli.cli.parts.formats import Format, choose_format
 from impact_cli.cli.parts.output import Force, Output
 from impact_cli.cli.parts.parameters import Home, Questions, complete_edition, complete_pair, find_home, is_path
 from impact_cli.cli.parts.reporting import Internal, Open, Trace, choose_audience, write_report
-from impact_cli.errors import ImpactError
+from impact_cli.errors import ImpactError, shorten
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.venues import Venue
@@ -91,7 +91,7 @@ def _find_pair(home: Path, words: Sequence[str], editions: Sequence[str]) -> tup
 def _find_venue(home: Path, words: Sequence[str]) -> "Venue":
     if words and is_path(words[0]):
         raise ImpactError(
-            f"{words[0]}\u00a0: il faut deux fiches pour comparer.",
+            f"{shorten(words[0], 200)}\u00a0: il faut deux fiches pour comparer.",
             "Donnez l’autre à la suite\u00a0: impact compare UNE.json AUTRE.json",
             exit_code=2,
         )

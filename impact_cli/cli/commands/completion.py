@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from impact_cli.errors import ImpactError, suggest
+from impact_cli.errors import ImpactError, shorten, suggest
 from impact_cli.printing import fit, give
 
 # An app with `add_completion=False` still answers `_IMPACT_COMPLETE=complete_SHELL`, in click's format. The scripts are
@@ -38,7 +38,7 @@ def read_script(shell: str) -> str:
     """The script of one of `PLACES`, whose first comment says in French where to put it. Raises `ImpactError`."""
     if shell not in PLACES:
         raise ImpactError(
-            f"Pas de complétion pour «\u00a0{shell}\u00a0».{suggest(shell, PLACES)}",
+            f"Pas de complétion pour «\u00a0{shorten(shell)}\u00a0».{suggest(shell, PLACES)}",
             f"Choisissez parmi\u00a0: {', '.join(PLACES)}.",
             exit_code=2,
         )

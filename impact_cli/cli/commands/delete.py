@@ -9,8 +9,9 @@ from impact_cli.cli.parts.choosing import choose, choose_edition, choose_venue, 
 from impact_cli.cli.parts.parameters import Edition, Home, Venue, find_home, is_path, join_name, name_home
 from impact_cli.cli.parts.prompting import is_interactive
 from impact_cli.clock import read_clock
-from impact_cli.errors import ImpactError
+from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, quote, say
+from impact_cli.report.french import tell_name, tell_sheet
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.bin import Discarded
@@ -62,7 +63,7 @@ def _discard(home: Path, name: str | None, edition: str | None, *, yes: bool) ->
 
 def _confirm(venue: str, edition: str) -> bool:
     return confirm(
-        f"Supprimer la fiche de « {venue} », édition {edition} ?",
+        f"Supprimer la fiche de « {tell_name(venue)} », édition {edition} ?",
         "Non, la garder",
         "Oui, la mettre à la corbeille",
         ImpactError("Une suppression se confirme dans un terminal.", "Ou ajoutez --yes.", exit_code=2),
@@ -79,7 +80,7 @@ def _restore(home: Path, name: str | None, edition: str | None) -> None:
     found = [each for each in found if edition in {None, each.edition, each.folder.name}]
     if not found:
         raise ImpactError(
-            f"La corbeille n’a pas de fiche{f' de « {name} »' if name else ''}.", _tell_contents(everything)
+            f"La corbeille n’a pas de fiche{f' de « {shorten(name)} »' if name else ''}.", _tell_contents(everything)
         )
     sheet = bring_back(_choose_discarded(found))
     offer("La fiche est revenue :", str(sheet))
@@ -91,7 +92,7 @@ def _choose_discarded(found: "list[Discarded]") -> "Discarded":
         return found[0]
     names = [each.folder.name for each in found]
     refusal = ImpactError(
-        f"La corbeille a {len(found)} fiches de «\u00a0{found[0].venue}\u00a0»\u00a0: {', '.join(names)}.",
+        f"La corbeille a {len(found)} fiches de «\u00a0{tell_name(found[0].venue)}\u00a0»\u00a0: {', '.join(names)}.",
         f"Ajoutez par exemple --edition {names[-1]}.",
         exit_code=2,
     )
@@ -100,9 +101,9 @@ def _choose_discarded(found: "list[Discarded]") -> "Discarded":
 
 def _tell_discarded(discarded: "Discarded") -> str:
     when = f"{discarded.deleted:%d/%m/%Y à %H h %M}" if discarded.deleted else discarded.folder.name
-    return f"{discarded.venue}, édition {discarded.edition}, supprimée le {when}"
+    return f"{tell_sheet(discarded.venue, discarded.edition)}, supprimée le {when}"
 
 
 def _tell_contents(discarded: "list[Discarded]") -> str:
-    names = dict.fromkeys(f"{each.venue} ({each.edition})" for each in discarded)
+    names = dict.fromkeys(f"{tell_name(each.venue)} ({each.edition})" for each in discarded)
     return f"Elle contient : {', '.join(names)}." if names else "Rien n’a été supprimé."

@@ -13,7 +13,7 @@ from impact_cli.cli.parts.parameters import Edition, Home, Questions, Venue, fin
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.printing import give, say
-from impact_cli.report.french import tell_name
+from impact_cli.report.french import tell_sheet
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.history import Change
@@ -51,7 +51,7 @@ def history(
         give(_tell(catalogue, stored, changes))
         say("\nPour remettre une ancienne réponse, ajoutez --restore et son numéro.")
     else:
-        say(f"{tell_name(stored.sheet.venue)}, édition {stored.sheet.edition} : aucune réponse n’a été remplacée.")
+        say(f"{tell_sheet(stored.sheet.venue, stored.sheet.edition)} : aucune réponse n’a été remplacée.")
     _tell_spoilt(stored.path)
 
 
@@ -83,7 +83,7 @@ def _tell_spoilt(path: Path) -> None:
 def _tell(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]") -> str:
     from impact_cli.survey.steps import tell_value
 
-    lines = [f"{tell_name(stored.sheet.venue)}, édition {stored.sheet.edition}"]
+    lines = [tell_sheet(stored.sheet.venue, stored.sheet.edition)]
     for number, change in enumerate(changes, 1):
         question = catalogue.questions.get(change.key)
         lines += ["", f"{number}. {_tell_moment(change.when)} – {question.topic if question else change.key}"]

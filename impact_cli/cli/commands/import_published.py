@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from impact_cli.cli.parts.account import tell_contradictions
 from impact_cli.cli.parts.parameters import name_sheet, read_source
-from impact_cli.errors import ImpactError
+from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, say
 from impact_cli.typography import cut_line
 
@@ -105,8 +105,8 @@ class ReportsImport:
             if fresh.digest and not self.options.replaces:
                 _print_differences(self.catalogue, fresh, reading)
                 raise ImpactError(
-                    f"{_name(file)} : une fiche existe déjà pour « {fresh.sheet.venue} », "
-                    f"édition {fresh.sheet.edition} ; elle n’a pas été touchée.",
+                    f"{_name(file)} : une fiche existe déjà pour « {shorten(fresh.sheet.venue)} », "
+                    f"édition {shorten(fresh.sheet.edition)} ; elle n’a pas été touchée.",
                     "Choisissez une autre édition avec --edition, ou remplacez la fiche avec --replace.",
                 )
             return save_sheet(self._fill(reading, fresh), self.catalogue)
@@ -116,7 +116,7 @@ def _name(file: str) -> str:
     """What a file is called in a sentence; its folder is not said."""
     if file == "-":
         return "entrée standard"
-    return Path(file).name or file
+    return shorten(Path(file).name or file)
 
 
 def _print_differences(catalogue: "Catalogue", stored: "Stored", reading: "Reading") -> None:
@@ -147,12 +147,12 @@ def _summarize(catalogue: "Catalogue", sheet: "Sheet", reading: "Reading", file:
 
 def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading", *, writes: bool) -> None:
     from impact_cli.answers.progress import measure_progress
-    from impact_cli.report.french import tell_name
+    from impact_cli.report.french import tell_sheet
 
     sheet = stored.sheet
     counts = reading.count_by_section(catalogue)
     titles = {section.id: section.title for section in catalogue.sections}
-    lines = [f"{tell_name(sheet.venue)}, édition {sheet.edition} : {measure_progress(catalogue, sheet).told}."]
+    lines = [f"{tell_sheet(sheet.venue, sheet.edition)} : {measure_progress(catalogue, sheet).told}."]
     lines += [f"  {titles[section]} : {count}" for section, count in counts.items()]
     lines += [*_tell_doubts(catalogue, sheet.uncertain), *tell_contradictions(catalogue, sheet)]
     if reading.unplaced:

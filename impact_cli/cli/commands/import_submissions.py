@@ -154,7 +154,7 @@ def _tell_gathered(counts: "Counts", beside: "Beside") -> Iterator[str]:
 
 def _tell_sheet(catalogue: "Catalogue", stored: "Stored") -> str:
     from impact_cli.answers.progress import measure_progress
-    from impact_cli.report.french import tell_name
+    from impact_cli.report.french import tell_sheet
 
     sheet = stored.sheet
     voice = (
@@ -163,7 +163,7 @@ def _tell_sheet(catalogue: "Catalogue", stored: "Stored") -> str:
         else ""
     )
     progress = measure_progress(catalogue, sheet).told
-    return f"  {tell_name(sheet.venue)}, édition {sheet.edition}{voice}\u00a0: {progress}."
+    return f"  {tell_sheet(sheet.venue, sheet.edition)}{voice}\u00a0: {progress}."
 
 
 def _tell_fates(account: "Account", told: int) -> Iterator[str]:

@@ -42,7 +42,7 @@ def correct_name(venue: "Venue", name: str, home: Path | None) -> None:
     other = find_venue(home, name) if home else None
     if other and other.folder != venue.folder:
         raise ImpactError(
-            f"«\u00a0{other.name}\u00a0» a déjà ses fiches, dans {other.folder}.",
+            f"«\u00a0{tell_name(other.name)}\u00a0» a déjà ses fiches, dans {other.folder}.",
             "Donnez un nom qu’aucun lieu ne porte.",
         )
     _write_name(venue, name, home)

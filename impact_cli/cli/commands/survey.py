@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from impact_cli.cli.parts.account import Asked, choose_asked, load_asked, tell_contradictions
+from impact_cli.cli.parts.choosing import refuse_file
 from impact_cli.cli.parts.parameters import (
     Edition,
     Home,
@@ -69,6 +70,8 @@ def survey(
     asked = load_asked(questions)
     _find_section(asked.catalogue, section)
     wanted = _Wanted(find_home(home), join_name(venue), edition, section, voices or [], questions, plain=plain)
+    if wanted.venue and not is_path(wanted.venue):
+        refuse_file(wanted.home, wanted.venue)
     if answers is not None and voices:
         raise ImpactError("--from et --answers ne vont pas ensemble.", "Choisissez l’un des deux.", exit_code=2)
     if answers is not None:

@@ -54,16 +54,21 @@ def find_named(home: Path, *words: str) -> "Venue":
     """The venue of that name. Raises ImpactError with near names, or says what to do with a file that is no sheet."""
     from impact_cli.answers.keeping.venues import require_venue
 
-    try:
-        return require_venue(home, " ".join(words))
-    except ImpactError:
-        for word in words:
-            if expand(word).is_file():
-                raise ImpactError(
-                    f"{shorten(word)}\u00a0: ce fichier n’est pas une fiche.",
-                    f"Si c’est un rapport, relisez-le d’abord\u00a0: impact import {quote(word)}",
-                ) from None
-        raise
+    for word in words:
+        refuse_file(home, word)
+    return require_venue(home, " ".join(words))
+
+
+def refuse_file(home: Path, given: str) -> None:
+    """Raise ImpactError where a file was given for a venue that no sheet is of: with the command that reads it."""
+    from impact_cli.answers.keeping.venues import find_venue
+
+    path = expand(given)
+    if (path.suffix or len(path.parts) > 1) and path.is_file() and not find_venue(home, given):
+        raise ImpactError(
+            f"{shorten(given)}\u00a0: ce fichier n’est pas une fiche.",
+            f"Si c’est un rapport, une table ou des envois, relisez-le d’abord\u00a0: impact import {quote(given)}",
+        )
 
 
 def find_edition(venue: "Venue", edition: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from impact_cli.answers.collection.sources import LeftOut
 
 _MOST_NAMED = 5  # files left out for one reason
-_LONGEST = 300  # characters told of one
+_LONGEST = 300  # characters of a path, and of what is told of it
 
 Sources = Annotated[
     list[Path] | None,
@@ -48,7 +48,7 @@ def say_left_out(left_out: Iterable["LeftOut"]) -> None:
     for reason, several in sorted(grouped.items()):
         rest = f" et {len(several) - _MOST_NAMED} autres" if len(several) > _MOST_NAMED else ""
         named = ", ".join(
-            f"{each.name} ({shorten(each.detail, _LONGEST)})" if each.detail else each.name
+            shorten(each.name, _LONGEST) + (f" ({shorten(each.detail, _LONGEST)})" if each.detail else "")
             for each in several[:_MOST_NAMED]
         )
         say(f"Laissé de côté, {reason}\u00a0: {named}{rest}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from impact_cli import __version__
 from impact_cli.cli.parts.account import find_kept, tell_changes
 from impact_cli.clock import read_clock
-from impact_cli.errors import ImpactError
+from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import quote, say
 from impact_cli.report.french import tell_name
 
@@ -47,7 +47,7 @@ def require_former(venue: "Venue", edition: str) -> str:
         return former
     raise ImpactError(
         f"«\u00a0{tell_name(venue.name)}\u00a0» n’a qu’une édition, {edition}\u00a0: il n’y a encore rien à comparer.",
-        f"Répondez pour une autre année (impact survey {quote(venue.name)} --edition ANNÉE),"
+        f"Répondez pour une autre année (impact survey {quote(shorten(venue.name, 120))} --edition ANNÉE),"
         " ou donnez deux fiches\u00a0: impact compare UNE.json AUTRE.json",
     )
 

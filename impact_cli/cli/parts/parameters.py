@@ -188,7 +188,7 @@ def require_section(catalogue: "Catalogue", given: str) -> "CatalogueSection":
         return found[0]
     names = [name for section in sections for name in (section.id, section.title)]
     raise ImpactError(
-        f"La rubrique « {given} » n’existe pas.{suggest(given, names)}",
+        f"La rubrique « {shorten(given)} » n’existe pas.{suggest(given, names)}",
         "Les choix : " + ", ".join(section.id for section in sections) + ".",
         exit_code=2,
     )
@@ -200,7 +200,7 @@ def require_named(given: str, known: Iterable[str], what: str) -> str:
     if given in names:
         return given
     raise ImpactError(
-        f"{what[:1].upper()}{what[1:]} « {given} » n’existe pas.{suggest(given, names)}",
+        f"{what[:1].upper()}{what[1:]} « {shorten(given)} » n’existe pas.{suggest(given, names)}",
         "Les choix : " + ", ".join(names) + ".",
         exit_code=2,
     )

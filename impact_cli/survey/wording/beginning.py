@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from impact_cli.answers.progress import Progress
+from impact_cli.report.french import tell_sheet
 from impact_cli.survey.prompter import Choice
 
 VENUE_TITLE = "De quel lieu s’agit-il\u202f?"
@@ -46,7 +47,7 @@ def list_new_choices(before: Sequence[str]) -> tuple[Choice[str], ...]:
 
 def say_new(venue: str, edition: str) -> str:
     """A sheet that begins."""
-    return f"{venue}, édition {edition}\u00a0: nouvelle fiche."
+    return f"{tell_sheet(venue, edition)}\u00a0: nouvelle fiche."
 
 
 def say_introduction(sections: int, questions: int, minutes: int) -> str:
@@ -71,7 +72,7 @@ def say_later_edition(year: str) -> str:
 def say_found(venue: str, edition: str, progress: Progress, *, finished: bool) -> str:
     """The sheet that is there already, and how far it is."""
     state = "terminée" if finished else "en cours"
-    return f"{venue}, édition {edition}\u00a0: fiche {state}, {progress.told}."
+    return f"{tell_sheet(venue, edition)}\u00a0: fiche {state}, {progress.told}."
 
 
 def say_resume(section: str, topic: str) -> str:
