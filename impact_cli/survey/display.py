@@ -13,7 +13,6 @@ SetBlocks = Callable[[Sequence[Block], int], Iterable[str]]
 
 BULLET = "• "
 _PARTED = re.compile(r" (?=[;:?!»]+(?:\W|$))|(?<=«) ")
-_EXCERPT_LENGTH, _EXCERPT_LINES = 240, 5  # of a quotation: what the section says beside it stays in a window of 24 rows
 _SECOND_CELL = "\x00"  # never in visible text
 
 
@@ -36,10 +35,3 @@ def wrap(text: str, width: int, lead: str = "", follow: str = "") -> list[str]:
 def _widen(text: str) -> str:
     """The text with a mark after each character that takes two cells of a terminal."""
     return "".join(one + _SECOND_CELL if unicodedata.east_asian_width(one) in "WF" else one for one in text)
-
-
-def excerpt(text: str) -> str:
-    """The beginning of a text, enough to know it by; the whole of a short one."""
-    if len(text) <= _EXCERPT_LENGTH and text.count("\n") < _EXCERPT_LINES:
-        return text
-    return textwrap.shorten(text[: 4 * _EXCERPT_LENGTH], _EXCERPT_LENGTH, placeholder=" […]")

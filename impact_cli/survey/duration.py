@@ -20,3 +20,8 @@ def measure_minutes(places: Iterable[Place], stands: Callable[[Place], bool]) ->
     if minutes > _ROUNDED_FROM:
         return 5 * round(minutes / 5)
     return max(1, round(minutes)) if questions else 0
+
+
+def say_time_left(minutes: int) -> str:
+    """About how long the rest takes; nothing where nothing is left."""
+    return f"Encore {minutes}\u00a0minutes environ." if minutes > 1 else "Encore une minute." if minutes else ""

@@ -15,18 +15,19 @@ from impact_cli.catalogue.consistency import Contradiction, find_contradictions
 from impact_cli.catalogue.model import Section
 from impact_cli.report.blocks import Block, Quote
 from impact_cli.report.build import tell_one_section
-from impact_cli.survey.asides import choose_at_pause, choose_other, choose_section, choose_to_review, tell_unsaid
+from impact_cli.survey import menus
 from impact_cli.survey.consenting import ask_consent
-from impact_cli.survey.display import excerpt
-from impact_cli.survey.duration import measure_minutes
+from impact_cli.survey.duration import measure_minutes, say_time_left
 from impact_cli.survey.half_typed import HalfTyped
 from impact_cli.survey.places import Place, find_answer, find_draft
 from impact_cli.survey.prompter import Aside, Draft, Leave, Prompter, Step, Wish, Worded
 from impact_cli.survey.record import Record
 from impact_cli.survey.route import Route
-from impact_cli.survey.steps import tell_answer
+from impact_cli.survey.steps import say_doubt, tell_answer
 from impact_cli.survey.voices import Heard, hear
-from impact_cli.survey.wording import answers, menus
+from impact_cli.typography import cut_line
+
+_QUOTED_LENGTH = 240  # characters of words just typed: whole, they would scroll away what the report makes of the rest
 
 
 class Ending(Enum):
@@ -64,7 +65,9 @@ class Interview:
     def run(self) -> Ending:
         """Ask until nothing is left or somebody leaves; each answer is saved before the next question appears."""
         if spoilt := set_aside_spoilt(self.stored.path):
-            self.prompter.say(menus.say_spoilt_draft(spoilt))
+            self.prompter.say(
+                f"Ce que vous aviez commencé à taper ne peut plus être lu\u202f; le fichier est gardé\u00a0: {spoilt}"
+            )
         try:
             place = self._route.find_first()
             while True:
@@ -109,15 +112,15 @@ class Interview:
             self._route.again.add(beside.name)
         value = reply.number if isinstance(reply, Worded) else reply
         if value is None:
-            return self._go_on(place, step, self.record.write_silence(place, Silence.SKIPPED))
+            return self._go_on(place, self.record.write_silence(place, Silence.SKIPPED))
         self.record.write_value(place, value)
-        return self._go_on(place, step, value)
+        return self._go_on(place, value)
 
-    def _go_on(self, place: Place, step: Step, said: Answer | None) -> Place | None:
+    def _go_on(self, place: Place, said: Answer | None) -> Place | None:
         """Confirm what is on the disk now, if anything new is, and find the next place."""
         self._drafts.forget(place.name)
         if said is not None:
-            self.prompter.confirm(step, said)
+            self.prompter.confirm(self._step(place), said)
         return self._route.find_after(place)
 
     def _remember(self, place: Place, step: Step, draft: Draft) -> None:
@@ -129,7 +132,7 @@ class Interview:
             case Wish.OTHER:
                 return self._follow(place, self._choose_other(place))
             case Wish.PAUSE:
-                return self._follow(place, choose_at_pause(self.prompter, has_drafts=bool(self._drafts.names)))
+                return self._follow(place, menus.choose_at_pause(self.prompter, has_drafts=bool(self._drafts.names)))
             case Wish.BACK:
                 return self._go_back(place)
             case Wish.STAY:
@@ -143,33 +146,32 @@ class Interview:
             case Wish.LEAVE:
                 raise Leave
             case Wish.SKIP | Wish.ERASE | Wish.NOT_KNOWN | Wish.NOT_APPLICABLE:
-                return self._pass_over(place, wish)
+                return self._go_on(place, self._pass_over(place, wish))
             case _:
                 assert_never(wish)
 
-    def _pass_over(self, place: Place, wish: Wish) -> Place | None:
+    def _pass_over(self, place: Place, wish: Wish) -> Silence | None:
         """Keep what is said in place of an answer."""
-        step = self._step(place)
         match wish:
             case Wish.SKIP:
-                return self._go_on(place, step, self.record.skip(place))
+                return self.record.skip(place)
             case Wish.ERASE:
-                return self._go_on(place, step, self.record.erase(place))
+                return self.record.erase(place)
             case _:
-                return self._go_on(place, step, self.record.write_silence(place, Silence(wish.value)))
+                return self.record.write_silence(place, Silence(wish.value))
 
     def _choose_other(self, place: Place) -> Wish:
-        has_texts = bool(texts_of(self._catalogue, self.record.sheet))
-        return choose_other(self.prompter, self._step(place), self.record.list_silences(place), has_texts=has_texts)
+        silences, has_texts = self.record.list_silences(place), bool(texts_of(self._catalogue, self.record.sheet))
+        return menus.choose_other(self.prompter, self._step(place), silences, has_texts=has_texts)
 
     def _go_back(self, place: Place) -> Place:
         before = self._route.find_before(place)
         if not before:
-            self.prompter.say(menus.NOTHING_BEFORE)
+            self.prompter.say("C’est la première question.")
         return before or place
 
     def _jump(self, place: Place) -> Place | None:
-        match choose_section(self.prompter, self._route, menus.STAY_LABEL, place.section.id):
+        match menus.choose_section(self.prompter, self._route, menus.STAY_LABEL, place.section.id):
             case Wish() as wish:
                 return self._follow(place, wish)
             case chosen:
@@ -199,16 +201,16 @@ class Interview:
         """What a person has to know before they answer: what is theirs already, or not yet."""
         if self._drafts.find(place.name) is not None:
             voices = [heard.remark] if len(self.before) > 1 and heard.remark else []
-            return "\n".join([menus.HALF_TYPED, *voices])
+            return "\n".join(["Commencé, pas encore validé.", *voices])
         reason = self.record.sheet.uncertain.get(place.key)
-        return heard.remark or (f"{answers.say_doubt(reason)}." if reason else "")
+        return heard.remark or (f"{say_doubt(reason)}." if reason else "")
 
     def _announce(self, section: Section) -> None:
         self._announced = section
         sections = self._route.sections
         number = [other.id for other in sections].index(section.id) + 1
-        left = menus.say_time_left(measure_minutes(self._route.list_open(), self._stands))
-        title = menus.say_section(section.title, number, len(sections))
+        left = say_time_left(measure_minutes(self._route.list_open(), self._stands))
+        title = f"{section.title} · rubrique\u00a0{number}\u00a0sur\u00a0{len(sections)}"
         self.prompter.show_section(title, [*filter(None, (left, section.hint))], number - 1, len(sections))
 
     def _stands(self, place: Place) -> bool:
@@ -216,7 +218,7 @@ class Interview:
 
     def _show_gain(self, section: Section) -> None:
         if told := tell_one_section(self._catalogue, self.record.sheet, section):
-            self.prompter.show_report(menus.GAIN, [_shorten_quote(block) for block in told])
+            self.prompter.show_report("Votre rapport dira\u00a0:", [_shorten_quote(block) for block in told])
 
     # What cannot be true together
 
@@ -233,7 +235,7 @@ class Interview:
     def _ask_contradiction(self, found: Contradiction) -> Place | None:
         there = {place.key: place for place in reversed(self._route.all_places) if place.key in found.keys}
         told = {key: self._tell_to_review(there[key]) for key in found.keys if key in there}
-        match choose_to_review(self.prompter, found.ask, told):
+        match menus.choose_to_review(self.prompter, found.ask, told):
             case Wish.STAY:
                 return None
             case Wish() as wish:
@@ -244,7 +246,7 @@ class Interview:
     def _tell_to_review(self, place: Place) -> str:
         answer = find_answer(self.record.sheet, place)
         told = tell_answer(self._step(place), answer) if answer is not None else ""
-        return menus.say_review_answer(place.question.topic, told)
+        return f"{place.question.topic}\u00a0: {told}"
 
     # What may be published
 
@@ -265,11 +267,11 @@ class Interview:
     def _review(self) -> Place | None:
         """Before finishing: what is without an answer, and the choice to go there, to finish, or to leave it open."""
         sections, unsaid = len(self._route.sections), self._route.list_unsaid()
-        self.prompter.show_section(menus.ALL_ASKED, [], sections, sections)
-        for line in tell_unsaid(self._route):
+        self.prompter.show_section("Vous avez parcouru toutes les rubriques.", [], sections, sections)
+        for line in menus.tell_unsaid(self._route):
             self.prompter.say(line)
         while True:
-            match self.prompter.choose(menus.REVIEW_TITLE, menus.list_review_choices(len(unsaid))):
+            match menus.choose_at_end(self.prompter, len(unsaid)):
                 case menus.FINISH:
                     if questioned := self._ask_contradictions(self._catalogue.sections):
                         return questioned
@@ -280,7 +282,7 @@ class Interview:
                     self._route.again |= {place.name for place in unsaid}
                     return unsaid[0]
                 case menus.REVISIT:
-                    chosen = choose_section(self.prompter, self._route, menus.REVIEW_LABEL)
+                    chosen = menus.choose_section(self.prompter, self._route, "Revenir à ce qui manque")
                     if not isinstance(chosen, Wish):
                         return self._route.open_section(chosen)
                 case menus.LATER:
@@ -290,10 +292,9 @@ class Interview:
 
     def _finish(self) -> None:
         self.record.finish()
-        for line in ("", menus.FINISHED):
+        for line in ("", "Votre fiche est terminée."):
             self.prompter.say(line)
 
 
 def _shorten_quote(block: Block) -> Block:
-    """Long words just typed would scroll away what the report makes of the rest."""
-    return replace(block, text=excerpt(block.text)) if isinstance(block, Quote) else block
+    return replace(block, text=cut_line(block.text, _QUOTED_LENGTH)) if isinstance(block, Quote) else block

@@ -12,11 +12,19 @@ from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.model import Catalogue, Section
 from impact_cli.errors import ImpactError
+from impact_cli.report.french import say_count, tell_sheet
+from impact_cli.report.wording import STATUSES
 from impact_cli.survey.duration import measure_minutes
+from impact_cli.survey.menus import JUMP_TITLE, WHAT_NOW
 from impact_cli.survey.places import find_first, list_places
 from impact_cli.survey.prompter import Choice, Leave, Prompter
 from impact_cli.survey.voices import hear
-from impact_cli.survey.wording import answers, beginning, menus
+
+VENUE_TITLE = "De quel lieu s’agit-il\u202f?"
+_WITH_VOICES = (
+    "Au-dessus de chaque question, ce que chaque voix a répondu. Là où celles qui ont répondu disent la même"
+    " chose, Entrée le confirme\u202f; ailleurs, c’est à vous de choisir."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +42,9 @@ class Start:
 
 def ask_venue(prompter: Prompter, home: Path) -> str:
     """The name of the venue: of one that has a sheet, or typed. Raises Leave."""
-    venues = list_venues(home)
-    if venues:
-        choices = [Choice(str(number), venue.name) for number, venue in enumerate(venues)]
-        chosen = prompter.choose(
-            beginning.VENUE_TITLE, [*choices, Choice(beginning.OTHER_VENUE, beginning.OTHER_VENUE_LABEL)]
-        )
-        if chosen is None:
-            raise Leave
-        if chosen != beginning.OTHER_VENUE:
-            return venues[int(chosen)].name
-    return match_venue(prompter, home, _ask_name(prompter))
+    known = [Choice(venue.name, venue.name) for venue in list_venues(home)]
+    chosen = _choose(prompter, VENUE_TITLE, [*known, Choice("", "Un autre lieu")]) if known else ""
+    return chosen or match_venue(prompter, home, _ask_name(prompter))
 
 
 def match_venue(prompter: Prompter, home: Path, name: str) -> str:
@@ -53,23 +53,25 @@ def match_venue(prompter: Prompter, home: Path, name: str) -> str:
     near = None if venue else find_near(names, name)
     if near is None:
         return name
-    choices = [Choice(beginning.SAME_VENUE, near), Choice(beginning.OTHER_VENUE, beginning.say_new_venue(name))]
-    match prompter.choose(beginning.say_unknown_venue(name), choices):
-        case beginning.SAME_VENUE:
-            return near
-        case beginning.OTHER_VENUE:
-            return name
-        case _:
-            raise Leave
+    other = Choice(name, f"Non, commencer une fiche pour «\u00a0{name}\u00a0»")
+    title = f"Aucune fiche pour «\u00a0{name}\u00a0». Est-ce ce lieu\u202f?"
+    return _choose(prompter, title, [Choice(near, near), other])
+
+
+def _choose(prompter: Prompter, title: str, choices: Sequence[Choice[str]]) -> str:
+    chosen = prompter.choose(title, choices)
+    if chosen is None:
+        raise Leave
+    return chosen
 
 
 def _ask_name(prompter: Prompter, typed: str = "") -> str:
     while True:
-        line = prompter.ask_line(beginning.NAME_TITLE, typed)
+        line = prompter.ask_line("Comment s’appelle votre lieu\u202f?", typed)
         if line is None:
             raise Leave
         if not line:
-            prompter.say(beginning.NAME_NEEDED)
+            prompter.say("Il faut un nom pour ouvrir une fiche\u202f; Ctrl-C pour sortir.")
             continue
         try:
             return check_name(line)
@@ -87,7 +89,7 @@ def choose_edition(say: Callable[[str], None], home: Path, name: str, year: str)
         latest = load_sheet(venue.latest).sheet
         is_open = latest.status == Status.IN_PROGRESS and latest.submission is None  # a voice is drawn into an edition
         if is_open and latest.edition != year and year not in venue.editions:
-            say(beginning.say_later_edition(year))
+            say(f"Pour commencer l’édition {year}\u00a0: ajoutez --edition {year}.")
             return latest.edition
     return year
 
@@ -113,13 +115,13 @@ def choose_start(
 
 def _start_new(prompter: Prompter, catalogue: Catalogue, start: Start) -> Start:
     sheet = start.stored.sheet
-    prompter.say(beginning.say_new(sheet.venue, sheet.edition))
+    prompter.say(f"{tell_sheet(sheet.venue, sheet.edition)}\u00a0: nouvelle fiche.")
     if not start.before:
         start = _choose_before(prompter, start)
     if start.only is None:
         prompter.say(_introduce(catalogue, start))
     if len(start.before) > 1:
-        prompter.say(answers.VOICES_TITLE)
+        prompter.say(_WITH_VOICES)
     return start
 
 
@@ -130,22 +132,27 @@ def _choose_before(prompter: Prompter, start: Start) -> Start:
         return start
     sheet = start.stored.sheet
     names = [each.edition for each in before]
-    match prompter.choose(beginning.say_new_edition(sheet.edition), beginning.list_new_choices(names)):
-        case beginning.FROM_FORMER:
-            told = {"former_edition": names[0]} if len(names) == 1 else {"voices": tuple(names)}
-            remembering = replace(start.stored, sheet=replace(sheet, **told))
-            return replace(start, stored=remembering, before=before)
-        case beginning.FROM_NOTHING:
-            return start
-        case _:
-            raise Leave
+    what = f"réponses de l’édition {names[0]}" if len(names) == 1 else f"{len(names)} voix de cette édition"
+    choices = (
+        Choice("former", f"Partir des {what}, à confirmer ou à changer une à une"),
+        Choice("nothing", "Partir d’une fiche vierge"),
+    )
+    if _choose(prompter, f"Comment commencer l’édition {sheet.edition}\u202f?", choices) == "nothing":
+        return start
+    told = {"former_edition": names[0]} if len(names) == 1 else {"voices": tuple(names)}
+    return replace(start, stored=replace(start.stored, sheet=replace(sheet, **told)), before=before)
 
 
 def _introduce(catalogue: Catalogue, start: Start) -> str:
     places = list_places(catalogue, start.stored.sheet)
     minutes = measure_minutes(places, lambda place: hear(place, start.before).proposed is not None)
-    questions = len({place.key for place in places})
-    return beginning.say_introduction(len(list(catalogue.sections)), questions, minutes)
+    sections = say_count(len(list(catalogue.sections)), "rubrique", "rubriques")
+    questions = say_count(len({place.key for place in places}), "question", "questions")
+    return (
+        f"{sections}, {questions}\u00a0: comptez {say_count(minutes, 'minute', 'minutes')}, en autant de fois que vous"
+        " voulez. Chaque réponse est enregistrée aussitôt\u202f; toute question peut être passée. À la fin, un rapport"
+        " à lire ou à remettre\u00a0: PDF, page web ou Word."
+    )
 
 
 def _find_before(stored: Stored) -> Sequence[Sheet]:
@@ -178,17 +185,24 @@ def _start_again(prompter: Prompter, catalogue: Catalogue, start: Start) -> Star
     sheet = start.stored.sheet
     progress = measure_progress(catalogue, sheet)
     here = find_first(sheet, list_places(catalogue, sheet))
-    finished = sheet.status == Status.FINISHED
-    prompter.say(beginning.say_found(sheet.venue, sheet.edition, progress, finished=finished))
+    prompter.say(f"{tell_sheet(sheet.venue, sheet.edition)}\u00a0: {STATUSES[sheet.status]}, {progress.told}.")
     if start.only:
         return start
-    at = beginning.say_resume(here.section.title, here.question.topic) if here else beginning.RESUME_REVIEW
-    match prompter.choose(menus.WHAT_NOW, [Choice(beginning.RESUME, at), *beginning.START_CHOICES]):
-        case beginning.RESUME:
+    at = "Relire ce qui manque, puis terminer"
+    if here:
+        at = f"Reprendre où vous en étiez\u00a0: {here.section.title}, {here.question.topic}"
+    choices = (
+        Choice("resume", at),
+        Choice("redo", "Reprendre une rubrique depuis son début"),
+        Choice("rename", "Corriger le nom du lieu"),
+        Choice("leave", "Ne rien changer"),
+    )
+    match prompter.choose(WHAT_NOW, choices):
+        case "resume":
             return start
-        case beginning.REDO:
+        case "redo":
             return replace(start, only=_choose_section(prompter, catalogue))
-        case beginning.RENAME:
+        case "rename":
             return replace(start, name=_ask_name(prompter, sheet.venue))
         case _:
             raise Leave
@@ -196,7 +210,4 @@ def _start_again(prompter: Prompter, catalogue: Catalogue, start: Start) -> Star
 
 def _choose_section(prompter: Prompter, catalogue: Catalogue) -> Section:
     sections = {section.id: section for section in catalogue.sections}
-    chosen = prompter.choose(menus.JUMP_TITLE, [Choice(section.id, section.title) for section in sections.values()])
-    if chosen is None:
-        raise Leave
-    return sections[chosen]
+    return sections[_choose(prompter, JUMP_TITLE, [Choice(each.id, each.title) for each in sections.values()])]

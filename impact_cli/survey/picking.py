@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from impact_cli.answers.reading import AnswerError
 from impact_cli.catalogue.model import Many, Option, Rating
-from impact_cli.errors import suggest
+from impact_cli.errors import shorten, suggest
 from impact_cli.survey.prompter import Step
 from impact_cli.survey.steps import list_options
-from impact_cli.survey.wording import prompts
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _RANGE = re.compile(r"([0-9]{1,6}) ?[-–] ?([0-9]{1,6})")
@@ -60,10 +59,10 @@ def _find(name: str, options: Sequence[Option]) -> str:
         if name in (option.id, option.label):
             return option.id
     near = suggest(name, [option.label for option in options])
-    raise AnswerError(prompts.say_no_such_option(name, len(options)) + near)
+    raise AnswerError(f"«\u00a0{shorten(name)}\u00a0» n’est pas dans la liste, qui va de 1 à {len(options)}.{near}")
 
 
 def _pick(number: int, options: Sequence[Option]) -> str:
     if not 1 <= number <= len(options):
-        raise AnswerError(prompts.say_no_such_number(number, len(options)))
+        raise AnswerError(f"il n’y a pas de numéro {number}\u00a0: la liste va de 1 à {len(options)}.")
     return options[number - 1].id

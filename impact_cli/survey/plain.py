@@ -11,21 +11,36 @@ from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text
 from impact_cli.report.blocks import Block
-from impact_cli.report.french import raise_first
+from impact_cli.report.french import lower_first, raise_first
 from impact_cli.survey.display import SetBlocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
 from impact_cli.survey.picking import read_choice, read_numbers
 from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
-from impact_cli.survey.steps import list_options, name_step, read_step, take_step, tell_answer, tell_confirmed
-from impact_cli.survey.wording import answers, plain, prompts
+from impact_cli.survey.steps import (
+    list_options,
+    name_step,
+    read_step,
+    take_step,
+    tell_answer,
+    tell_confirmed,
+    tell_current,
+    tell_example,
+)
 from impact_cli.typography import make_visible
 
+# What is typed alone on its line: words, which a screen reader says.
+_WISHES = {"retour": Wish.BACK, "menu": Wish.OTHER, "pause": Wish.PAUSE}
+_HELP, _NONE, _ALL = "aide", "aucun", "tout"
+_COMMANDS = (
+    "Seul sur sa ligne\u00a0: retour pour la question précédente, menu pour passer, ne pas savoir ou aller ailleurs,"
+    " pause pour arrêter."
+)
+_CUT = (
+    "Cette ligne est trop longue pour ce terminal, qui l’a coupée\u00a0: elle n’est pas gardée. Collez-la en plusieurs"
+    " lignes, ou répondez sans --plain."
+)
+SKIPS, KEEPS = "Ligne vide\u00a0: passer.", "Ligne vide\u00a0: la garder."
 _UNCUT = 1_000_000  # columns: no line of a file or a pipe is cut
-_WISHES = {
-    plain.BACK: Wish.BACK,
-    plain.OTHER: Wish.OTHER,
-    plain.PAUSE: Wish.PAUSE,
-}
 _LONGEST_LINE = 1_023 if sys.platform == "darwin" else 4_095  # bytes of a line, and its end, that a terminal holds
 
 
@@ -81,7 +96,7 @@ class PlainPrompter:
         while (line := self._read_line()) is not None:
             if line.strip() in known:
                 return known[line.strip()]
-            self.say(prompts.say_not_on_list(len(choices)))
+            self.say(f"Tapez un numéro de 1 à {len(choices)}.")
         return None
 
     def tick(
@@ -89,13 +104,15 @@ class PlainPrompter:
     ) -> Sequence[Key] | None:
         """The keys of the lines whose numbers are typed, or `several`; None for Ctrl-C or the end of the lines."""
         self._show_list(title, choices)
-        words: dict[str, Sequence[Key]] = {plain.NONE: ()}
+        words: dict[str, Sequence[Key]] = {_NONE: ()}
         if len(several.key) > 1:
-            words[plain.ALL] = several.key
-            self.say(plain.say_all_word(several.label))
+            words = {_ALL: several.key, **words}
+            self.say(f"{_ALL} coche {lower_first(several.label)}.")
         options = [Option(id=str(number), label=choice.label) for number, choice in enumerate(choices, 1)]
-        standing = [number for number, choice in enumerate(choices, 1) if choice.key in ticked]
-        wanted = plain.say_ticks_wanted(standing, all_of_them=plain.ALL in words)
+        standing = [option.id for option, choice in zip(options, choices, strict=True) if choice.key in ticked]
+        wanted = f"Les numéros, séparés par des virgules, {' ou '.join(words)}."
+        if standing:
+            wanted += f" Cochés maintenant\u00a0: {', '.join(standing)}."
         self.say(wanted)
         while (line := self._read_line()) is not None:
             if (word := line.strip().casefold()) in words:
@@ -110,7 +127,7 @@ class PlainPrompter:
         self.say("")
         self.say(title)
         if draft:
-            self.say(f"{answers.say_proposed(draft)}. {plain.KEEPS}")
+            self.say(_tell_proposed(draft))
         line = self._read_line()
         return line if line is None else " ".join(line.split()) or draft
 
@@ -146,7 +163,7 @@ class PlainPrompter:
         command = line.strip().casefold()
         if command in _WISHES:
             return Aside(_WISHES[command], step.draft)
-        if command == plain.HELP:
+        if command == _HELP:
             self._help(step)
             return None
         if not command:
@@ -157,9 +174,7 @@ class PlainPrompter:
         return take_step(step, read_choice(step, line), insists=insists)
 
     def _help(self, step: Step) -> None:
-        question = step.question
-        example = answers.say_example(question.example) if question.example else ""
-        for line in filter(None, (question.hint, example, plain.COMMANDS, name_step(step))):
+        for line in filter(None, (step.question.hint, tell_example(step.question), _COMMANDS, name_step(step))):
             self.say(line)
 
     def _take_text(self, step: Step, first: str) -> Reply:
@@ -168,7 +183,7 @@ class PlainPrompter:
         try:
             while (line := self._source.readline()) and (line.strip() or self._has_waiting()):
                 if self._is_cut(line):
-                    self.say(plain.CUT)
+                    self.say(_CUT)
                 else:
                     lines.append(line)
         except KeyboardInterrupt:
@@ -192,10 +207,10 @@ class PlainPrompter:
             line = self._source.readline()
         except KeyboardInterrupt:
             self.say("")
-            self.say(plain.HALF)
+            self.say("Une ligne qu’Entrée n’a pas validée n’est pas gardée.")
             return None
         if self._is_cut(line):
-            self.say(plain.CUT)
+            self.say(_CUT)
             return self._read_line()
         return line.rstrip("\r\n") if line else None
 
@@ -219,29 +234,37 @@ def _introduce(step: Step) -> Iterator[str]:
         yield step.remark
     for number, option in enumerate(list_options(step), 1):
         yield f"{option.id if isinstance(step.question, Rating) else number}. {option.label}"
-    yield " ".join((_describe_form(step), *_describe_standing(step), plain.ASIDE))
+    yield " ".join((_describe_form(step), *_describe_standing(step), f"Tapez {_HELP} pour en savoir plus."))
 
 
 def _describe_standing(step: Step) -> Iterator[str]:
     if offered := _offered(step):
-        yield f"{answers.say_proposed(tell_answer(step, offered))}. {plain.KEEPS}"
-    elif step.current is None:
-        yield plain.SKIPS
+        yield _tell_proposed(tell_answer(step, offered))
+    elif current := tell_current(step):
+        yield f"{current}. {KEEPS}"
     else:
-        yield f"{answers.say_current(tell_answer(step, step.current))}. {plain.KEEPS}"
+        yield SKIPS
+
+
+def _tell_proposed(answer: str) -> str:
+    return f"Réponse proposée\u00a0: {answer}. {KEEPS}"
 
 
 def _describe_form(step: Step) -> str:
     match step.question:
         case Many():
-            return plain.NUMBERS
+            return "Un ou plusieurs numéros, séparés par des virgules."
         case Keywords():
-            return plain.KEYWORDS
+            return "Des mots, séparés par des virgules."
         case Number():
-            return plain.FIGURES
+            return "Un nombre, en chiffres."
         case Text(lines=lines):
-            return plain.LINES if lines else plain.WORDS
+            return (
+                "Plusieurs lignes possibles, terminées par une ligne vide."
+                if lines
+                else "Quelques mots, sur une ligne."
+            )
         case One() | Grid() | Rating():
-            return plain.NUMBER
+            return "Un numéro de la liste."
         case _:
             assert_never(step.question)

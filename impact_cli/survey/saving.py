@@ -8,8 +8,11 @@ from impact_cli.answers.keeping.names import slug_of
 from impact_cli.answers.keeping.store import ChangedError, GoneError, SaveError, Stored, save_sheet
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.files import first_free
+from impact_cli.survey.menus import WHAT_NOW
 from impact_cli.survey.prompter import Choice, Prompter
-from impact_cli.survey.wording import menus
+
+_RETRY, _GIVE_UP = "retry", "give_up"
+_NOT_SAVED = "ATTENTION\u00a0: VOTRE DERNIÈRE RÉPONSE N’EST PAS ENREGISTRÉE."
 
 
 class Saver:
@@ -40,7 +43,7 @@ class Saver:
             else:
                 break
         if stored.path != place:
-            self._prompter.say(menus.say_moved(done.path))
+            self._prompter.say(f"La fiche est maintenant dans {done.path}")
         self._saved = done.sheet
         return done
 
@@ -48,26 +51,28 @@ class Saver:
         """Where to try next. Leaving the menu twice gives up, and shows what no disk has."""
         folders = {str(number): folder for number, folder in enumerate(self._list_folders())}
         choices = [
-            Choice(menus.RETRY, menus.RETRY_LABEL),
-            *(Choice(number, menus.say_save_in(folder)) for number, folder in folders.items()),
-            Choice(menus.GIVE_UP, menus.GIVE_UP_LABEL),
+            Choice(_RETRY, "Réessayer au même endroit"),
+            *(Choice(number, f"Enregistrer la fiche dans {folder}") for number, folder in folders.items()),
+            Choice(_GIVE_UP, "Arrêter sans l’enregistrer"),
         ]
-        for sentence in ("", menus.NOT_SAVED, error.message, error.hint):
+        for sentence in ("", _NOT_SAVED, error.message, error.hint):
             self._prompter.say(sentence)
-        chosen = self._prompter.choose(menus.WHAT_NOW, choices)
-        chosen = chosen or self._prompter.choose(menus.WHAT_NOW, choices)
-        if chosen == menus.RETRY:
+        chosen = self._prompter.choose(WHAT_NOW, choices) or self._prompter.choose(WHAT_NOW, choices)
+        if chosen == _RETRY:
             is_gone = isinstance(error, GoneError) and not stored.path.exists()  # a drive may be back by now
             return replace(stored, digest="") if is_gone else stored
         if chosen in folders:
             name = f"{slug_of(stored.sheet.venue)}-{stored.sheet.edition}.json"
             return replace(stored, path=first_free(folders[chosen] / name), digest="")
-        self._prompter.say(menus.say_lost(self._list_unsaved(stored.sheet)))
+        self._say_lost(stored.sheet)
         raise error
 
-    def _list_unsaved(self, sheet: Sheet) -> list[str]:
+    def _say_lost(self, sheet: Sheet) -> None:
+        """What stands on no disk, to be copied from the screen."""
         before = self._saved.answers
-        return [f"{key}\u00a0: {_write(said)}" for key, said in sheet.answers.items() if before.get(key) != said]
+        lost = [f"{key}\u00a0: {_write(said)}" for key, said in sheet.answers.items() if before.get(key) != said]
+        if lost:
+            self._prompter.say("\n".join(["Pas enregistré, à copier d’ici si besoin\u00a0:", *lost]))
 
 
 def _write(said: Value) -> str:

@@ -21,13 +21,18 @@ from impact_cli.catalogue.model import (
     options_of,
 )
 from impact_cli.clock import read_clock
+from impact_cli.report.french import raise_first
 from impact_cli.report.wording import say_mark
 from impact_cli.survey.prompter import Draft, Step, Worded
-from impact_cli.survey.wording import prompts
-from impact_cli.survey.wording.answers import SILENCES, say_answered
 from impact_cli.typography import SEMICOLON, cut_line, make_visible
 
 _ECHO_LENGTH = 120  # characters of an answer shown again: two lines of 80 columns, with its subject
+_SILENCES = {
+    Silence.SKIPPED: "passée",
+    Silence.NOT_KNOWN: "ne sait pas",
+    Silence.NOT_APPLICABLE: "sans objet",
+}
+_INSIST = "Validez encore une fois pour le noter."
 
 
 def name_step(step: Step) -> str:
@@ -74,7 +79,7 @@ def take_step(step: Step, raw: object, *, insists: bool) -> Value | Worded:
     value = read_step(step, raw)
     figures = isinstance(question, Text) and question.example.isdigit()
     if figures and not insists and not re.fullmatch(r"[\d\s]+", str(value)):
-        raise AnswerError(prompts.say_no_figures(str(value)))
+        raise AnswerError(f"des chiffres sont attendus ici, pas «\u00a0{value}\u00a0». {_INSIST}")
     return value
 
 
@@ -88,17 +93,38 @@ def _take_number(question: Number, raw: str, *, insists: bool) -> Value | Worded
         if heard.number is not None:
             value = read_value(question, heard.number)
         if not insists:
-            raise AnswerError(prompts.say_heard(heard.number)) from None
+            raise AnswerError(_say_heard(heard.number)) from None
         return Worded(heard.number, " ".join(raw.split())) if question.prose else value
     if question.year and not insists and int(str(value)) > read_clock().year:
-        raise AnswerError(prompts.say_to_come(str(value)))
+        raise AnswerError(f"{value} est une année à venir. {_INSIST}")
     return value
+
+
+def _say_heard(number: int | None) -> str:
+    if number is None:
+        return "ce n’est pas un seul nombre. Validez encore une fois pour garder vos mots, sans nombre."
+    return f"compris\u00a0: {number}. {_INSIST}"
+
+
+def tell_example(question: Question) -> str:
+    """An invented answer, named as one; nothing where the question has none."""
+    return f"Exemple\u00a0: {question.example}" if question.example else ""
+
+
+def tell_current(step: Step) -> str:
+    """What the sheet holds; nothing where it holds nothing."""
+    return "" if step.current is None else f"Réponse actuelle\u00a0: {tell_answer(step, step.current)}"
+
+
+def say_doubt(reason: str) -> str:
+    """Why an answer that was read in a report is to be confirmed, without a stop."""
+    return f"À confirmer, car {reason.rstrip('.')}"
 
 
 def tell_answer(step: Step, answer: Answer) -> str:
     """The answer in the words of the screen, on one line, cut when it is long."""
     if isinstance(answer, Silence):
-        return SILENCES[answer]
+        return _SILENCES[answer]
     if list_options(step):
         return tell_value(step.question, answer)
     words = write_draft(answer, grouped=isinstance(step.question, Number) and not step.question.year)
@@ -108,7 +134,7 @@ def tell_answer(step: Step, answer: Answer) -> str:
 def tell_value(question: Question | None, answer: Answer) -> str:
     """The whole answer in the labels of the questionnaire; by its ids where the question is no longer there."""
     if isinstance(answer, Silence):
-        return f"({SILENCES[answer]})"
+        return f"({_SILENCES[answer]})"
     if isinstance(question, Rating):  # of which a draft is in letters
         return next((say_mark(question, mark) for mark in question.marks if str(mark) == str(answer)), str(answer))
     lists = options_of(question) if question else {}
@@ -129,7 +155,8 @@ def _label(options: Sequence[Option], identifier: str) -> str:
 
 def tell_confirmed(step: Step, answer: Answer) -> str:
     """The line that stays on the screen once something was said to a question."""
-    return say_answered(name_topic(step), tell_answer(step, answer), silent=isinstance(answer, Silence))
+    sign = "–" if isinstance(answer, Silence) else "✓"
+    return f"{sign} {raise_first(name_topic(step))}\u00a0: {tell_answer(step, answer)}"
 
 
 def write_draft(answer: Answer | Draft | None, *, grouped: bool = False) -> str:

@@ -12,9 +12,10 @@ from impact_cli.errors import ImpactError, shorten, suggest
 from impact_cli.survey.places import Place, find_answer, find_draft
 from impact_cli.survey.prompter import Draft, Step
 from impact_cli.survey.steps import tell_answer
-from impact_cli.survey.wording import answers
 
+ALL_VOICES = "toutes"
 _MOST_ANSWERS = 6  # different ones shown at one place: more would push the question out of the window
+_MOST_NAMES = 4  # of voices that say the same: a line of 80 columns, or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,20 @@ def hear(place: Place, before: Sequence[Sheet]) -> Heard:
     if not before:
         return Heard()
     if len(before) == 1:
-        return Heard(agreed, answers.say_former(before[0].edition) if agreed else "")
-    lead = answers.VOICES_DIFFER if agreed is None else answers.VOICES_AGREE
-    lead = {0: answers.VOICES_SILENT, 1: answers.ONE_VOICE}.get(len(drafts), lead)
+        return Heard(agreed, f"Réponse de l’édition {before[0].edition}, à confirmer ou à changer." if agreed else "")
     said = list(_tell_voices(place, before))
-    return Heard(agreed, "\n".join([lead, *said]) if said else "")
+    return Heard(agreed, "\n".join([_lead(drafts, agreed), *said]) if said else "")
+
+
+def _lead(drafts: Sequence[Draft], agreed: Draft | None) -> str:
+    """Above what the voices said, whether they agree."""
+    if not drafts:
+        return "Aucune voix n’a de réponse\u00a0:"
+    if len(drafts) == 1:
+        return "Une seule voix a répondu, à confirmer ou à changer\u00a0:"
+    if agreed is None:
+        return "Les voix ne sont pas d’accord, à vous de choisir\u00a0:"
+    return "Les voix qui ont répondu sont d’accord, à confirmer ou à changer\u00a0:"
 
 
 def _tell_voices(place: Place, voices: Sequence[Sheet]) -> Iterator[str]:
@@ -48,9 +58,16 @@ def _tell_voices(place: Place, voices: Sequence[Sheet]) -> Iterator[str]:
             said.setdefault(answer, []).append(name_voice(sheet))
     ranked = sorted(said.items(), key=lambda each: -len(each[1]))
     for answer, names in ranked[:_MOST_ANSWERS]:
-        yield answers.say_voices(names, tell_answer(Step(place.question, place.row, 1, 1, current=answer), answer))
-    if len(ranked) > _MOST_ANSWERS:
-        yield answers.say_other_answers(len(ranked) - _MOST_ANSWERS)
+        told = tell_answer(Step(place.question, place.row, 1, 1, current=answer), answer)
+        yield f"• {_join_names(names)}\u00a0: {told}"
+    if others := len(ranked[_MOST_ANSWERS:]):
+        yield f"• et {others} {'autres réponses' if others > 1 else 'autre réponse'}"
+
+
+def _join_names(names: Sequence[str]) -> str:
+    shown = ", ".join(shorten(name, 30) for name in names[:_MOST_NAMES])
+    others = len(names[_MOST_NAMES:])
+    return f"{shown} et {others} autre{'s' * (others > 1)}" if others else shown
 
 
 def name_voice(sheet: Sheet) -> str:
@@ -66,7 +83,7 @@ def find_voices(folder: Path, named: Sequence[str], edition: str | None) -> list
     venue = read_venue(folder)
     there = {other: path for other, path in venue.editions.items() if other != edition} if venue else {}
     names = dict.fromkeys(name for each in named for name in re.split(r"[,\s]+", each) if name)
-    if [*names] == [answers.ALL_VOICES] and (voices := _list_voices(there, edition)):
+    if [*names] == [ALL_VOICES] and (voices := _list_voices(there, edition)):
         return [load_sheet(there[voice]).sheet for voice in voices]
     return [load_sheet(there[_find_edition(name, there, edition)]).sheet for name in names]
 

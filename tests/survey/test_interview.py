@@ -20,10 +20,10 @@ from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
+from impact_cli.survey.consenting import say_consented
 from impact_cli.survey.interview import Ending, Interview
 from impact_cli.survey.prompter import Aside, Choice, Keep, Key, Prompter, Step, Wish, Worded
 from impact_cli.survey.record import Record
-from impact_cli.survey.wording import consent
 
 SECTIONS = """
 - id: lien
@@ -460,7 +460,7 @@ def test_the_time_left_is_that_of_the_section_one_keeps_to(talk: Conversation) -
     ],
 )
 def test_what_may_be_published_is_counted_in_french(published: int, sentence: str) -> None:
-    assert consent.say_consented(published, 3) == sentence
+    assert say_consented(published, 3) == sentence
 
 
 def test_what_a_changed_answer_makes_relevant_is_asked(talk: Conversation) -> None:
@@ -687,6 +687,6 @@ def test_a_long_text_is_shown_by_its_beginning_and_kept_whole(talk: Conversation
     talk.run(*LIEN, "plus", "moins", "plus", text)
     quote = talk.prompter.told[-1][-1]
     assert isinstance(quote, Quote)
-    assert quote.text.endswith(" […]")
+    assert quote.text.endswith("…")
     assert len(quote.text) < 250
     assert talk.answers["parite.exemple"] == text.rstrip()

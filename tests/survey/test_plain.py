@@ -26,12 +26,10 @@ from survey.questions import (
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Question, Text
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
-from impact_cli.survey.plain import PlainPrompter
+from impact_cli.survey.plain import KEEPS, SKIPS, PlainPrompter
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish, Worded
-from impact_cli.survey.wording import plain
 
 MENU = (Choice("on", "Continuer"), Choice("off", "Arrêter là"))
-SKIPS, KEEPS = plain.SKIPS, plain.KEEPS
 
 
 def forget(_draft: Draft) -> None:

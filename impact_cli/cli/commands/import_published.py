@@ -169,7 +169,7 @@ def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading",
 def _tell_doubts(catalogue: "Catalogue", uncertain: Mapping[str, str]) -> Iterator[str]:
     """The questions to confirm, each under its section, and the reasons."""
     from impact_cli.catalogue.conditions import section_of
-    from impact_cli.survey.wording.answers import say_doubt
+    from impact_cli.survey.steps import say_doubt
 
     titles = {section.id: section.title for section in catalogue.sections}
     for reason in dict.fromkeys(uncertain.values()):

@@ -211,7 +211,7 @@ def _end(voices: dict[tuple[str, str], list[str]], options: "Options") -> None:
     if not options.writes:
         say("Rien n’est enregistré (--dry-run).")
         return
-    from impact_cli.survey.wording.answers import ALL_VOICES
+    from impact_cli.survey.voices import ALL_VOICES
 
     home = name_home(options.home)
     several = {named: editions for named, editions in voices.items() if len(editions) > 1}

@@ -113,7 +113,7 @@ def choose_venue(home: Path, *, alone: bool = True) -> "Venue":
         raise ImpactError(
             f"Aucune fiche dans {home}.", "Commencez la vôtre : impact survey. Pour un exemple : impact demo."
         )
-    from impact_cli.survey.wording.beginning import VENUE_TITLE
+    from impact_cli.survey.opening import VENUE_TITLE
 
     names = [tell_name(venue.name) for venue in venues]
     refusal = ImpactError(VENUE_TITLE, f"Vos lieux\u00a0: {', '.join(names)}.", exit_code=2)

@@ -1,6 +1,6 @@
 """What a finished survey gives: the report to read, to keep and to open, and the words that stand on its first page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,31 +15,47 @@ from impact_cli.report.build import Audience
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.store import Stored
     from impact_cli.answers.keeping.venues import Venue
-    from impact_cli.survey.prompter import Prompter
+    from impact_cli.survey.prompter import Choice, Prompter
+
+_QUOTE, _COMPARE, _DONE = "quote", "compare", "done"
 
 
 def offer_report(prompter: "Prompter", asked: Asked, stored: "Stored", home: Path) -> None:
     """Offer the report of a sheet in each form, and to compare it, as often as somebody wants."""
     from impact_cli.answers.keeping.venues import read_venue
-    from impact_cli.survey.wording import menus
 
     venue = read_venue(stored.path.parent)
     former = find_former(venue, stored.path.stem) if venue else None
     while True:
         quotable = _list_quotable(asked, stored)
-        choices = menus.list_end_choices(has_texts=bool(quotable), former=former)
-        chosen = prompter.choose(menus.END_TITLE, choices)
-        if chosen is None or chosen == menus.DONE:
+        choices = _list_choices(former, has_texts=bool(quotable))
+        chosen = prompter.choose("Votre rapport est prêt. Que voulez-vous en faire\u202f?", choices)
+        if chosen is None or chosen == _DONE:
             return
         try:
-            if chosen == menus.QUOTE:
+            if chosen == _QUOTE:
                 stored = _choose_quotation(prompter, asked, stored, quotable)
-            elif chosen == menus.COMPARE and venue and former:
+            elif chosen == _COMPARE and venue and former:
                 _give_comparison(asked, stored, venue, former)
             else:
                 _give(asked, stored, Form(chosen), home)
         except ImpactError as error:
             prompter.say(f"{error.message} {error.hint}".rstrip())
+
+
+def _list_choices(former: str | None, *, has_texts: bool) -> "Sequence[Choice[str]]":
+    """The menu; `former` is the edition that this one can be compared with."""
+    from impact_cli.survey.prompter import Choice
+
+    return (
+        Choice(Form.TERMINAL, "Le lire ici"),
+        *([Choice(_COMPARE, f"Le comparer avec l’édition {former}")] if former else []),
+        Choice(Form.PDF, "L’enregistrer en PDF et l’ouvrir"),
+        Choice(Form.HTML, "L’enregistrer en page web et l’ouvrir"),
+        Choice(Form.DOCX, "L’enregistrer pour Word et l’ouvrir"),
+        *([Choice(_QUOTE, "Choisir les mots cités en première page")] if has_texts else []),
+        Choice(_DONE, "C’est tout pour aujourd’hui"),
+    )
 
 
 def _give(asked: Asked, stored: "Stored", form: Form, home: Path) -> None:
@@ -67,17 +83,17 @@ def _list_quotable(asked: Asked, stored: "Stored") -> Mapping[str, str]:
 def _choose_quotation(prompter: "Prompter", asked: Asked, stored: "Stored", texts: Mapping[str, str]) -> "Stored":
     from impact_cli.answers.keeping.editing import editing
     from impact_cli.answers.keeping.store import save_sheet
+    from impact_cli.survey.consenting import say_text
     from impact_cli.survey.prompter import Choice
-    from impact_cli.survey.wording import consent, menus
 
     questions = asked.catalogue.questions
-    lines = [Choice(key, consent.say_text(questions[key].topic, text, ())) for key, text in texts.items()]
-    lines.append(Choice("", menus.NO_QUOTATION))
-    key = prompter.choose(menus.QUOTE_TITLE, lines, at=stored.sheet.quotation)
+    lines = [Choice(key, say_text(questions[key].topic, text)) for key, text in texts.items()]
+    lines.append(Choice("", "Aucun"))
+    key = prompter.choose("Quels mots citer en première page\u202f?", lines, at=stored.sheet.quotation)
     if key is None:
         return stored
     with editing(stored) as fresh:
         chosen = replace(fresh, sheet=replace(fresh.sheet, quotation=key or None))
         stored = save_sheet(chosen, asked.catalogue, asked.tree)
-    prompter.say(menus.QUOTED if key else menus.UNQUOTED)
+    prompter.say("✓ Ces mots seront cités en première page." if key else "✓ La première page ne citera rien.")
     return stored

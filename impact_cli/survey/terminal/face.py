@@ -18,16 +18,25 @@ from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Questi
 from impact_cli.report.blocks import Block
 from impact_cli.survey.display import BULLET, SetBlocks, wrap
 from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
-from impact_cli.survey.steps import list_options, name_step, take_step, tell_answer, tell_confirmed, write_draft
+from impact_cli.survey.steps import (
+    list_options,
+    name_step,
+    take_step,
+    tell_confirmed,
+    tell_current,
+    tell_example,
+    write_draft,
+)
 from impact_cli.survey.terminal.field import QUIET, STRONG, Field
 from impact_cli.survey.terminal.lists import ALL_OF_THEM, OptionField, TickField
 from impact_cli.survey.terminal.screen import STYLE, Screen, Texts
 from impact_cli.survey.terminal.word_field import WordField
-from impact_cli.survey.wording import answers, prompts
 from impact_cli.typography import draw_dots
 
 _BAR_WIDTH = 32  # columns: two for most of our sections, and short enough to be seen as one line
 _EXCERPT = "│ "  # before every line that the report gains
+# What other keys do, in the foot of a prompt.
+_PAUSES, _LEAVES, _ESCAPES = "Ctrl-C pause", "Ctrl-C sort", "Échap revient"
 
 
 class TerminalPrompter:
@@ -47,7 +56,9 @@ class TerminalPrompter:
         """Ask until the reply is a value the question accepts, or an aside."""
         self._take_back(step)
         with create_app_session(input=self._input, output=self._output):
-            screen = Screen(_head(step), _field(step), prompts.KEYS_ASIDE, partial(_read, step), keep)
+            screen = Screen(
+                _head(step), _field(step), ("Tab menu", "Maj-Tab retour", _PAUSES), partial(_read, step), keep
+            )
             reply: Reply = screen.run()
         return reply
 
@@ -77,12 +88,12 @@ class TerminalPrompter:
     ) -> Key | None:
         """The key of the chosen line; `escape` for Esc, None for Ctrl-C, Ctrl-D."""
         here = next((index for index, choice in enumerate(choices) if choice.key == at), None)
-        headings = {index: choice.heading for index, choice in enumerate(choices) if choice.heading}
+        escapes = escape is not None
+        keys = (*([_ESCAPES] if escapes else []), _LEAVES if leaves or not escapes else _PAUSES)
         with create_app_session(input=self._input, output=self._output):
             lines = [questionary.Choice(choice.label, str(index)) for index, choice in enumerate(choices)]
-            field = OptionField(questionary.select("", lines, use_jk_keys=False), here, headings=headings)
-            keys = prompts.list_menu_keys(escapes=escape is not None, leaves=leaves or escape is None)
-            reply = self._insist(title, field, keys, _take_line, escapes=escape is not None)
+            field = OptionField(lines, here, headings=[choice.heading for choice in choices])
+            reply = self._insist(title, field, keys, _take_line, escapes=escapes)
         if isinstance(reply, Aside):
             return escape if reply.wish is Wish.STAY else None
         return choices[int(str(reply))].key
@@ -99,14 +110,13 @@ class TerminalPrompter:
                 questionary.Choice(choice.label, name, checked=names[name] in ticked)
                 for name, choice in zip(names, choices, strict=True)
             ]
-            field = TickField(questionary.checkbox("", [*above, *boxes], use_jk_keys=False), together=together)
-            reply = self._insist(title, field, prompts.KEYS_TICKS, _take_ticks)
+            reply = self._insist(title, TickField([*above, *boxes], together=together), (_PAUSES,), _take_ticks)
         return None if isinstance(reply, Aside) else [names[name] for name in reply]
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
         """One line of words, which may be empty; None for Ctrl-C, Ctrl-D."""
         with create_app_session(input=self._input, output=self._output):
-            line = self._insist(title, WordField(questionary.text(""), draft), prompts.KEYS_MENU, _take_as_it_is)
+            line = self._insist(title, WordField(draft), (_LEAVES,), _take_as_it_is)
         return None if isinstance(line, Aside) else " ".join(str(line).split())
 
     def show_section(self, title: str, hints: Sequence[str], gone: int, total: int) -> None:
@@ -162,14 +172,13 @@ def _name(step: Step) -> str:
 
 def _head(step: Step) -> Texts:
     question = step.question
-    current = answers.say_current(tell_answer(step, step.current)) if isinstance(step.current, Silence) else ""
     parts = [
-        (QUIET, answers.say_place(step.number, step.total)),
+        (QUIET, f"Question {step.number} sur\u00a0{step.total}"),
         (STRONG, name_step(step)),
         ("", step.remark),
         (QUIET, question.hint),
-        (QUIET, answers.say_example(question.example) if question.example else ""),
-        (QUIET, current),
+        (QUIET, tell_example(question)),
+        (QUIET, tell_current(step) if isinstance(step.current, Silence) else ""),
     ]
     return [(style, text) for style, text in parts if text]
 
@@ -185,11 +194,11 @@ def _field(step: Step) -> Field:
             titles = [f"{draw_dots(mark, max(marks))} {mark} · {level}" for mark, level in marks.items()]
             return _option_field(step, titles, numbered=False)
         case Number():
-            return WordField(questionary.text(""), write_draft(standing), proposed=step.draft is None)
+            return WordField(write_draft(standing), proposed=step.draft is None)
         case Text(lines=lines):
-            return WordField(questionary.text(""), write_draft(standing), lines=lines)
+            return WordField(write_draft(standing), lines=lines)
         case Keywords():
-            return WordField(questionary.text(""), write_draft(standing), joint=", ")
+            return WordField(write_draft(standing), joint=", ")
         case _:
             assert_never(question)
 
@@ -198,14 +207,14 @@ def _tick_field(step: Step, question: Many) -> TickField:
     ticked = _list_standing(step)
     boxes = [questionary.Choice(option.label, option.id, checked=option.id in ticked) for option in list_options(step)]
     exclusive = frozenset(option.id for option in question.options if option.exclusive)
-    return TickField(questionary.checkbox("", boxes, use_jk_keys=False), exclusive)
+    return TickField(boxes, exclusive)
 
 
 def _option_field(step: Step, titles: Sequence[str], *, numbered: bool = True) -> OptionField:
     options, ticked = list_options(step), _list_standing(step)
     lines = [questionary.Choice(title, option.id) for title, option in zip(titles, options, strict=True)]
     pointed = next((index for index, option in enumerate(options) if option.id in ticked), None)
-    return OptionField(questionary.select("", lines, use_jk_keys=False), pointed, numbered=numbered)
+    return OptionField(lines, pointed, numbered=numbered)
 
 
 def _list_standing(step: Step) -> set[str]:
@@ -220,13 +229,13 @@ def _take_as_it_is(draft: Draft, _insists: bool) -> Draft:
 
 def _take_line(draft: Draft, _insists: bool) -> Draft:
     if not draft:
-        raise AnswerError(prompts.POINT_FIRST)
+        raise AnswerError("Choisissez d’abord, avec les flèches ou un chiffre.")
     return draft
 
 
 def _take_ticks(draft: Draft, insists: bool) -> Draft:
     if not draft and not insists:
-        raise AnswerError(prompts.NOTHING_TICKED)
+        raise AnswerError("Rien n’est coché. Entrée encore une fois\u00a0: rien ne sera publié.")
     return draft
 
 
@@ -235,19 +244,20 @@ def _read(step: Step, draft: Draft, insists: bool) -> Reply:
     if draft and not (isinstance(draft, str) and not draft.strip()):
         return take_step(step, draft, insists=insists)
     if step.current is not None and not isinstance(step.current, Silence):
-        raise AnswerError(prompts.KEEPS_ANSWER)
+        raise AnswerError("Votre réponse d’avant est gardée. Pour l’enlever\u00a0: Tab, puis «\u00a0Effacer\u00a0».")
     if not insists:
-        raise AnswerError(_say_nothing_given(step.question))
+        given = _name_giving(step.question)
+        raise AnswerError(f"Rien n’est {given}. Entrée encore une fois\u00a0: passer la question.")
     return Aside(Wish.SKIP)
 
 
-def _say_nothing_given(question: Question) -> str:
+def _name_giving(question: Question) -> str:
     match question:
         case Many():
-            return prompts.TICK_ONE
+            return "coché"
         case One() | Grid() | Rating():
-            return prompts.NOTHING_CHOSEN
+            return "choisi"
         case Text() | Number() | Keywords():
-            return prompts.NOTHING_TYPED
+            return "écrit"
         case _:
             assert_never(question)

@@ -9,6 +9,7 @@ from prompt_toolkit.layout import Window
 from impact_cli.survey.keyboard import has_waiting
 from impact_cli.survey.prompter import Draft
 
+ENTER = "Entrée valide"  # what the foot of every prompt says of the key
 QUIET = "class:quiet"
 STRONG = "class:strong"  # what is pointed at, and the question itself
 

@@ -1,6 +1,6 @@
 """Where an answer is chosen on a terminal: a list to point at, a list to tick."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import questionary
@@ -14,12 +14,21 @@ from questionary.prompts.common import InquirerControl
 
 from impact_cli.survey.display import wrap
 from impact_cli.survey.prompter import Draft
-from impact_cli.survey.terminal.field import QUIET, STRONG, count_columns, ends_burst
-from impact_cli.survey.wording import prompts
+from impact_cli.survey.terminal.field import ENTER, QUIET, STRONG, count_columns, ends_burst
 from impact_cli.typography import fold
 
-_HANGING = "  "  # what the further lines of an option are set in, where no box or number stands before the first
 ALL_OF_THEM = ""  # the value of the line that ticks several others
+_HANGING = "  "  # what the further lines of an option are set in, where no box or number stands before the first
+_LEAP = 8  # options that a page key passes over: less than a window of 24 rows shows
+# Where a key leads from the option pointed at, -1 where none is yet, among so many.
+_MOVES: dict[Keys, Callable[[int, int], int]] = {
+    Keys.Down: lambda pointed, count: (pointed + 1) % count,
+    Keys.Up: lambda pointed, count: (max(pointed, 0) - 1) % count,
+    Keys.PageDown: lambda pointed, count: min(max(pointed, 0) + _LEAP, count - 1),
+    Keys.PageUp: lambda pointed, _count: max(pointed - _LEAP, 0),
+    Keys.Home: lambda _pointed, _count: 0,
+    Keys.End: lambda _pointed, count: count - 1,
+}
 
 
 class OptionField:
@@ -31,19 +40,18 @@ class OptionField:
 
     def __init__(
         self,
-        prompt: questionary.Question,
+        lines: Sequence[questionary.Choice],
         pointed: int | None = None,
         *,
-        headings: Mapping[int, str] | None = None,
+        headings: Sequence[str] = (),
         numbered: bool = True,
     ) -> None:
-        self.application = prompt.application
-        self.control = next(
-            control for control in self.application.layout.find_all_controls() if isinstance(control, InquirerControl)
-        )
+        self.application = self._prompt(lines).application
+        controls = self.application.layout.find_all_controls()
+        self.control = next(control for control in controls if isinstance(control, InquirerControl))
         self.control.text = self._show
         self.pointed = pointed
-        self._headings = headings or {}
+        self._headings = [*headings] or [""] * len(lines)
         self._numbered = numbered
         self._names = [str(place if numbered else one.value) for place, one in enumerate(self.control.choices, 1)]
         self._typed = ""
@@ -55,6 +63,9 @@ class OptionField:
             scroll_offsets=ScrollOffsets(top=self._reach, bottom=self._reach),
             dont_extend_height=True,
         )
+
+    def _prompt(self, lines: Sequence[questionary.Choice]) -> questionary.Question:
+        return questionary.select("", lines, use_jk_keys=False)
 
     def _bind_keys(self) -> KeyBindings:
         keys = KeyBindings()
@@ -77,9 +88,7 @@ class OptionField:
     @property
     def actions(self) -> tuple[str, ...]:
         """Enter takes what is pointed at; before that, what points."""
-        if self.pointed is not None:
-            return (prompts.KEY_ENTER, prompts.KEY_CHANGE)
-        return (prompts.KEY_ARROWS,)
+        return ("Flèches ou chiffres choisissent",) if self.pointed is None else (ENTER, "Flèches changent")
 
     def take_tab(self) -> None:
         """A Tab within a paste chooses nothing."""
@@ -98,7 +107,7 @@ class OptionField:
         parts: StyleAndTextTuples = [(STRONG if pointed else "", line + "\n") for line in lines]
         if pointed:
             parts.insert(len(lines) // 2, ("[SetCursorPosition]", ""))
-        if heading := self._headings.get(index):
+        if heading := self._headings[index]:
             parts[:0] = [(QUIET, line + "\n") for line in wrap(heading, count_columns() - 2)]
         if index == len(self.control.choices) - 1:
             parts[-1] = (parts[-1][0], parts[-1][1].removesuffix("\n"))
@@ -114,8 +123,8 @@ class OptionField:
         """Lines to keep in sight on both sides of the middle of the option pointed at: all of it, and one more."""
         return len(self._set_option(self.pointed or 0)) // 2 + 1
 
-    def _move(self, find: Callable[[int | None, int], int], _event: KeyPressEvent) -> None:
-        self.pointed = find(self.pointed, len(self.control.choices))
+    def _move(self, find: Callable[[int, int], int], _event: KeyPressEvent) -> None:
+        self.pointed = find(-1 if self.pointed is None else self.pointed, len(self.control.choices))
         self._typed = ""
 
     def _seek(self, event: KeyPressEvent) -> None:
@@ -151,15 +160,18 @@ class TickField(OptionField):
 
     def __init__(
         self,
-        prompt: questionary.Question,
+        boxes: Sequence[questionary.Choice],
         exclusive: frozenset[str] = frozenset(),
         together: frozenset[str] = frozenset(),
     ) -> None:
-        super().__init__(prompt, pointed=0, numbered=False)
+        super().__init__(boxes, pointed=0, numbered=False)
         self._names = []  # what is ticked has no numbers
         self._exclusive = exclusive
         self._together = together
         self.keys.add(" ", eager=True)(self._toggle)
+
+    def _prompt(self, lines: Sequence[questionary.Choice]) -> questionary.Question:
+        return questionary.checkbox("", lines, use_jk_keys=False)
 
     @property
     def draft(self) -> Draft:
@@ -169,7 +181,7 @@ class TickField(OptionField):
     @property
     def actions(self) -> tuple[str, ...]:
         """Space ticks, and Enter takes the ticks."""
-        return (prompts.KEY_SPACE, prompts.KEY_ENTER) if self.draft else (prompts.KEY_SPACE,)
+        return ("Espace coche", ENTER) if self.draft else ("Espace coche",)
 
     def mark(self, index: int) -> str:
         """A box, ticked or not."""
@@ -188,33 +200,6 @@ class TickField(OptionField):
             self.control.selected_options = [option for option in ticked if option not in self._together]
         else:
             self.control.selected_options = [*ticked, *self._together.difference(ticked)]
-
-
-def _step_down(pointed: int | None, count: int) -> int:
-    return 0 if pointed is None else (pointed + 1) % count
-
-
-def _step_up(pointed: int | None, count: int) -> int:
-    return (pointed or count) - 1
-
-
-def _leap_down(pointed: int | None, count: int) -> int:
-    return min((pointed or 0) + _LEAP, count - 1)
-
-
-def _leap_up(pointed: int | None, _count: int) -> int:
-    return max((pointed or 0) - _LEAP, 0)
-
-
-_LEAP = 8  # options that a page key passes over: less than a window of 24 rows shows
-_MOVES: dict[Keys, Callable[[int | None, int], int]] = {
-    Keys.Down: _step_down,
-    Keys.Up: _step_up,
-    Keys.PageDown: _leap_down,
-    Keys.PageUp: _leap_up,
-    Keys.Home: lambda _pointed, _count: 0,
-    Keys.End: lambda _pointed, count: count - 1,
-}
 
 
 def toggle_option(ticked: Sequence[str], option: str, exclusive: frozenset[str]) -> list[str]:

@@ -25,7 +25,6 @@ from impact_cli.survey.keyboard import obey_signal
 from impact_cli.survey.prompter import Aside, Draft, Keep, Wish
 from impact_cli.survey.terminal.field import QUIET, STRONG, Field, count_columns, ends_burst, ignore_key
 from impact_cli.survey.terminal.listening import Listener
-from impact_cli.survey.wording.prompts import join_keys
 
 Texts = list[tuple[str, str]]  # each with its style before it
 
@@ -109,7 +108,7 @@ class Screen:
                 self.field.window,
                 ConditionalContainer(_show_text(lambda: [(STRONG, self._refused)]), refused),
                 blank,
-                _show_text(lambda: [(QUIET, join_keys(*self.field.actions, *self.keys))]),
+                _show_text(lambda: [(QUIET, _join_keys(*self.field.actions, *self.keys))]),
             ]
         )
 
@@ -170,6 +169,11 @@ _KEYPAD = {**dict(zip("pqrstuvwxy", "0123456789", strict=True)), "n": ".", "l": 
 def _press(character: str, event: KeyPressEvent) -> None:
     key = Keys.Enter if character == "\r" else character
     event.key_processor.feed(KeyPress(key, character), first=True)
+
+
+def _join_keys(*keys: str) -> str:
+    """The keys on one line, which breaks between two of them only."""
+    return "\u00a0· ".join(key.replace(" ", "\u00a0") for key in keys)
 
 
 def _show_text(parts: Callable[[], Texts]) -> Window:

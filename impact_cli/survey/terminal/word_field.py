@@ -16,8 +16,7 @@ from prompt_toolkit.layout import BufferControl, UIContent, Window
 from prompt_toolkit.utils import get_cwidth
 
 from impact_cli.survey.prompter import Draft
-from impact_cli.survey.terminal.field import ends_burst
-from impact_cli.survey.wording import prompts
+from impact_cli.survey.terminal.field import ENTER, ends_burst
 from impact_cli.typography import make_visible
 
 _MARK, _INDENT = "> ", "  "
@@ -63,16 +62,8 @@ class WordField:
     `joint` stands between the lines of a paste into a field of one.
     """
 
-    def __init__(
-        self,
-        prompt: questionary.Question,
-        draft: str,
-        *,
-        lines: bool = False,
-        joint: str = " ",
-        proposed: bool = False,
-    ) -> None:
-        self.application = prompt.application
+    def __init__(self, draft: str, *, lines: bool = False, joint: str = " ", proposed: bool = False) -> None:
+        self.application = questionary.text("").application
         # Keys that accept a line elsewhere (Ctrl-O) would empty a buffer that does not keep its text.
         self._buffer = Buffer(document=Document(draft), multiline=lines, accept_handler=lambda _buffer: True)
         self._paper = _Paper(self._buffer)
@@ -95,7 +86,7 @@ class WordField:
         """Enter takes what was typed, and nothing where nothing was."""
         if not self._buffer.text.strip():
             return ()
-        return (prompts.KEY_ENTER, prompts.KEY_NEW_LINE) if self._lines else (prompts.KEY_ENTER,)
+        return (ENTER, "Ctrl-J à la ligne") if self._lines else (ENTER,)
 
     def enter(self, event: KeyPressEvent) -> bool:
         """Enter ends the answer; within a paste it is the end of a line, as is the last of a paste of lines."""
