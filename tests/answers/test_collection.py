@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from writing import new_sheet, real_catalogue
 
-from impact_cli.answers.collection.sources import LeftOut, Reason
+from impact_cli.answers.collection import sources as listing
+from impact_cli.answers.collection.sources import LeftOut, Reason, list_places, list_shares
 from impact_cli.answers.collection.stream import Found, read_collection
 from impact_cli.answers.keeping.store import Stored, save_sheet
 from impact_cli.answers.sheet_file import LARGEST, encode_sheet
@@ -89,6 +90,20 @@ def test_what_is_no_sheet_is_named_with_the_reason_and_the_rest_is_read(tmp_path
         ("vide.json", Reason.BROKEN),
     ]
     assert left_out(tmp_path / "nulle-part") == [("nulle-part", Reason.ABSENT)]
+
+
+def test_shares_hold_all_places_and_cut_through_no_venue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "_SHARE", 4)
+    for rank in range(12):
+        for edition in range(1 + rank % 3):
+            put(tmp_path / f"lieu-{rank:02}" / f"{edition}.json", "{}")
+    for rank in range(17):
+        put(tmp_path / "z" / f"{rank:02}.json", "{}")
+    shares = [*list_shares([tmp_path])]
+    assert [place for share in shares for place in share] == [*list_places([tmp_path])]
+    folders = [{Path(place.name).parent.name for place in share} - {"z"} for share in shares]
+    assert sum(map(len, folders)) == 12
+    assert [len(share) for share in shares] == [6, 6, 6, 6, 8, 8, 1]
 
 
 def test_a_file_too_large_is_refused_by_its_size(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from impact_cli.errors import explain_os_error
 _DEEPEST = 40  # folders in one another: what some systems give for a folder is a link that turns round
 _LARGEST_ARCHIVE = 2_000_000_000  # bytes
 _HIGHEST_RATIO = 200  # of what a file says and what it takes in an archive; sheets have 3 to 10
+_SHARE = 2000  # files: a quarter of a second of work
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 # What a spoilt archive raises, zlib and lzma included: RuntimeError is also that of a password.
 _DAMAGES = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError, zlib.error, LZMAError)
@@ -69,6 +70,22 @@ def list_places(sources: Iterable[Path]) -> Iterator[Place | LeftOut]:
     for path, name in sorted(given.items()):
         if not any(parent in given for parent in map(str, Path(path).parents)):
             yield from _list(path, name)
+
+
+def list_shares(sources: Iterable[Path]) -> Iterator[list[Place | LeftOut]]:
+    """The places in shares for several processes: the files of a folder, which hold a venue, are in one of them.
+
+    Those of a folder of thousands are not.
+    """
+    share: list[Place | LeftOut] = []
+    for place in list_places(sources):
+        cut = len(share) >= _SHARE and os.path.dirname(share[-1].name) != os.path.dirname(place.name)  # noqa: PTH120
+        if cut or len(share) >= 2 * _SHARE:
+            yield share
+            share = []
+        share.append(place)
+    if share:
+        yield share
 
 
 class Reader:
