@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
+
+from msgspec import Struct
 
 Named: TypeAlias = tuple[str, ...]
 Refused: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Test:
+class Test(Struct, frozen=True, omit_defaults=True, rename={"excludes": "not"}):
     """What one earlier answer must be: hold `all`, one of `includes`, none of `excludes`, lie in `min` and `max`.
 
     `min` and `max` are of a number, of a mark, or of how many options are ticked.

@@ -98,11 +98,8 @@ def _make_option(member: object, place: Place, lists: Entry) -> object:
     if _LIKE_A_NAME.fullmatch(str(member)) and nearest(str(member), lists):
         return member
     label = str(member)
-    option = Entry(place)
-    option.put("id", make_id(label), place)
-    option.put("label", label, place)
-    option.put("tell", label if label[1:2].isupper() else label[:1].lower() + label[1:], place)
-    return option
+    told = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return Entry(place, id=make_id(label), label=label, tell=told)
 
 
 def make_id(label: str) -> str:
@@ -147,7 +144,7 @@ def _find_position(entry: Entry, at: Mapping[str, int]) -> int:
 
 
 def _names_of_line(line: object) -> set[str]:
-    return {name for each in (line if isinstance(line, Entries) else (line,)) for name in names_of(each)}
+    return {name for each in (line if isinstance(line, Entries) else ()) for name in names_of(each)}
 
 
 def names_of(alternative: object) -> frozenset[str]:

@@ -1,42 +1,36 @@
 """What tells two questionnaires apart: a digest of all that is asked and told, and of nothing else."""
 
 import hashlib
-import json
-from collections.abc import Sequence
-from dataclasses import MISSING, fields
-from functools import cache
-from typing import Any, get_args
+from typing import Any
+
+from msgspec import to_builtins
+from msgspec.json import encode
+from msgspec.structs import replace
 
 from impact_cli.catalogue.lines import lines_of
-from impact_cli.catalogue.model import Catalogue, Question, Section
+from impact_cli.catalogue.model import Catalogue, Section
 
 _READINGS = ("read", "titles_read", "furniture", "nothing_said")
 
 
 def compute_fingerprint(catalogue: Catalogue) -> str:
     """The SHA-256 of a catalogue, hexadecimal. What is left at its default does not count, nor do readings."""
-    return hashlib.sha256(json.dumps(_describe(catalogue), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    families = [(replace(family, sections=()), [*map(_describe, family.sections)]) for family in catalogue.families]
+    parts = to_builtins((replace(catalogue, families=()), families))
+    return hashlib.sha256(encode(_without_readings(parts), order="sorted")).hexdigest()
 
 
-def _describe(part: Any) -> Any:
-    if part is None or isinstance(part, str | int):
-        return part
-    if isinstance(part, tuple):
-        return [_describe(member) for member in part]
-    if isinstance(part, dict):
-        return {key: _describe(member) for key, member in part.items()}
-    names = _names_of(type(part))  # type: ignore[arg-type]  # mypy holds a class for unhashable
-    said = {name: getattr(part, name) for name, default in names if getattr(part, name) != default}
-    if isinstance(part, Section):
-        said["tell"] = lines_of(part)
-    return {name: _describe(each) for name, each in said.items()}
+def _describe(section: Section) -> object:
+    """It with all that it asks, and what it tells in the order told, wherever that was written."""
+    questions = [replace(question, tell=None) for question in section.questions]
+    return replace(section, written=(), tell=()), questions, lines_of(section)
 
 
-@cache
-def _names_of(kind: type[Any]) -> Sequence[tuple[str, object]]:
-    """The fields that count, each with its default; the telling of a question counts in its section."""
-    left_out = (*_READINGS, *(("tell",) if kind in get_args(Question) else ()))
-    described = [each for each in fields(kind) if each.name not in left_out]
-    return [
-        (each.name, each.default if each.default_factory is MISSING else each.default_factory()) for each in described
-    ]
+def _without_readings(part: Any) -> Any:
+    match part:
+        case dict():
+            return {key: _without_readings(each) for key, each in part.items() if key not in _READINGS}
+        case list() | tuple():
+            return [*map(_without_readings, part)]
+        case _:
+            return part

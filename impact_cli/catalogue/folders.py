@@ -18,6 +18,7 @@ from impact_cli.catalogue.extending import (
 from impact_cli.catalogue.leaving_out import leave_out
 from impact_cli.catalogue.misnamed import find_misnamed, find_unread, find_unused, names_in
 from impact_cli.catalogue.ours import catalogue_folder
+from impact_cli.catalogue.short_forms import write_out
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place, read_yaml
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest
 
@@ -91,6 +92,8 @@ def _read_folder(folder: Path) -> Folder:
     unread = "ce fichier n’est pas lu : renommez-le, son nom doit finir par « .yaml »."
     faults += [Fault(str(path), 0, "", unread) for path in names if _NEARLY.search(path.name)]
     head, lists = (files.pop(name, Entry((str(folder / f"{name}.yaml"), 0))) for name in _NO_FAMILY)
+    for entry in (head, *files.values()):
+        write_out(entry)
     for name, options in lists.items():
         if isinstance(options, str):
             faults.append(
@@ -139,7 +142,7 @@ def _resolve_lists(tree: Entry, lists: Entry) -> list[Fault]:
             options = expand_lists(question.get(key), lists)
             if options is None:
                 continue
-            question.put(key, options, question.places[key])
+            question.put(key, options)
             for name in names_in(options):
                 advice = f"des options\u00a0: {_advise_list(key, name)}" if name is options else _advise_option(name)
                 what = _no_list(name, lists, advice)

@@ -1,15 +1,14 @@
 """The form of a catalogue's files: what may stand under each key, checked by pydantic before anything is built."""
 
 from collections.abc import Sequence
-from dataclasses import MISSING, fields
-from dataclasses import Field as ModelField
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any, TypeGuard, get_type_hints
+from typing import Annotated, Any, Literal, TypeGuard, get_args, get_type_hints
 
+from msgspec import Struct
+from msgspec.structs import fields
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -21,7 +20,6 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from impact_cli.catalogue import model
-from impact_cli.catalogue.building import KINDS, expand_headline, expand_line, expand_test
 from impact_cli.catalogue.conditions import Test
 from impact_cli.catalogue.findings import Finding
 from impact_cli.catalogue.sentences import Counted, Headline
@@ -46,7 +44,7 @@ _ADMITTED: dict[str, Any] = {
     "Identifier": _Id,
     "Identifiers": _listed(_Id, 200),
     "Named": _listed(_Words, 200),
-    "Refused": Annotated[tuple[_Words, ...], Field(alias="not", max_length=200)],
+    "Refused": _listed(_Words, 200),
     "Words": _Words,
     "Language": Annotated[str, StringConstraints(pattern=r"^fr(-[A-Z]{2})?$")],
     "Title": _Title,
@@ -62,33 +60,37 @@ def _form_of(raw: object) -> str:
     return "counted" if isinstance(raw, dict) else "sentence"
 
 
-def _read_form(kind: type) -> type[BaseModel]:
+def _read_form(part: type[Struct]) -> type[BaseModel]:
     """The pydantic model of a class of `model`, in which each name of a type is what files may hold there."""
-    admitted = get_type_hints(kind, localns=_ADMITTED, include_extras=True)
-    described: dict[str, Any] = {each.name: (admitted[each.name], _default(each)) for each in fields(kind)}
-    return create_model(kind.__name__, __config__=ConfigDict(extra="forbid", strict=True), **described)
+    admitted = get_type_hints(part, localns=_ADMITTED, include_extras=True)
+    described: dict[str, Any] = {
+        each.encode_name: (admitted[each.name], ... if each.required else None) for each in fields(part)
+    }
+    if part in get_args(model.Question):
+        described["kind"] = (Literal[_name_kind(part)], ...)
+    return create_model(part.__name__, __config__=ConfigDict(extra="forbid", strict=True), **described)
 
 
-def _default(described: ModelField[Any]) -> object:
-    if described.default_factory is not MISSING:
-        return Field(default_factory=described.default_factory)
-    return ... if described.default is MISSING else described.default
+def _name_kind(kind: type[Struct]) -> str:
+    return str(kind.__struct_config__.tag)
+
+
+KINDS = {_name_kind(kind): kind for kind in get_args(model.Question)}
 
 
 def _read_catalogue_form() -> type[BaseModel]:
     """The forms from the smallest part to the whole; each knows those before it by the names that `model` gives."""
     _ADMITTED["Options"] = _listed(_read_form(model.Option), 200, 1)
     test: Any = _read_form(Test)
-    _ADMITTED["When"] = Annotated[dict[str, Annotated[test, BeforeValidator(expand_test)]], Field(max_length=20)]
+    _ADMITTED["When"] = Annotated[dict[str, test], Field(max_length=20)]
     sentence: Any = Annotated[_Words, Tag("sentence")]
     counted: Any = Annotated[_read_form(Counted), Tag("counted")]
     _ADMITTED["Told"] = Annotated[sentence | counted, Discriminator(_form_of)]
-    _ADMITTED["Headlined"] = Annotated[_read_form(Headline), BeforeValidator(expand_headline)]
+    _ADMITTED["Headlined"] = _read_form(Headline)
     _ADMITTED["Consistency"] = _listed(_read_form(model.Incoherence), 100)
     kinds: Any = reduce(or_, (_read_form(kind) for kind in KINDS.values()))
     _ADMITTED["Questions"] = _listed(Annotated[kinds, Discriminator("kind")], 100, 1)
-    line: Any = Annotated[_listed(_ADMITTED["Told"], 20, 1), BeforeValidator(expand_line)]
-    _ADMITTED["Lines"] = _listed(line, 200)
+    _ADMITTED["Lines"] = _listed(_listed(_ADMITTED["Told"], 20, 1), 200)
     _ADMITTED["Sections"] = _listed(_read_form(model.Section), 100, 1)
     _ADMITTED["Families"] = _listed(_read_form(model.Family), 50, 1)
     return _read_form(model.Catalogue)
@@ -116,8 +118,8 @@ _OF_NEW = ("title", "kind", "label")  # which a section, a question, an option h
 _TAGS = ("sentence", "counted")  # steps of pydantic's, which no file has
 
 
-def _keys_of(kind: type) -> set[str]:
-    return {described.name for described in fields(kind)}
+def _keys_of(part: type[Struct]) -> set[str]:
+    return {each.encode_name for each in fields(part)}
 
 
 # Where each key belongs, in French.
@@ -125,10 +127,10 @@ _HOMES = {
     "catalogue.yaml": _keys_of(model.Catalogue) | {"extends", "leave_out"},
     "une famille": _keys_of(model.Family),
     "une rubrique": _keys_of(model.Section),
-    **{f"une question «\u00a0{name}\u00a0»": _keys_of(kind) for name, kind in KINDS.items()},
+    **{f"une question «\u00a0{name}\u00a0»": _keys_of(kind) | {"kind"} for name, kind in KINDS.items()},
     "une option": _keys_of(model.Option),
     "une phrase qui s’accorde": _keys_of(Counted),
-    "un test": _keys_of(Test) | {"not"},
+    "un test": _keys_of(Test),
 }
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from impact_cli.catalogue.building import build_catalogue
+from msgspec import convert
+
 from impact_cli.catalogue.checks import find_findings
 from impact_cli.catalogue.findings import Finding
 from impact_cli.catalogue.folders import Tree, read_tree
 from impact_cli.catalogue.form import find_form_faults
 from impact_cli.catalogue.locating import bring_home, is_own, locate
+from impact_cli.catalogue.model import Catalogue
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place
 from impact_cli.errors import Fault, FaultsError
 
@@ -44,7 +46,7 @@ def _find_all(tree: Tree) -> list[Fault]:
         root, absent = _without_unsound(root, unsound)
     if find_form_faults(root):
         return faults
-    findings = find_findings(build_catalogue(root))
+    findings = find_findings(convert(root, Catalogue))
     return faults + [locate(root, finding) for finding in findings if not _is_about(finding, absent)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.extending import OPTION_LISTS, members, names_of, sections_of
-from impact_cli.catalogue.yaml_files import Entries, Entry, Place
+from impact_cli.catalogue.yaml_files import Entries, Entry
 from impact_cli.errors import Fault, shorten, suggest
 
 _SUGGESTED = 20  # faults of one kind that are worth the search for a name that is near
@@ -57,7 +57,7 @@ def _remove(entry: Entry, keys: Sequence[str], identifier: str) -> bool:
         if isinstance(found, Entries):
             kept = [(member, place) for member, place in found.pairs() if not _is_called(member, identifier)]
             if len(kept) < len(found):
-                entry.put(key, Entries.of(kept), entry.places[key])
+                entry.put(key, Entries.of(kept))
                 return True
     return False
 
@@ -71,8 +71,8 @@ def _forget_question(section: Entry, question: str) -> None:
     for key in ("tell", "read"):
         lines = section.get(key)
         if isinstance(lines, Entries):
-            kept = [(_without_question(line, question, place), place) for line, place in lines.pairs()]
-            section.put(key, Entries.of((line, place) for line, place in kept if line), section.places[key])
+            kept = [(_without_question(line, question), place) for line, place in lines.pairs()]
+            section.put(key, Entries.of((line, place) for line, place in kept if line))
     for other in members(section, "questions"):
         if other.get("prose") == question:
             del other["prose"]
@@ -85,8 +85,7 @@ def _forget_conditions(tree: Entry, path: list[str]) -> None:
         for question in members(section, "questions"):
             when = question.get("when")
             if isinstance(when, Entry):
-                kept = _without_tests(when, str(section.get("id")), path)
-                question.put("when", kept, question.places["when"])
+                question.put("when", _without_tests(when, str(section.get("id")), path))
 
 
 def _forget_incoherence(entry: Entry, section: str, path: list[str]) -> None:
@@ -94,7 +93,7 @@ def _forget_incoherence(entry: Entry, section: str, path: list[str]) -> None:
     entries = entry.get("consistency")
     if isinstance(entries, Entries):
         kept = ((_without_answer(each, section, path), place) for each, place in entries.pairs())
-        entry.put("consistency", Entries.of(pair for pair in kept if pair[0]), entry.places["consistency"])
+        entry.put("consistency", Entries.of(pair for pair in kept if pair[0]))
 
 
 def _without_answer(incoherence: object, section: str, path: list[str]) -> object:
@@ -110,10 +109,9 @@ def _without_answer(incoherence: object, section: str, path: list[str]) -> objec
 def _wants(test: object, option: str) -> bool:
     """Whether the test cannot do without the option."""
     if not isinstance(test, Entry):
-        return test in (option, (option,))
-    wanted = test.get("all")
-    together = wanted if isinstance(wanted, Entries) else (wanted,)
-    return option in together or test.get("includes") in (option, (option,))
+        return False
+    together = test.get("all")
+    return test.get("includes") == (option,) or (isinstance(together, Entries) and option in together)
 
 
 def _without_tests(when: Entry, section: str, path: list[str]) -> Entry:
@@ -131,27 +129,17 @@ def _without_option(test: object, option: str) -> object:
 
     A test that wants the option alone stays: nobody would reach its question, and the check says so.
     """
-    match test:
-        case Entry():
-            for key in ("not", "includes"):
-                named = test.get(key)
-                if named == option or isinstance(named, Entries):
-                    left = _without_name(named, option) if isinstance(named, Entries) else None
-                    test = test.changed(key, left) if left else test.without(key) if key == "not" else test
-            return test or None
-        case Entries():
-            return _without_name(test, option) or test
-        case _:
-            return test
+    for key in ("not", "includes"):
+        if isinstance(test, Entry) and isinstance(named := test.get(key), Entries):
+            left = Entries.of((each, place) for each, place in named.pairs() if each != option)
+            test = test.changed(key, left) if left else test.without(key) if key == "not" else test
+    return test or None
 
 
-def _without_name(names: Entries, name: str) -> Entries:
-    return Entries.of((each, place) for each, place in names.pairs() if each != name)
-
-
-def _without_question(line: object, question: str, place: Place) -> object:
-    alternatives = line if isinstance(line, Entries) else Entries.of([(line, place)])
-    return Entries.of((each, place) for each, place in alternatives.pairs() if question not in names_of(each))
+def _without_question(line: object, question: str) -> object:
+    if not isinstance(line, Entries):
+        return line
+    return Entries.of((each, place) for each, place in line.pairs() if question not in names_of(each))
 
 
 def _paths(tree: Entry) -> list[str]:

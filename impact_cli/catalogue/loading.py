@@ -3,11 +3,16 @@
 import os
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from impact_cli.catalogue.building import build_catalogue
+from msgspec import convert
+
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.catalogue.ours import Raw, catalogue_folder, default_folder, recall_tree
+from impact_cli.catalogue.ours import catalogue_folder, default_folder, recall_catalogue
 from impact_cli.errors import FaultsError
+
+if TYPE_CHECKING:
+    from impact_cli.catalogue.folders import Tree
 
 HINT = "Corrigez ces lignes, puis vérifiez avec «\u00a0impact questions check DOSSIER\u00a0»."
 
@@ -18,30 +23,30 @@ def load_catalogue(folder: Path | None = None, *, readings: bool = False) -> Cat
     `readings` are the wordings of other reports, which only reading back needs. Ours is built without being checked:
     our tests check it, and checking takes longer than all of `impact show`.
     """
-    return load_with_tree(folder, readings=readings)[0]
-
-
-def load_with_tree(folder: Path | None = None, *, readings: bool = False) -> tuple[Catalogue, Raw]:
-    """It, and the tree it was built of: that can be kept in a file. Raises FaultsError as above."""
     chosen = folder or default_folder(os.environ)
     if chosen == catalogue_folder():
         return _load_ours(readings=readings)
     from impact_cli.catalogue.folders import read_tree
+
+    return build_checked(read_tree(chosen, readings=readings), HINT)
+
+
+def build_checked(tree: "Tree", hint: str = "") -> Catalogue:
+    """The catalogue of a tree. Raises FaultsError with every fault of it, and the hint."""
     from impact_cli.catalogue.inspecting import check_tree
 
-    tree = read_tree(chosen, readings=readings)
     if faults := check_tree(tree):
-        raise FaultsError(faults, HINT)
-    return build_catalogue(tree.root), tree.root
+        raise FaultsError(faults, hint)
+    return convert(tree.root, Catalogue)
 
 
 @cache
-def _load_ours(*, readings: bool) -> tuple[Catalogue, Raw]:
-    tree = recall_tree(lambda: _read(catalogue_folder(), readings=readings), readings=readings)
-    return build_catalogue(tree), tree
+def _load_ours(*, readings: bool) -> Catalogue:
+    return recall_catalogue(lambda: put_together(readings=readings), readings=readings)
 
 
-def _read(folder: Path, *, readings: bool) -> Raw:
+def put_together(*, readings: bool) -> Catalogue:
+    """Ours as its files are now, which our tests have checked."""
     from impact_cli.catalogue.folders import read_tree
 
-    return read_tree(folder, readings=readings).root
+    return convert(read_tree(catalogue_folder(), readings=readings).root, Catalogue)

@@ -6,9 +6,10 @@ Nothing here checks: `form` says what a file may hold under each of the names of
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Literal, TypeAlias, assert_never
+
+from msgspec import Struct, field
 
 from impact_cli.catalogue.conditions import When
 from impact_cli.catalogue.sentences import Headlined, Identifier, Lines, Told, Words
@@ -25,8 +26,7 @@ Wordings: TypeAlias = tuple[str, ...]
 Levels: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, omit_defaults=True):
     """One possible answer, or a row or choice of a grid. `tell` is its words inside a sentence.
 
     One that `specify`s asks for words, in a question of its own (`specify.py`). The first page names a `change`,
@@ -57,8 +57,7 @@ class Option:
 Options = tuple[Option, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Asked:
+class _Asked(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=str.lower):
     """What every kind of question has: its words, and when it is asked at all (every test of `when` holds).
 
     Each kind also says what it is `called` in French, and the `seconds` it takes, read and answered without haste.
@@ -79,30 +78,30 @@ class _Asked:
     was: Keys = ()
     asked: bool = True
 
+    @property
+    def kind(self) -> str:
+        """Its name in the files: its class in small letters."""
+        return str(self.__struct_config__.tag)
 
-@dataclass(frozen=True, kw_only=True)
-class Many(_Asked):
+
+class Many(_Asked, frozen=True):
     """Several options can be ticked. The answer: option ids, in the catalogue's order, at least one."""
 
     called: ClassVar = "plusieurs options"
     seconds: ClassVar = 35
-    kind: Literal["many"]
     options: Options
     headline: Headlined = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class One(_Asked):
+class One(_Asked, frozen=True):
     """One option is chosen. The answer: its id."""
 
     called: ClassVar = "une option"
     seconds: ClassVar = 20
-    kind: Literal["one"]
     options: Options
 
 
-@dataclass(frozen=True, kw_only=True)
-class Number(_Asked):
+class Number(_Asked, frozen=True):
     """A whole number from `min` to `max`. `year` prints without grouping of digits.
 
     `prose` names the text question of the section that keeps what was typed around the number.
@@ -110,7 +109,6 @@ class Number(_Asked):
 
     called: ClassVar = "un nombre"
     seconds: ClassVar = 25
-    kind: Literal["number"]
     min: int = 0
     max: int = 1_000_000
     year: bool = False
@@ -118,15 +116,13 @@ class Number(_Asked):
     headline: Headlined = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text(_Asked):
+class Text(_Asked, frozen=True):
     """Free words, of several lines where `lines` is true; `max_length` in characters.
 
     `public` texts are facts meant to be printed; the others are asked about before they are published.
     """
 
     called: ClassVar = "un texte"
-    kind: Literal["text"]
     lines: bool = False
     max_length: Length = 20_000
     public: bool = False
@@ -137,24 +133,20 @@ class Text(_Asked):
         return 75 if self.lines else 20
 
 
-@dataclass(frozen=True, kw_only=True)
-class Grid(_Asked):
+class Grid(_Asked, frozen=True):
     """One of `choices` for each of `rows`. The answer: row id → choice id, of at least one row."""
 
     called: ClassVar = "une grille"
     seconds: ClassVar = 60
-    kind: Literal["grid"]
     rows: Options
     choices: Options
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rating(_Asked):
+class Rating(_Asked, frozen=True):
     """A mark from 1 to the number of `levels`, their names; or 0, where `none` names it."""
 
     called: ClassVar = "une note"
     seconds: ClassVar = 15
-    kind: Literal["rating"]
     levels: Levels
     none: Words = ""
 
@@ -164,13 +156,11 @@ class Rating(_Asked):
         return {mark: name for mark, name in enumerate((self.none, *self.levels)) if name}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Keywords(_Asked):
+class Keywords(_Asked, frozen=True):
     """Free words, told as hashtags. The answer: the words, in the order typed, at most `most`."""
 
     called: ClassVar = "des mots-clés"
     seconds: ClassVar = 45
-    kind: Literal["keywords"]
     most: Count = 20
 
 
@@ -196,8 +186,7 @@ def list_offered(options: Sequence[Option], ticked: Collection[str] = ()) -> Seq
     return tuple(option for option in options if option.asked or option.id in ticked)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Incoherence:
+class Incoherence(Struct, frozen=True, omit_defaults=True):
     """Answers that cannot all be true: each question of `when` is answered and every test holds. `ask` says so."""
 
     id: Identifier
@@ -208,8 +197,7 @@ class Incoherence:
 Consistency = tuple[Incoherence, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """One effect: its questions in the order asked, the lines that tie several of them, and what cannot be true.
 
     An `opening` section is told right under its family's title, without a title of its own, wherever it is asked.
@@ -219,16 +207,18 @@ class Section:
     title: Title
     hint: Words = ""
     opening: bool = False
-    questions: Questions
+    written: Questions = field(name="questions")
     tell: Lines = ()
     consistency: Consistency = ()
     read: Lines = ()
     titles_read: Wordings = ()
 
-    @property
-    def written(self) -> Questions:
-        """The questions of the files, without those that ask for the words of an option."""
-        return tuple(question for question in self.questions if "." not in question.id)
+    @cached_property
+    def questions(self) -> Questions:
+        """Those of the files, each followed by those that ask for the words of its options."""
+        from impact_cli.catalogue.specify import add_questions
+
+        return tuple(each for question in self.written for each in add_questions(self.id, question))
 
     @cached_property
     def keyed(self) -> Mapping[str, Question]:
@@ -243,8 +233,7 @@ class Section:
 Sections = tuple[Section, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Family:
+class Family(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A group of sections under one title of the report."""
 
     id: Identifier
@@ -261,8 +250,7 @@ class Family:
 Families = tuple[Family, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """Everything that can be asked."""
 
     id: CatalogueId

@@ -1,18 +1,18 @@
-"""Our own catalogue: where it is, and its tree as it was last put together, for YAML is slow to read."""
+"""Our own catalogue: where it is, and what was last put together of its files, for YAML is slow to read."""
 
 import contextlib
 import hashlib
-import json
 import os
 import sys
 from collections.abc import Callable, Mapping
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
 
+from msgspec import MsgspecError
+from msgspec.json import decode, encode
+
+from impact_cli.catalogue.model import Catalogue
 from impact_cli.files import read_file, write_whole
-
-Raw = Mapping[str, Any]  # an entry of a catalogue: texts, numbers, booleans, tuples, and entries again
 
 _LARGEST = 20_000_000  # bytes
 
@@ -30,44 +30,32 @@ def default_folder(environ: Mapping[str, str]) -> Path:
     return Path(os.path.expanduser(named)) if named else catalogue_folder()  # noqa: PTH111  as for IMPACT_HOME
 
 
-def recall_tree(put_together: Callable[[], Raw], *, readings: bool = False) -> Raw:
-    """The tree of our catalogue, from where it was kept; put together, and kept, where its files or ours have changed.
+def recall_catalogue(put_together: Callable[[], Catalogue], *, readings: bool = False) -> Catalogue:
+    """Our catalogue, from where it was kept; put together, and kept, where its files or ours have changed.
 
     It is kept as Python keeps its bytecode: beside it, where that may be written and unless Python was told not to.
     """
     kept, digest = _kept_path(readings=readings), _digest_sources(readings=readings)
-    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
-        document = json.loads(read_file(kept, _LARGEST))
-        if document["digest"] == digest:
-            return dict(freeze(document["tree"]))
-    tree = put_together()
+    with contextlib.suppress(OSError, MsgspecError):
+        known, _, content = read_file(kept, _LARGEST).partition(b"\n")
+        if known == digest:
+            return decode(content, type=Catalogue)
+    catalogue = put_together()
     if not sys.dont_write_bytecode and kept.parent.is_dir():
-        document = {"digest": digest, "tree": tree}
         with contextlib.suppress(OSError):
-            write_whole(kept, json.dumps(document, ensure_ascii=False).encode(), private=False)
-    return tree
+            write_whole(kept, digest + b"\n" + encode(catalogue), private=False)
+    return catalogue
 
 
 def _kept_path(*, readings: bool) -> Path:
     return Path(cache_from_source(__file__)).with_name(f"questions{'-readings' if readings else ''}.json")
 
 
-def _digest_sources(*, readings: bool) -> str:
+def _digest_sources(*, readings: bool) -> bytes:
     """That of the catalogue's files, and of the code that reads them."""
     digest = hashlib.sha256()
     files = catalogue_folder().glob("**/*.yaml" if readings else "*.yaml")
     for path in sorted([*files, *Path(__file__).parent.glob("*.py")]):
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)} ".encode() + content)
-    return digest.hexdigest()
-
-
-def freeze(node: Any) -> Any:
-    """What JSON gives, its lists as tuples, which is what the catalogue's model holds."""
-    match node:
-        case dict():
-            return {key: freeze(value) for key, value in node.items()}
-        case list():
-            return tuple(map(freeze, node))
-        case _:
-            return node
+    return digest.hexdigest().encode()

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from impact_cli.errors import suggest
 
 Identifier: TypeAlias = str
@@ -29,8 +31,7 @@ class Style(StrEnum):
     KEYWORDS = "keywords"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Counted:
+class Counted(Struct, frozen=True, omit_defaults=True):
     """One sentence in the forms a count needs. `by` is a number (its value) or a many (how many are ticked).
 
     `few` is of two or three, where that is told otherwise than `many`.
@@ -50,8 +51,7 @@ Line = tuple[Alternative, ...]
 Lines = tuple[Line, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Headline:
+class Headline(Struct, frozen=True, omit_defaults=True):
     """A few words for the first page, with the figure in the place of `{count}`; a form that is missing is not said."""
 
     many: Words

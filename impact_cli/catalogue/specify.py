@@ -27,7 +27,6 @@ def add_questions(section: str, question: Question) -> Iterator[Question]:
     for option in question.options if isinstance(question, Many | One) else ():
         if option.specify:
             yield Text(
-                kind="text",
                 id=key_of_words(question, option),
                 ask=typeset(f"«\u00a0{option.label}\u00a0» : pouvez-vous préciser ?"),
                 topic=typeset(f"{_TOPIC}«\u00a0{option.label}\u00a0»"),

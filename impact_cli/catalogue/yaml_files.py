@@ -1,4 +1,4 @@
-"""YAML as questionnaire authors write it: every entry knows its line, and nothing means what it does not look like."""
+"""YAML as questionnaire authors write it: entries know their lines, texts are French, no word has a second meaning."""
 
 import errno
 import re
@@ -10,7 +10,7 @@ import yaml
 
 from impact_cli.errors import Fault, FaultsError, explain_os_error, shorten
 from impact_cli.files import read_file
-from impact_cli.typography import HIDDEN
+from impact_cli.typography import HIDDEN, typeset
 
 LARGEST = 1_000_000  # bytes; our own files are some tens of thousands
 _DEEPEST = 30  # levels; our own files have nine
@@ -32,29 +32,27 @@ Place = tuple[str, int]  # a file, and a line from 1
 class Entry(dict[str, object]):
     """A mapping of a file, with its own place and that of each key."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__()
+    def __init__(self, place: Place, /, **values: object) -> None:
+        super().__init__(values)
         self.place = place
-        self.places: dict[str, Place] = {}
+        self.places = dict.fromkeys(values, place)
 
-    def put(self, key: str, value: object, place: Place) -> None:
-        """Set a key, and where it was written."""
+    def put(self, key: str, value: object, place: Place | None = None) -> None:
+        """Set a key, and where it was written: where it stood, unless a place is given."""
         self[key] = value
-        self.places[key] = place
+        self.places[key] = place or self.places[key]
 
     def changed(self, key: str, value: object) -> "Entry":
         """A copy in which a key has another value, at the place it has."""
-        copy = Entry(self.place)
-        for other, kept in self.items():
-            copy.put(other, value if other == key else kept, self.places[other])
+        copy = Entry(self.place, **self)
+        copy.places = dict(self.places)
+        copy.put(key, value)
         return copy
 
     def without(self, key: str) -> "Entry":
         """A copy without a key."""
-        copy = Entry(self.place)
-        for other, kept in self.items():
-            if other != key:
-                copy.put(other, kept, self.places[other])
+        copy = self.changed(key, None)
+        del copy[key]
         return copy
 
 
@@ -76,6 +74,7 @@ class Entries(tuple[object, ...]):  # noqa: SLOT001  a tuple cannot have slots o
         return zip(self, self.places, strict=True)
 
 
+_PATHS = ("extends",)  # keys whose value is no French
 _PLAIN_TAGS = (None, "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 _FRAMES = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
@@ -245,6 +244,8 @@ class _Conversion:
             key = str(name)
             following = next(self.events)
             value = self.convert(following)
+            if key in _PATHS and isinstance(following, yaml.ScalarEvent):
+                value = following.value
             if not isinstance(event, yaml.ScalarEvent):
                 self.note(place[1], "une clé est un mot ; un texte qui commence par { ou [ se met entre guillemets.")
             elif key in entry:
@@ -262,14 +263,15 @@ class _Conversion:
             return self.note(_line(event), f"l’étiquette « {shorten(event.tag)} » n’est pas acceptée.")
         text = event.value
         if event.style:
-            _, what = _find_unsettable(_BREAKS.sub(" ", text))
-            return self.note(_line(event), what) if what else _BREAKS.sub(" ", text).strip(" ")
+            text = _BREAKS.sub(" ", text).strip(" ")
+            _, what = _find_unsettable(text)
+            return self.note(_line(event), what) if what else typeset(text)
         end = event.end_mark
         if end and _HASHTAG.match(self.lines[end.line], end.column):
             return self.note(end.line + 1, _COMMENT)
         if text in {"true", "false"}:
             return text == "true"
-        return int(text) if _INTEGER.fullmatch(text) else text
+        return int(text) if _INTEGER.fullmatch(text) else typeset(text)
 
     def note(self, line: int, what: str) -> object:
         self.faults.append(Fault(self.file, line, "", what))

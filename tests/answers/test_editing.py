@@ -16,7 +16,7 @@ from impact_cli.answers.keeping.locks import lock_sheet
 from impact_cli.answers.keeping.snapshots import catalogue_path, find_kept_catalogue
 from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import PUBLISHED, Status, Value
-from impact_cli.catalogue.loading import load_catalogue, load_with_tree
+from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.render.text import render_text
 from impact_cli.report.build import build_report
@@ -40,10 +40,10 @@ def write_questions(tmp_path: Path) -> Callable[..., Path]:
 
 
 def _save(home: Path, questions: Path, status: Status = Status.IN_PROGRESS) -> Stored:
-    catalogue, tree = load_with_tree(questions)
+    catalogue = load_catalogue(questions)
     sheet = new_sheet(catalogue, {"rubrique.rythme": "jour", "rubrique.combien": 3})
     stored = Stored(home / "remise" / "2026.json", replace(sheet, status=status), digest="")
-    return save_sheet(stored, catalogue, tree)
+    return save_sheet(stored, catalogue, keep=True)
 
 
 def test_a_value_that_stands_under_another_key_has_not_moved(
@@ -96,10 +96,10 @@ def test_a_finished_sheet_is_told_with_the_questionnaire_it_was_answered_with(
     home = tmp_path / "home"
     stored = _save(home, write_questions("Chaque"))
     earlier = replace(stored, sheet=stored.sheet.with_answer("rubrique.rythme", "mois", NOW))
-    catalogue, tree = load_with_tree(write_questions("Chaque"))
+    catalogue = load_catalogue(write_questions("Chaque"))
     earlier = save_sheet(earlier)
     sheet = earlier.sheet.with_answer("rubrique.rythme", "jour", NOW)
-    save_sheet(replace(earlier, sheet=replace(sheet, status=Status.FINISHED)), catalogue, tree)
+    save_sheet(replace(earlier, sheet=replace(sheet, status=Status.FINISHED)), catalogue, keep=True)
     questions = write_questions("Tous les") if named else None
     outcome = change(home, questions, tmp_path, {})
     assert outcome.code == 0, outcome.err
@@ -116,10 +116,10 @@ def test_a_sheet_is_finished_with_the_questionnaire_that_was_asked(
 ) -> None:
     """It may be reworded, broken or gone by then."""
     questions = write_questions("Chaque")
-    catalogue, tree = load_with_tree(questions)
+    catalogue = load_catalogue(questions)
     (questions / "famille.yaml").unlink()
     sheet = replace(new_sheet(catalogue, {"rubrique.rythme": "jour"}), status=Status.FINISHED)
-    stored = save_sheet(Stored(tmp_path / "2026.json", sheet, ""), catalogue, tree)
+    stored = save_sheet(Stored(tmp_path / "2026.json", sheet, ""), catalogue, keep=True)
     assert find_kept_catalogue(stored.path, sheet, load_catalogue(write_questions("À chaque"))) == catalogue
 
 

@@ -24,7 +24,7 @@ from impact_cli.answers.sheet import Status
 from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
 from impact_cli.catalogue.checks import find_findings
 from impact_cli.catalogue.inspecting import find_faults
-from impact_cli.catalogue.loading import load_with_tree
+from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.ours import catalogue_folder
 from impact_cli.cli.parts.account import tell_changes
 from impact_cli.errors import ImpactError
@@ -220,7 +220,7 @@ def seeds(folder: Path) -> Mapping[str, list[bytes]]:
     demo = (catalogue_folder() / "exemples" / "demo.json").read_bytes()
     sheet = new_sheet(real_catalogue(), {**read_answers(real_catalogue(), demo, "demo.json")})
     stored = save_sheet(Stored(folder / "seeds" / "2026.json", sheet, digest=""))
-    keep_catalogue(stored.path, replace(stored.sheet, status=Status.FINISHED), load_with_tree()[1])
+    keep_catalogue(stored.path, replace(stored.sheet, status=Status.FINISHED), load_catalogue())
     changed = stored.sheet.with_answer("sante.exemple", "autre", sheet.changed)
     save_sheet(Stored(stored.path, changed, stored.digest))
     kept = catalogue_path(stored.path).read_bytes().replace(real_catalogue().fingerprint.encode(), b"elsewhere")

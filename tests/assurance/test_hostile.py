@@ -63,7 +63,7 @@ OURS = [
 ]
 STRINGS = [*LISTED, *OURS]
 KEY = "lien_social.exemple"
-QUESTION = Text(id="t", kind="text", ask="Quoi ?", topic="quoi", lines=True)
+QUESTION = Text(id="t", ask="Quoi ?", topic="quoi", lines=True)
 DAY = date(2026, 3, 1)
 
 

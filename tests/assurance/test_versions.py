@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from writing import new_sheet, write_catalogue, write_section
 
 from impact_cli.answers import migrations
@@ -16,7 +17,7 @@ from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.answers.sheet_file import encode_sheet
-from impact_cli.catalogue.loading import load_catalogue, load_with_tree
+from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.cli.parts.account import tell_changes
 from impact_cli.errors import FaultsError, ImpactError
@@ -183,7 +184,7 @@ def test_the_one_answer_of_a_question_that_takes_several_now_is_kept(tmp_path: P
 def test_another_questionnaire_is_not_called_a_changed_one(before: Catalogue, after: Catalogue) -> None:
     sheet = new_sheet(before, ANSWERS)
     assert next(tell_changes(after, sheet)).startswith("Le questionnaire a changé depuis cette fiche (version 1,")
-    other = replace(after, id="ailleurs")
+    other = structs.replace(after, id="ailleurs")
     said = next(tell_changes(other, sheet))
     assert said.startswith("Cette fiche a été remplie avec un autre questionnaire (essai 1, ici ailleurs ")
 
@@ -211,7 +212,7 @@ def finished(tmp_path: Path, before: Catalogue) -> Stored:
     path = tmp_path / "2026.json"
     path.write_text(json.dumps({**document, "status": "finished"}), encoding="utf-8")
     stored = load_sheet(path)
-    keep_catalogue(stored.path, stored.sheet, load_with_tree(tmp_path / "avant")[1])
+    keep_catalogue(stored.path, stored.sheet, load_catalogue(tmp_path / "avant"))
     return stored
 
 

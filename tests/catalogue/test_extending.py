@@ -1,8 +1,8 @@
-from dataclasses import replace
 from pathlib import Path
 from textwrap import indent
 
 import pytest
+from msgspec.structs import replace
 from writing import list_faults, write_files
 
 from impact_cli.catalogue.lines import lines_of

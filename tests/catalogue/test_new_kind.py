@@ -5,11 +5,8 @@ from pathlib import Path
 import pytest
 from copied import list_faults
 
-_KIND = '''@dataclass(frozen=True, kw_only=True)
-class Moment(_Asked):
+_KIND = '''class Moment(_Asked, frozen=True):
     """A date."""
-
-    kind: Literal["moment"]
 
 
 Question = Moment | Many |'''

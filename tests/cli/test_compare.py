@@ -11,7 +11,7 @@ from writing import write_section
 
 from impact_cli.answers.keeping.store import load_sheet, save_sheet
 from impact_cli.answers.sheet import Status
-from impact_cli.cli.parts.account import load_asked
+from impact_cli.catalogue.loading import load_catalogue
 
 FORMER = {"lieu.benevoles": 12, "lien_social.publics": ["voisins"], "lien_social.exemple": "Un repas"}
 LATTER = {"lieu.benevoles": 20, "lien_social.publics": ["voisins", "jeunes"], "lien_social.exemple": "Un bal"}
@@ -169,9 +169,9 @@ def test_a_finished_sheet_is_read_with_the_questionnaire_kept_with_it(home: Path
         given = json.dumps({"rubrique.publics": ticked})
         told = run("survey", "Halles", "--edition", edition, "--answers", "-", home=home, stdin=given, environ=environ)
         assert told.code == 0, told.err
-        stored, asked = load_sheet(home / "halles" / f"{edition}.json"), load_asked(questions)
+        stored, catalogue = load_sheet(home / "halles" / f"{edition}.json"), load_catalogue(questions)
         finished = replace(stored, sheet=replace(stored.sheet, status=Status.FINISHED))
-        save_sheet(finished, asked.catalogue, asked.tree)
+        save_sheet(finished, catalogue, keep=True)
     told = run("compare", "halles", home=home, environ=environ)
     assert "En 2026, mais pas en 2024 :\n\n- Les publics : familles\n" in told.out
     assert "proposé d’un seul côté (2026) : les publics (jeunes)." in told.out

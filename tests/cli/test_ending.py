@@ -11,7 +11,6 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Value
-from impact_cli.cli.parts.account import load_asked
 from impact_cli.cli.parts.ending import offer_report
 from impact_cli.printing import GuardedStream
 
@@ -28,7 +27,7 @@ def stored(tmp_path: Path) -> Stored:
 
 def give(stored: Stored, *keys: str | None) -> ScriptedPrompter:
     prompter = ScriptedPrompter([Pick(key) for key in keys])
-    offer_report(prompter, load_asked(None), stored, stored.path.parent.parent)
+    offer_report(prompter, real_catalogue(), stored, stored.path.parent.parent)
     return prompter
 
 

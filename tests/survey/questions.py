@@ -5,7 +5,6 @@ from impact_cli.survey.prompter import Step
 
 PUBLICS = Many(
     id="publics",
-    kind="many",
     ask="Entre quels publics des rencontres ont-elles été observées\u202f?",
     topic="les publics qui se rencontrent",
     hint="Cochez tout ce qui a été vu, même une seule fois.",
@@ -21,7 +20,6 @@ PUBLICS = Many(
 )
 LONG_LIST = Many(
     id="besoins",
-    kind="many",
     ask="Quels besoins du quartier le lieu aide-t-il à couvrir\u202f?",
     topic="les besoins couverts",
     options=tuple(
@@ -31,7 +29,6 @@ LONG_LIST = Many(
 )
 FREQUENCY = One(
     id="frequence",
-    kind="one",
     ask="À quelle fréquence\u202f?",
     topic="la fréquence des rencontres",
     options=(
@@ -42,35 +39,29 @@ FREQUENCY = One(
 )
 INTENSITY = Rating(
     id="intensite",
-    kind="rating",
     ask="Quelle est l’intensité de ces effets\u202f?",
     topic="l’intensité de ces effets",
     levels=("très faible", "faible", "moyenne", "forte", "très forte"),
 )
 FROM_NONE = Rating(
     id="intensite",
-    kind="rating",
     ask="Quelle est l’intensité de ces effets\u202f?",
     topic="l’intensité de ces effets",
     levels=("très faible", "faible", "moyenne", "forte", "très forte"),
     none="aucun effet constaté",
 )
-PEOPLE = Number(
-    id="combien", kind="number", ask="Combien de personnes\u202f?", topic="le nombre de personnes", example="20"
-)
-TOWN = Text(id="ville", kind="text", ask="Dans quelle ville\u202f?", topic="la ville")
+PEOPLE = Number(id="combien", ask="Combien de personnes\u202f?", topic="le nombre de personnes", example="20")
+TOWN = Text(id="ville", ask="Dans quelle ville\u202f?", topic="la ville")
 EXAMPLE = Text(
     id="exemple",
-    kind="text",
     ask="Un exemple concret\u202f?",
     topic="un exemple concret",
     lines=True,
     example="Une voisine a appris à coudre à deux jeunes.",
 )
-HASHTAGS = Keywords(id="mots", kind="keywords", ask="Quelques mots-clés\u202f?", topic="les mots-clés")
+HASHTAGS = Keywords(id="mots", ask="Quelques mots-clés\u202f?", topic="les mots-clés")
 PARITY = Grid(
     id="parite",
-    kind="grid",
     ask="Y a-t-il plus de femmes ou plus d’hommes\u202f?",
     topic="la part des femmes",
     rows=(Option(id="equipe", label="L’équipe"),),

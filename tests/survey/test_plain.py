@@ -4,9 +4,9 @@ import pty
 import termios
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from survey.faces import open_plain
 from survey.questions import (
     EXAMPLE,
@@ -205,7 +205,7 @@ def test_nothing_is_redrawn_or_coloured_and_hostile_words_are_not_obeyed() -> No
 
 
 def test_a_line_of_one_million_letters_is_taken_whole() -> None:
-    question = Text(id="t", kind="text", ask="Quoi\u202f?", topic="quoi", max_length=1_000_000)
+    question = Text(id="t", ask="Quoi\u202f?", topic="quoi", max_length=1_000_000)
     reply, written = ask(step_for(question), "é" * 1_000_000 + "\n")
     assert reply == "é" * 1_000_000
     assert len(written) < 1000

@@ -1,5 +1,4 @@
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
 from keys import (
@@ -21,6 +20,7 @@ from keys import (
     UP,
     paste,
 )
+from msgspec.structs import replace
 from prompt_toolkit.application import create_app_session
 from survey.questions import (
     EXAMPLE,
@@ -459,7 +459,7 @@ def test_hostile_words_in_the_field_are_shown_by_stand_ins() -> None:
 
 @pytest.mark.slow
 def test_a_long_paste_of_one_mebibyte_is_taken_whole() -> None:
-    question = Text(id="t", kind="text", ask="Quoi\u202f?", topic="quoi", lines=True, max_length=1_000_000)
+    question = Text(id="t", ask="Quoi\u202f?", topic="quoi", lines=True, max_length=1_000_000)
     pasted = "Une voisine est venue avec une idée.\n" * 20_000
     assert ask(step_for(question), paste(pasted), ENTER) == pasted.rstrip()
 

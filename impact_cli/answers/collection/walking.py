@@ -271,7 +271,7 @@ def _fold_stored(word: str) -> str | None:
         return None
 
 
-_KEYWORDS = Keywords(kind="keywords", id="", ask="", topic="")
+_KEYWORDS = Keywords(id="", ask="", topic="")
 
 
 def _read(question: Question, said: Value) -> Value | None:

@@ -13,7 +13,6 @@ from impact_cli.answers.migrations import latest_format, read_format
 from impact_cli.answers.sheet import Sheet
 from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, read_document, refuse_newer
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.catalogue.ours import Raw
 from impact_cli.errors import ImpactError, explain_os_error
 from impact_cli.files import first_free, open_regular, read_file, uninterrupted, write_whole
 
@@ -68,13 +67,13 @@ def refresh(stored: Stored) -> Stored:
     return load_sheet(stored.path) if stored.path.exists() else stored
 
 
-def save_sheet(stored: Stored, catalogue: Catalogue | None = None, tree: Raw | None = None) -> Stored:
+def save_sheet(stored: Stored, catalogue: Catalogue | None = None, *, keep: bool = False) -> Stored:
     """Put the sheet on the disk, whole and synced, in place of the one that was loaded.
 
     The answers it replaces go to its history, in the terms of `catalogue`, which it was answered with; a sheet of an
-    older format is kept beside, and with a finished one the `tree` of that catalogue. Raises SaveError, and changes
-    nothing, where the disk refuses; GoneError where the file is no longer there; ChangedError where something else
-    wrote it since it was loaded (ours is then kept beside); ImpactError where a newer version of the program did.
+    older format is kept beside, and with a finished one that catalogue, if it is to `keep`. Raises SaveError, and
+    changes nothing, where the disk refuses; GoneError where the file is no longer there; ChangedError where something
+    else wrote it since it was loaded (ours is then kept beside); ImpactError where a newer version of the program did.
     """
     refuse_read_only(stored)
     stored = replace(stored, sheet=stored.sheet.without_stale_consent())
@@ -90,8 +89,8 @@ def save_sheet(stored: Stored, catalogue: Catalogue | None = None, tree: Raw | N
             if former:
                 _check_rights(stored.path)
             _keep_former(stored, former, catalogue)
-            if tree:
-                keep_catalogue(stored.path, stored.sheet, tree)
+            if catalogue and keep:
+                keep_catalogue(stored.path, stored.sheet, catalogue)
             # A link is followed to the very sheet that was loaded, and nowhere else.
             write_whole(Path(os.path.realpath(stored.path)) if former else stored.path, content)
     except OSError as error:

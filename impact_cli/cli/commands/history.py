@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.parts.account import Asked, choose_asked, load_asked
+from impact_cli.cli.parts.account import choose_catalogue
 from impact_cli.cli.parts.choosing import confirm, find_sheet
 from impact_cli.cli.parts.parameters import Edition, Home, Questions, Venue, find_home, join_name
 from impact_cli.clock import read_clock
@@ -37,16 +37,16 @@ def history(
 ) -> None:
     """Show the answers that were replaced, and when; bring one back."""
     from impact_cli.answers.keeping.store import load_sheet
+    from impact_cli.catalogue.loading import load_catalogue
 
     stored = load_sheet(find_sheet(find_home(home), join_name(venue), edition))
     if forget:
         _forget(stored)
         return
-    asked = choose_asked(load_asked(questions), stored, questions)
-    catalogue = asked.catalogue
+    catalogue = choose_catalogue(load_catalogue(questions), stored, questions)
     changes = _read(stored, catalogue)
     if restore is not None:
-        _restore(asked, stored, changes, restore)
+        _restore(catalogue, stored, changes, restore)
     elif changes:
         give(_tell(catalogue, stored, changes))
         say("\nPour remettre une ancienne réponse, ajoutez --restore et son numéro.")
@@ -104,14 +104,13 @@ def _tell_moment(moment: datetime) -> str:
     return f"{tell_date(local.date())} à {local:%H} h {local:%M}"
 
 
-def _restore(asked: Asked, stored: "Stored", changes: "list[Change]", number: int) -> None:
+def _restore(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]", number: int) -> None:
     """Bring a former answer back, as an answer of today: what it replaces goes to the history in its turn."""
     from impact_cli.answers.following import follow_catalogue
     from impact_cli.answers.keeping.editing import editing
     from impact_cli.answers.keeping.store import save_sheet
     from impact_cli.survey.steps import tell_value
 
-    catalogue = asked.catalogue
     if not 1 <= number <= len(changes):
         most = f"Les numéros vont de 1 à {len(changes)}." if changes else "Aucune réponse n’a été remplacée."
         raise ImpactError(f"Il n’y a pas d’ancienne réponse numéro {number}.", most, exit_code=2)
@@ -120,7 +119,7 @@ def _restore(asked: Asked, stored: "Stored", changes: "list[Change]", number: in
     with editing(stored) as fresh:
         sheet = follow_catalogue(catalogue, fresh.sheet).sheet
         sheet = sheet.with_answer(change.key, answer, read_clock())
-        save_sheet(replace(fresh, sheet=sheet.in_order(catalogue.questions)), catalogue, asked.tree)
+        save_sheet(replace(fresh, sheet=sheet.in_order(catalogue.questions)), catalogue, keep=True)
     say(f"Réponse remise : {tell_value(catalogue.questions[change.key], answer)}")
 
 

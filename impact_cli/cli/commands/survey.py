@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impact_cli.cli.parts.account import Asked, choose_asked, load_asked, tell_contradictions
+from impact_cli.cli.parts.account import choose_catalogue, tell_contradictions
 from impact_cli.cli.parts.choosing import refuse_file
 from impact_cli.cli.parts.parameters import (
     Edition,
@@ -67,18 +67,20 @@ def survey(
     questions: Questions = None,
 ) -> None:
     """Ask the questionnaire of a venue, or take its answers from a file."""
-    asked = load_asked(questions)
-    _find_section(asked.catalogue, section)
+    from impact_cli.catalogue.loading import load_catalogue
+
+    catalogue = load_catalogue(questions)
+    _find_section(catalogue, section)
     wanted = _Wanted(find_home(home), join_name(venue), edition, section, voices or [], questions, plain=plain)
     if wanted.venue and not is_path(wanted.venue):
         refuse_file(wanted.home, wanted.venue)
     if answers is not None and voices:
         raise ImpactError("--from et --answers ne vont pas ensemble.", "Choisissez l’un des deux.", exit_code=2)
     if answers is not None:
-        _take_answers(asked, wanted, answers)
+        _take_answers(catalogue, wanted, answers)
     else:
         with open_conversation(plain=plain) as prompter:
-            _converse(asked, wanted, prompter)
+            _converse(catalogue, wanted, prompter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section |
     return require_section(catalogue, named) if named else None
 
 
-def _converse(asked: Asked, wanted: _Wanted, prompter: "Prompter") -> None:
+def _converse(catalogue: "Catalogue", wanted: _Wanted, prompter: "Prompter") -> None:
     from impact_cli.answers.keeping.editing import editing
     from impact_cli.survey.interview import Ending
     from impact_cli.survey.opening import choose_start
@@ -107,39 +109,39 @@ def _converse(asked: Asked, wanted: _Wanted, prompter: "Prompter") -> None:
     stored: Stored | None = None
     interview: Interview | None = None
     try:
-        stored, voices = _open_sheet(asked.catalogue, wanted, prompter)
+        stored, voices = _open_sheet(catalogue, wanted, prompter)
         with editing(stored) as fresh:
-            asked = choose_asked(asked, fresh, wanted.questions)
-            stored = _follow(asked.catalogue, fresh, prompter.say)
-            only = _find_section(asked.catalogue, wanted.section)
-            start = choose_start(prompter, asked.catalogue, stored, only, voices)
+            catalogue = choose_catalogue(catalogue, fresh, wanted.questions)
+            stored = _follow(catalogue, fresh, prompter.say)
+            only = _find_section(catalogue, wanted.section)
+            start = choose_start(prompter, catalogue, stored, only, voices)
             if not start.name:
-                interview = _begin(asked, start, prompter)
+                interview = _begin(catalogue, start, prompter)
                 ending = interview.run()
         if start.name:
             venue = _rename(stored, start.name, wanted, prompter.say)
-            _converse(asked, replace(wanted, venue=venue, edition=stored.sheet.edition), prompter)
+            _converse(catalogue, replace(wanted, venue=venue, edition=stored.sheet.edition), prompter)
             return
         if interview and ending is Ending.FINISHED and is_interactive():
             from impact_cli.cli.parts.ending import offer_report
 
-            offer_report(prompter, asked, interview.stored, wanted.home)
+            offer_report(prompter, catalogue, interview.stored, wanted.home)
     except (Leave, EOFError, KeyboardInterrupt):
         ending = Ending.LEFT
     _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT, plain=wanted.plain)
 
 
-def _begin(asked: Asked, start: "Start", prompter: "Prompter") -> "Interview":
+def _begin(catalogue: "Catalogue", start: "Start", prompter: "Prompter") -> "Interview":
     from impact_cli.answers.following import follow_catalogue
     from impact_cli.answers.keeping.store import save_sheet
     from impact_cli.survey.interview import Interview
     from impact_cli.survey.record import Record
     from impact_cli.survey.saving import Saver
 
-    save = partial(save_sheet, catalogue=asked.catalogue, tree=asked.tree)
+    save = partial(save_sheet, catalogue=catalogue, keep=True)
     saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, start.stored.path), save)
-    before = [follow_catalogue(asked.catalogue, sheet).sheet for sheet in start.before]
-    record = Record(asked.catalogue, start.stored, saver.save, read_clock)
+    before = [follow_catalogue(catalogue, sheet).sheet for sheet in start.before]
+    record = Record(catalogue, start.stored, saver.save, read_clock)
     return Interview(record, prompter, only=start.only, before=before)
 
 
@@ -234,24 +236,24 @@ def _name_new(stored: "Stored") -> str:
     return name_edition(stored.path.parent.parent, stored.sheet.venue, stored.sheet.edition)
 
 
-def _take_answers(asked: Asked, wanted: _Wanted, source: str) -> None:
+def _take_answers(catalogue: "Catalogue", wanted: _Wanted, source: str) -> None:
     """Store the answers of a file, all or none."""
     from impact_cli.answers.answers_file import LARGEST, read_answers
     from impact_cli.answers.keeping.editing import editing
     from impact_cli.answers.keeping.store import save_sheet
     from impact_cli.answers.progress import measure_progress
 
-    stored = _find_sheet(asked.catalogue, wanted)
+    stored = _find_sheet(catalogue, wanted)
     content = read_source(source, LARGEST)
-    asked = choose_asked(asked, stored, wanted.questions)
-    answers = read_answers(asked.catalogue, content, "entrée standard" if source == "-" else source)
+    catalogue = choose_catalogue(catalogue, stored, wanted.questions)
+    answers = read_answers(catalogue, content, "entrée standard" if source == "-" else source)
     with editing(stored) as fresh:
-        sheet = _follow(asked.catalogue, fresh, say).sheet
-        sheet = sheet.with_answers(answers, read_clock()).in_order(asked.catalogue.questions)
-        stored = save_sheet(replace(fresh, sheet=sheet), asked.catalogue, asked.tree)
-    progress = measure_progress(asked.catalogue, stored.sheet)
+        sheet = _follow(catalogue, fresh, say).sheet
+        sheet = sheet.with_answers(answers, read_clock()).in_order(catalogue.questions)
+        stored = save_sheet(replace(fresh, sheet=sheet), catalogue, keep=True)
+    progress = measure_progress(catalogue, stored.sheet)
     say(f"Le fichier est pris en entier\u00a0: la fiche a maintenant {progress.told}.")
-    for line in tell_contradictions(asked.catalogue, stored.sheet):
+    for line in tell_contradictions(catalogue, stored.sheet):
         say(line)
     _say_farewell(stored, left=False)
 

@@ -1,7 +1,6 @@
 """What becomes of a sheet's answers when the catalogue has changed since: said on stderr and by the survey."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,31 +11,15 @@ if TYPE_CHECKING:
     from impact_cli.answers.keeping.store import Stored
     from impact_cli.answers.sheet import Sheet
     from impact_cli.catalogue.model import Catalogue
-    from impact_cli.catalogue.ours import Raw
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a sheet is answered with; the tree is kept with a sheet that is finished, None where it already is."""
-
-    catalogue: "Catalogue"
-    tree: "Raw | None"
-
-
-def load_asked(questions: Path | None) -> Asked:
-    """The questionnaire of a folder, ours by default."""
-    from impact_cli.catalogue.loading import load_with_tree
-
-    return Asked(*load_with_tree(questions))
-
-
-def choose_asked(asked: Asked, stored: "Stored", questions: Path | None) -> Asked:
+def choose_catalogue(catalogue: "Catalogue", stored: "Stored", questions: Path | None) -> "Catalogue":
     """What the sheet is answered with: one that is finished stays with its questionnaire, unless another is named."""
-    kept = find_kept(stored.path, stored.sheet, asked.catalogue) if questions is None else None
+    kept = find_kept(stored.path, stored.sheet, catalogue) if questions is None else None
     if kept is None:
-        return asked
+        return catalogue
     say(f"Fiche terminée avec le questionnaire {kept.version}\u00a0: c’est lui qui sert ici.")
-    return Asked(kept, None)
+    return kept
 
 
 def find_kept(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue | None":

@@ -1,10 +1,10 @@
 """Random small catalogues: every kind, conditions and contradictions, ids that forms use themselves, hostile words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, get_args
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from impact_cli.catalogue.conditions import Test
 from impact_cli.catalogue.model import (
@@ -54,7 +54,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
             questions += add_questions(identifier, question)
             earlier.append((f"{identifier}.{name}", question))
         hint = draw(st.sampled_from(["", *_WORDS]))
-        sections.append(Section(id=identifier, title=draw(_WORDED), hint=hint, questions=tuple(questions)))
+        sections.append(Section(id=identifier, title=draw(_WORDED), hint=hint, written=tuple(questions)))
     return Catalogue(
         id="essai",
         version=draw(st.sampled_from(["1", "du 3 mars", "l’été", "\"2\" ou '3'"])),
@@ -83,22 +83,22 @@ def _questions(draw: st.DrawFn, name: str, earlier: Sequence[tuple[str, Question
 @st.composite
 def _of_kind(draw: st.DrawFn, kind: type[Question], words: dict[str, Any]) -> Question:
     if kind is Many:
-        return Many(kind="many", options=draw(_options(exclusive=True)), **words)
+        return Many(options=draw(_options(exclusive=True)), **words)
     if kind is One:
-        return One(kind="one", options=draw(_options()), **words)
+        return One(options=draw(_options()), **words)
     if kind is Number:
         low = draw(st.integers(-5, 5))
-        return Number(kind="number", min=low, max=low + draw(st.integers(0, 5)), year=draw(st.booleans()), **words)
+        return Number(min=low, max=low + draw(st.integers(0, 5)), year=draw(st.booleans()), **words)
     if kind is Text:
         lines, public = draw(st.booleans()), draw(st.booleans())
-        return Text(kind="text", lines=lines, public=public, max_length=draw(st.integers(150, 500)), **words)
+        return Text(lines=lines, public=public, max_length=draw(st.integers(150, 500)), **words)
     if kind is Grid:
         rows = tuple(replace(row, specify=False, asked=True) for row in draw(_options()))
         choices = tuple(replace(choice, specify=False, asked=True) for choice in draw(_options()))
-        return Grid(kind="grid", rows=rows, choices=choices, **words)
+        return Grid(rows=rows, choices=choices, **words)
     if kind is Rating:
-        return Rating(kind="rating", levels=("peu", draw(_WORDED)), none=draw(st.sampled_from(["", "rien"])), **words)
-    return Keywords(kind="keywords", most=draw(st.integers(1, 4)), **words)
+        return Rating(levels=("peu", draw(_WORDED)), none=draw(st.sampled_from(["", "rien"])), **words)
+    return Keywords(most=draw(st.integers(1, 4)), **words)
 
 
 @st.composite
