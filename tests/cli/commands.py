@@ -2,18 +2,28 @@
 
 import contextlib
 import io
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from impact_cli.cli.app import main
+import pytest
+import typer.main
 
-_RUN = "import sys; sys.argv[0] = 'impact'; from impact_cli.cli.app import main; main()"
+from impact_cli.cli.app import main
+from impact_cli.cli.late import LateCommand
+from impact_cli.exchange.process import ReaderProcess
+
+RUN = "import sys; sys.argv[0] = 'impact'; from impact_cli.cli.app import main; main()"
+MASSY: Mapping[str, object] = {"lieu.commune": "Massy"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ def run(*arguments: str, home: Path, stdin: str | bytes = b"", environ: Mapping[
 def run_apart(*arguments: str, home: Path, stdin: bytes | None = b"", **environ: str) -> Outcome:
     """Run a command in a process of its own; without a standard input where `stdin` is None."""
     done = subprocess.run(
-        [sys.executable, "-c", _RUN, *arguments],
+        [sys.executable, "-c", RUN, *arguments],
         input=stdin,
         stdin=None if stdin is not None else subprocess.DEVNULL,
         capture_output=True,
@@ -57,10 +67,52 @@ def run_apart(*arguments: str, home: Path, stdin: bytes | None = b"", **environ:
     return Outcome(done.returncode, _plain(done.stdout), _plain(done.stderr))
 
 
+def answer(home: Path, venue: str, edition: str = "2026", answers: Mapping[str, object] | bytes = MASSY) -> Outcome:
+    """Give answers for a venue, as who has them in a file does."""
+    given = answers if isinstance(answers, bytes) else json.dumps(answers)
+    return run("survey", venue, "--edition", edition, "--answers", "-", home=home, stdin=given)
+
+
+def made_once(fill: Callable[[Path], object]) -> Callable[..., Path]:
+    """A fixture: the home that `fill` makes is made once, and each test gets a copy."""
+
+    @cache
+    def make() -> TemporaryDirectory[str]:
+        made = TemporaryDirectory()
+        fill(Path(made.name, "home"))
+        return made
+
+    @pytest.fixture
+    def home(tmp_path: Path) -> Path:
+        return shutil.copytree(Path(make().name, "home"), tmp_path / "home")
+
+    return home
+
+
 def photograph(folder: Path) -> dict[Path, bytes]:
     """Every visible file under a folder, with its bytes."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     return {path: path.read_bytes() for path in files}
+
+
+# What each process of people's does once is done once for all commands that run in this one.
+_build_commands = cache(typer.main.get_command)
+_load_command = cache(LateCommand._load)
+_readers: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}
+
+
+class _KeptReader(ReaderProcess):
+    """The process that reads reports stays for the next command, which has the same questionnaire."""
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        place = (str(self._questions), *sys.path)
+        kept = _readers.get(place)
+        if kept is None or kept.poll() is not None:
+            kept = _readers[place] = super()._start()
+        return kept
+
+    def __exit__(self, *_: object) -> None:
+        self._process = None
 
 
 @contextlib.contextmanager
@@ -75,6 +127,9 @@ def _stage(
         patch.object(sys, "stderr", err),
         patch.object(sys.modules["__main__"], "__package__", None),  # else click says "python -m"
         patch.dict(os.environ, environ),
+        patch("typer.main.get_command", _build_commands),
+        patch.object(LateCommand, "_load", _load_command),
+        patch("impact_cli.exchange.process.ReaderProcess", _KeptReader),
     ):
         yield
     signal.signal(signal.SIGTERM, on_kill)

@@ -8,10 +8,10 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
+from cli.commands import RUN
 from pseudo_terminal import PseudoTerminal
 
 _GLANCE = 0.02  # seconds between two looks at what no screen shows
-_RUN = "import sys; sys.argv[0] = 'impact'; from impact_cli.cli.app import main; main()"
 
 
 class TerminalSession(PseudoTerminal):
@@ -23,7 +23,7 @@ class TerminalSession(PseudoTerminal):
         variables = {**os.environ, "IMPACT_HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8", **environ}
         for name in {"NO_COLOR", "COLUMNS", "LINES"} - environ.keys():  # the last two would hide the terminal's size
             variables.pop(name, None)
-        super().__init__([sys.executable, "-c", prelude + _RUN, *arguments], variables, columns=columns, rows=rows)
+        super().__init__([sys.executable, "-c", prelude + RUN, *arguments], variables, columns=columns, rows=rows)
         self.code: int | None = None
 
     def __enter__(self) -> Self:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from cli.commands import run
+from cli.commands import RUN, answer, made_once, run
 from cli.terminal_session import TerminalSession
 from keys import CTRL_C
 
@@ -46,14 +46,11 @@ OURS = {
     "version",
 }
 LOADED = "import sys, atexit; atexit.register(lambda: print(chr(10) + ' '.join(sys.modules), file=sys.__stderr__)); "
-RUN = LOADED + "sys.argv[0] = 'impact'; from impact_cli.cli.app import main; main()"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    home = tmp_path / "home"
-    assert run("survey", "Le Café", "--answers", "-", home=home, stdin='{"lieu.commune": "Massy"}').code == 0
-    return home
+@made_once
+def home(home: Path) -> None:
+    assert answer(home, "Le Café").code == 0
 
 
 def words(text: str) -> set[str]:
@@ -156,7 +153,7 @@ def test_any_width_gives_help_and_a_report(home: Path, columns: str) -> None:
 
 def loaded_by(*arguments: str, home: Path, stdin: bytes = b"", environ: dict[str, str] | None = None) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-c", RUN, *arguments],
+        [sys.executable, "-c", LOADED + RUN, *arguments],
         input=stdin,
         capture_output=True,
         env={**os.environ, "IMPACT_HOME": str(home), **(environ or {})},

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cli.commands import Outcome, run
-from cli.test_show import fill, read_file
+from cli.commands import Outcome, answer, made_once, run
+from cli.test_show import read_file
 from writing import write_section
 
 from impact_cli.answers.keeping.store import load_sheet, save_sheet
@@ -18,12 +18,11 @@ LATTER = {"lieu.benevoles": 20, "lien_social.publics": ["voisins", "jeunes"], "l
 GREW = "Le nombre de bénévoles – en 2024 : 12 ; en 2026 : 20 (+8)"
 
 
-@pytest.fixture
-def twice(home: Path) -> Path:
+@made_once
+def twice(home: Path) -> None:
     """A home where Les Halles answered in 2024 and in 2026."""
-    fill(home, "Les Halles", "2024", FORMER)
-    fill(home, "Les Halles", "2026", LATTER)
-    return home
+    answer(home, "Les Halles", "2024", FORMER)
+    answer(home, "Les Halles", "2026", LATTER)
 
 
 def compare(home: Path, *words: str) -> Outcome:
@@ -39,13 +38,13 @@ def test_the_last_two_editions_are_compared(twice: Path, words: tuple[str, ...])
 
 
 def test_two_editions_can_be_named_and_their_order_is_that_of_the_years(twice: Path) -> None:
-    fill(twice, "Les Halles", "2027", {"lieu.benevoles": 30})
+    answer(twice, "Les Halles", "2027", {"lieu.benevoles": 30})
     assert GREW in compare(twice, "halles", "--edition", "2026", "--edition", "2024").out
     assert "en 2026 : 20 ; en 2027 : 30 (+10)" in compare(twice, "halles").out
 
 
 def test_two_sheets_can_be_named_by_their_paths_or_by_their_venues(twice: Path) -> None:
-    fill(twice, "Le Hangar", "2026", {"lieu.benevoles": 5})
+    answer(twice, "Le Hangar", "2026", {"lieu.benevoles": 5})
     pair = [str(twice / "halles" / f"{year}.json") for year in ("2024", "2026")]
     assert GREW in compare(twice, *pair).out
     expected = "pour Les Halles : 20 ; pour Le Hangar : 5"
@@ -60,8 +59,8 @@ def _values(text: str) -> list[str]:
 
 
 def test_the_edition_before_is_of_an_earlier_year_and_finished_rather_than_not(twice: Path) -> None:
-    fill(twice, "Les Halles", "2025", {"lieu.benevoles": 15})
-    fill(twice, "Les Halles", "2026-habitants", {"lieu.benevoles": 15})
+    answer(twice, "Les Halles", "2025", {"lieu.benevoles": 15})
+    answer(twice, "Les Halles", "2026-habitants", {"lieu.benevoles": 15})
     for edition in ("2024", "2026"):
         stored = load_sheet(twice / "halles" / f"{edition}.json")
         save_sheet(replace(stored, sheet=replace(stored.sheet, status=Status.FINISHED)))
@@ -72,7 +71,7 @@ def test_the_edition_before_is_of_an_earlier_year_and_finished_rather_than_not(t
 
 def test_an_edition_in_progress_that_is_compared_is_not_offered_as_well(home: Path) -> None:
     for edition in ("2025", "2026"):
-        fill(home, "Les Halles", edition, LATTER)
+        answer(home, "Les Halles", edition, LATTER)
     stored = load_sheet(home / "halles" / "2025.json")
     save_sheet(replace(stored, sheet=replace(stored.sheet, status=Status.FINISHED)))
     told = compare(home, "halles")
@@ -81,18 +80,18 @@ def test_an_edition_in_progress_that_is_compared_is_not_offered_as_well(home: Pa
 
 
 def test_two_voices_of_a_year_are_compared_where_there_is_no_other_year(home: Path) -> None:
-    fill(home, "Les Halles", "2026-equipe", FORMER)
-    fill(home, "Les Halles", "2026-habitants", LATTER)
+    answer(home, "Les Halles", "2026-equipe", FORMER)
+    answer(home, "Les Halles", "2026-habitants", LATTER)
     apart = "selon « equipe » : 12 ; selon « habitants » : 20"
     assert apart in compare(home, "halles").out
-    fill(home, "Les Halles", "2026", {"lieu.benevoles": 15})
+    answer(home, "Les Halles", "2026", {"lieu.benevoles": 15})
     assert apart in compare(home, "halles").out
     whole = "dans l’édition 2026 : 15 ; selon « habitants » : 20"
     assert whole in compare(home, "halles", "--edition", "2026", "--edition", "2026-habitants").out
 
 
 def test_one_edition_alone_is_a_sentence_that_says_what_to_do(home: Path) -> None:
-    fill(home, "Les Halles", "2026", FORMER)
+    answer(home, "Les Halles", "2026", FORMER)
     told = compare(home, "halles")
     assert told.failed_well
     assert "n’a qu’une édition, 2026" in told.err
@@ -190,7 +189,7 @@ def test_a_report_in_place_of_a_sheet_is_to_be_read_back_first(twice: Path, tmp_
 
 
 def test_the_second_of_two_venues_is_completed_as_the_first_is(twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(twice, "Le Hangar", "2026", {"lieu.benevoles": 5})
+    answer(twice, "Le Hangar", "2026", {"lieu.benevoles": 5})
     offered = {}
     for typed in (("",), ("halles", ""), ("halles", "h"), ("halles", "hangar", "")):
         monkeypatch.setenv("COMP_WORDS", "\n".join(("impact", "compare", *typed)))

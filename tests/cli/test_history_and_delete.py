@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli.commands import run
+from cli.commands import answer, made_once, run
 from writing import real_catalogue
 
 from impact_cli.catalogue.model import options_of
@@ -12,17 +12,11 @@ from impact_cli.catalogue.model import options_of
 FREQUENCY = real_catalogue().questions["lien_social.frequence"]
 
 
-@pytest.fixture
-def kept(home: Path) -> Path:
+@made_once
+def kept(home: Path) -> None:
     """A home in which Massy was replaced by Palaiseau, and a frequency by another."""
-    _answer(home, {"lieu.commune": "Massy", "lien_social.frequence": "quotidien"})
-    _answer(home, {"lieu.commune": "Palaiseau", "lien_social.frequence": "semaine"})
-    return home
-
-
-def _answer(home: Path, answers: object) -> None:
-    given = json.dumps(answers)
-    assert run("survey", "Le Moulin", "--edition", "2026", "--answers", "-", home=home, stdin=given).code == 0
+    for commune, frequency in (("Massy", "quotidien"), ("Palaiseau", "semaine")):
+        answer(home, "Le Moulin", answers={"lieu.commune": commune, "lien_social.frequence": frequency})
 
 
 def _read(home: Path) -> dict[str, object]:
@@ -71,7 +65,7 @@ def test_a_line_that_nobody_can_read_is_said_and_stays(kept: Path, spoilt: str) 
 
 
 def test_a_sheet_without_changes_has_no_history(home: Path) -> None:
-    _answer(home, {"lieu.commune": "Massy"})
+    answer(home, "Le Moulin")
     assert "aucune réponse" in run("history", home=home).err
 
 

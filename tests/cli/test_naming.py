@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from another_user import run_as_another
-from cli.commands import Outcome, photograph, run
+from cli.commands import answer, made_once, photograph, run
 from cli.terminal_session import TerminalSession
 
 from impact_cli.answers.keeping.locks import lock_sheet
@@ -15,17 +15,13 @@ from impact_cli.answers.keeping.locks import lock_sheet
 FILATURE = "La Filature des Possibles"
 
 
-def fill(home: Path, venue: str, *words: str, commune: str = "Massy") -> Outcome:
-    given = json.dumps({"lieu.commune": commune})
-    return run("survey", venue, *words, "--answers", "-", home=home, stdin=given)
+EVRY = {"lieu.commune": "Évry"}
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    home = tmp_path / "home"
+@made_once
+def home(home: Path) -> None:
     for name in (FILATURE, "Uto-Pic Coworking", "L’Été d’ici", "Numéripôle (Le)"):
-        assert fill(home, name).code == 0
-    return home
+        assert answer(home, name).code == 0
 
 
 @pytest.mark.parametrize(
@@ -59,12 +55,12 @@ def test_a_name_is_found_as_people_type_it(home: Path, words: tuple[str, ...]) -
     "name", ["uto\u2011pic coworking", "UTO PIC COWORKING", "L'E\u0301te\u0301 d'ici", "Été\u200b d’ici (L’)"]
 )
 def test_other_signs_make_no_second_venue(home: Path, name: str) -> None:
-    fill(home, name, commune="Évry")
+    answer(home, name, answers=EVRY)
     assert len(json.loads(run("list", "--json", home=home).out)) == 4
 
 
 def test_a_beginning_of_two_names_is_no_name(home: Path) -> None:
-    fill(home, "La Filandière")
+    answer(home, "La Filandière")
     told = run("show", "fila", home=home)
     assert told.failed_well
     assert FILATURE in told.err
@@ -91,7 +87,7 @@ def test_the_survey_asks_whether_it_is_the_venue_that_begins_so(home: Path) -> N
 
 @pytest.mark.slow
 def test_delete_alone_asks_which_sheet(home: Path) -> None:
-    fill(home, FILATURE, "--edition", "2025")
+    answer(home, FILATURE, "2025")
     with TerminalSession("delete", home=home) as session:
         session.until("De quel lieu", FILATURE)
         session.type("\x03")
@@ -113,8 +109,8 @@ def test_the_command_that_brings_back_works_where_the_sheets_are(home: Path, tmp
 
 
 def test_answers_go_on_with_the_edition_in_progress(home: Path) -> None:
-    fill(home, "Le Four", "--edition", "2019")
-    told = fill(home, "Le Four", commune="Évry")
+    answer(home, "Le Four", "2019")
+    told = run("survey", "Le Four", "--answers", "-", home=home, stdin=json.dumps(EVRY))
     assert "--edition" in told.err
     rows = [row for row in json.loads(run("list", "--json", home=home).out) if row["venue"] == "Le Four"]
     assert [row["edition"] for row in rows] == ["2019"]
@@ -137,8 +133,8 @@ def test_the_beginning_of_a_section_is_suggested_before_the_nearest_spelling(hom
 
 
 def test_a_name_is_corrected_with_folder_and_history(home: Path) -> None:
-    fill(home, FILATURE, "--edition", "2025")
-    fill(home, FILATURE, commune="Évry")
+    answer(home, FILATURE, "2025")
+    answer(home, FILATURE, answers=EVRY)
     told = run("rename", "fil", "La Filature de Tous", home=home)
     assert told.code == 0
     assert str(home / "filature-de-tous") in told.err
@@ -149,7 +145,7 @@ def test_a_name_is_corrected_with_folder_and_history(home: Path) -> None:
 
 
 def test_a_name_is_corrected_from_the_menu_of_the_survey(home: Path) -> None:
-    fill(home, FILATURE, "--edition", "2026")
+    answer(home, FILATURE)
     told = run(
         "survey", FILATURE, "--edition", "2026", home=home, stdin="3\nUto-Pic Coworking\n3\nLa Filature de Tous\n4\n"
     )
@@ -160,7 +156,7 @@ def test_a_name_is_corrected_from_the_menu_of_the_survey(home: Path) -> None:
 
 
 def test_the_name_in_a_sheet_elsewhere_is_corrected_there(home: Path) -> None:
-    fill(home, FILATURE, "--edition", "2026")
+    answer(home, FILATURE)
     sheet = home / "filature-des-possibles" / "2026.json"
     run("survey", str(sheet), home=home / "other", stdin="3\nLa Filature de Tous\n4\n")
     assert json.loads(sheet.read_bytes())["venue"] == "La Filature de Tous"

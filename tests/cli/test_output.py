@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli.commands import photograph, run, run_apart
+from cli.commands import RUN, answer, made_once, photograph, run, run_apart
 from cli.terminal_session import TerminalSession
 from keys import ENTER
 
@@ -22,17 +22,13 @@ WRITERS = [
     ("demo", "-o"),
     ("questions", "export", "--format", "json-schema", "-o"),
 ]
-RUN = "from impact_cli.cli.app import main; main()"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    home = tmp_path / "home"
+@made_once
+def home(home: Path) -> None:
     for commune in ("Massy", "Évry"):  # the second makes a history
-        answers = json.dumps({"lieu.commune": commune})
-        assert run("survey", "Les Halles", "--edition", "2026", "--answers", "-", home=home, stdin=answers).code == 0
+        assert answer(home, "Les Halles", answers={"lieu.commune": commune}).code == 0
     assert (home / "halles" / "2026.history.jsonl").exists()
-    return home
 
 
 @pytest.mark.parametrize("words", WRITERS, ids=lambda words: words[0])
@@ -74,12 +70,12 @@ def test_nothing_of_a_home_folder_is_written_over_by_any_name(
 ) -> None:
     run("delete", "Les Halles", "--edition", "2026", "--yes", home=home)
     run("delete", "Les Halles", "--restore", home=home)
-    run("survey", "Le Four", "--edition", "2026", "--answers", "-", home=home, stdin='{"lieu.commune": "Massy"}')
+    answer(home, "Le Four")
     run("delete", "Le Four", "--yes", home=home)
     here = home
     if not named:
         here = tmp_path / "autre"
-        run("survey", "Les Halles", "--edition", "2026", "--answers", "-", home=here, stdin='{"lieu.commune": "Massy"}')
+        answer(here, "Les Halles")
     before = photograph(home)
     assert len(before) >= 3
     targets = [path for file in before for path in [file]] + spell(home, home / "halles" / "2026.json")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from another_user import own_folder, run_as_another
-from cli.commands import Outcome, photograph, run, run_apart
+from cli.commands import Outcome, answer, made_once, photograph, run, run_apart
 from cli.terminal_session import TerminalSession
 
 from impact_cli.cli.parts.formats import FORMATS
@@ -23,15 +23,14 @@ ANSWERS = {
 ONE_SENTENCE = "Commune : Massy."
 
 
-def fill(home: Path, venue: str, edition: str = "2026", answers: object = ANSWERS) -> None:
-    given = json.dumps(answers)
-    assert run("survey", venue, "--edition", edition, "--answers", "-", home=home, stdin=given).code == 0
+@made_once
+def filled(home: Path) -> None:
+    assert answer(home, "Les Halles", answers=ANSWERS).code == 0
 
 
 @pytest.fixture
-def halles(home: Path) -> Path:
-    fill(home, "Les Halles")
-    return home / "halles" / "2026.json"
+def halles(filled: Path) -> Path:
+    return filled / "halles" / "2026.json"
 
 
 def show(home: Path, *words: str, folder: Path | None = None) -> Outcome:
@@ -105,7 +104,7 @@ def test_an_internal_file_is_named_so(home: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("halles")
 def test_among_several_venues_a_name_is_needed(home: Path) -> None:
-    fill(home, "La Remise")
+    answer(home, "La Remise")
     told = show(home)
     assert told.code == 2
     assert "Vos lieux : Les Halles, La Remise." in told.err or "Vos lieux : La Remise, Les Halles." in told.err
@@ -129,7 +128,7 @@ def test_a_path_is_shown_wherever_it_lies(halles: Path, tmp_path: Path) -> None:
 
 
 def test_the_latest_edition_is_shown_unless_one_is_named(halles: Path, home: Path) -> None:
-    fill(home, "Les Halles", "2027", {"lieu.commune": "Évry"})
+    answer(home, "Les Halles", "2027", {"lieu.commune": "Évry"})
     assert halles.with_name("2027.json").exists()
     assert "Commune : Évry." in show(home).out
     assert ONE_SENTENCE in show(home, "--edition", "2026").out
@@ -174,7 +173,7 @@ def test_a_folder_without_the_right_to_write() -> None:
 
 
 def test_a_report_never_takes_the_place_of_a_sheet(halles: Path, home: Path) -> None:
-    fill(home, "Les Halles", "2027")
+    answer(home, "Les Halles", "2027")
     before = photograph(home)
     for target in (halles, halles.with_name("2027.json")):
         for words in (("show", "Les Halles", "-o"), ("demo", "-o"), ("questions", "export", "-o")):
@@ -284,7 +283,7 @@ def test_an_edition_in_progress_is_offered_by_its_command(halles: Path, home: Pa
 
 
 def test_the_list_tells_venues_editions_and_progress(halles: Path, home: Path) -> None:
-    fill(home, "La Remise", "2025", {"lieu.commune": "Massy"})
+    answer(home, "La Remise", "2025")
     run("survey", "Les Halles", "--edition", "2027", home=home, stdin="2\n\n")
     lines = run("list", home=home).out.splitlines()
     assert lines[0] == "Les Halles"

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from another_user import own_folder, run_as_another
-from cli.commands import Outcome, photograph, run, run_apart
+from cli.commands import answer, made_once, photograph, run, run_apart
 
 from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.sheet import Silence, Status
@@ -22,16 +22,15 @@ ANSWERS = {
 HOSTILE_NAMES = ["", " ", "..", "/", "?!…", "🎉", "x" * 300, "\x00", "\u202e", "---"]
 
 
+@made_once
+def filled(home: Path) -> None:
+    assert answer(home, "Les Halles").code == 0
+
+
 @pytest.fixture
-def halles(home: Path) -> Path:
+def halles(filled: Path) -> Path:
     """The sheet of a venue that has one answer."""
-    assert answer(home, {"lieu.commune": "Massy"}).code == 0
-    return home / "halles" / "2026.json"
-
-
-def answer(home: Path, answers: object, *more: str, venue: str = "Les Halles") -> Outcome:
-    given = answers if isinstance(answers, bytes) else json.dumps(answers).encode()
-    return run("survey", venue, "--edition", "2026", "--answers", "-", *more, home=home, stdin=given)
+    return filled / "halles" / "2026.json"
 
 
 # Lines in, lines out
@@ -98,7 +97,7 @@ def test_a_nearly_known_name_is_asked_about(halles: Path, home: Path, argument: 
 
 
 def test_a_name_is_found_without_accent_case_or_article(home: Path) -> None:
-    answer(home, {"lieu.commune": "Massy"}, venue="Numéripôle (Le)")
+    answer(home, "Numéripôle (Le)")
     run("survey", "NUMERIPOLE", "--edition", "2026", home=home, stdin="1\n91300\n")
     assert load_sheet(home / "numeripole" / "2026.json").sheet.answers["lieu.code_postal"] == "91300"
 
@@ -124,7 +123,7 @@ def test_a_section_is_redone_from_the_menu(halles: Path, home: Path) -> None:
 
 def test_a_new_edition_proposes_last_year_also_after_a_pause(halles: Path, home: Path) -> None:
     words = ("survey", "Les Halles", "--edition", "2027")
-    answer(home, {"lieu.commune": "Massy", "lieu.code_postal": "91300"})
+    answer(home, "Les Halles", answers={"lieu.commune": "Massy", "lieu.code_postal": "91300"})
     first = run(*words, home=home, stdin="1\n\n")
     again = run(*words, home=home, stdin="1\n\n")
     for told, proposed in ((first, "Massy"), (again, "91300")):
@@ -165,7 +164,7 @@ def test_a_sheet_is_named_by_its_path(halles: Path, home: Path) -> None:
 
 
 def test_a_file_of_answers_is_taken_whole_by_ids_or_labels(home: Path) -> None:
-    told = answer(home, ANSWERS)
+    told = answer(home, "Les Halles", answers=ANSWERS)
     sheet = load_sheet(home / "halles" / "2026.json").sheet
     assert told.code == 0
     assert "la fiche a maintenant 8 réponses sur 5" in told.err
@@ -178,17 +177,21 @@ def test_a_file_of_answers_is_taken_whole_by_ids_or_labels(home: Path) -> None:
 
 def test_one_wrong_answer_is_one_line_however_many_it_contradicts(home: Path) -> None:
     publics = {key: ["benevoles"] for key in ("lien_social.publics", "solidarite.publics", "reseau.publics")}
-    told = answer(home, {"lieu.benevoles": 0, "solidarite.types": ["biens"], "reseau.autour": ["projet"], **publics})
+    told = answer(
+        home,
+        "Les Halles",
+        answers={"lieu.benevoles": 0, "solidarite.types": ["biens"], "reseau.autour": ["projet"], **publics},
+    )
     (line,) = (line for line in told.err.split("\n") if line.startswith("À vérifier"))
     assert "lieu.benevoles contredit lien_social.publics, solidarite.publics, reseau.publics." in line
-    told = answer(home, {"reseau.publics": ["voisins"], "solidarite.publics": ["voisins"]})
+    told = answer(home, "Les Halles", answers={"reseau.publics": ["voisins"], "solidarite.publics": ["voisins"]})
     assert "À vérifier (lieu.benevoles, lien_social.publics) : Vous comptez 0 bénévole" in told.err
 
 
 def test_a_file_and_standard_input_give_the_same_sheet(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "reponses.json"
     file.write_text(json.dumps(ANSWERS, ensure_ascii=False), encoding="utf-8-sig")
-    answer(home, ANSWERS)
+    answer(home, "Les Halles", answers=ANSWERS)
     other = tmp_path / "other"
     assert run("survey", "Les Halles", "--edition", "2026", "--answers", str(file), home=other).code == 0
     sheets = [load_sheet(folder / "halles" / "2026.json").sheet for folder in (home, other)]
@@ -227,7 +230,7 @@ def test_a_wrong_answer_is_refused_with_its_reason_and_nothing_is_stored(
     home: Path, answers: dict[str, object], sentence: str
 ) -> None:
     before = photograph(home)
-    told = answer(home, {"lieu.repondant": "l’équipe", **answers})
+    told = answer(home, "Les Halles", answers={"lieu.repondant": "l’équipe", **answers})
     assert told.failed_well
     assert sentence in told.err
     assert photograph(home) == before
@@ -265,7 +268,7 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line(home: Path, tmp_pat
 )
 def test_what_is_no_file_of_answers_is_refused(home: Path, content: bytes, sentence: str) -> None:
     before = photograph(home)
-    told = answer(home, content)
+    told = answer(home, "Les Halles", answers=content)
     assert told.failed_well
     assert sentence in told.err
     assert photograph(home) == before
@@ -298,15 +301,15 @@ def test_what_is_no_name_opens_no_sheet(home: Path, name: str, more: tuple[str, 
 
 @pytest.mark.parametrize("name", ["../../etc", "a/b\\c", "Le 🎉 36", "CON", "L’Été: 24h/24 ?", "日本", "x" * 120, "l'"])
 def test_any_name_with_a_letter_stays_in_the_home(home: Path, name: str) -> None:
-    assert answer(home, {"lieu.commune": "Massy"}, venue=name).code == 0
+    assert answer(home, name).code == 0
     (path,) = photograph(home.parent)
     assert path.parent.parent == home
     assert load_sheet(path).sheet.venue == name
 
 
 def test_two_names_with_one_slug_have_a_sheet_each(home: Path) -> None:
-    answer(home, {"lieu.commune": "Massy"}, venue="Le Lieu !")
-    answer(home, {"lieu.commune": "Évry"}, venue="Le Lieu ?")
+    answer(home, "Le Lieu !")
+    answer(home, "Le Lieu ?", answers={"lieu.commune": "Évry"})
     assert {load_sheet(path).sheet.venue for path in photograph(home)} == {"Le Lieu !", "Le Lieu ?"}
 
 
@@ -326,7 +329,7 @@ def test_an_unknown_section_is_told_with_the_nearest(home: Path) -> None:
 def test_a_home_that_is_a_file(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.write_bytes(b"ours")
-    told = answer(home, {"lieu.commune": "Massy"})
+    told = answer(home, "Les Halles")
     assert told.failed_well
     assert "ce n’est pas un dossier" in told.err
     assert home.read_bytes() == b"ours"
@@ -355,7 +358,7 @@ def test_a_damaged_sheet_is_not_touched(halles: Path, home: Path, damage: object
     before = photograph(home)
     for told in (
         run("survey", "Les Halles", "--edition", "2026", home=home, stdin="1\nMassy\n"),
-        answer(home, {"lieu.code_postal": "91300"}),
+        answer(home, "Les Halles", answers={"lieu.code_postal": "91300"}),
         run("show", "Les Halles", home=home),
     ):
         assert told.failed_well
@@ -370,7 +373,7 @@ def test_a_sheet_of_a_newer_format_is_never_rewritten(halles: Path, home: Path) 
     before = photograph(home)
     for told in (
         run("survey", "Les Halles", "--edition", "2026", home=home, stdin="1\nMassy\n"),
-        answer(home, {"lieu.code_postal": "91300"}),
+        answer(home, "Les Halles", answers={"lieu.code_postal": "91300"}),
     ):
         assert not told.betrays_a_fault
         assert told.code in {1, 130}
