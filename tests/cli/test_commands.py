@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from cli.commands import RUN, answer, made_once, run
+from cli.commands import answer, made_once, run
 from cli.terminal_session import TerminalSession
 from keys import CTRL_C
 
@@ -151,9 +151,19 @@ def test_any_width_gives_help_and_a_report(home: Path, columns: str) -> None:
 # What a command imports: exact, where a clock is not
 
 
-def loaded_by(*arguments: str, home: Path, stdin: bytes = b"", environ: dict[str, str] | None = None) -> set[str]:
+ALL = """
+from impact_cli.cli.app import main
+for words in {commands}:
+    sys.argv = ["impact", *words]
+    try: main()
+    except SystemExit: pass
+"""
+
+
+def loaded_by(*commands: list[str], home: Path, stdin: bytes = b"", environ: dict[str, str] | None = None) -> set[str]:
+    """What a process loads that runs these commands one after the other."""
     done = subprocess.run(
-        [sys.executable, "-c", LOADED + RUN, *arguments],
+        [sys.executable, "-c", LOADED + ALL.format(commands=commands)],
         input=stdin,
         capture_output=True,
         env={**os.environ, "IMPACT_HOME": str(home), **(environ or {})},
@@ -176,24 +186,24 @@ HEAVY = {
 }
 
 
-@pytest.mark.parametrize("arguments", [(), ("--help",), ("--version",), ("survey", "--help"), ("completion", "bash")])
-def test_help_loads_nothing_heavy(home: Path, arguments: tuple[str, ...]) -> None:
-    assert loaded_by(*arguments, home=home) & HEAVY == set()
+def test_help_loads_nothing_heavy(home: Path) -> None:
+    commands: list[list[str]] = [[], ["--help"], ["--version"], ["survey", "--help"], ["completion", "bash"]]
+    assert loaded_by(*commands, home=home) & HEAVY == set()
 
 
-def test_a_piped_report_loads_neither_prompts_nor_rich(home: Path) -> None:
-    assert loaded_by("show", home=home) & (HEAVY - {"pydantic", "yaml"}) == set()
+def test_a_piped_report_and_lists_load_neither_prompts_nor_rich(home: Path) -> None:
+    assert loaded_by(["show"], ["list"], ["questions"], home=home) & (HEAVY - {"pydantic", "yaml"}) == set()
 
 
 @pytest.mark.slow
 def test_the_second_report_reads_no_yaml(home: Path, tmp_path: Path) -> None:
     bytecode = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path / "bytecode")}
-    assert "yaml" in loaded_by("show", home=home, environ=bytecode)
-    assert loaded_by("show", home=home, environ=bytecode) & HEAVY == set()
+    assert "yaml" in loaded_by(["show"], home=home, environ=bytecode)
+    assert loaded_by(["show"], home=home, environ=bytecode) & HEAVY == set()
 
 
 def test_lines_load_no_prompts_and_no_format(home: Path) -> None:
-    heavy = loaded_by("survey", "Le Café", home=home, stdin=b"1\n91300\n") & HEAVY
+    heavy = loaded_by(["survey", "Le Café"], home=home, stdin=b"1\n91300\n") & HEAVY
     assert heavy <= {"pydantic", "yaml", "filelock"}
 
 
@@ -203,11 +213,6 @@ def test_the_first_prompt_loads_no_format_of_the_report(home: Path) -> None:
         loaded = {module.split(".")[0] for module in session.received.decode().split("\n")[-2].split()}
     assert "questionary" in loaded
     assert loaded & (HEAVY - {"pydantic", "yaml", "questionary", "prompt_toolkit", "filelock"}) == set()
-
-
-def test_lists_load_no_prompts_and_no_format(home: Path) -> None:
-    assert loaded_by("list", home=home) & (HEAVY - {"pydantic", "yaml"}) == set()
-    assert loaded_by("questions", home=home) & (HEAVY - {"pydantic", "yaml"}) == set()
 
 
 # Completion, as a shell asks for it

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli.commands import run
+from cli.commands import RUN, run
 from cli.terminal_session import TerminalSession
 
 import impact_cli
@@ -213,7 +213,7 @@ def run_into(arguments: list[str], home: Path, redirection: str) -> tuple[int, s
         [
             "bash",
             "-c",
-            f'"$0" -c "from impact_cli.cli.app import main; main()" "$@" {redirection}',
+            f'"$0" -c "{RUN}" "$@" {redirection}',
             sys.executable,
             *arguments,
         ],
@@ -229,6 +229,7 @@ def run_into(arguments: list[str], home: Path, redirection: str) -> tuple[int, s
 PRINTING_COMMANDS = [["--help"], ["list", "--json"], ["demo"]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("arguments", PRINTING_COMMANDS, ids=" ".join)
 def test_a_full_disk_under_the_output_is_a_sentence(tmp_path: Path, arguments: list[str]) -> None:
@@ -238,27 +239,31 @@ def test_a_full_disk_under_the_output_is_a_sentence(tmp_path: Path, arguments: l
     assert "Exception" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", PRINTING_COMMANDS, ids=" ".join)
 def test_a_closed_output_is_a_sentence(tmp_path: Path, arguments: list[str]) -> None:
     code, said = run_into(arguments, tmp_path, ">&-")
     assert (code, said.partition("\n")[0]) == (1, "La sortie n’a pas pu être écrite (elle est fermée).")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", PRINTING_COMMANDS, ids=" ".join)
 def test_a_reader_who_left_hears_no_complaint(tmp_path: Path, arguments: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    command = [sys.executable, "-c", "from impact_cli.cli.app import main; main()", *arguments]
+    command = [sys.executable, "-c", RUN, *arguments]
     environ = {**os.environ, "IMPACT_HOME": str(tmp_path)}
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, env=environ, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, b"")
 
 
+@pytest.mark.slow
 def test_nobody_listening_to_talk_stops_no_result(tmp_path: Path) -> None:
     assert run_into(["list"], tmp_path, "2>&-") == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [["import", "-"], ["survey", "x", "--answers", "-"], ["survey", "x"]], ids=" ".join
 )

@@ -48,6 +48,7 @@ def test_a_screen_that_comes_in_halves_is_read_whole(home: Path) -> None:
         assert "below" in session.until("above").words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", SIZES)
 def test_the_first_section_and_the_menu_of_ctrl_c_as_they_are_seen(home: Path, golden: Golden, columns: int) -> None:
     with TerminalSession("survey", "--edition", "2026", home=home, columns=columns) as session:

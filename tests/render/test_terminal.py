@@ -42,12 +42,11 @@ def test_any_report_fits_any_width_and_says_the_same(report: Report, width: int)
     assert arrange(_bare(shown)) == arrange(_bare(told))
 
 
-@pytest.mark.parametrize("width", [20, 80])
-def test_styles_change_no_word_and_no_width(width: int) -> None:
-    for sample in (samples.ordinary, samples.tables, samples.everything):
-        styled = render_terminal(sample(), width)
-        assert _STYLE.sub("", styled) == render_terminal(sample(), width, styled=False)
-        assert "\x1b" in styled
+@pytest.mark.parametrize(("sample", "width"), [(samples.tables, 20), (samples.ordinary, 20), (samples.everything, 80)])
+def test_styles_change_no_word_and_no_width(sample: samples.Sample, width: int) -> None:
+    styled = render_terminal(sample(), width)
+    assert _STYLE.sub("", styled) == render_terminal(sample(), width, styled=False)
+    assert "\x1b" in styled
 
 
 def test_nothing_typed_reaches_the_terminal_as_a_command() -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from render import samples
 from render.strategies import reports
 
@@ -58,6 +58,7 @@ def test_a_paragraph_is_one_line_however_long() -> None:
     assert render_blocks([Paragraph("mot " * 500 + "fin.")]).count("\n") == 1
 
 
+@settings(max_examples=5)
 @given(reports())
 def test_no_control_reaches_the_reader(report: Report) -> None:
     text = render_text(report)

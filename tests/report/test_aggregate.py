@@ -1,6 +1,5 @@
 """What many sheets say, counted a second time the slow way; and what of it may be told."""
 
-import itertools
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.loading import load_catalogue
-from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Rating, Text
+from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.panorama.aggregate import Aggregate, Tally
 from impact_cli.report.panorama.discretion import choose_told, measure, protect
 from impact_cli.typography import fold
@@ -58,20 +57,25 @@ def test_a_walk_finds_the_path_and_the_contradictions(sheet: Sheet) -> None:
     assert walked.contradicted == {key for each in found for key in each.keys}
 
 
-def naive_counts(catalogue: Catalogue, key: str, several: Sequence[Sheet]) -> dict[str, Any]:
-    """The figures of one question, from the paths that reports are told by."""
-    question = catalogue.questions[key]
-    sure: list[Value] = []
-    states: Counter[str] = Counter()
+def read_paths(catalogue: Catalogue, several: Sequence[Sheet]) -> Iterator[tuple[Mapping[str, Any], set[str]]]:
+    """What each sheet answers as reports are told by it, and what of that is doubted."""
     for sheet in several:
         path = trace_path(catalogue, sheet)
-        said = path.answers.get(key)
         contradicted = {name for each in find_contradictions(catalogue, path.values) for name in each.keys}
+        yield path.answers, contradicted | sheet.uncertain.keys()
+
+
+def naive_counts(question: Question, key: str, paths: Sequence[tuple[Mapping[str, Any], set[str]]]) -> dict[str, Any]:
+    """The figures of one question, from the paths that reports are told by."""
+    sure: list[Value] = []
+    states: Counter[str] = Counter()
+    for answers, doubted in paths:
+        said = answers.get(key)
         if said is None or said is Silence.SKIPPED:
             states["rest"] += 1
         elif isinstance(said, Silence):
             states[said] += 1
-        elif {key, key.rpartition(".")[0]} & (contradicted | sheet.uncertain.keys()):
+        elif {key, key.rpartition(".")[0]} & doubted:
             states["doubted"] += 1
         else:
             sure.append(said)
@@ -104,9 +108,9 @@ def check_counts(tally: Tally, sure: list[Any]) -> None:
 @given(several=st.lists(doubtful(real_catalogue()), min_size=1, max_size=6))
 def test_every_count_is_that_of_a_second_way_of_counting(several: list[Sheet]) -> None:
     catalogue = real_catalogue()
-    aggregate = aggregate_of(catalogue, several)
+    aggregate, paths = aggregate_of(catalogue, several), [*read_paths(catalogue, several)]
     for key, tally in aggregate.tallies.items():
-        naive = naive_counts(catalogue, key, several)
+        naive = naive_counts(catalogue.questions[key], key, paths)
         assert tally.answered == len(naive["sure"])
         assert tally.doubted == naive["states"]["doubted"]
         for silence in (Silence.NOT_KNOWN, Silence.NOT_APPLICABLE):
@@ -203,11 +207,7 @@ def test_no_question_that_others_lead_to_betrays_an_option(images: list[int], an
     told, tally = tellable["rubrique.image"], aggregate.tallies["rubrique.image"]
     free = [option for option in options if option in told.hidden]
     rest = tally.answered - sum(told.shown.values())
-    worlds = [
-        {**told.shown, **dict(zip(free, world, strict=True))}
-        for world in itertools.product(range(rest + 1), repeat=len(free))
-        if sum(world) == rest
-    ]
+    worlds = [{**told.shown, **dict(zip(free, world, strict=True))} for world in _share(rest, len(free))]
     for key, leading in (("points", options[:3]), ("raison", options[3:]), ("suite", ("moins", "perdue"))):
         if f"rubrique.{key}" in tellable:
             said = aggregate.tallies[f"rubrique.{key}"]
@@ -216,6 +216,15 @@ def test_no_question_that_others_lead_to_betrays_an_option(images: list[int], an
     for option in free:
         if 0 < tally.counts[option] < least and told.shown:
             assert len({world[option] for world in worlds}) > 1
+
+
+def _share(rest: int, cells: int) -> Iterator[tuple[int, ...]]:
+    """Every way in which so many cells share what is left."""
+    if not cells:
+        yield from [()] if rest == 0 else []
+        return
+    for held in range(rest + 1) if cells > 1 else [rest]:
+        yield from ((held, *others) for others in _share(rest - held, cells - 1))
 
 
 def _draw(option: str, answering: float, dice: random.Random) -> Iterator[tuple[str, Value]]:

@@ -257,9 +257,11 @@ PROMISES: list[Promise] = [
 ]
 
 
-@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
-def test_a_report(promise: Promise) -> None:
-    WITH_FEW(given(SHEETS)(promise))()
+@WITH_FEW
+@given(SHEETS)
+def test_a_report_keeps_every_promise(sheet: Sheet) -> None:
+    for promise in PROMISES:
+        promise(sheet)
 
 
 @pytest.mark.slow

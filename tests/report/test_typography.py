@@ -90,7 +90,7 @@ def test_the_words_of_the_source_are_typeset() -> None:
 
 
 def test_no_sentence_of_a_report_has_a_fault_of_typography() -> None:
-    sentences = {words for seed in range(120) for words in own_sentences_of(random_sheet(seed))}
+    sentences = {words for seed in range(80) for words in own_sentences_of(random_sheet(seed))}
     wrong = [
         f"{what}: {words}"
         for words in sorted(sentences)
@@ -101,7 +101,7 @@ def test_no_sentence_of_a_report_has_a_fault_of_typography() -> None:
 
 
 def test_every_sentence_ends_as_a_sentence() -> None:
-    for seed in range(60):
+    for seed in range(30):
         report = build_report(real_catalogue(), random_sheet(seed), date(2026, 3, 1), "1.0")
         for block in report.blocks:
             if isinstance(block, Paragraph):

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from cli.commands import run
 
@@ -34,6 +33,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def ask_duckdb(query: str) -> list[tuple[Any, ...]]:
+    import duckdb
+
     return duckdb.connect().execute(query).fetchall()
 
 

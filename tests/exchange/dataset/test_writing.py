@@ -11,10 +11,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
-import polars as pl
 import pytest
 from hypothesis import given, settings
 from strategies import sheets
@@ -25,6 +23,9 @@ from impact_cli.cli.commands.demo import invent_sheets
 from impact_cli.exchange.dataset.telling import State, Teller
 from impact_cli.exchange.dataset.writing import Format, Wanted, write_dataset
 from impact_cli.exchange.tables.cells import unguard
+
+if TYPE_CHECKING:
+    from polars import DataFrame
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -63,6 +64,12 @@ def read_workbook(path: Path, title: str) -> list[dict[str, Any]]:
 
     head, *rows = load_workbook(path)[title].iter_rows(values_only=True)
     return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def read_parquet(path: Path) -> "DataFrame":
+    from polars import read_parquet
+
+    return read_parquet(path, hive_partitioning=False)
 
 
 def full_sheet(words: str) -> Sheet:
@@ -153,7 +160,7 @@ def everything_in(folder: Path) -> str:
             with zipfile.ZipFile(path) as parts:
                 said += [parts.read(name).decode() for name in parts.namelist()]
         elif path.suffix == ".parquet":
-            said.append(str(pl.read_parquet(path, hive_partitioning=False).rows()))
+            said.append(str(read_parquet(path).rows()))
         else:
             said.append(path.read_text(encoding="utf-8"))
     return "\n".join(said)
@@ -192,7 +199,7 @@ def test_hostile_words_run_nothing_and_come_back_as_typed(tmp_path: Path) -> Non
     given = [full_sheet(words) for words in HOSTILE]
     folder = write(tmp_path / "jeu", given, *Format)
     in_csv, in_book = read_csv(folder / "fiches.csv"), read_workbook(folder / "effets.xlsx", "fiches")
-    in_parquet = pl.read_parquet(folder / "fiches.parquet").rows(named=True)
+    in_parquet = read_parquet(folder / "fiches.parquet").rows(named=True)
     keys = ("venue", "lien_social.exemple", "lien_social.publics.autre", "lieu.commune")
     for words, sheet, told, row, parquet in zip(HOSTILE, given, in_csv, in_book, in_parquet, strict=True):
         spoken = Teller(real_catalogue(), internal=False).tell(sheet).values
@@ -204,15 +211,17 @@ def test_hostile_words_run_nothing_and_come_back_as_typed(tmp_path: Path) -> Non
 
 
 def test_numbers_are_numbers_and_words_are_words(tmp_path: Path) -> None:
+    from polars import Boolean, Datetime
+
     sheet = new_sheet(real_catalogue(), {"lieu.benevoles": 12, "lieu.code_postal": "01200"})
     folder = write(tmp_path / "jeu", [sheet], *Format)
     (row,) = read_workbook(folder / "effets.xlsx", "fiches")
     assert (row["lieu.benevoles"], row["lieu.code_postal"]) == (12, "01200")
-    table = pl.read_parquet(folder / "fiches.parquet")
+    table = read_parquet(folder / "fiches.parquet")
     assert table["lieu.benevoles"].to_list() == [12]
     assert table["lieu.code_postal"].to_list() == ["01200"]
-    assert table.schema["lien_social.publics:voisins"] == pl.Boolean
-    assert table.schema["changed"] == pl.Datetime("ms", "UTC")
+    assert table.schema["lien_social.publics:voisins"] == Boolean
+    assert table.schema["changed"] == Datetime("ms", "UTC")
 
 
 @pytest.mark.slow
@@ -221,7 +230,7 @@ def test_every_format_says_the_same(tmp_path: Path) -> None:
     for table in ("reponses", "fiches", "questions"):
         rows = [[*map(unguard, row.values())] for row in read_csv(folder / f"{table}.csv")]
         in_book = [[*map(_show, row.values())] for row in read_workbook(folder / "effets.xlsx", table)]
-        in_parquet = [[*map(_show, row)] for row in pl.read_parquet(folder / f"{table}.parquet").rows()]
+        in_parquet = [[*map(_show, row)] for row in read_parquet(folder / f"{table}.parquet").rows()]
         assert rows == in_book == in_parquet
 
 
@@ -252,6 +261,8 @@ def test_what_is_interrupted_says_nothing_of_its_own(
 
 
 def test_a_base_parted_by_edition_is_read_as_one(tmp_path: Path) -> None:
+    import duckdb
+
     folder = write(tmp_path / "jeu", network(), Format.PARQUET, parted=True)
     sql = "SELECT edition, count(*) FROM read_parquet($files, hive_partitioning = true) GROUP BY edition"
     counted = duckdb.execute(sql, {"files": f"{folder}/fiches/*/*.parquet"}).fetchall()

@@ -55,7 +55,7 @@ def agreed(sheet: Sheet) -> dict[str, bool]:
 
 
 @pytest.mark.parametrize("style", STYLES)
-@settings(max_examples=3, phases=[Phase.generate])  # shrinking a sheet takes minutes
+@settings(max_examples=2, phases=[Phase.generate])  # shrinking a sheet takes minutes
 @given(submitted=sent())
 def test_a_sheet_comes_home_as_it_left(style: str, submitted: Sent, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = write(tmp_path_factory.mktemp("envois"), style, CATALOGUE, [submitted, submitted])
