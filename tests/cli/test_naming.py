@@ -238,7 +238,7 @@ def test_a_venue_that_is_called_as_a_file_is_a_venue(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    fill(home, "Le Bar St.Jean")
+    answer(home, "Le Bar St.Jean")
     (tmp_path / "Le Bar St.Jean").write_bytes(b"Une note.")
     assert run("show", "Le Bar St.Jean", home=home).code == 0
 
