@@ -51,7 +51,7 @@ def trace_path(catalogue: Catalogue, sheet: Sheet) -> SheetPath:
         misread |= {key: why} if why else {}
         if (understood := answers[key]) is not None and not isinstance(understood, Silence):
             values[key] = understood
-    unknown = sorted((sheet.answers.keys() | sheet.silences.keys()) - catalogue.questions.keys())
+    unknown = sorted(sheet.said.keys() - catalogue.questions.keys())
     misread |= dict.fromkeys(unknown, "la question n’est pas dans ce questionnaire.")
     return SheetPath(answers, frozenset(aside), misread)
 

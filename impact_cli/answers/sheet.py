@@ -119,6 +119,11 @@ class Sheet:
         """What was said to the question, None if it was not asked."""
         return self.answers.get(key, self.silences.get(key))
 
+    @property
+    def said(self) -> dict[str, Answer]:
+        """All that was said, by key."""
+        return {**self.answers, **self.silences}
+
     def find_consent(self, key: str) -> Consent | None:
         """What the venue said of publishing the words the question has now; None where it was not asked about them."""
         given, words = self.consent.get(key), self._free_words(key)
@@ -148,13 +153,13 @@ class Sheet:
 
     def with_answers(self, given: Mapping[str, Answer], now: datetime) -> "Sheet":
         """A copy in which these questions have these answers, certain, in place of those they had."""
-        answers = {key: value for key, value in self.answers.items() if key not in given}
-        silences = {key: silence for key, silence in self.silences.items() if key not in given}
-        silences |= {key: said for key, said in given.items() if isinstance(said, Silence)}
-        answers |= {key: said for key, said in given.items() if not isinstance(said, Silence)}
-        uncertain = {key: reason for key, reason in self.uncertain.items() if key not in given}
+        said = {**{key: each for key, each in self.said.items() if key not in given}, **given}
         return replace(
-            self, answers=answers, silences=silences, uncertain=uncertain, changed=now
+            self,
+            answers={key: each for key, each in said.items() if not isinstance(each, Silence)},
+            silences={key: each for key, each in said.items() if isinstance(each, Silence)},
+            uncertain={key: reason for key, reason in self.uncertain.items() if key not in given},
+            changed=now,
         ).without_stale_consent()
 
     def without_stale_consent(self) -> "Sheet":
@@ -163,11 +168,7 @@ class Sheet:
 
     def in_order(self, keys: Iterable[str]) -> "Sheet":
         """A copy whose answers stand in the order of these keys, others last."""
-        rank = {key: index for index, key in enumerate(keys)}
-
-        def place(key: str) -> tuple[int, str]:
-            return rank.get(key, len(rank)), key
-
-        answers = {key: self.answers[key] for key in sorted(self.answers, key=place)}
-        silences = {key: self.silences[key] for key in sorted(self.silences, key=place)}
+        order = dict.fromkeys([*keys, *sorted(self.said)])
+        answers = {key: self.answers[key] for key in order if key in self.answers}
+        silences = {key: self.silences[key] for key in order if key in self.silences}
         return replace(self, answers=answers, silences=silences)

@@ -49,12 +49,10 @@ def read_document(content: bytes, path: Path) -> Document:
     document = parse_json(content, str(path), _HINT, _CUT)
     if b"\\u" in content:
         _refuse_halves(document, path)
-    if not isinstance(document, Mapping) or 2 * len(_REQUIRED - document.keys()) > len(_REQUIRED):
+    required = SHEET.required.keys()
+    if not isinstance(document, Mapping) or 2 * len(required - document.keys()) > len(required):
         raise _refuse_other(path)
     return document
-
-
-_REQUIRED = {key for key, part in SHEET.parts.items() if part.required}
 
 
 def encode_sheet(sheet: Sheet) -> bytes:

@@ -1,9 +1,10 @@
 """The form of a sheet's file, written once: by it sheets are read, written, described to databases, and followed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, NoReturn, TypeGuard
 
 from impact_cli.answers.json_files import Where
 from impact_cli.answers.sheet import CatalogueStamp, Consent, Origin, Sheet, Silence, Status, Submission
@@ -12,159 +13,42 @@ from impact_cli.clock import is_in_calendar
 Schema = dict[str, Any]
 Faults = list[tuple[Where, str]]
 
+_FIELDS = {"from": "source"}  # of our data, where Python has no such name
 LONGEST_NAME = 1000  # characters: far above what is taken, and below what fills every row of a dataset
-_AN_ANSWER = "une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes."
-_A_DATE = "une date est attendue, comme 2026-03-01T14:30:00+01:00."
 
 
-class Form(Protocol):
-    """What may stand under one key."""
+class _Misfit(Exception):  # noqa: N818  a signal to the form above, which knows where it is
+    """What is wrong with a value, in French."""
+
+
+class Leaf(NamedTuple):
+    """A value without keys of its own; `take` gives it as Python has it, `give` as it stands in the file."""
+
+    take: Callable[[object], Any]
+    schema: Schema
+    give: Callable[[Any], object] = lambda value: value
 
     def read(self, raw: object, where: Where, faults: Faults) -> Any:
-        """The value of a file's; what is wrong with it is added to `faults`, and the value is then worth nothing."""
+        """The value of a file's; what is wrong with it is added to `faults`, and there is none then."""
+        try:
+            return self.take(raw)
+        except _Misfit as misfit:
+            faults.append((where, str(misfit)))
 
     def write(self, value: Any) -> object:
         """The value as it stands in the file."""
-
-    @property
-    def schema(self) -> Schema:
-        """Its JSON Schema."""
-
-
-class Plain(NamedTuple):
-    """A value that is as Python has it."""
-
-    kind: type
-    expected: str
-    schema: Schema
-
-    def read(self, raw: object, where: Where, faults: Faults) -> Any:
-        """The value, of exactly this kind: True is no number."""
-        if type(raw) is not self.kind:
-            faults.append((where, self.expected))
-        elif self.schema.get("minLength") and not raw:
-            faults.append((where, "le texte est vide."))
-        elif isinstance(raw, str) and len(raw) > self.schema.get("maxLength", len(raw)):
-            faults.append((where, f"le texte est trop long\u00a0: {LONGEST_NAME} caractères au plus."))
-        elif isinstance(raw, int) and raw < self.schema.get("minimum", raw):
-            faults.append((where, self.expected))
-        return raw
-
-    def write(self, value: Any) -> object:
-        """As it is."""
-        return value
-
-
-class Chosen(NamedTuple):
-    """One of the words of an enumeration."""
-
-    words: type[StrEnum]
-
-    def read(self, raw: object, where: Where, faults: Faults) -> Any:
-        """The member of that word."""
-        if isinstance(raw, str) and raw in list(self.words):
-            return self.words(raw)
-        faults.append((where, f"la valeur n’est pas une de celles attendues : {', '.join(self.words)}."))
-        return None
-
-    def write(self, value: Any) -> object:
-        """Its word."""
-        return str(value)
-
-    @property
-    def schema(self) -> Schema:
-        """The words."""
-        return {"enum": [word.value for word in self.words]}
-
-
-class Moment:
-    """A date with its offset."""
-
-    def read(self, raw: object, where: Where, faults: Faults) -> Any:
-        """The moment, within the years whose every hour has a date everywhere on earth."""
-        try:
-            moment = datetime.fromisoformat(raw) if isinstance(raw, str) else None
-        except ValueError:
-            moment = None
-        if moment is None or not isinstance(raw, str) or "T" not in raw.upper().replace(" ", "T"):
-            faults.append((where, _A_DATE))
-        elif moment.tzinfo is None:
-            faults.append((where, "la date doit porter son décalage horaire, comme +01:00."))
-        elif not is_in_calendar(moment):
-            faults.append((where, "cette date est hors du calendrier."))
-        return moment
-
-    def write(self, value: Any) -> object:
-        """To the second."""
-        return value.isoformat(timespec="seconds")
-
-    @property
-    def schema(self) -> Schema:
-        """ISO 8601."""
-        return {"type": "string", "format": "date-time"}
-
-
-class Words:
-    """A list of texts."""
-
-    def read(self, raw: object, where: Where, faults: Faults) -> Any:
-        """The texts."""
-        if not isinstance(raw, list) or not all(isinstance(each, str) for each in raw):
-            faults.append((where, "une liste de textes est attendue."))
-            return ()
-        return tuple(raw)
-
-    def write(self, value: Any) -> object:
-        """As it is."""
-        return value
-
-    @property
-    def schema(self) -> Schema:
-        """An array of strings."""
-        return {"type": "array", "items": {"type": "string"}}
-
-
-class Answered:
-    """The value of an answer, in the form of any kind of question."""
-
-    def read(self, raw: object, where: Where, faults: Faults) -> Any:
-        """The value, with a tuple for a list."""
-        if type(raw) in (str, int):
-            return raw
-        inner: Sequence[object] = ()
-        if isinstance(raw, list):
-            inner = raw
-        elif isinstance(raw, dict):
-            inner = [*raw.values()]
-        else:
-            faults.append((where, _AN_ANSWER))
-        if not all(isinstance(each, str) for each in inner):
-            faults.append((where, _AN_ANSWER))
-        return tuple(inner) if isinstance(raw, list) else raw
-
-    def write(self, value: Any) -> object:
-        """As it is."""
-        return value
-
-    @property
-    def schema(self) -> Schema:
-        """Any value; the questions of a catalogue say more."""
-        words: Schema = {"type": "string"}
-        several: Schema = {"type": "array", "items": words}
-        return {"anyOf": [words, {"type": "integer"}, several, {"type": "object", "additionalProperties": words}]}
+        return self.give(value)
 
 
 class Entries(NamedTuple):
     """Values by the key of their question."""
 
-    form: Form
+    form: "Form"
 
     def read(self, raw: object, where: Where, faults: Faults) -> Any:
         """The values by key."""
-        if not isinstance(raw, dict):
-            faults.append((where, "un objet {…} est attendu."))
-            return {}
-        return {key: self.form.read(value, (*where, key), faults) for key, value in raw.items()}
+        entries = _OBJECT.read(raw, where, faults) or {}
+        return {key: self.form.read(value, (*where, key), faults) for key, value in entries.items()}
 
     def write(self, value: Any) -> object:
         """The values by key."""
@@ -176,111 +60,159 @@ class Entries(NamedTuple):
         return {"type": "object", "additionalProperties": self.form.schema}
 
 
-class Part(NamedTuple):
-    """One key of an object: its form, and the field of our data that holds it, where that has another name."""
-
-    form: Form
-    field: str = ""
-    required: bool = False
-
-
 class Record(NamedTuple):
-    """An object with keys of its own, made into `kind`; keys it does not know survive in `extra`."""
+    """An object with keys of its own, those that it must have first, made into `kind`; others survive in `extra`."""
 
     kind: Callable[..., Any]
-    parts: Mapping[str, Part]
+    required: Mapping[str, "Form"]
+    optional: Mapping[str, "Form"] = MappingProxyType({})
+
+    @property
+    def forms(self) -> Mapping[str, "Form"]:
+        """What may stand under each key, in the order of the file."""
+        return {**self.required, **self.optional}
 
     def read(self, raw: object, where: Where, faults: Faults) -> Any:
         """The object, where it has no fault."""
-        if not isinstance(raw, dict):
-            faults.append((where, "un objet {…} est attendu."))
+        held = _OBJECT.read(raw, where, faults)
+        if held is None:
             return None
+        forms = self.forms
         known = {
-            part.field or key: part.form.read(raw[key], (*where, key), faults)
-            for key, part in self.parts.items()
-            if key in raw
+            _FIELDS.get(key, key): form.read(held[key], (*where, key), faults)
+            for key, form in forms.items()
+            if key in held
         }
-        missing = [key for key, part in self.parts.items() if part.required and key not in raw]
-        faults += [((*where, key), "la clé manque.") for key in missing]
-        extra = {key: value for key, value in raw.items() if key not in self.parts}
+        faults += [((*where, key), "la clé manque.") for key in self.required if key not in held]
+        extra = {key: value for key, value in held.items() if key not in forms}
         return None if faults else self.kind(**known, extra=extra)
 
     def write(self, value: Any) -> object:
         """The object, without what it does not hold."""
-        held = {key: (part, getattr(value, part.field or key)) for key, part in self.parts.items()}
+        held = {key: getattr(value, _FIELDS.get(key, key)) for key in self.forms}
         known = {
-            key: part.form.write(each) for key, (part, each) in held.items() if part.required or each not in (None, "")
+            key: form.write(held[key])
+            for key, form in self.forms.items()
+            if key in self.required or held[key] not in (None, "")
         }
         return {**known, **value.extra}
 
     @property
     def schema(self) -> Schema:
         """An object, with what it must have."""
-        return {
-            "type": "object",
-            "required": [key for key, part in self.parts.items() if part.required],
-            "properties": {key: part.form.schema for key, part in self.parts.items()},
-        }
+        properties = {key: form.schema for key, form in self.forms.items()}
+        return {"type": "object", "required": [*self.required], "properties": properties}
 
 
-_TEXT = Plain(str, "un texte est attendu.", {"type": "string"})
-_NAME = Plain(str, "un texte est attendu.", {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME})
-_YES_NO = Plain(bool, "true ou false est attendu.", {"type": "boolean"})
-_MOMENT = Moment()
+Form = Leaf | Entries | Record
+
+
+def _refuse(what: str) -> NoReturn:
+    raise _Misfit(what)
+
+
+def _take(kind: type, expected: str) -> Callable[[object], Any]:
+    """A value of exactly this kind: True is no number."""
+    return lambda raw: raw if type(raw) is kind else _refuse(expected)
+
+
+_take_text = _take(str, "un texte est attendu.")
+
+
+def _take_name(raw: object) -> str:
+    name: str = _take_text(raw)
+    if not name:
+        _refuse("le texte est vide.")
+    if len(name) > LONGEST_NAME:
+        _refuse(f"le texte est trop long\u00a0: {LONGEST_NAME} caractères au plus.")
+    return name
+
+
+def _take_format(raw: object) -> int:
+    return raw if type(raw) is int and raw > 0 else _refuse("un nombre entier est attendu.")
+
+
+def _take_moment(raw: object) -> datetime:
+    """A date with its offset, within the years whose every hour has a date everywhere on earth."""
+    expected = "une date est attendue, comme 2026-03-01T14:30:00+01:00."
+    if not isinstance(raw, str) or "T" not in raw.upper().replace(" ", "T"):
+        _refuse(expected)
+    try:
+        moment = datetime.fromisoformat(raw)
+    except ValueError:
+        _refuse(expected)
+    if moment.tzinfo is None:
+        _refuse("la date doit porter son décalage horaire, comme +01:00.")
+    return moment if is_in_calendar(moment) else _refuse("cette date est hors du calendrier.")
+
+
+def _take_words(raw: object) -> tuple[str, ...]:
+    return tuple(raw) if _is_of_texts(raw) else _refuse("une liste de textes est attendue.")
+
+
+def _take_answer(raw: object) -> Any:
+    """The value of any kind of question, with a tuple for a list."""
+    match raw:
+        case dict() if _is_of_texts([*raw.values()]):
+            return raw
+        case list() if _is_of_texts(raw):
+            return tuple(raw)
+        case _ if type(raw) in (str, int):
+            return raw
+    _refuse("une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes.")
+
+
+def _is_of_texts(raw: object) -> TypeGuard[list[str]]:
+    return isinstance(raw, list) and all(isinstance(each, str) for each in raw)
+
+
+def _choose(words: type[StrEnum]) -> Leaf:
+    """One of the words of an enumeration."""
+
+    def take(raw: object) -> StrEnum:
+        if isinstance(raw, str) and raw in list(words):
+            return words(raw)
+        _refuse(f"la valeur n’est pas une de celles attendues\u00a0: {', '.join(words)}.")
+
+    return Leaf(take, {"enum": [word.value for word in words]}, str)
+
+
+_STRING: Schema = {"type": "string"}
+_STRINGS: Schema = {"type": "array", "items": _STRING}
+_OBJECT = Leaf(_take(dict, "un objet {…} est attendu."), {"type": "object"})
+TEXT = Leaf(_take_text, _STRING)
+_NAME = Leaf(_take_name, {**_STRING, "minLength": 1, "maxLength": LONGEST_NAME})
+_YES_NO = Leaf(_take(bool, "true ou false est attendu."), {"type": "boolean"})
+_WORDS = Leaf(_take_words, _STRINGS)
+MOMENT = Leaf(_take_moment, {**_STRING, "format": "date-time"}, lambda moment: moment.isoformat(timespec="seconds"))
+ANSWER = Leaf(
+    _take_answer,
+    {"anyOf": [_STRING, {"type": "integer"}, _STRINGS, {"type": "object", "additionalProperties": _STRING}]},
+)
+SILENCE = _choose(Silence)
 
 SHEET = Record(
     Sheet,
     {
-        "format": Part(Plain(int, "un nombre entier est attendu.", {"type": "integer", "minimum": 1}), required=True),
-        "catalogue": Part(
-            Record(CatalogueStamp, {key: Part(_TEXT, required=True) for key in ("id", "version", "fingerprint")}),
-            required=True,
-        ),
-        "venue": Part(_NAME, required=True),
-        "edition": Part(_NAME, required=True),
-        "status": Part(Chosen(Status), required=True),
-        "created": Part(_MOMENT, required=True),
-        "changed": Part(_MOMENT, required=True),
-        "former_edition": Part(_NAME),
-        "voices": Part(Words()),
-        "origin": Part(
-            Record(
-                Origin,
-                {
-                    "from": Part(_NAME, field="source", required=True),
-                    "read": Part(_MOMENT, required=True),
-                    "edition_said": Part(_YES_NO, required=True),
-                },
-            )
-        ),
-        "submission": Part(
-            Record(
-                Submission,
-                {
-                    "instances": Part(Words(), required=True),
-                    "voice": Part(_TEXT, required=True),
-                    "said": Part(_TEXT, required=True),
-                    "read": Part(_MOMENT, required=True),
-                },
-            )
-        ),
-        "answers": Part(Entries(Answered())),
-        "silences": Part(Entries(Chosen(Silence))),
-        "uncertain": Part(Entries(_TEXT)),
-        "consent": Part(
-            Entries(
-                Record(
-                    Consent,
-                    {
-                        "publish": Part(_YES_NO, required=True),
-                        "words": Part(_TEXT, required=True),
-                        "from": Part(_TEXT, field="source"),
-                    },
-                )
-            )
-        ),
-        "quotation": Part(_NAME),
-        "unplaced": Part(Words()),
+        "format": Leaf(_take_format, {"type": "integer", "minimum": 1}),
+        "catalogue": Record(CatalogueStamp, {"id": TEXT, "version": TEXT, "fingerprint": TEXT}),
+        "venue": _NAME,
+        "edition": _NAME,
+        "status": _choose(Status),
+        "created": MOMENT,
+        "changed": MOMENT,
+    },
+    {
+        "former_edition": _NAME,
+        "voices": _WORDS,
+        "origin": Record(Origin, {"from": _NAME, "read": MOMENT, "edition_said": _YES_NO}),
+        "submission": Record(Submission, {"instances": _WORDS, "voice": TEXT, "said": TEXT, "read": MOMENT}),
+        "answers": Entries(ANSWER),
+        "silences": Entries(SILENCE),
+        "uncertain": Entries(TEXT),
+        "consent": Entries(Record(Consent, {"publish": _YES_NO, "words": TEXT}, {"from": TEXT})),
+        "quotation": _NAME,
+        "unplaced": _WORDS,
     },
 )
-BY_QUESTION = ("answers", "silences", "uncertain", "consent")  # the maps whose keys are those of questions
+BY_QUESTION = tuple(key for key, form in SHEET.forms.items() if isinstance(form, Entries))

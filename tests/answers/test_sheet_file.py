@@ -12,7 +12,7 @@ from writing import NOW, new_sheet, real_catalogue
 from impact_cli.answers.collection.plain_sheets import decode_plain
 from impact_cli.answers.sheet import Origin, Sheet, Silence, Submission, Value
 from impact_cli.answers.sheet_file import decode_sheet, encode_sheet
-from impact_cli.answers.sheet_form import BY_QUESTION, SHEET, Entries
+from impact_cli.answers.sheet_form import SHEET
 from impact_cli.errors import ImpactError
 
 PATH = Path("remise/2026.json")
@@ -190,17 +190,12 @@ def _full_sheet() -> Sheet:
         uncertain={"lieu.commune": "deux réponses s’y lisent"},
         unplaced=("Une ligne.",),
     )
-    assert all(getattr(sheet, part.field or key) for key, part in SHEET.parts.items())
+    assert all(getattr(sheet, key) for key in SHEET.forms)
     return sheet
 
 
 def test_everything_a_sheet_can_hold_is_read_as_it_was_written() -> None:
     assert decode_sheet(encode_sheet(_full_sheet()), PATH) == _full_sheet()
-
-
-def test_every_map_by_question_follows_a_question_that_moves() -> None:
-    by_question = {key for key, part in SHEET.parts.items() if isinstance(part.form, Entries)}
-    assert by_question == set(BY_QUESTION)
 
 
 def test_a_byte_order_mark_is_no_fault() -> None:

@@ -85,5 +85,5 @@ def is_foreign(catalogue: Catalogue, sheet: Sheet) -> bool:
     """Whether a sheet answers another questionnaire, and not one that extends this or is extended by it."""
     if sheet.catalogue.id == catalogue.id:
         return False
-    keys = sheet.answers.keys() | sheet.silences.keys()
+    keys = sheet.said.keys()
     return 2 * len(keys & catalogue.questions.keys()) < len(keys)

@@ -5,14 +5,14 @@ They are not in the sheet itself, so that somebody who is given a sheet is not g
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from impact_cli.answers.following import follow_answer, list_moves
-from impact_cli.answers.sheet import Answer, Sheet, Silence
+from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
+from impact_cli.answers.sheet_form import ANSWER, MOMENT, SILENCE, TEXT, Record
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.clock import is_in_calendar
 from impact_cli.files import append_line, read_file
 
 _LARGEST = 200_000_000  # bytes
@@ -26,6 +26,26 @@ class Change:
     key: str
     was: Answer
     now: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A change as it stands in the file, where an answer that is a silence has a key of its own."""
+
+    when: datetime
+    key: str
+    was: Value | None = None
+    was_silence: Silence | None = None
+    now: Value | None = None
+    now_silence: Silence | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+_LINE = Record(
+    _Line,
+    {"when": MOMENT, "key": TEXT},
+    {"was": ANSWER, "was_silence": SILENCE, "now": ANSWER, "now_silence": SILENCE},
+)
 
 
 def history_path(sheet: Path) -> Path:
@@ -44,22 +64,19 @@ def compare_sheets(before: Sheet, after: Sheet) -> list[Change]:
     Both are in the terms of one catalogue. Where they are not, an answer that is found again under a new key is taken
     for one whose question moved, and not for replaced. Nor is a grid to which a row was added.
     """
-    return list(_compare(before, after))
+    said, moves = after.said, before.catalogue != after.catalogue
+    arrived = [now for key, now in said.items() if moves and before.answer(key) is None]
+    return [
+        Change(after.changed, key, was, said.get(key))
+        for key, was in before.said.items()
+        if not (_is_same(was, said.get(key)) or (key not in said and was in arrived))
+    ]
 
 
-def _compare(before: Sheet, after: Sheet) -> Iterator[Change]:
-    keys = [*before.answers, *before.silences]
-    arrived = [after.answer(key) for key in (*after.answers, *after.silences) if before.answer(key) is None]
-    arrived = arrived if before.catalogue != after.catalogue else []
-    for key in keys:
-        was, now = before.answer(key), after.answer(key)
-        if was is None or now in (was, (was,)) or (now is None and was in arrived) or _is_grown(was, now):
-            continue
-        yield Change(after.changed, key, was, now)
-
-
-def _is_grown(was: Answer, now: Answer | None) -> bool:
-    return isinstance(was, Mapping) and isinstance(now, Mapping) and was.items() <= now.items()
+def _is_same(was: Answer, now: Answer | None) -> bool:
+    """Whether nothing of it went: one answer of several is the same answer."""
+    is_grown = isinstance(was, Mapping) and isinstance(now, Mapping) and was.items() <= now.items()
+    return is_grown or now in (was, (was,))
 
 
 def append_changes(sheet: Path, changes: Sequence[Change]) -> None:
@@ -111,45 +128,19 @@ def _follow(catalogue: Catalogue, changes: Sequence[Change]) -> Iterator[Change]
 
 
 def _encode(change: Change) -> bytes:
-    line = {
-        "when": change.when.isoformat(timespec="seconds"),
-        "key": change.key,
-        **_name("was", change.was),
-        **_name("now", change.now),
-    }
+    line = _LINE.write(_Line(change.when, change.key, *_part(change.was), *_part(change.now)))
     return json.dumps(line, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _name(moment: str, answer: Answer | None) -> dict[str, object]:
-    if isinstance(answer, Silence):
-        return {f"{moment}_silence": answer.value}
-    return {} if answer is None else {moment: answer}
+def _part(answer: Answer | None) -> tuple[Value | None, Silence | None]:
+    return (None, answer) if isinstance(answer, Silence) else (answer, None)
 
 
 def _decode(line: bytes) -> Change | None:
     """The change of a line; None for one that a crash cut or a hand spoilt."""
     try:
-        read = json.loads(line)
-        was, now = _read_answer(read, "was"), _read_answer(read, "now")
-        when = datetime.fromisoformat(read["when"])
-        if was is None or when.tzinfo is None or not is_in_calendar(when):
-            return None
-        return Change(when, str(read["key"]), was, now)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        read: _Line | None = _LINE.read(json.loads(line), (), [])
+    except (ValueError, RecursionError):
         return None
-
-
-def _read_answer(line: Mapping[str, object], moment: str) -> Answer | None:
-    if f"{moment}_silence" in line:
-        return Silence(str(line[f"{moment}_silence"]))
-    match line.get(moment):
-        case str() | int() as value if not isinstance(value, bool):
-            return value
-        case list(words) if all(isinstance(word, str) for word in words):
-            return tuple(words)
-        case dict(rows) if all(isinstance(choice, str) for choice in rows.values()):
-            return rows
-        case None:
-            return None
-        case _:
-            raise ValueError(moment)
+    was = (read.was_silence or read.was) if read else None
+    return Change(read.when, read.key, was, read.now_silence or read.now) if read and was is not None else None

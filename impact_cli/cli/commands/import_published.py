@@ -123,9 +123,9 @@ def _print_differences(catalogue: "Catalogue", stored: "Stored", reading: "Readi
     """The answers that the report and the sheet do not share."""
     from impact_cli.survey.steps import tell_value
 
-    here = stored.sheet
-    for key in dict.fromkeys([*here.answers, *here.silences, *reading.answers, *reading.silences]):
-        said = here.answer(key), reading.answers.get(key, reading.silences.get(key))
+    here, there = stored.sheet.said, {**reading.answers, **reading.silences}
+    for key in here | there:
+        said = here.get(key), there.get(key)
         before, after = (
             "–" if each is None else cut_line(tell_value(catalogue.questions.get(key), each), _LONGEST_EXCERPT)
             for each in said
