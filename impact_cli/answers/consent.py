@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet
-from impact_cli.catalogue.model import Catalogue, Keywords, Question, Text
+from impact_cli.catalogue.model import Catalogue, is_free
 from impact_cli.typography import fold
 
 _ADDRESS = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,255}\.\w{2,}")
@@ -37,19 +37,13 @@ _NOBODY = (
 )
 
 
-def is_free(question: Question) -> bool:
-    """Whether its answers are words of the venue, which it is asked about before they are published."""
-    return isinstance(question, Keywords) or (isinstance(question, Text) and not question.public)
-
-
 def texts_of(catalogue: Catalogue, sheet: Sheet) -> Mapping[str, str]:
     """The free words of a sheet that the report tells and that are no public facts, by key, in the order asked."""
-    values = trace_path(catalogue, sheet).values
-    found: dict[str, str] = {}
-    for key, value in values.items():
-        if is_free(catalogue.questions[key]):
-            found[key] = ", ".join(value) if isinstance(value, tuple) else str(value)
-    return found
+    return {
+        key: ", ".join(value) if isinstance(value, tuple) else str(value)
+        for key, value in trace_path(catalogue, sheet).values.items()
+        if is_free(catalogue.questions[key])
+    }
 
 
 def find_unasked(catalogue: Catalogue, sheet: Sheet) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """A sheet read with a later catalogue: questions that moved and options renamed are found under their new ids."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
@@ -37,7 +37,7 @@ def follow_catalogue(catalogue: Catalogue, sheet: Sheet) -> Followed:
     stamp = stamp_of(catalogue)
     if sheet.catalogue == stamp:
         return Followed(sheet)
-    moves = {old: new for old, new in _list_moves(catalogue) if sheet.answer(old) is not None}
+    moves = {old: new for old, new in list_moves(catalogue).items() if sheet.answer(old) is not None}
     first = {new: old for old, new in reversed(moves.items())}
     moved = {old: new for old, new in moves.items() if sheet.answer(new) is None and first[new] == old}
     notes = [f"{old} : la question s’appelle maintenant {new}, la réponse la suit." for old, new in moved.items()]
@@ -56,24 +56,19 @@ def follow_catalogue(catalogue: Catalogue, sheet: Sheet) -> Followed:
     return Followed(replace(sheet, answers=answers, catalogue=stamp), tuple(notes))
 
 
-def list_moves(catalogue: Catalogue) -> Mapping[str, str]:
-    """Former keys with today's."""
-    return dict(_list_moves(catalogue))
-
-
-def follow_answer(catalogue: Catalogue, moves: Mapping[str, str], key: str, said: Answer) -> tuple[str, Answer]:
-    """A former answer by today's key and ids."""
-    key = moves.get(key, key)
-    return key, said if isinstance(said, Silence) else _rename(catalogue.questions.get(key), said)
-
-
-def _list_moves(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def list_moves(catalogue: Catalogue) -> dict[str, str]:
     """Former keys with today's. A former key that is another question's today says nothing any more."""
-    for key, question in catalogue.questions.items():
-        for former in question.was:
-            old = key_of(former, section_of(key))
-            if old not in catalogue.questions:
-                yield old, key
+    return {
+        old: key
+        for key, question in catalogue.questions.items()
+        for former in question.was
+        if (old := key_of(former, section_of(key))) not in catalogue.questions
+    }
+
+
+def follow_answer(question: Question | None, said: Answer) -> Answer:
+    """A former answer by the question's ids of today."""
+    return said if isinstance(said, Silence) else _rename(question, said)
 
 
 def _move(sheet: Sheet, moved: Mapping[str, str]) -> Sheet:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from impact_cli.errors import Fault, FaultsError, ImpactError, shorten
+from impact_cli.errors import Fault, FaultsError, shorten
 
 Where = tuple[str | int, ...]  # keys and places in lists, from the top
 
@@ -24,34 +24,35 @@ class Written:
 
 def parse_json(content: bytes, name: str, hint: str, cut: str) -> object:
     """What a file called `name` holds. Raises ImpactError, `cut` being what is said of one that ends too early."""
-    doubled = False
+    text = _decode(content, name, hint)
+    doubled: list[object] = []
 
     def gather(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        nonlocal doubled
         together = dict(pairs)
-        doubled = doubled or len(together) < len(pairs)
+        doubled.extend(pairs[len(together) :])
         return together
 
     try:
-        text = content.decode("utf-8-sig")
         value: object = json.loads(
             text, object_pairs_hook=gather, parse_float=Written, parse_int=_read_int, parse_constant=_refuse
         )
     except json.JSONDecodeError as error:
         raise FaultsError([_explain_syntax(error, name, cut)], hint) from error
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise FaultsError([Fault(name, line, "", "le fichier n’est pas en UTF-8.")], hint) from error
-    except RecursionError as error:
-        raise _refuse_deep(text, name, hint) from error
-    except ValueError as error:
-        faults = [*_find_no_numbers(text, name)] or [Fault(name, 0, "", "un nombre y est impossible.")]
-        raise FaultsError(faults, hint) from error
+    except (ValueError, RecursionError) as error:
+        raise FaultsError([*_find_unfit(text, name)], hint) from error
     if _is_deep(value):
-        raise _refuse_deep(text, name, hint)
+        raise FaultsError([*_find_unfit(text, name)], hint)
     if doubled:
         raise FaultsError([*_find_doubled(text, name)], hint)
     return value
+
+
+def _decode(content: bytes, name: str, hint: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise FaultsError([Fault(name, line, "", "le fichier n’est pas en UTF-8.")], hint) from error
 
 
 def find_lines(content: bytes) -> Mapping[Where, int]:
@@ -68,14 +69,10 @@ def write_json(value: object, indent: str = "\n") -> str:
         case Written(digits):
             return digits
         case Mapping() if value:
-            pairs = (f"{inner}{_write_string(key)}: {write_json(each, inner)}" for key, each in value.items())
+            pairs = (f"{inner}{write_json(key)}: {write_json(each, inner)}" for key, each in value.items())
             return f"{{{','.join(pairs)}{indent}}}"
         case list() | tuple() if value:
             return f"[{','.join(inner + write_json(each, inner) for each in value)}{indent}]"
-        case Mapping():
-            return "{}"
-        case tuple():
-            return "[]"
         case _:
             return json.dumps(value, ensure_ascii=False)
 
@@ -86,10 +83,6 @@ def _is_deep(value: object, levels: int = _DEEPEST - 1) -> bool:
         return False
     inside = value.values() if isinstance(value, dict) else value
     return not levels or any(_is_deep(each, levels - 1) for each in inside)
-
-
-def _write_string(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _read_int(digits: str) -> int | Written:
@@ -109,24 +102,17 @@ def _explain_syntax(error: json.JSONDecodeError, name: str, cut: str) -> Fault:
     return Fault(name, error.lineno, "", "ce n’est pas du JSON correct à partir d’ici.")
 
 
-def _find_no_numbers(text: str, name: str) -> Iterator[Fault]:
-    """What Python writes and JSON does not know: NaN, Infinity."""
-    line = 1
+def _find_unfit(text: str, name: str) -> Iterator[Fault]:
+    """What Python writes and JSON does not know, NaN and Infinity; and where it is too deep."""
+    line, depth = 1, 0
     for token in _TOKENS_OR_NO_NUMBERS.finditer(text):
         line += token[0] == "\n"
+        depth += (token[0] in "{[") - (token[0] in "}]")
         if token["none"]:
             yield Fault(name, line, "", f"{token['none']} n’est pas un nombre en JSON.")
-
-
-def _refuse_deep(text: str, name: str, hint: str) -> ImpactError:
-    """The error about what is too deep, with the line on which it is."""
-    line, depth = 1, 0
-    for token in _TOKENS.finditer(text):
-        line += token[0] == "\n"
-        depth += (token[0] in "{[") - (token[0] in "}]")
         if depth >= _DEEPEST:
-            break
-    return FaultsError([Fault(name, line, "", f"ce JSON est trop profond\u00a0: {_DEEPEST} niveaux au plus.")], hint)
+            yield Fault(name, line, "", f"ce JSON est trop profond\u00a0: {_DEEPEST} niveaux au plus.")
+            return
 
 
 def _find_doubled(text: str, name: str) -> Iterator[Fault]:

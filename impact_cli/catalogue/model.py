@@ -186,6 +186,11 @@ def list_offered(options: Sequence[Option], ticked: Collection[str] = ()) -> Seq
     return tuple(option for option in options if option.asked or option.id in ticked)
 
 
+def is_free(question: Question) -> bool:
+    """Whether its answers are words of the venue, which it is asked about before they are published."""
+    return isinstance(question, Keywords) or (isinstance(question, Text) and not question.public)
+
+
 class Incoherence(Struct, frozen=True, omit_defaults=True):
     """Answers that cannot all be true: each question of `when` is answered and every test holds. `ask` says so."""
 

@@ -17,6 +17,7 @@ from impact_cli.catalogue.model import (
     Rating,
     Section,
     Text,
+    is_free,
     list_offered,
 )
 from impact_cli.catalogue.reach import list_reachable
@@ -253,5 +254,5 @@ def _list_beside(question: Question) -> Iterator[str]:
     meant = {choice.means for choice in question.choices} if isinstance(question, Grid) else set()
     yield from () if "not_known" in meant else (NOT_KNOWN,)
     yield from () if "not_applicable" in meant else (NOT_APPLICABLE,)
-    if isinstance(question, Keywords) or (isinstance(question, Text) and not question.public):
+    if is_free(question):
         yield PUBLISH

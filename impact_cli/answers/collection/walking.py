@@ -11,7 +11,7 @@ from impact_cli.answers.reading import AnswerError, read_known, read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
 from impact_cli.catalogue.conditions import Test, When, holds, key_of, passes, section_of
 from impact_cli.catalogue.consistency import list_entries
-from impact_cli.catalogue.model import Catalogue, Keywords, Many, Question, Text, options_of
+from impact_cli.catalogue.model import Catalogue, Keywords, Many, Question, Text, is_free, options_of
 from impact_cli.typography import fold
 
 _MOST_KEPT = 1000  # answers remembered of a question: those that are chosen repeat
@@ -78,7 +78,7 @@ class Walker:
         self._catalogue = catalogue
         self._settle = settle
         self._steps = {
-            key: _Step(key, question, rank, _is_free(question))
+            key: _Step(key, question, rank, is_free(question))
             for rank, (key, question) in enumerate(catalogue.questions.items())
         }
         self._moves = list_moves(catalogue)
@@ -228,11 +228,6 @@ def _tick(step: _Step, ticked: Any) -> int | None:
     for bit, test in step.others:
         passed |= bit if passes(test, ticked) else 0
     return passed & ~refused
-
-
-def _is_free(question: Question) -> bool:
-    """Whether its answers are words that hardly two venues have in common."""
-    return isinstance(question, Keywords) or (isinstance(question, Text) and not question.public)
 
 
 def _hear(step: _Step, said: Any) -> tuple[Any, int]:

@@ -120,11 +120,10 @@ def _read_lines(path: Path) -> list[bytes]:
 def _follow(catalogue: Catalogue, changes: Sequence[Change]) -> Iterator[Change]:
     moves = list_moves(catalogue)
     for change in changes:
-        key, was = follow_answer(catalogue, moves, change.key, change.was)
-        now: Answer | None = change.now
-        if now is not None:
-            _, now = follow_answer(catalogue, moves, change.key, now)
-        yield Change(change.when, key, was, now)
+        key = moves.get(change.key, change.key)
+        question = catalogue.questions.get(key)
+        now = None if change.now is None else follow_answer(question, change.now)
+        yield Change(change.when, key, follow_answer(question, change.was), now)
 
 
 def _encode(change: Change) -> bytes:

@@ -62,11 +62,6 @@ def refuse_read_only(stored: Stored) -> None:
         raise refuse_newer(stored.path)
 
 
-def refresh(stored: Stored) -> Stored:
-    """The sheet as it is on the disk now: somebody may have written between its first reading and our lock."""
-    return load_sheet(stored.path) if stored.path.exists() else stored
-
-
 def save_sheet(stored: Stored, catalogue: Catalogue | None = None, *, keep: bool = False) -> Stored:
     """Put the sheet on the disk, whole and synced, in place of the one that was loaded.
 
@@ -88,16 +83,13 @@ def save_sheet(stored: Stored, catalogue: Catalogue | None = None, *, keep: bool
             former = _read_former(stored, content)
             if former:
                 _check_rights(stored.path)
-            _keep_former(stored, former, catalogue)
+                _keep_former(stored, former, catalogue)
             if catalogue and keep:
                 keep_catalogue(stored.path, stored.sheet, catalogue)
             # A link is followed to the very sheet that was loaded, and nowhere else.
             write_whole(Path(os.path.realpath(stored.path)) if former else stored.path, content)
     except OSError as error:
-        raise SaveError(
-            f"{stored.path} : la réponse n’a pas pu être enregistrée ({explain_os_error(error)}).",
-            f"{_SAVED} Libérez de la place ou rétablissez l’accès au dossier.",
-        ) from error
+        raise _refuse(stored.path, error) from error
     return replace(stored, digest=_digest(content), ours=stored.ours | {stored.digest})
 
 
@@ -156,8 +148,6 @@ def _keep_ours(stored: Stored) -> Path:
 
 def _keep_former(stored: Stored, former: bytes, catalogue: Catalogue | None) -> None:
     """What is about to be replaced: a file of an older format as it is, answers in the history."""
-    if not former:
-        return
     number = read_format(read_document(former, stored.path))
     if number < latest_format():
         write_whole(first_free(stored.path.with_name(f"{stored.path.stem}.format-{number}.json")), former)

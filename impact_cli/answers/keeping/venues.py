@@ -200,15 +200,14 @@ def find_near(named: Sequence[tuple[str, Path]], name: str) -> str | None:
 def place_sheet(home: Path, name: str, edition: str) -> Path:
     """Where the sheet of an edition is or will be."""
     venue = find_venue(home, name)
-    return venue.place_sheet(edition) if venue else place_new(home, name, edition)
+    return venue.place_sheet(edition) if venue else place_folder(home, name) / f"{edition}.json"
 
 
-def place_new(home: Path, name: str, edition: str) -> Path:
-    """Where the first sheet of a new venue will be; two venues with one slug have a folder each."""
+def place_folder(home: Path, name: str) -> Path:
+    """The folder that a new venue will have; two venues with one slug have a folder each."""
     folder = home / slug_of(name)
     numbered = itertools.chain((folder,), (folder.with_name(f"{folder.name}-{rank}") for rank in itertools.count(2)))
-    free = next(each for each in numbered if not os.path.lexists(each) or _is_free(each, name))
-    return free / f"{edition}.json"
+    return next(each for each in numbered if not os.path.lexists(each) or _is_free(each, name))
 
 
 def _is_free(folder: Path, name: str) -> bool:

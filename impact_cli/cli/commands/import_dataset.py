@@ -90,9 +90,9 @@ class DatasetImport:
 
     def _store(self, sheet: "Sheet") -> bool:
         """Save the sheet, unless one is there already that is not to be replaced."""
-        from impact_cli.answers.keeping.editing import editing
+        from impact_cli.answers.keeping.editing import begin_sheet, editing
         from impact_cli.answers.keeping.store import load_sheet, save_sheet
-        from impact_cli.exchange.field.editions import Shelves, begin
+        from impact_cli.exchange.field.editions import Shelves
 
         self._shelves = self._shelves or Shelves(self.home)
         shelf = self._shelves.find(sheet.venue)
@@ -100,11 +100,11 @@ class DatasetImport:
             return False
         if not self.writes:
             return True
-        path = shelf.editions.get(sheet.edition)
-        there = load_sheet(path) if path else begin(self.catalogue, shelf, shelf.put(sheet.edition, ()), sheet.created)
-        with editing(there) as fresh:
-            if fresh.digest != there.digest:
-                raise ImpactError(f"{there.path}\u00a0: la fiche vient de changer.", "Relancez la même commande.")
+        if path := shelf.editions.get(sheet.edition):
+            there = load_sheet(path)
+        else:
+            there = begin_sheet(self.catalogue, shelf.name, shelf.put(sheet.edition, ()), sheet.created)
+        with editing(there, unchanged=True) as fresh:
             filled = _fill(fresh.sheet, sheet) if fresh.digest else sheet
             save_sheet(replace(fresh, sheet=filled.in_order(self.catalogue.questions)), self.catalogue)
         return True

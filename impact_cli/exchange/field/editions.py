@@ -1,7 +1,6 @@
 """Which sheet each submission becomes: the one it is already, the edition itself, or a voice of it."""
 
 import itertools
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,8 +10,8 @@ from pathlib import Path
 
 from impact_cli.answers.following import stamp_of
 from impact_cli.answers.keeping.names import check_edition, check_name, fold_name, slug_of
-from impact_cli.answers.keeping.store import Stored, load_sheet
-from impact_cli.answers.keeping.venues import Venue, list_venues
+from impact_cli.answers.keeping.store import load_sheet
+from impact_cli.answers.keeping.venues import list_venues, place_folder
 from impact_cli.answers.sheet import Sheet, Status, Submission
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
@@ -66,29 +65,16 @@ class Shelves:
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._shelves = {fold_name(venue.name): _open(venue) for venue in list_venues(home) if venue.known}
-        self._folders = {shelf.folder for shelf in self._shelves.values()}
+        known = [venue for venue in list_venues(home) if venue.known]
+        self._shelves = {fold_name(each.name): Shelf(each.name, each.folder, {**each.editions}) for each in known}
 
     def find(self, venue: str) -> Shelf:
         """The shelf of the venue of that name, an empty one for a new venue. Raises ImpactError."""
         name = check_name(venue)
         folded = fold_name(name)
         if folded not in self._shelves:
-            self._shelves[folded] = Shelf(name, self._find_folder(name), {})
+            self._shelves[folded] = Shelf(name, place_folder(self._home, name), {})
         return self._shelves[folded]
-
-    def _find_folder(self, name: str) -> Path:
-        """A folder that nobody has, on the disk or among the venues to come."""
-        first = self._home / slug_of(name)
-        numbered = (first.with_name(f"{first.name}-{number}") for number in itertools.count(2))
-        free = (each for each in itertools.chain((first,), numbered) if not os.path.lexists(each))
-        folder = next(each for each in free if each not in self._folders)
-        self._folders.add(folder)
-        return folder
-
-
-def _open(venue: Venue) -> Shelf:
-    return Shelf(venue.name, venue.folder, dict(venue.editions))
 
 
 def read_edition(said: str, now: datetime) -> tuple[str, bool]:
@@ -135,9 +121,3 @@ def make_sheet(catalogue: Catalogue, before: Sheet, filled: Filled, came: Submis
     for key, publish in filled.consents.items():
         sheet = sheet.with_consent(key, publish=publish)
     return sheet.in_order(catalogue.questions)
-
-
-def begin(catalogue: Catalogue, shelf: Shelf, path: Path, now: datetime) -> Stored:
-    """A sheet that is not there yet."""
-    sheet = Sheet(venue=shelf.name, edition=path.stem, catalogue=stamp_of(catalogue), created=now, changed=now)
-    return Stored(path, sheet, "")

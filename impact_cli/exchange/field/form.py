@@ -17,6 +17,7 @@ from impact_cli.catalogue.model import (
     Rating,
     Section,
     Text,
+    is_free,
     list_offered,
 )
 from impact_cli.exchange.field import conditions, names, wording
@@ -124,7 +125,7 @@ def _build_page(catalogue: Catalogue, section: Section, offered: conditions.Offe
     for key, question in asked.items():
         when = conditions.write_when(question.when, section.id, offered)
         yield from _build_question(key, question, when)
-        if isinstance(question, Keywords) or (isinstance(question, Text) and not question.public):
+        if is_free(question):
             yield _ask_consent(key, question)
         yield _ask_silence(key, question, when)
     yield from _build_warnings(catalogue, section, offered)

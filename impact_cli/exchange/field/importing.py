@@ -8,13 +8,13 @@ from enum import StrEnum, auto
 from pathlib import Path
 
 from impact_cli.answers.following import stamp_of
-from impact_cli.answers.keeping.editing import editing
+from impact_cli.answers.keeping.editing import begin_sheet, editing
 from impact_cli.answers.keeping.names import check_edition
 from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Submission
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
-from impact_cli.exchange.field.editions import Shelves, begin, make_sheet, name_edition, read_edition
+from impact_cli.exchange.field.editions import Shelves, make_sheet, name_edition, read_edition
 from impact_cli.exchange.field.filling import Filled
 from impact_cli.exchange.field.gathering import Gathering, Submitted
 from impact_cli.exchange.field.names import read_stamp
@@ -118,7 +118,7 @@ class Importer:
         if there := shelf.find(submitted.instances):
             return replace(self._renew(there, came, filled), edition=edition)
         path = shelf.put(name_edition(shelf, edition, filled.voice, alone=alone), submitted.instances)
-        stored = self._write(begin(self.catalogue, shelf, path, self.options.now), came, filled)
+        stored = self._write(begin_sheet(self.catalogue, shelf.name, path, self.options.now), came, filled)
         return Became(Fate.NEW, filled, edition, stored)
 
     def _choose_edition(self, filled: Filled) -> str:
@@ -142,8 +142,6 @@ class Importer:
     def _write(self, stored: Stored, came: Submission, filled: Filled) -> Stored:
         if not self.options.writes:
             return replace(stored, sheet=make_sheet(self.catalogue, stored.sheet, filled, came))
-        with editing(stored) as fresh:
-            if fresh.digest != stored.digest:
-                raise ImpactError(f"{stored.path}\u00a0: la fiche vient de changer.", "Relancez la même commande.")
+        with editing(stored, unchanged=True) as fresh:
             sheet = make_sheet(self.catalogue, fresh.sheet, filled, came)
             return save_sheet(replace(fresh, sheet=sheet), self.catalogue)

@@ -79,7 +79,7 @@ def read_side(terms: Catalogue, filled: Filled, *, public: bool) -> Side:
         if key in told.path.answers:
             answer = _read_answer(question, told.path.answers[key])
             alone = _is_alone(question, answer)
-            _, answer = (today, None) if answer is None else follow_answer(terms, moves, key, answer)
+            answer = answer and follow_answer(terms.questions.get(today), answer)
             offered = frozenset(_list_offered(terms.questions.get(today), question))
             said[today] = Said(question, answer, offered, told.marks.get(key, ()), key in unsure, alone)
     return Side(filled, said, frozenset(asked))
