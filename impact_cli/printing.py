@@ -144,20 +144,31 @@ def offer(lead: str, line: str) -> None:
 
 
 @contextlib.contextmanager
-def counting(words: str) -> Iterator[Callable[[], object]]:
-    """A line of ours that counts how often what it gives is called, on a terminal and nowhere else; then it goes."""
+def counting(words: str) -> Iterator[Callable[[int], object]]:
+    """A line of ours that adds up what it is told, on a terminal and nowhere else; then it goes.
+
+    It is drawn when it is told something: no thread of it stands in the way of other processes.
+    """
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda _count: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
     bare = getattr(sys.stderr, "_stream", sys.stderr)  # its codes move the cursor; it holds no word but ours
     columns = (TextColumn(words), BarColumn(), TextColumn("{task.completed:.0f}"))
-    shown = Progress(*columns, console=Console(file=bare), transient=True, redirect_stdout=False, redirect_stderr=False)
+    console = Console(file=bare)
+    shown = Progress(
+        *columns,
+        console=console,
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
     with shown:
         task = shown.add_task("", total=None)
-        yield lambda: shown.advance(task)
+        yield lambda count: shown.update(task, advance=count, refresh=True)
 
 
 def fit(text: str, stream: TextIO) -> str:

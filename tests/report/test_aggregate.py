@@ -21,16 +21,9 @@ from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
-from impact_cli.report.panorama.aggregate import Aggregate, Tally
+from impact_cli.report.panorama.aggregate import Tally, aggregate_sheets
 from impact_cli.report.panorama.discretion import choose_told, measure, protect
 from impact_cli.typography import fold
-
-
-def aggregate_of(catalogue: Catalogue, several: Sequence[Sheet]) -> Aggregate:
-    aggregate = Aggregate(catalogue)
-    for sheet in several:
-        aggregate.add(sheet)
-    return aggregate
 
 
 def doubtful(catalogue: Catalogue) -> st.SearchStrategy[Sheet]:
@@ -108,7 +101,7 @@ def check_counts(tally: Tally, sure: list[Any]) -> None:
 @given(several=st.lists(doubtful(real_catalogue()), min_size=1, max_size=6))
 def test_every_count_is_that_of_a_second_way_of_counting(several: list[Sheet]) -> None:
     catalogue = real_catalogue()
-    aggregate, paths = aggregate_of(catalogue, several), [*read_paths(catalogue, several)]
+    aggregate, paths = aggregate_sheets(catalogue, several), [*read_paths(catalogue, several)]
     for key, tally in aggregate.tallies.items():
         naive = naive_counts(catalogue.questions[key], key, paths)
         assert tally.answered == len(naive["sure"])
@@ -200,7 +193,7 @@ def test_no_question_that_others_lead_to_betrays_an_option(images: list[int], an
     several = [
         new_sheet(catalogue, dict(_draw(option, answering, dice)), venue=f"Lieu {option}") for option in given_images
     ]
-    aggregate = aggregate_of(catalogue, several)
+    aggregate = aggregate_sheets(catalogue, several)
     tellable = choose_told(aggregate, least)
     if "rubrique.image" not in tellable:
         return
@@ -269,13 +262,13 @@ def test_an_older_sheet_is_counted_under_the_ids_of_today(tmp_path: Path) -> Non
     old = replace(old, catalogue=replace(old.catalogue, version="0", fingerprint="avant"))
     reworded = new_sheet(catalogue, {"rubrique.image": "mieux"})
     reworded = replace(reworded, catalogue=replace(reworded.catalogue, fingerprint="autres mots"))
-    aggregate = aggregate_of(catalogue, [old, reworded, new_sheet(catalogue, {"rubrique.image": "mieux"})])
+    aggregate = aggregate_sheets(catalogue, [old, reworded, new_sheet(catalogue, {"rubrique.image": "mieux"})])
     assert aggregate.others == 1
     assert aggregate.tallies["rubrique.image"].counts == {"mieux": 3}
 
 
 def test_random_sheets_of_the_real_questionnaire_leave_no_single_option_to_subtract() -> None:
-    aggregate = aggregate_of(real_catalogue(), [random_sheet(number) for number in range(60)])
+    aggregate = aggregate_sheets(real_catalogue(), [random_sheet(number) for number in range(60)])
     tellable = choose_told(aggregate, 5)
     assert len(tellable) > 30
     for key, told in tellable.items():

@@ -20,17 +20,15 @@ from impact_cli.render.json import render_json
 from impact_cli.render.markdown import render_markdown
 from impact_cli.report.blocks import Bars, Report, Table, tells_of
 from impact_cli.report.panorama import wording as counting
-from impact_cli.report.panorama.aggregate import Aggregate
+from impact_cli.report.panorama.aggregate import aggregate_sheets
 from impact_cli.report.panorama.build import build_panorama
 from impact_cli.report.panorama.discretion import choose_told
 from impact_cli.report.panorama.distribution import Scope
 
 
 def panorama_of(several: Sequence[Sheet], *, least: int = 5, names: bool = False, drafts: int = 0) -> Report:
-    aggregate = Aggregate(real_catalogue(), names=names)
-    for sheet in several:
-        aggregate.add(sheet)
-    scope = Scope(len(several), least, drafts, tuple(aggregate.names or ()))
+    aggregate = aggregate_sheets(real_catalogue(), several, names=names)
+    scope = Scope(len(several), least, drafts, tuple(aggregate.names))
     return build_panorama(aggregate, scope, date(2026, 3, 1), "1.0")
 
 
@@ -141,9 +139,7 @@ def test_of_each_hidden_option_the_whole_document_fits_another_number(venues: in
     least = 5
     finished = {each.venue: each for each in invent_sheets(real_catalogue()) if each.status is Status.FINISHED}
     several = [*finished.values()][:venues]
-    aggregate = Aggregate(real_catalogue())
-    for sheet in several:
-        aggregate.add(sheet)
+    aggregate = aggregate_sheets(real_catalogue(), several)
     told, tried = render_json(panorama_of(several, least=least)), 0
     for key, shown in choose_told(aggregate, least).items():
         tally = aggregate.tallies[key]

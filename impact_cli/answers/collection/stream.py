@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
-from impact_cli.answers.collection.digests import Digests
+from impact_cli.answers.collection.digests import Digests, digest
 from impact_cli.answers.collection.plain_sheets import decode_plain
 from impact_cli.answers.collection.sources import LeftOut, Place, Reader, Reason, list_places
 from impact_cli.answers.keeping.names import fold_name
@@ -32,11 +31,15 @@ def read_collection(sources: Iterable[Path]) -> Iterator[Found | LeftOut]:
     """
     reader, seen = Reader(), Digests()
     try:
-        for place in list_places(sources):
-            found = read_sheet(reader, place) if isinstance(place, Place) else place
+        for found in read_share(reader, list_places(sources)):
             yield _once(found, seen) if isinstance(found, Found) else found
     finally:
         reader.close()
+
+
+def read_share(reader: Reader, share: Iterable[Place | LeftOut]) -> Iterator[Found | LeftOut]:
+    """The sheets of these places, and why there are none at others."""
+    return (read_sheet(reader, place) if isinstance(place, Place) else place for place in share)
 
 
 def read_sheet(reader: Reader, place: Place) -> Found | LeftOut:
@@ -54,15 +57,11 @@ def read_sheet(reader: Reader, place: Place) -> Found | LeftOut:
         return LeftOut(place.name, Reason.BROKEN, error.message.partition("\n")[0])
     if sheet.format > latest_format():
         return LeftOut(place.name, Reason.NEWER)
-    return Found(place.name, sheet, _digest(fold_name(sheet.venue).encode("utf-8", "replace")))
-
-
-def _digest(words: bytes) -> bytes:
-    return blake2b(words, digest_size=8).digest()
+    return Found(place.name, sheet, digest(fold_name(sheet.venue)))
 
 
 def _once(found: Found, seen: Digests) -> Found | LeftOut:
     known = len(seen)
-    if seen.add(_digest(found.venue + found.sheet.edition.encode("utf-8", "replace"))) < known:
+    if seen.add(digest(found.venue, found.sheet.edition)) < known:
         return LeftOut(found.name, Reason.TWICE, f"{found.sheet.venue}, {found.sheet.edition}")
     return found

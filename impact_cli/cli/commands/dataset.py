@@ -131,13 +131,13 @@ class _Choice:
     strangers: int = 0
     left_out: list["LeftOut"] = field(default_factory=list)
 
-    def read(self, tell: Callable[[], object]) -> Iterator["Sheet"]:
+    def read(self, tell: Callable[[int], object]) -> Iterator["Sheet"]:
         """One sheet after the other; `tell` is called for every file."""
         from impact_cli.answers.collection.stream import Found, read_collection
         from impact_cli.answers.sheet import Status
 
         for found in read_collection(self.sources):
-            tell()
+            tell(1)
             if not isinstance(found, Found):
                 self.left_out.append(found)
             elif self.edition is not None and found.sheet.edition != self.edition:

@@ -1,6 +1,6 @@
 """impact panorama: what many sheets say together, as a report in every format."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,12 +12,6 @@ from impact_cli.cli.parts.parameters import Edition, Home, Questions, find_home
 from impact_cli.cli.parts.reporting import Open, Trace, write_report
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, shorten
-
-if TYPE_CHECKING:
-    from impact_cli.answers.collection.latest import LatestEditions
-    from impact_cli.answers.collection.sources import LeftOut
-    from impact_cli.catalogue.model import Catalogue
-    from impact_cli.report.panorama.aggregate import Aggregate
 
 Least = Annotated[
     int,
@@ -45,10 +39,10 @@ def panorama(
     questions: Questions = None,
 ) -> None:
     """Tell what many venues say together, as a public report."""
-    from impact_cli.answers.collection.latest import LatestEditions
     from impact_cli.catalogue.loading import load_catalogue
     from impact_cli.report.panorama.build import build_panorama
     from impact_cli.report.panorama.distribution import Scope
+    from impact_cli.report.panorama.gathering import gather
     from impact_cli.report.trace import add_trace
 
     if least < 1:
@@ -56,31 +50,15 @@ def panorama(
     chosen = choose_format(form, output)
     folder = find_home(home)
     catalogue = load_catalogue(questions)
-    latest = LatestEditions(sources or [folder], catalogue, edition)
-    aggregate, left_out = _gather(latest, catalogue, names=names)
-    say_left_out(left_out)
-    _require_enough(aggregate.venues, least, latest.drafts, edition)
-    scope = Scope(aggregate.venues, least, latest.drafts, tuple(aggregate.names or ()))
-    report = build_panorama(aggregate, scope, read_clock().date(), __version__)
+    with telling_progress() as tell:
+        gathered = gather(sources or [folder], catalogue, edition, tell, names=names)
+    say_left_out(gathered.left_out)
+    venues = gathered.aggregate.venues
+    _require_enough(venues, least, gathered.drafts, edition)
+    scope = Scope(venues, least, gathered.drafts, tuple(gathered.aggregate.names))
+    report = build_panorama(gathered.aggregate, scope, read_clock().date(), __version__)
     report = add_trace(report) if trace else report
     write_report(report, chosen, output, home=folder, force=force, open_it=open_it)
-
-
-def _gather(latest: "LatestEditions", catalogue: "Catalogue", *, names: bool) -> tuple["Aggregate", list["LeftOut"]]:
-    """All of it counted, and what was left out; read a second time where the editions of a venue lay far apart."""
-    from impact_cli.answers.sheet import Sheet
-    from impact_cli.report.panorama.aggregate import Aggregate
-
-    while True:
-        aggregate, left_out = Aggregate(catalogue, names=names), list["LeftOut"]()
-        with telling_progress() as tell:
-            for each in latest.read(tell):
-                if isinstance(each, Sheet):
-                    aggregate.add(each)
-                else:
-                    left_out.append(each)
-        if latest.settled:
-            return aggregate, left_out
 
 
 def _require_enough(venues: int, least: int, drafts: int, edition: str | None) -> None:

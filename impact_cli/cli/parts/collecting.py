@@ -28,8 +28,8 @@ Sources = Annotated[
 
 
 @contextmanager
-def telling_progress() -> Iterator[Callable[[], object]]:
-    """What is to be called for each file read, before anything is kept of them; who interrupts it is told so."""
+def telling_progress() -> Iterator[Callable[[int], object]]:
+    """What is to be told how many sheets were read, before anything is kept of them; who interrupts it is told so."""
     try:
         with counting("Lecture des fiches") as tell:
             yield tell

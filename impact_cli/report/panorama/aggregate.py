@@ -1,8 +1,8 @@
-"""What many sheets say together: one pass, in which every answer is counted where it is sure."""
+"""What many sheets say together, in parts that add up: every answer is counted where it is sure."""
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -49,6 +49,23 @@ class Tally:
     published: int = 0
     spellings: dict[str, str] = field(default_factory=dict)
 
+    def add(self, other: "Tally") -> None:
+        """Count what was said to the same question by other venues."""
+        self.answered += other.answered
+        self.doubted += other.doubted
+        self.published += other.published
+        self.silences.update(other.silences)
+        self.counts.update(other.counts)
+        self.amounts.update(other.amounts)
+        self.quotes = sorted(self.quotes + other.quotes)[: self.most_quotes]
+        for folded, word in other.spellings.items():
+            self.spellings[folded] = min(word, self.spellings.get(folded, word))
+
+    @property
+    def most_quotes(self) -> int:
+        """How many of its texts are kept."""
+        return _MOST_WORDS if self.is_specified else _MOST_QUOTES
+
     @property
     def is_specified(self) -> bool:
         """Whether it holds the words of an option of another question."""
@@ -56,31 +73,58 @@ class Tally:
 
 
 class Aggregate:
-    """All sheets that were added; in which order makes no difference. The venues' `names` are kept where asked for."""
+    """What several venues say, to which that of others can be added: in which order, and by which parts, is all one.
 
-    def __init__(self, catalogue: Catalogue, *, names: bool = False) -> None:
+    Of the venues some are `others`, which answered another version of the questionnaire. `names` are those of all where
+    they are asked for, `quotations` of the words that venues chose for their own first page.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.names: list[str] | None = [] if names else None
+        self.names: list[str] = []
         self.venues = 0
-        self.others = 0  # of them answered with another version of the questionnaire
+        self.others = 0
         self.editions: Counter[str] = Counter()
-        self.quotations: list[Quoted] = []  # of those that venues chose for their own first page
-        self._tallies = {key: Tally(key, question) for key, question in catalogue.questions.items()}
-        self._walker = Walker(catalogue, self._settle)
+        self.quotations: list[Quoted] = []
+        self.tallies = {key: Tally(key, question) for key, question in catalogue.questions.items()}
 
-    @property
-    def tallies(self) -> Mapping[str, Tally]:
-        """What was said to each question so far, in the order asked."""
-        self._walker.settle()
-        return self._tallies
+    def add(self, other: "Aggregate") -> None:
+        """Count other venues."""
+        self.names += other.names
+        self.venues += other.venues
+        self.others += other.others
+        self.editions.update(other.editions)
+        self.quotations = sorted(self.quotations + other.quotations)[:_MOST_QUOTATIONS]
+        for key, tally in self.tallies.items():
+            tally.add(other.tallies[key])
 
-    def add(self, sheet: Sheet) -> None:
-        """Count one more venue."""
-        self.venues += 1
-        self.others += not is_of_version(self.catalogue, sheet)
-        self.editions[sheet.edition] += 1
-        if self.names is not None:
-            self.names.append(sheet.venue)
+
+def aggregate_sheets(catalogue: Catalogue, sheets: Iterable[Sheet], *, names: bool = False) -> Aggregate:
+    """What these sheets say together, one a venue, in one pass."""
+    aggregate = Aggregate(catalogue)
+    counting = _Counting(aggregate)
+    for sheet in sheets:
+        counting.count(sheet)
+        if names:
+            aggregate.names.append(sheet.venue)
+    counting.settle()
+    return aggregate
+
+
+class _Counting:
+    """Counts one sheet after the other; what their answers come to is known when they are settled."""
+
+    def __init__(self, aggregate: Aggregate) -> None:
+        self._aggregate = aggregate
+        self._tallies = aggregate.tallies
+        self._walker = Walker(aggregate.catalogue, self._settle)
+        self.settle = self._walker.settle
+
+    def count(self, sheet: Sheet) -> None:
+        """One more venue."""
+        self._aggregate.venues += 1
+        self._aggregate.others += not is_of_version(self._aggregate.catalogue, sheet)
+        self._aggregate.editions[sheet.edition] += 1
         walked = self._walker.walk(sheet)
         if doubted := walked.sheet.uncertain.keys() | walked.contradicted:
             walked = self._count_doubted(walked, doubted)
@@ -110,7 +154,7 @@ class Aggregate:
         for words_of, said in walked.words:
             if words_of == key and type(said) is str and walked.sheet.may_publish(key):
                 quoted = Quoted(walked.sheet.consent[key].words, walked.sheet.venue, key, said)
-                _keep(self.quotations, _MOST_QUOTATIONS, quoted)
+                _keep(self._aggregate.quotations, _MOST_QUOTATIONS, quoted)
 
     def _settle(self, seen: Seen) -> None:
         if seen.times and seen.value is not None:
@@ -160,7 +204,7 @@ def _count_words(tally: Tally, sheet: Sheet, said: str | tuple[str, ...]) -> Non
         for word in said:
             _count_spelt(tally, word)
         return
-    most = _MOST_WORDS if tally.is_specified else _MOST_QUOTES
+    most = tally.most_quotes
     if len(tally.quotes) < most or given.words <= tally.quotes[-1].digest:
         _keep(tally.quotes, most, Quoted(given.words, sheet.venue, tally.key, said))
 
