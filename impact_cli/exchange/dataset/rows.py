@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC
 
-from impact_cli.answers.sheet import Value
-from impact_cli.catalogue.model import Grid, Keywords, Many, Question, Text
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Rating, Text
 from impact_cli.exchange.dataset.telling import Entry, Told
 
 Cell = str | int | None
@@ -14,25 +13,22 @@ Writing = Callable[[str], str]  # how words that people typed stand in a cell
 BETWEEN_KEYWORDS = ", "  # which no keyword holds
 
 
-def list_rows(entry: Entry, write: Writing = str) -> list[Row]:
+def list_rows(entry: Entry) -> list[Row]:
     """The rows of one question in the long form, at least one, each after the venue and the edition."""
     section, name = entry.key.split(".", 1)
     marks = int(entry.doubted), int(entry.contradicted)
-    return [
-        [section, name, option, value, entry.state, *marks]
-        for option, value in _list_parts(entry.question, entry.value, write)
-    ]
+    return [[section, name, option, value, entry.state, *marks] for option, value in list_parts(entry)]
 
 
 def fill_cells(entry: Entry, write: Writing = str) -> Row:
     """The cells of one question in the wide form: its state, then its value, or one for each option."""
     match entry.question, entry.value:
-        case Many(options=options), value:
-            ticked = value if isinstance(value, tuple) else None
-            return [entry.state, *(None if ticked is None else int(option.id in ticked) for option in options)]
-        case Grid(rows=rows), value:
-            choices = value if isinstance(value, Mapping) else {}
-            return [entry.state, *(choices.get(row.id) for row in rows)]
+        case Many(options=options), tuple(ticked):
+            return [entry.state, *[1 if option.id in ticked else 0 for option in options]]
+        case Many(options=parts) | Grid(rows=parts), None:
+            return [entry.state, *[None for _ in parts]]
+        case Grid(rows=rows), Mapping() as choices:
+            return [entry.state, *[choices.get(row.id) for row in rows]]
         case _, tuple(words):
             return [entry.state, write(BETWEEN_KEYWORDS.join(words))]
         case Text(), str(words):
@@ -43,23 +39,25 @@ def fill_cells(entry: Entry, write: Writing = str) -> Row:
             raise TypeError(entry.key)
 
 
-def _list_parts(question: Question, value: Value | None, write: Writing) -> Iterable[tuple[str | None, Cell]]:
+def list_parts(entry: Entry, write: Writing = str) -> Iterable[tuple[str | None, Cell]]:
     """The options that are ticked and the values that are given."""
-    match question, value:
+    match entry.question, entry.value:
         case _, None:
             return [(None, None)]
-        case _, Mapping():
-            return value.items()
-        case _, int():
-            return [(None, value)]
-        case Text() | Keywords(), str() | tuple():
-            return [(None, write(words)) for words in ([value] if isinstance(value, str) else value)]
-        case _, str():
-            return [(value, None)]
-        case _, tuple():
-            return [(option, None) for option in value]
+        case Many(), tuple(options):
+            return [(option, None) for option in options]
+        case One(), str(option):
+            return [(option, None)]
+        case Text(), str(words):
+            return [(None, write(words))]
+        case Keywords(), tuple(several):
+            return [(None, write(words)) for words in several]
+        case ((Number() | Rating()), int(number)):
+            return [(None, number)]
+        case Grid(), Mapping() as choices:
+            return choices.items()
         case _:
-            raise TypeError(question.id)
+            raise TypeError(entry.key)
 
 
 def describe(told: Told) -> Row:

@@ -32,11 +32,12 @@ STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Entry:
     """What became of one question, with the value where it is told: one object for all sheets that say the same.
 
-    What is `doubted` is still to be confirmed; what is `contradicted` cannot be true together with other answers.
+    What is `doubted` is still to be confirmed; what is `contradicted` cannot be true together with other answers. It is
+    `spelt` once for all of them, as lines of the long form and cells of the wide form.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Entry:
     value: Value | None = None
     doubted: bool = False
     contradicted: bool = False
+    spelt: tuple[Sequence[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,18 @@ before the sign, and before an apostrophe, so that taking one away there gives t
 
 import re
 
-_BEGINNING = r"(\A|[;\t\r\n])(\"*)"
-_DANGEROUS = re.compile(rf"{_BEGINNING}(?=[-=+@'\t\r\n＝＋－＠])")
-_GUARDED = re.compile(rf"{_BEGINNING}'")
+_SIGNS = "[-=+@'\t\r\n＝＋－＠]"
+_FIRST = re.compile(rf'"*(?={_SIGNS})')
+_INSIDE = re.compile(rf'([;\t\r\n]"*)(?={_SIGNS})')
+_GUARDED = re.compile(r"(\A|[;\t\r\n])(\"*)'")
 
 
 def guard(words: str) -> str:
     """The words as they stand in a cell."""
-    return _DANGEROUS.sub(r"\1\2'", words)
+    guarded = _INSIDE.sub(r"\1'", words)  # the search for both places at once takes five times as long
+    if quotes := _FIRST.match(words):
+        return f"{quotes[0]}'{guarded[quotes.end() :]}"
+    return guarded
 
 
 def unguard(cell: str) -> str:

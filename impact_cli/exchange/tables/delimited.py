@@ -2,7 +2,8 @@
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -10,6 +11,7 @@ from typing import TextIO
 from impact_cli.errors import ImpactError
 
 LINE_END = "\r\n"
+_QUOTED = re.compile(r'[",\r\n]')
 _SEPARATORS = ",;\t"
 _LONGEST_CELL = 1_000_000  # characters
 _LONGEST_LINE = 10_000_000  # characters: a quote that is not closed makes one line of the rest of the file
@@ -17,19 +19,9 @@ _CHUNK = 1 << 20
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-class Speller:
-    """Spells rows as lines of RFC 4180, with their ends; None is an empty cell."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self.write = self._lines.append  # what the writer asks of a file
-        self._writer = csv.writer(self, lineterminator=LINE_END)
-
-    def spell(self, rows: Iterable[Sequence[str | int | None]]) -> list[str]:
-        """A line for each row."""
-        self._lines.clear()
-        self._writer.writerows(rows)
-        return self._lines.copy()
+def spell(cell: str) -> str:
+    """A cell as it stands in a line of RFC 4180."""
+    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
 
 
 def read_csv(path: Path) -> Iterator[list[str]]:
