@@ -15,7 +15,6 @@ class Columns:
     def __init__(self) -> None:
         self.passages: list[Passage] = []
         self.taking_turns: frozenset[str] = frozenset()  # two sections whose blocks alternate
-        self.closed: set[str] = set()  # sections that told that they have nothing to tell
         self._seen: list[str] = []  # sections in the order they came up
         self._trail: list[str] = []  # the section of each block so far
         self._mixed: list[str] = []
@@ -45,9 +44,6 @@ class Columns:
 
     def take_sentence(self, section: str, under: str, *, crossed: bool, gap: bool) -> None:
         """A sentence of a section comes by while `under` is the one in force; `crossed` if others cut it."""
-        for passage in self.passages:
-            if passage.settled and passage.section == section:  # its section goes on: a text comes last
-                passage.section = next(iter(self.taking_turns - {section}), section)
         if other := self._beside.pop(section, ""):
             self._give_back(section, other)
         if self._is_astray(section):
@@ -89,7 +85,7 @@ class Columns:
 
     def _whose_turn(self) -> str:
         """The one that did not have its turn just now, unless a text ended it: a text comes last."""
-        ended = {passage.section for passage in self.passages if not passage.exact} | self.closed
+        ended = {passage.section for passage in self.passages if not passage.exact}
         turns = [self._trail[-2], *sorted(self.taking_turns - {self._trail[-2]})]
         return next((section for section in turns if section not in ended), turns[0])
 

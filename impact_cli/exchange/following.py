@@ -83,7 +83,7 @@ class _Follower:
         if len(words) == 1 and len(words[0]) <= 4 and sorted(words[0]) != sorted(here_text):  # noqa: PLR2004  "sont"
             limit = 0  # a short word alone must be itself, its letters in any order
         stop = min(self.stop, len(self.document))
-        reached = align(words, state.word, self.document.texts, here.at, limit, stop, loosely=True)
+        reached = align(words, state.word, self.document.texts, here.at, limit, stop)
         if reached.known == len(words):
             return Reach(
                 state._replace(
@@ -109,7 +109,7 @@ class _Follower:
         line = self.document.first[self.document.piece_of[reached.at]]
         if line <= here.at:
             return None
-        stop = align(words, here.state.word, self.document.texts, here.at, limit, line, loosely=True)
+        stop = align(words, here.state.word, self.document.texts, here.at, limit, line)
         return stop if stop.at == line else None
 
     def _follow_choices(self, choices: Choices, here: Reach) -> Reach | None:

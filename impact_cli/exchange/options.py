@@ -5,7 +5,7 @@ from functools import lru_cache
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.threads import Reach, State
 from impact_cli.exchange.wordings import Choices, Vocabulary, Wording
-from impact_cli.exchange.words import WORD_SLIP, Alignment, align, is_link
+from impact_cli.exchange.words import WORD_SLIP, Alignment, align
 
 _MOST_REMEMBERED = 20_000  # options looked for at a place: several sentences have the same ones
 
@@ -21,18 +21,7 @@ def find_option(document: Document, choices: Choices, state: State, at: int) -> 
         goes_on = finish_option(document, choices, Reach(state._replace(started=longer), reached.at))
         if goes_on and goes_on.state.slips < state.slips + WORD_SLIP:
             return goes_on
-    if reached.slips and _is_two_options(document, choices.vocabulary, at, reached.at):
-        state = state._replace(doubts=state.doubts | {choices.key})
     return say_option(document, choices, state, wording, reached)
-
-
-def _is_two_options(document: Document, vocabulary: Vocabulary, first: int, last: int) -> bool:
-    """Whether words are, to the letter, two options and a link: "A et B", heard as the option "A ou B"."""
-    options = {wording.words for wording in vocabulary.wordings}
-    words = tuple(document.texts[first:last])
-    return any(
-        is_link(words[at]) and words[:at] in options and words[at + 1 :] in options for at in range(1, len(words) - 1)
-    )
 
 
 def cut_option(document: Document, choices: Choices, state: State, at: int) -> Reach | None:

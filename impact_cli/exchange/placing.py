@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 
 from impact_cli.answers.doubts import BEGINS_ALIKE, SOUNDS_ALIKE
-from impact_cli.catalogue.conditions import holds, key_of
 from impact_cli.exchange.columns import Columns
 from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.gleaning import glean
@@ -164,18 +163,6 @@ class _Placer:
         section = thread.pattern.section
         self.columns.take_sentence(section, self.section, crossed=thread.crossed, gap=gap)
         self.section, self.leads_to, self._joins = section, thread.leads_to, False
-        if not self._has_texts(section, thread):
-            self.columns.closed.add(section)
-
-    def _has_texts(self, section: str, thread: Thread) -> bool:
-        """Whether the section's text is asked for at all once the sentence is said: "nothing seen" ends a section."""
-        if not (home := self.book.homes.get(section)):
-            return False
-        said: dict[str, tuple[str, ...]] = {}
-        for key, option in thread.answers:
-            said[key] = (*said.get(key, ()), str(option))
-        when = self.book.catalogue.questions[home].when
-        return holds({asked: test for asked, test in when.items() if key_of(asked, section) in said}, section, said)
 
     def _take_dead(self, number: int, piece: Piece, owners: list[Thread | None]) -> None:
         """A sentence that says nothing: with a hole, with words nobody knows, or a text that begins like one."""

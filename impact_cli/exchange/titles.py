@@ -120,7 +120,7 @@ class Titles:
         texts = self.document.texts
         if align(title.words[:3], 0, texts, at, 1).known < min(3, len(title.words)):
             return 0
-        reached = align(title.words, 0, texts, at, 1 + len(title.words) // 5, loosely=True)
+        reached = align(title.words, 0, texts, at, 1 + len(title.words) // 5)
         whole = self.document.is_boundary(reached.at) or self.document.ends_sentence(reached.at)
         return reached.at if whole and reached.known == len(title.words) else 0
 

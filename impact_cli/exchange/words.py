@@ -31,7 +31,6 @@ _ARTICLES = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "un", "un
 _JOINS = frozenset(["et", "ou"])  # others print one for the other
 
 WORD_SLIP = 3  # what a whole word too many or missing counts
-_KNOWN_BEFORE = 4  # words of a sentence, before one may be another
 _SHORT = 3  # letters; between two such words one slip leaves nothing to compare
 _MOST_SLIPS = 2
 _LONG = 8  # letters; so many slips are seen through from here on
@@ -146,26 +145,16 @@ class Alignment(NamedTuple):
 
 
 def align(  # noqa: PLR0913, PLR0917  two texts, a place in each, two bounds
-    known: Sequence[str],
-    first: int,
-    text: Sequence[str],
-    at: int,
-    most: int,
-    stop: int | None = None,
-    *,
-    loosely: bool = False,
+    known: Sequence[str], first: int, text: Sequence[str], at: int, most: int, stop: int | None = None
 ) -> Alignment:
-    """Follow the known words from `first` in the text from `at` to `stop`, as far as `most` slips allow.
-
-    `loosely`, a word may also stand for another one: never in an option, which it could turn round.
-    """
+    """Follow the known words from `first` in the text from `at` to `stop`, as far as `most` slips allow."""
     slips = gaps = 0
     stop = len(text) if stop is None else stop
     while first < len(known) and at < stop:
         if known[first] == text[at]:
             first, at = first + 1, at + 1
             continue
-        step = _slip(known, first, text, at, stop) or (_replaced(known, first, text, at, stop) if loosely else None)
+        step = _slip(known, first, text, at, stop)
         if step is None or slips + step.slips > most:
             break
         first, at, slips, gaps = step.known, step.at, slips + step.slips, gaps + (step.slips == WORD_SLIP)
@@ -194,11 +183,3 @@ def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: 
     if first and next_ and here == next_ and there not in DECISIVE and not there.isdecimal():
         return Alignment(first, at + 1, WORD_SLIP)
     return None
-
-
-def _replaced(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: int) -> Alignment | None:
-    """One word instead of another one, behind several known words and before one."""
-    inside = _KNOWN_BEFORE <= first < len(known) - 1 and at + 1 < stop
-    if not inside or known[first + 1] != text[at + 1] or DECISIVE & {known[first], text[at]}:
-        return None
-    return Alignment(first + 1, at + 1, WORD_SLIP)

@@ -64,9 +64,7 @@ RULES: tuple[tuple[object, str, object], ...] = (
     (furniture, "_runs", _nothing(False)),
     (hyphens.Hyphens, "join", _nothing(None)),
     (passages, "unframe", str.strip),
-    (options, "_is_two_options", _nothing(False)),
     (placing, "glean", _nothing(())),
-    (placing._Placer, "_has_texts", _nothing(True)),
     (passages.Passage, "_is_full", _nothing(False)),
     (placing._Placer, "_is_item", _nothing(False)),
     (placing._Placer, "_is_printed_question", _nothing(False)),
@@ -78,7 +76,6 @@ RULES: tuple[tuple[object, str, object], ...] = (
     (wordbook.Wordbook, "sounds_known", _nothing(False)),
     (following, "is_near", lambda word, other: word == other),
     (words, "is_near", lambda word, other: word == other),
-    (words, "_replaced", _nothing(None)),
 )
 
 

@@ -186,18 +186,6 @@ def test_a_text_of_a_section_whose_title_is_lost_is_doubted() -> None:
     assert set(reading.uncertain) == {"innovation.exemple"}
 
 
-def test_of_two_columns_a_text_is_not_of_the_one_that_saw_nothing() -> None:
-    reading = _read(
-        "Réseau de personnes",
-        "Aucun échange, don ou partage n’a été constaté.",
-        f"{_NETWORKS} a été observée.",
-        "Une chorale est née.",
-        title="Solidarité",
-    )
-    assert reading.answers["reseau.exemple"] == "Une chorale est née."
-    assert "reseau.exemple" in reading.uncertain
-
-
 def test_a_short_sentence_is_heard_under_the_first_of_two_titles() -> None:
     reading = _read("Réseau de personnes", "un inconfort.", "Une chorale est née.", title="Santé")
     assert reading.answers["sante.changements"] == ("inconfort",)
