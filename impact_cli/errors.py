@@ -54,7 +54,7 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
 def suggest(given: str, known: Iterable[str]) -> str:
     """The end of a sentence that names the nearest known word, with its leading space; empty where none is near."""
     near = nearest(given, known)
-    return f" Vouliez-vous dire « {near} » ?" if near else ""
+    return f" Vouliez-vous dire «\u00a0{near}\u00a0»\u202f?" if near else ""
 
 
 def shorten(given: str, length: int = 60) -> str:

@@ -19,13 +19,13 @@ from impact_cli.errors import ImpactError
 from impact_cli.printing import UNHEARD, UnwritableError, fit, give, guard_streams, say, settle_streams
 
 _WELCOME = """\
-impact raconte ce que change un tiers-lieu autour de lui : vous répondez à des questions, il écrit le rapport.
+impact raconte ce que change un tiers-lieu autour de lui\u00a0: vous répondez à des questions, il écrit le rapport.
 Tout reste sur votre ordinateur.
 
   impact demo      voir tout de suite le rapport d’un lieu inventé
   impact survey    répondre pour votre lieu (une demi-heure, en plusieurs fois si vous voulez)
 
-Toutes les commandes : impact --help"""
+Toutes les commandes\u00a0: impact --help"""
 
 _WIDEST_HELP, _NARROWEST_HELP = 80, 30
 _RARELY = 50_000  # new objects between two searches for unused ones: what a report is built of is used to its end
@@ -33,31 +33,29 @@ _SIGNALLED = 128  # what a shell adds to a signal's number
 
 _PURPOSE = "Raconter les effets sociaux et urbains d’un tiers-lieu\u00a0: un questionnaire, puis un rapport."
 
-# In the order of the help: a command, the module of `commands` and what it calls there, its line in the help.
+# In the order of the help: a command, what it calls in the modules of `commands`, its line in the help.
 _COMMANDS = (
-    ("survey", "survey", "survey", "Répondre au questionnaire pour un lieu, en autant de fois que l’on veut."),
+    ("survey", "survey.survey", "Répondre au questionnaire pour un lieu, en autant de fois que l’on veut."),
     (
         "show",
-        "show",
-        "show",
+        "show.show",
         "Lire le rapport d’un lieu, ou l’enregistrer dans un fichier, sans les textes que vous ne publiez pas.",
     ),
-    ("compare", "compare", "compare", "Comparer deux éditions d’un lieu, deux voix ou deux lieux."),
-    ("panorama", "panorama", "panorama", "Raconter ensemble les fiches de plusieurs lieux, sans en désigner aucun."),
-    ("list", "listing", "list_sheets", "Montrer vos lieux, leurs éditions et où elles en sont."),
-    ("demo", "demo", "demo", "Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."),
-    ("import", "import_command", "import_reports", "Relire des rapports déjà publiés et en faire des fiches."),
+    ("compare", "compare.compare", "Comparer deux éditions d’un lieu, deux voix ou deux lieux."),
+    ("panorama", "panorama.panorama", "Raconter ensemble les fiches de plusieurs lieux, sans en désigner aucun."),
+    ("list", "listing.list_sheets", "Montrer vos lieux, leurs éditions et où elles en sont."),
+    ("demo", "demo.demo", "Montrer le rapport d’un lieu inventé, sans rien toucher à vos fiches."),
+    ("import", "import_command.import_reports", "Relire des rapports déjà publiés et en faire des fiches."),
     (
         "dataset",
-        "dataset",
-        "dataset",
+        "dataset.dataset",
         "Faire de plusieurs fiches un jeu de données\u00a0: CSV, XLSX, Parquet, avec leur description.",
     ),
-    ("history", "history", "history", "Montrer les réponses remplacées, et quand\u202f; en remettre une."),
-    ("delete", "delete", "delete", "Mettre une fiche à la corbeille, d’où elle peut revenir."),
-    ("rename", "rename", "rename", "Corriger le nom d’un lieu dans toutes ses fiches."),
-    ("completion", "completion", "completion", "Écrire le script qui complète les commandes dans votre terminal."),
-    ("questions", "questions", "app", "Montrer le questionnaire, le vérifier, l’exporter."),
+    ("history", "history.history", "Montrer les réponses remplacées, et quand\u202f; en remettre une."),
+    ("delete", "delete.delete", "Mettre une fiche à la corbeille, d’où elle peut revenir."),
+    ("rename", "rename.rename", "Corriger le nom d’un lieu dans toutes ses fiches."),
+    ("completion", "completion.completion", "Écrire le script qui complète les commandes dans votre terminal."),
+    ("questions", "questions.app", "Montrer le questionnaire, le vérifier, l’exporter."),
 )
 
 
@@ -66,8 +64,8 @@ class _Program(FrenchGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        for name, module, callee, line in _COMMANDS:
-            self.add_command(LateCommand(name, module, callee, help=line))
+        for name, called, line in _COMMANDS:
+            self.add_command(LateCommand(name, called, help=line))
 
 
 app = typer.Typer(
@@ -93,7 +91,7 @@ def welcome(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Afficher la version et quitter.")
     ] = False,
 ) -> None:
-    """Raconter les effets sociaux et urbains d’un tiers-lieu : un questionnaire, puis un rapport."""
+    """Raconter les effets sociaux et urbains d’un tiers-lieu\u00a0: un questionnaire, puis un rapport."""
     if context.invoked_subcommand is None:
         give(fit(_WELCOME, sys.stdout))
 

@@ -33,7 +33,7 @@ def report_fault(error: BaseException) -> ImpactError:
     """The sentence for an unexpected error, whose places in our code (and nothing that was typed) go to a file."""
     lines = [f"impact {__version__}, Python {platform.python_version()}, {platform.system()}", type(error).__name__]
     lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    hint = "Relancez la commande ; si cela se reproduit, signalez-le sur la page du projet."
+    hint = "Relancez la commande\u202f; si cela se reproduit, signalez-le sur la page du projet."
     try:
         with tempfile.NamedTemporaryFile("w", prefix="impact-", suffix=".txt", delete=False, encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n")
@@ -44,7 +44,8 @@ def report_fault(error: BaseException) -> ImpactError:
     with suppress(Exception):
         where = f", dans {_find_home(sys.argv)}"
     return ImpactError(
-        f"Une erreur est survenue dans impact : la faute est à nous. Les réponses enregistrées sont intactes{where}.",
+        "Une erreur est survenue dans impact\u00a0: la faute est à nous."
+        f" Les réponses enregistrées sont intactes{where}.",
         hint,
     )
 

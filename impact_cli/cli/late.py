@@ -10,12 +10,11 @@ from impact_cli.cli.translation import put_in_french
 
 
 class LateCommand(click.Command):
-    """Stands for the function, or the group, called `callee` in a module of `commands`."""
+    """Stands for what is `called`: a function, or a group, after its module in `commands`."""
 
-    def __init__(self, name: str, module: str, callee: str, *, help: str) -> None:  # noqa: A002  as click calls it
+    def __init__(self, name: str, called: str, *, help: str) -> None:  # noqa: A002  as click calls it
         super().__init__(name, help=help, short_help=help)
-        self._module = module
-        self._callee = callee
+        self._called = called
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -24,7 +23,8 @@ class LateCommand(click.Command):
         return self._load().make_context(info_name, args, parent, **extra)
 
     def _load(self) -> click.Command:
-        called = getattr(import_module(f"impact_cli.cli.commands.{self._module}"), self._callee)
+        module, name = self._called.split(".")
+        called = getattr(import_module(f"impact_cli.cli.commands.{module}"), name)
         if not isinstance(called, typer.Typer):
             function, called = called, typer.Typer(rich_markup_mode=None, add_completion=False)
             called.command()(function)

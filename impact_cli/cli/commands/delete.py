@@ -7,7 +7,6 @@ import typer
 
 from impact_cli.cli.parts.choosing import choose, choose_edition, choose_venue, confirm
 from impact_cli.cli.parts.parameters import Edition, Home, Venue, find_home, is_path, join_name, name_home
-from impact_cli.cli.parts.prompting import is_interactive
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, quote, say
@@ -31,7 +30,7 @@ def delete(
     name = join_name(venue)
     if name and is_path(name):
         raise ImpactError(
-            "« impact delete » ne connaît que les lieux du dossier des fiches.",
+            "«\u00a0impact delete\u00a0» ne connaît que les lieux du dossier des fiches.",
             "Ailleurs, supprimez le fichier vous-même.",
             exit_code=2,
         )
@@ -45,25 +44,20 @@ def _discard(home: Path, name: str | None, edition: str | None, *, yes: bool) ->
     from impact_cli.answers.keeping.bin import discard
     from impact_cli.answers.keeping.venues import require_venue
 
-    if name is None and not is_interactive():
-        raise ImpactError(
-            "De quel lieu s’agit-il ?", 'Par exemple : impact delete "Les Halles" --edition 2026', exit_code=2
-        )
     venue = require_venue(home, name, whole=yes) if name else choose_venue(home, alone=False)
     chosen = choose_edition(venue, edition)
     if not yes and not _confirm(venue.name, chosen):
         say("Rien n’a été supprimé.")
         raise typer.Exit(1)
     moved = discard(home, venue.editions[chosen], read_clock())
-    offer("La fiche est dans la corbeille :", str(moved))
-    offer(
-        "Pour la reprendre :", f"impact delete --restore {quote(venue.folder.name)} --edition {chosen}{name_home(home)}"
-    )
+    offer("La fiche est dans la corbeille\u00a0:", str(moved))
+    back = f"impact delete --restore {quote(venue.folder.name)} --edition {chosen}{name_home(home)}"
+    offer("Pour la reprendre\u00a0:", back)
 
 
 def _confirm(venue: str, edition: str) -> bool:
     return confirm(
-        f"Supprimer la fiche de « {tell_name(venue)} », édition {edition} ?",
+        f"Supprimer la fiche de «\u00a0{tell_name(venue)}\u00a0», édition {edition}\u202f?",
         "Non, la garder",
         "Oui, la mettre à la corbeille",
         ImpactError("Une suppression se confirme dans un terminal.", "Ou ajoutez --yes.", exit_code=2),
@@ -79,11 +73,10 @@ def _restore(home: Path, name: str | None, edition: str | None) -> None:
     found = [each for each in everything if not name or wanted in {fold_name(each.venue), fold_name(each.origin.name)}]
     found = [each for each in found if edition in {None, each.edition, each.folder.name}]
     if not found:
-        raise ImpactError(
-            f"La corbeille n’a pas de fiche{f' de « {shorten(name)} »' if name else ''}.", _tell_contents(everything)
-        )
+        of_what = f" de «\u00a0{shorten(name)}\u00a0»" if name else ""
+        raise ImpactError(f"La corbeille n’a pas de fiche{of_what}.", _tell_contents(everything))
     sheet = bring_back(_choose_discarded(found))
-    offer("La fiche est revenue :", str(sheet))
+    offer("La fiche est revenue\u00a0:", str(sheet))
 
 
 def _choose_discarded(found: "list[Discarded]") -> "Discarded":
@@ -106,4 +99,4 @@ def _tell_discarded(discarded: "Discarded") -> str:
 
 def _tell_contents(discarded: "list[Discarded]") -> str:
     names = dict.fromkeys(f"{tell_name(each.venue)} ({each.edition})" for each in discarded)
-    return f"Elle contient : {', '.join(names)}." if names else "Rien n’a été supprimé."
+    return f"Elle contient\u00a0: {', '.join(names)}." if names else "Rien n’a été supprimé."

@@ -51,7 +51,7 @@ def history(
         give(_tell(catalogue, stored, changes))
         say("\nPour remettre une ancienne réponse, ajoutez --restore et son numéro.")
     else:
-        say(f"{tell_sheet(stored.sheet.venue, stored.sheet.edition)} : aucune réponse n’a été remplacée.")
+        say(f"{tell_sheet(stored.sheet.venue, stored.sheet.edition)}\u00a0: aucune réponse n’a été remplacée.")
     _tell_spoilt(stored.path)
 
 
@@ -63,7 +63,7 @@ def _read(stored: "Stored", catalogue: "Catalogue") -> "list[Change]":
         return read_changes(stored.path, follow_catalogue(catalogue, stored.sheet).sheet, catalogue)
     except OSError as error:
         raise ImpactError(
-            f"{history_path(stored.path)} : l’historique ne peut pas être lu ({explain_os_error(error)}).",
+            f"{history_path(stored.path)}\u00a0: l’historique ne peut pas être lu ({explain_os_error(error)}).",
             "La fiche, elle, est intacte.",
         ) from error
 
@@ -94,7 +94,7 @@ def _tell(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]") -> 
 
 def _indent(moment: str, words: str) -> list[str]:
     first, *others = words.split("\n")
-    return [f"   {moment} : {first}", *(f"           {line}" for line in others)]
+    return [f"   {moment}\u00a0: {first}", *(f"           {line}" for line in others)]
 
 
 def _tell_moment(moment: datetime) -> str:
@@ -120,7 +120,7 @@ def _restore(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]", 
         sheet = follow_catalogue(catalogue, fresh.sheet).sheet
         sheet = sheet.with_answer(change.key, answer, read_clock())
         save_sheet(replace(fresh, sheet=sheet.in_order(catalogue.questions)), catalogue, keep=True)
-    say(f"Réponse remise : {tell_value(catalogue.questions[change.key], answer)}")
+    say(f"Réponse remise\u00a0: {tell_value(catalogue.questions[change.key], answer)}")
 
 
 def _read_again(catalogue: "Catalogue", change: "Change") -> "Answer":
@@ -129,13 +129,15 @@ def _read_again(catalogue: "Catalogue", change: "Change") -> "Answer":
 
     hint = "Elle reste dans l’historique."
     if change.key not in catalogue.questions:
-        raise ImpactError(f"{change.key} : la question n’est plus dans le questionnaire.", hint)
+        raise ImpactError(f"{change.key}\u00a0: la question n’est plus dans le questionnaire.", hint)
     if isinstance(change.was, Silence):
         return change.was
     try:
         return read_value(catalogue.questions[change.key], change.was)
     except AnswerError as error:
-        raise ImpactError(f"{change.key} : le questionnaire n’accepte plus cette réponse : {error}", hint) from error
+        raise ImpactError(
+            f"{change.key}\u00a0: le questionnaire n’accepte plus cette réponse\u00a0: {error}", hint
+        ) from error
 
 
 def _forget(stored: "Stored") -> None:
@@ -145,18 +147,18 @@ def _forget(stored: "Stored") -> None:
     refusal = ImpactError(
         "Un effacement se confirme dans un terminal.", "Les anciennes réponses sont gardées.", exit_code=2
     )
-    question = "Effacer pour de bon toutes les anciennes réponses ?"
+    question = "Effacer pour de bon toutes les anciennes réponses\u202f?"
     if not confirm(question, "Non, les garder", "Oui, les effacer", refusal):
         say("Rien n’a été effacé.")
         raise typer.Exit(1)
     with editing(stored):
         for path in list_former(stored.path):
             _remove(path)
-    say("Les anciennes réponses sont effacées ; la fiche n’a pas changé.")
+    say("Les anciennes réponses sont effacées\u202f; la fiche n’a pas changé.")
 
 
 def _remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise ImpactError(f"{path} : l’historique n’a pas pu être effacé ({explain_os_error(error)}).") from error
+        raise ImpactError(f"{path}\u00a0: l’historique n’a pas pu être effacé ({explain_os_error(error)}).") from error

@@ -83,7 +83,7 @@ def _print_rows(rows: Iterator[_Row]) -> bool:
         if row.venue != venue:
             venue = row.venue
             give(tell_name(venue))
-        give(f"  {row.edition} : {_tell_state(row)}")
+        give(f"  {row.edition}\u00a0: {_tell_state(row)}")
     return venue is not None
 
 

@@ -63,7 +63,7 @@ def show_section(
     section: Annotated[str, typer.Argument(metavar="RUBRIQUE", autocompletion=complete_section, help="Une rubrique.")],
     questions: Questions = None,
 ) -> None:
-    """Montrer une rubrique : ses questions, leurs options et conditions, ses phrases."""
+    """Montrer une rubrique\u00a0: ses questions, leurs options et conditions, ses phrases."""
     from impact_cli.catalogue.loading import load_catalogue
     from impact_cli.catalogue.outline import outline_section
 
@@ -111,7 +111,7 @@ def export(
     force: Force = False,
     questions: Questions = None,
 ) -> None:
-    """Exporter le questionnaire : sur papier, en formulaire pour téléphones, ou la forme d’une fiche."""
+    """Exporter le questionnaire\u00a0: sur papier, en formulaire pour téléphones, ou la forme d’une fiche."""
     from impact_cli.catalogue.loading import load_catalogue
 
     form = choose_form(form, output, _EXPORTS, "markdown")

@@ -56,5 +56,5 @@ def _choose_words(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue"
     if kept is None:
         return today
     with_what = f"le questionnaire {kept.version}" if kept.id == today.id else f"un autre questionnaire, {kept.id}"
-    say(f"Fiche terminée avec {with_what}\u202f; le rapport garde ses mots (aujourd’hui : {today.version}).")
+    say(f"Fiche terminée avec {with_what}\u202f; le rapport garde ses mots (aujourd’hui\u00a0: {today.version}).")
     return kept

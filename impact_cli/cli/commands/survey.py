@@ -1,7 +1,6 @@
 """impact survey: the conversation with a venue's manager, or a file of answers in its place."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,34 +34,35 @@ if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
     from impact_cli.catalogue import model
     from impact_cli.catalogue.model import Catalogue
-    from impact_cli.survey.interview import Interview
+    from impact_cli.survey.interview import Ending
     from impact_cli.survey.opening import Start
     from impact_cli.survey.prompter import Prompter
+
+
+Answers = Annotated[
+    str | None,
+    typer.Option(
+        "--answers", metavar="FICHIER", help="Prendre les réponses dans un fichier JSON (- : entrée standard)."
+    ),
+]
+Voices = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--from",
+        metavar="VOIX",
+        help="Partir de ce qu’ont dit des voix\u00a0: éditions du lieu, entre virgules, ou «\u00a0toutes\u00a0».",
+    ),
+]
+Plain = Annotated[bool, typer.Option("--plain", help="Poser les questions en lignes simples, pour un lecteur d’écran.")]
 
 
 def survey(
     venue: Venue = None,
     edition: Edition = None,
     section: Section = None,
-    answers: Annotated[
-        str | None,
-        typer.Option(
-            "--answers",
-            metavar="FICHIER",
-            help="Prendre les réponses dans un fichier JSON (- : entrée standard).",
-        ),
-    ] = None,
-    voices: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--from",
-            metavar="VOIX",
-            help="Partir de ce qu’ont dit des voix\u00a0: éditions du lieu, entre virgules, ou «\u00a0toutes\u00a0».",
-        ),
-    ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Poser les questions en lignes simples, pour un lecteur d’écran.")
-    ] = False,
+    answers: Answers = None,
+    voices: Voices = None,
+    plain: Plain = False,
     home: Home = None,
     questions: Questions = None,
 ) -> None:
@@ -71,7 +71,7 @@ def survey(
 
     catalogue = load_catalogue(questions)
     _find_section(catalogue, section)
-    wanted = _Wanted(find_home(home), join_name(venue), edition, section, voices or [], questions, plain=plain)
+    wanted = _Wanted(find_home(home), join_name(venue), edition, section, voices or [], questions)
     if wanted.venue and not is_path(wanted.venue):
         refuse_file(wanted.home, wanted.venue)
     if answers is not None and voices:
@@ -80,7 +80,7 @@ def survey(
         _take_answers(catalogue, wanted, answers)
     else:
         with open_conversation(plain=plain) as prompter:
-            _converse(catalogue, wanted, prompter)
+            _converse(catalogue, wanted, prompter, plain=plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,64 +93,76 @@ class _Wanted:
     section: str | None
     voices: list[str]
     questions: Path | None
-    plain: bool
 
 
 def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section | None":
     return require_section(catalogue, named) if named else None
 
 
-def _converse(catalogue: "Catalogue", wanted: _Wanted, prompter: "Prompter") -> None:
-    from impact_cli.answers.keeping.editing import editing
+def _converse(catalogue: "Catalogue", wanted: _Wanted, prompter: "Prompter", *, plain: bool) -> None:
     from impact_cli.survey.interview import Ending
-    from impact_cli.survey.opening import choose_start
     from impact_cli.survey.prompter import Leave
 
-    stored: Stored | None = None
-    interview: Interview | None = None
+    talk = _Talk(catalogue, wanted, prompter)
     try:
-        stored, voices = _open_sheet(catalogue, wanted, prompter)
-        with editing(stored) as fresh:
-            catalogue = choose_catalogue(catalogue, fresh, wanted.questions)
-            stored = _follow(catalogue, fresh, prompter.say)
-            only = _find_section(catalogue, wanted.section)
-            start = choose_start(prompter, catalogue, stored, only, voices)
-            if not start.name:
-                interview = _begin(catalogue, start, prompter)
-                ending = interview.run()
-        if start.name:
-            venue = _rename(stored, start.name, wanted, prompter.say)
-            _converse(catalogue, replace(wanted, venue=venue, edition=stored.sheet.edition), prompter)
-            return
-        if interview and ending is Ending.FINISHED and is_interactive():
+        ending = talk.hold()
+        if ending is Ending.FINISHED and talk.stored and is_interactive():
             from impact_cli.cli.parts.ending import offer_report
 
-            offer_report(prompter, catalogue, interview.stored, wanted.home)
+            offer_report(prompter, talk.catalogue, talk.stored, wanted.home)
     except (Leave, EOFError, KeyboardInterrupt):
         ending = Ending.LEFT
-    _say_farewell(interview.stored if interview else stored, left=ending is Ending.LEFT, plain=wanted.plain)
+    _say_farewell(talk.stored, left=ending is Ending.LEFT, plain=plain)
 
 
-def _begin(catalogue: "Catalogue", start: "Start", prompter: "Prompter") -> "Interview":
-    from impact_cli.answers.following import follow_catalogue
-    from impact_cli.answers.keeping.store import save_sheet
-    from impact_cli.survey.interview import Interview
-    from impact_cli.survey.record import Record
-    from impact_cli.survey.saving import Saver
+@dataclass
+class _Talk:
+    """A conversation, and the sheet it is about once that is known: who leaves hears where it is."""
 
-    save = partial(save_sheet, catalogue=catalogue, keep=True)
-    saver = Saver(prompter, start.stored.sheet, partial(_list_other_folders, start.stored.path), save)
-    before = [follow_catalogue(catalogue, sheet).sheet for sheet in start.before]
-    record = Record(catalogue, start.stored, saver.save, read_clock)
-    return Interview(record, prompter, only=start.only, before=before)
+    catalogue: "Catalogue"
+    wanted: _Wanted
+    prompter: "Prompter"
+    stored: "Stored | None" = None
+
+    def hold(self) -> "Ending":
+        """Find the sheet, and ask. Raises Leave; once the venue has another name, it begins anew."""
+        from impact_cli.answers.keeping.editing import editing
+        from impact_cli.survey.opening import choose_start
+
+        self.stored, voices = _open_sheet(self.catalogue, self.wanted, self.prompter)
+        with editing(self.stored) as fresh:
+            self.catalogue = choose_catalogue(self.catalogue, fresh, self.wanted.questions)
+            self.stored = _follow(self.catalogue, fresh, self.prompter.say)
+            only = _find_section(self.catalogue, self.wanted.section)
+            start = choose_start(self.prompter, self.catalogue, self.stored, only, voices)
+            if not start.name:
+                return self._ask(start)
+        venue = _rename(self.stored, start.name, self.wanted, self.prompter.say)
+        self.wanted = replace(self.wanted, venue=venue, edition=self.stored.sheet.edition)
+        return self.hold()
+
+    def _ask(self, start: "Start") -> "Ending":
+        from impact_cli.answers.following import follow_catalogue
+        from impact_cli.answers.keeping.store import save_sheet
+        from impact_cli.survey.interview import Interview
+        from impact_cli.survey.record import Record
+        from impact_cli.survey.saving import Saver
+
+        saver = Saver(self.prompter, start.stored.sheet, partial(save_sheet, catalogue=self.catalogue, keep=True))
+        record = Record(self.catalogue, start.stored, saver.save, read_clock)
+        before = [follow_catalogue(self.catalogue, sheet).sheet for sheet in start.before]
+        try:
+            return Interview(record, self.prompter, only=start.only, before=before).run()
+        finally:
+            self.stored = record.stored
 
 
 def _rename(stored: "Stored", name: str, wanted: _Wanted, say: Callable[[str], None]) -> str:
     """Give the venue another name, in a home or only in its sheets; how a command finds the sheet from then on."""
-    home = None if wanted.venue and is_path(wanted.venue) else wanted.home
     from impact_cli.answers.keeping.venues import read_venue
     from impact_cli.cli.commands.rename import correct_name
 
+    home = None if wanted.venue and is_path(wanted.venue) else wanted.home
     venue = read_venue(stored.path.parent)
     try:
         if venue:
@@ -171,36 +183,41 @@ def _follow(catalogue: "Catalogue", stored: "Stored", say: Callable[[str], None]
     return replace(stored, sheet=follow_catalogue(catalogue, stored.sheet).sheet)
 
 
-def _list_other_folders(sheet: Path) -> list[Path]:
-    """Where a sheet could be saved when its own folder refuses, the most lasting first."""
-    import tempfile
-
-    folders: list[Path] = []
-    for find_folder in (Path.home, Path.cwd, lambda: Path(tempfile.gettempdir())):
-        with suppress(OSError, RuntimeError):  # no home, no current folder, nowhere to write
-            folders.append(find_folder())
-    return [folder for folder in dict.fromkeys(folders) if folder.is_dir() and folder != sheet.parent]
-
-
-def _open_sheet(catalogue: "Catalogue", wanted: _Wanted, prompter: "Prompter") -> "tuple[Stored, list[Sheet]]":
-    """The sheet to talk about, and those of the voices that are named."""
+def _open_sheet(catalogue: "Catalogue", wanted: _Wanted, prompter: "Prompter | None") -> "tuple[Stored, list[Sheet]]":
+    """The sheet to fill, begun where there is none, and those of the voices that are named."""
     from impact_cli.answers.keeping.editing import open_sheet
-    from impact_cli.answers.keeping.names import check_edition, check_name
+    from impact_cli.answers.keeping.names import check_edition
     from impact_cli.answers.keeping.store import load_sheet
     from impact_cli.answers.keeping.venues import place_sheet
-    from impact_cli.survey.opening import ask_venue, choose_edition, match_venue
+    from impact_cli.survey.opening import choose_edition
     from impact_cli.survey.voices import find_voices, name_edition
 
-    home, venue, named = wanted.home, wanted.venue, wanted.voices
-    if venue and is_path(venue):
-        stored = load_sheet(Path(venue))
+    home, named = wanted.home, wanted.voices
+    if wanted.venue and is_path(wanted.venue):
+        stored = load_sheet(Path(wanted.venue))
         return stored, find_voices(stored.path.parent, named, stored.sheet.edition) if named else []
     edition = check_edition(wanted.edition) if wanted.edition else None
-    name = match_venue(prompter, home, check_name(venue)) if venue is not None else ask_venue(prompter, home)
-    year = str(read_clock().year)
+    name, year = _choose_name(wanted, prompter), str(read_clock().year)
     voices = find_voices(place_sheet(home, name, year).parent, named, edition) if named else []
-    edition = edition or name_edition(voices) or choose_edition(prompter.say, home, name, year)
+    edition = edition or name_edition(voices) or choose_edition(prompter.say if prompter else say, home, name, year)
     return open_sheet(home, catalogue, name, edition, read_clock()), voices
+
+
+def _choose_name(wanted: _Wanted, prompter: "Prompter | None") -> str:
+    """The name of the venue; with a prompter, one that is nearly known or not given is asked about."""
+    from impact_cli.answers.keeping.names import check_name
+    from impact_cli.survey.opening import ask_venue, match_venue
+
+    if wanted.venue is not None:
+        name = check_name(wanted.venue)
+        return match_venue(prompter, wanted.home, name) if prompter else name
+    if prompter:
+        return ask_venue(prompter, wanted.home)
+    raise ImpactError(
+        "Avec --answers, le nom du lieu est nécessaire.",
+        'Par exemple\u00a0: impact survey "Les Halles" --answers reponses.json',
+        exit_code=2,
+    )
 
 
 def _say_farewell(stored: "Stored | None", *, left: bool, plain: bool = False) -> None:
@@ -209,31 +226,32 @@ def _say_farewell(stored: "Stored | None", *, left: bool, plain: bool = False) -
 
     has_drafts = stored is not None and bool(load_drafts(stored.path))
     if stored and (stored.digest or has_drafts):
-        named = name_sheet(stored)
-        if stored.digest:
-            offer("\nVos réponses sont enregistrées dans\u00a0:", str(stored.path))
-        if has_drafts:
-            say("Ce que vous aviez commencé est gardé à côté, et vous sera proposé.")
-        if left:
-            offer("Pour reprendre\u00a0:", f"impact survey {named}{' --plain' if plain else ''}")
-        if stored.digest:
-            offer("Pour lire le rapport\u00a0:", f"impact show {named}")
-        if stored.sheet.status == "finished":
-            say("L’an prochain, impact survey repartira de ces réponses.")
-    elif not is_interactive():
+        again = f"{name_sheet(stored)}{' --plain' if plain else ''}"
+        _say_kept(stored, has_drafts=has_drafts, again=again if left else "")
+    elif is_interactive():
+        new = name_edition(stored.path.parent.parent, stored.sheet.venue, stored.sheet.edition) if stored else ""
+        say("Aucune réponse donnée, rien n’est enregistré.")
+        offer("Pour commencer\u00a0:", f"impact survey {new}".rstrip())
+    else:
         raise ImpactError(
             "Aucune réponse n’a été lue\u00a0: ni terminal, ni lignes sur l’entrée standard.",
             "Lancez impact survey dans un terminal, ou donnez un fichier avec --answers FICHIER.",
         )
-    else:
-        say("Aucune réponse donnée, rien n’est enregistré.")
-        offer("Pour commencer\u00a0:", f"impact survey {_name_new(stored) if stored else ''}".rstrip())
     if left:
         raise typer.Abort
 
 
-def _name_new(stored: "Stored") -> str:
-    return name_edition(stored.path.parent.parent, stored.sheet.venue, stored.sheet.edition)
+def _say_kept(stored: "Stored", *, has_drafts: bool, again: str) -> None:
+    if stored.digest:
+        offer("\nVos réponses sont enregistrées dans\u00a0:", str(stored.path))
+    if has_drafts:
+        say("Ce que vous aviez commencé est gardé à côté, et vous sera proposé.")
+    if again:
+        offer("Pour reprendre\u00a0:", f"impact survey {again}")
+    if stored.digest:
+        offer("Pour lire le rapport\u00a0:", f"impact show {name_sheet(stored)}")
+    if stored.sheet.status == "finished":
+        say("L’an prochain, impact survey repartira de ces réponses.")
 
 
 def _take_answers(catalogue: "Catalogue", wanted: _Wanted, source: str) -> None:
@@ -243,7 +261,7 @@ def _take_answers(catalogue: "Catalogue", wanted: _Wanted, source: str) -> None:
     from impact_cli.answers.keeping.store import save_sheet
     from impact_cli.answers.progress import measure_progress
 
-    stored = _find_sheet(catalogue, wanted)
+    stored, _ = _open_sheet(catalogue, wanted, None)
     content = read_source(source, LARGEST)
     catalogue = choose_catalogue(catalogue, stored, wanted.questions)
     answers = read_answers(catalogue, content, "entrée standard" if source == "-" else source)
@@ -256,23 +274,3 @@ def _take_answers(catalogue: "Catalogue", wanted: _Wanted, source: str) -> None:
     for line in tell_contradictions(catalogue, stored.sheet):
         say(line)
     _say_farewell(stored, left=False)
-
-
-def _find_sheet(catalogue: "Catalogue", wanted: _Wanted) -> "Stored":
-    """The sheet that is named, begun where there is none: nobody is there to be asked."""
-    from impact_cli.answers.keeping.editing import open_sheet
-    from impact_cli.answers.keeping.names import check_edition, check_name
-    from impact_cli.answers.keeping.store import load_sheet
-    from impact_cli.survey.opening import choose_edition
-
-    if wanted.venue is None:
-        raise ImpactError(
-            "Avec --answers, le nom du lieu est nécessaire.",
-            'Par exemple\u00a0: impact survey "Les Halles" --answers reponses.json',
-            exit_code=2,
-        )
-    if is_path(wanted.venue):
-        return load_sheet(Path(wanted.venue))
-    name, edition = check_name(wanted.venue), wanted.edition
-    year = check_edition(edition) if edition else choose_edition(say, wanted.home, name, str(read_clock().year))
-    return open_sheet(wanted.home, catalogue, name, year, read_clock())

@@ -30,7 +30,7 @@ def find_kept(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue | No
         return find_kept_catalogue(path, sheet, today)
     except FaultsError as error:
         more = f" (et {len(error.faults) - 1} autres fautes)" if len(error.faults) > 1 else ""
-        say(f"Le questionnaire gardé avec cette fiche est abîmé{more} :\n{error.faults[0]}")
+        say(f"Le questionnaire gardé avec cette fiche est abîmé{more}\u00a0:\n{error.faults[0]}")
         say("Le questionnaire d’aujourd’hui sert à sa place. Réparez ce fichier, ou supprimez-le.")
         return None
 
@@ -47,9 +47,9 @@ def tell_changes(catalogue: "Catalogue", sheet: "Sheet") -> Iterator[str]:
     path = trace_path(catalogue, sheet)
     for key, reason in path.misread.items():
         told = "racontée en partie" if path.answers.get(key) is not None else "non racontée"
-        lines.append(f"{key} : réponse gardée dans la fiche, {told} : {reason}")
+        lines.append(f"{key}\u00a0: réponse gardée dans la fiche, {told}\u00a0: {reason}")
     if lines and sheet.catalogue.fingerprint != catalogue.fingerprint:
-        yield f"{_tell_questionnaires(catalogue, sheet)} Aucune réponse n’est perdue :"
+        yield f"{_tell_questionnaires(catalogue, sheet)} Aucune réponse n’est perdue\u00a0:"
     yield from lines
 
 

@@ -111,7 +111,7 @@ def choose_venue(home: Path, *, alone: bool = True) -> "Venue":
         return venues[0]
     if not venues:
         raise ImpactError(
-            f"Aucune fiche dans {home}.", "Commencez la vôtre : impact survey. Pour un exemple : impact demo."
+            f"Aucune fiche dans {home}.", "Commencez la vôtre\u00a0: impact survey. Pour un exemple\u00a0: impact demo."
         )
     from impact_cli.survey.opening import VENUE_TITLE
 

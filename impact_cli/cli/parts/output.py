@@ -28,7 +28,7 @@ Output = Annotated[
         "--output",
         metavar="FICHIER",
         parser=expand,
-        help="Le fichier à écrire (- : sortie standard).",
+        help="Le fichier à écrire (-\u00a0: sortie standard).",
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Remplacer le fichier qui existe déjà.")]
@@ -71,7 +71,7 @@ class Destination:
     def say_written(self, what: str) -> None:
         """Say where it is; a stream speaks for itself."""
         if self.file:
-            say(f"{what} enregistré : {self.path}")
+            say(f"{what} enregistré\u00a0: {self.path}")
 
 
 def choose_output(path: Path, home: Path | None = None, *, force: bool = False) -> Destination:
@@ -110,13 +110,8 @@ def make_folder(path: Path, *, private: bool = True, replaces: bool = False) -> 
     except FileExistsError as error:
         raise _refuse(path, "ce dossier existe déjà") from error
     except OSError as error:
-        why = (
-            explain_os_error(error)
-            if target.parent.is_dir()
-            else f"le dossier «\u00a0{path.parent}\u00a0» n’existe pas"
-        )
         raise ImpactError(
-            f"{shorten(str(path), 200)}\u00a0: le dossier n’a pas pu être écrit ({why}).",
+            f"{shorten(str(path), 200)}\u00a0: le dossier n’a pas pu être écrit ({_explain(path, error)}).",
             "Choisissez un autre endroit\u202f; rien n’a changé.",
         ) from error
 
@@ -146,7 +141,7 @@ def _open(path: Path) -> bool:
 
 
 def _refuse(path: Path, why: str) -> ImpactError:
-    return ImpactError(f"{path} : {why}.", "Choisissez un autre nom.", exit_code=2)
+    return ImpactError(f"{path}\u00a0: {why}.", "Choisissez un autre nom.", exit_code=2)
 
 
 def _ask(path: Path, file: Path, *, force: bool) -> None:
@@ -157,11 +152,11 @@ def _ask(path: Path, file: Path, *, force: bool) -> None:
     if force:
         return
     refusal = ImpactError(
-        f"{path} : ce fichier existe déjà.",
+        f"{path}\u00a0: ce fichier existe déjà.",
         "Choisissez un autre nom, ou ajoutez --force pour le remplacer.",
         exit_code=2,
     )
-    if not confirm(f"{path} existe déjà. Le remplacer ?", "Non, le garder", "Oui, le remplacer", refusal):
+    if not confirm(f"{path} existe déjà. Le remplacer\u202f?", "Non, le garder", "Oui, le remplacer", refusal):
         say("Rien n’a été écrit.")
         raise typer.Exit(1)
 
@@ -202,7 +197,7 @@ def _open_stream(path: Path) -> int:
     except OSError as error:
         if error.errno != errno.ENXIO:
             raise
-    say(f"{path} : personne ne lit encore à l’autre bout ; Ctrl-C pour ne pas attendre.")
+    say(f"{path}\u00a0: personne ne lit encore à l’autre bout\u202f; Ctrl-C pour ne pas attendre.")
     return _open_now(path)
 
 
@@ -246,11 +241,16 @@ def _explaining(path: Path) -> Iterator[None]:
             "Il est resté tel quel. Relancez la commande, ou choisissez un autre nom avec -o FICHIER.",
         ) from error
     except OSError as error:
-        why = explain_os_error(error) if path.parent.is_dir() else f"le dossier « {path.parent} » n’existe pas"
         raise ImpactError(
-            f"{shorten(str(path), 200)} : le fichier n’a pas pu être écrit ({why}).",
-            "Choisissez un autre dossier avec -o FICHIER ; rien d’autre n’a changé.",
+            f"{shorten(str(path), 200)}\u00a0: le fichier n’a pas pu être écrit ({_explain(path, error)}).",
+            "Choisissez un autre dossier avec -o FICHIER\u202f; rien d’autre n’a changé.",
         ) from error
+
+
+def _explain(path: Path, error: OSError) -> str:
+    if path.parent.is_dir():
+        return explain_os_error(error)
+    return f"le dossier «\u00a0{path.parent}\u00a0» n’existe pas"
 
 
 def _is_kept(file: Path, home: Path | None) -> bool:

@@ -104,7 +104,7 @@ Edition = Annotated[
         "--edition",
         metavar="ANNÉE",
         autocompletion=complete_edition,
-        help="Édition : son année, ou le nom que vous lui avez donné.",
+        help="Édition\u00a0: son année, ou le nom que vous lui avez donné.",
     ),
 ]
 Section = Annotated[
@@ -145,9 +145,9 @@ def find_home(named: Path | None) -> Path:
     try:
         is_folder = not home.exists() or home.is_dir()
     except OSError as error:
-        raise ImpactError(f"{shorten(str(home))} : {explain_os_error(error)}.", hint) from error
+        raise ImpactError(f"{shorten(str(home))}\u00a0: {explain_os_error(error)}.", hint) from error
     if not is_folder:
-        raise ImpactError(f"{home} : ce n’est pas un dossier, les fiches ne peuvent pas y être.", hint)
+        raise ImpactError(f"{home}\u00a0: ce n’est pas un dossier, les fiches ne peuvent pas y être.", hint)
     return home
 
 
@@ -182,26 +182,23 @@ def require_section(catalogue: "Catalogue", given: str) -> "CatalogueSection":
     """The section of that id or title, case and accents aside. Raises ImpactError with the nearest."""
     from impact_cli.typography import fold
 
-    sections = list(catalogue.sections)
-    found = [section for section in sections if given == section.id or fold(given) == fold(section.title)]
-    if found:
-        return found[0]
-    names = [name for section in sections for name in (section.id, section.title)]
-    raise ImpactError(
-        f"La rubrique « {shorten(given)} » n’existe pas.{suggest(given, names)}",
-        "Les choix : " + ", ".join(section.id for section in sections) + ".",
-        exit_code=2,
-    )
+    sections = {section.id: section for section in catalogue.sections}
+    titles = {section.title: section.id for section in sections.values()}
+    named = next((identifier for title, identifier in titles.items() if fold(title) == fold(given)), given)
+    return sections[require_named(named, sections, "la rubrique", also=titles)]
 
 
-def require_named(given: str, known: Iterable[str], what: str) -> str:
-    """The word of `known` that was given, or the sentence that names the nearest; `what` is French: "la rubrique"."""
+def require_named(given: str, known: Iterable[str], what: str, also: Iterable[str] = ()) -> str:
+    """The word of `known` that was given; `what` is French: "la rubrique".
+
+    Raises ImpactError with the nearest of those, or of what they are `also` called.
+    """
     names = list(known)
     if given in names:
         return given
     raise ImpactError(
-        f"{what[:1].upper()}{what[1:]} « {shorten(given)} » n’existe pas.{suggest(given, names)}",
-        "Les choix : " + ", ".join(names) + ".",
+        f"{what[:1].upper()}{what[1:]} «\u00a0{shorten(given)}\u00a0» n’existe pas.{suggest(given, [*names, *also])}",
+        f"Les choix\u00a0: {', '.join(names)}.",
         exit_code=2,
     )
 
@@ -217,7 +214,7 @@ def read_source(source: str, largest: int) -> bytes:
         content = sys.stdin.buffer.read(largest + 1)
     except OSError as error:
         name = "entrée standard" if source == "-" else source
-        raise ImpactError(f"{name} : le fichier ne peut pas être lu ({explain_os_error(error)}).", hint) from error
+        raise ImpactError(f"{name}\u00a0: le fichier ne peut pas être lu ({explain_os_error(error)}).", hint) from error
     if len(content) > largest:
-        raise ImpactError(f"entrée standard : elle dépasse {largest // 1_000_000} Mo.", "Donnez moins à lire.")
+        raise ImpactError(f"entrée standard\u00a0: elle dépasse {largest // 1_000_000} Mo.", "Donnez moins à lire.")
     return content

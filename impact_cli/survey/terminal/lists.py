@@ -115,7 +115,7 @@ class OptionField:
 
     def _set_option(self, index: int) -> list[str]:
         mark = self.mark(index)
-        lead = (" » " if index == self.pointed else "   ") + mark
+        lead = ("\u00a0» " if index == self.pointed else "   ") + mark
         follow = " " * len(lead if mark else lead + _HANGING)
         return wrap(str(self.control.choices[index].title), count_columns() - 2, lead, follow)
 
