@@ -4,7 +4,6 @@ Nothing here knows a question: names, places and words come from `exemples/resea
 """
 
 import hashlib
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,8 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, assert_never
+
+from msgspec.json import decode
 
 from impact_cli.answers.consent import find_unasked
 from impact_cli.answers.following import stamp_of
@@ -63,8 +64,7 @@ class Pool:
 
 def read_pool(path: Path) -> Pool:
     """The names, places and words of the file."""
-    written = json.loads(path.read_bytes())
-    return Pool(**{**written, "venues": tuple(written["venues"])})
+    return decode(path.read_bytes(), type=Pool)
 
 
 def invent_network(catalogue: Catalogue, pool: Pool) -> Iterator[Sheet]:

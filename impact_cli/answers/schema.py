@@ -10,7 +10,9 @@ from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, 
 def describe_sheet(catalogue: Catalogue) -> Schema:
     """The schema (draft 2020-12) of the sheets of a catalogue; keys it does not name are allowed, as in the file."""
     form = SHEET.schema
-    answers: Schema = {key: _describe(question) for key, question in catalogue.questions.items()}
+    answers: Schema = {
+        key: {"title": question.ask, **_describe(question)} for key, question in catalogue.questions.items()
+    }
     today = {"format": {"const": latest_format()}, "answers": {"type": "object", "properties": answers}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -21,33 +23,23 @@ def describe_sheet(catalogue: Catalogue) -> Schema:
     }
 
 
-_STRING: Schema = {"type": "string"}
-
-
 def _describe(question: Question) -> Schema:
-    described = {"title": question.ask}
     match question:
         case Many(options=options):
-            return {**described, "type": "array", "minItems": 1, "uniqueItems": True, "items": _one_of(options)}
+            return {"type": "array", "minItems": 1, "uniqueItems": True, "items": _one_of(options)}
         case One(options=options):
-            return {**described, **_one_of(options)}
-        case Number():
-            return {**described, "type": "integer", "minimum": question.min, "maximum": question.max}
+            return _one_of(options)
+        case Number(min=low, max=high):
+            return {"type": "integer", "minimum": low, "maximum": high}
         case Rating(marks=marks):
-            return {**described, "type": "integer", "minimum": min(marks), "maximum": max(marks)}
-        case Text():
-            return {**described, "type": "string", "minLength": 1, "maxLength": question.max_length}
+            return {"type": "integer", "minimum": min(marks), "maximum": max(marks)}
+        case Text(max_length=most):
+            return {"type": "string", "minLength": 1, "maxLength": most}
         case Grid(rows=rows, choices=choices):
             properties = {row.id: {"title": row.label, **_one_of(choices)} for row in rows}
-            return {
-                **described,
-                "type": "object",
-                "minProperties": 1,
-                "additionalProperties": False,
-                "properties": properties,
-            }
+            return {"type": "object", "minProperties": 1, "additionalProperties": False, "properties": properties}
         case Keywords(most=most):
-            return {**described, "type": "array", "minItems": 1, "maxItems": most, "items": _STRING}
+            return {"type": "array", "minItems": 1, "maxItems": most, "items": {"type": "string"}}
         case _:
             assert_never(question)
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from enum import StrEnum
+from enum import EnumType, StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn, TypeGuard
+from typing import Annotated, Any, NamedTuple
+
+from msgspec import Meta, ValidationError, convert
+from msgspec.json import schema
 
 from impact_cli.answers.json_files import Where
-from impact_cli.answers.sheet import CatalogueStamp, Consent, Origin, Sheet, Silence, Status, Submission
+from impact_cli.answers.sheet import CatalogueStamp, Consent, Origin, Sheet, Silence, Status, Submission, Value
 from impact_cli.clock import is_in_calendar
 
 Schema = dict[str, Any]
@@ -17,27 +20,37 @@ _FIELDS = {"from": "source"}  # of our data, where Python has no such name
 LONGEST_NAME = 1000  # characters: far above what is taken, and below what fills every row of a dataset
 
 
-class _Misfit(Exception):  # noqa: N818  a signal to the form above, which knows where it is
-    """What is wrong with a value, in French."""
-
-
 class Leaf(NamedTuple):
-    """A value without keys of its own; `take` gives it as Python has it, `give` as it stands in the file."""
+    """A value without keys of its own: its type, and what is said in place of another."""
 
-    take: Callable[[object], Any]
-    schema: Schema
-    give: Callable[[Any], object] = lambda value: value
+    kind: Any
+    expected: str
 
     def read(self, raw: object, where: Where, faults: Faults) -> Any:
         """The value of a file's; what is wrong with it is added to `faults`, and there is none then."""
         try:
-            return self.take(raw)
-        except _Misfit as misfit:
-            faults.append((where, str(misfit)))
+            value = convert(raw, self.kind)
+        except ValidationError:
+            value = None
+        if value is None or (isinstance(value, datetime) and not is_in_calendar(value)):
+            faults.append((where, self.expected))
+            return None
+        return value
 
     def write(self, value: Any) -> object:
         """The value as it stands in the file."""
-        return self.give(value)
+        match value:
+            case datetime():
+                return value.isoformat(timespec="seconds")
+            case StrEnum():
+                return value.value
+            case _:
+                return value
+
+    @property
+    def schema(self) -> Schema:
+        """Its JSON Schema."""
+        return {"enum": [*map(str, self.kind)]} if isinstance(self.kind, EnumType) else schema(self.kind)
 
 
 class Entries(NamedTuple):
@@ -107,94 +120,30 @@ class Record(NamedTuple):
 Form = Leaf | Entries | Record
 
 
-def _refuse(what: str) -> NoReturn:
-    raise _Misfit(what)
-
-
-def _take(kind: type, expected: str) -> Callable[[object], Any]:
-    """A value of exactly this kind: True is no number."""
-    return lambda raw: raw if type(raw) is kind else _refuse(expected)
-
-
-_take_text = _take(str, "un texte est attendu.")
-
-
-def _take_name(raw: object) -> str:
-    name: str = _take_text(raw)
-    if not name:
-        _refuse("le texte est vide.")
-    if len(name) > LONGEST_NAME:
-        _refuse(f"le texte est trop long\u00a0: {LONGEST_NAME} caractères au plus.")
-    return name
-
-
-def _take_format(raw: object) -> int:
-    return raw if type(raw) is int and raw > 0 else _refuse("un nombre entier est attendu.")
-
-
-def _take_moment(raw: object) -> datetime:
-    """A date with its offset, within the years whose every hour has a date everywhere on earth."""
-    expected = "une date est attendue, comme 2026-03-01T14:30:00+01:00."
-    if not isinstance(raw, str) or "T" not in raw.upper().replace(" ", "T"):
-        _refuse(expected)
-    try:
-        moment = datetime.fromisoformat(raw)
-    except ValueError:
-        _refuse(expected)
-    if moment.tzinfo is None:
-        _refuse("la date doit porter son décalage horaire, comme +01:00.")
-    return moment if is_in_calendar(moment) else _refuse("cette date est hors du calendrier.")
-
-
-def _take_words(raw: object) -> tuple[str, ...]:
-    return tuple(raw) if _is_of_texts(raw) else _refuse("une liste de textes est attendue.")
-
-
-def _take_answer(raw: object) -> Any:
-    """The value of any kind of question, with a tuple for a list."""
-    match raw:
-        case dict() if _is_of_texts([*raw.values()]):
-            return raw
-        case list() if _is_of_texts(raw):
-            return tuple(raw)
-        case _ if type(raw) in (str, int):
-            return raw
-    _refuse("une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes.")
-
-
-def _is_of_texts(raw: object) -> TypeGuard[list[str]]:
-    return isinstance(raw, list) and all(isinstance(each, str) for each in raw)
-
-
 def _choose(words: type[StrEnum]) -> Leaf:
-    """One of the words of an enumeration."""
-
-    def take(raw: object) -> StrEnum:
-        if isinstance(raw, str) and raw in list(words):
-            return words(raw)
-        _refuse(f"la valeur n’est pas une de celles attendues\u00a0: {', '.join(words)}.")
-
-    return Leaf(take, {"enum": [word.value for word in words]}, str)
+    return Leaf(words, f"la valeur n’est pas une de celles attendues\u00a0: {', '.join(words)}.")
 
 
-_STRING: Schema = {"type": "string"}
-_STRINGS: Schema = {"type": "array", "items": _STRING}
-_OBJECT = Leaf(_take(dict, "un objet {…} est attendu."), {"type": "object"})
-TEXT = Leaf(_take_text, _STRING)
-_NAME = Leaf(_take_name, {**_STRING, "minLength": 1, "maxLength": LONGEST_NAME})
-_YES_NO = Leaf(_take(bool, "true ou false est attendu."), {"type": "boolean"})
-_WORDS = Leaf(_take_words, _STRINGS)
-MOMENT = Leaf(_take_moment, {**_STRING, "format": "date-time"}, lambda moment: moment.isoformat(timespec="seconds"))
-ANSWER = Leaf(
-    _take_answer,
-    {"anyOf": [_STRING, {"type": "integer"}, _STRINGS, {"type": "object", "additionalProperties": _STRING}]},
+_OBJECT = Leaf(dict[str, Any], "un objet {…} est attendu.")
+TEXT = Leaf(str, "un texte est attendu.")
+_NAME = Leaf(
+    Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)],
+    f"un texte de 1 à {LONGEST_NAME} caractères est attendu.",
 )
+_COUNT = Leaf(Annotated[int, Meta(ge=1)], "un nombre entier est attendu.")
+_YES_NO = Leaf(bool, "true ou false est attendu.")
+_WORDS = Leaf(tuple[str, ...], "une liste de textes est attendue.")
+MOMENT = Leaf(
+    Annotated[datetime, Meta(tz=True)],
+    "une date du calendrier est attendue, avec son décalage horaire\u00a0: 2026-03-01T14:30:00+01:00.",
+)
+ANSWER = Leaf(Value, "une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes.")
 SILENCE = _choose(Silence)
 
 SHEET = Record(
     Sheet,
     {
-        "format": Leaf(_take_format, {"type": "integer", "minimum": 1}),
+        "format": _COUNT,
         "catalogue": Record(CatalogueStamp, {"id": TEXT, "version": TEXT, "fingerprint": TEXT}),
         "venue": _NAME,
         "edition": _NAME,

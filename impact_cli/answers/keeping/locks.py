@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import MsgspecError
+from msgspec.json import decode
+
 from impact_cli.clock import is_in_calendar, read_clock
 from impact_cli.errors import ImpactError, explain_os_error, shorten
 from impact_cli.files import create_file, make_private_folder, open_regular, read_file, remove_leftovers, write_whole
@@ -149,14 +152,10 @@ def list_signed(folder: Path) -> list[Path]:
 
 def _read_signature(file: Path) -> Holder | None:
     try:
-        signed = json.loads(read_file(file, _LARGEST))
-        since = datetime.fromisoformat(signed["since"])
-        if not is_in_calendar(since):
-            return None
-        process, venue = signed.get("process", 0), signed.get("venue", "")
-        return Holder(str(signed["user"]), str(signed["machine"]), since, int(process), str(venue))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        holder = decode(read_file(file, _LARGEST), type=Holder)
+    except (OSError, MsgspecError, RecursionError):
         return None
+    return holder if is_in_calendar(holder.since) else None
 
 
 def _sign(path: Path, venue: str) -> None:
