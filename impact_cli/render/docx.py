@@ -1,8 +1,9 @@
-"""The report as a Word document that its venue goes on editing: real styles, nothing drawn by hand but the marks."""
+"""The report as a Word document that its venue goes on editing: real styles, and no picture in it."""
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
@@ -10,25 +11,13 @@ from typing import TYPE_CHECKING, assert_never
 from impact_cli.errors import missing_extra
 from impact_cli.render.docx_look import SERIF, dress
 from impact_cli.render.docx_tables import write_bars, write_table
-from impact_cli.render.ooxml import border, element, shade, style
+from impact_cli.render.ooxml import border, element, paint, shade, style
 from impact_cli.render.outline import Part, outline
 from impact_cli.render.palette import LIGHT
-from impact_cli.render.rings import draw_png
 from impact_cli.render.visible import make_report_visible
-from impact_cli.report.blocks import (
-    Bars,
-    Block,
-    Bullets,
-    Facts,
-    Figures,
-    Heading,
-    Keywords,
-    Paragraph,
-    Quote,
-    Rating,
-    Report,
-    Table,
-)
+from impact_cli.report import blocks
+from impact_cli.report.blocks import Block, Report
+from impact_cli.typography import draw_dots
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -57,14 +46,11 @@ def _write(document: "Document", report: Report) -> None:
     from docx.shared import Pt
 
     whole = outline(report)
-    _write_heading(document, whole.heading)
-    _write_all(document, whole.blocks, 0)
-    for part in whole.front:
-        _write_part(document, part)
+    _write_part(document, replace(whole, parts=whole.front), 0)
     if whole.is_long:
         _write_contents(document, report.contents_title, whole.body)
     for part in whole.body:
-        _write_part(document, part)
+        _write_part(document, part, part.heading.accent)
     for place, text in enumerate(report.colophon):
         line = style(document.add_paragraph(text), "Colophon")
         line.paragraph_format.keep_with_next = place < len(report.colophon) - 1
@@ -73,21 +59,18 @@ def _write(document: "Document", report: Report) -> None:
             border(line, "top", LIGHT.line, 4, 10)
 
 
-def _write_part(document: "Document", part: Part) -> None:
+def _write_part(document: "Document", part: Part, accent: int) -> None:
+    """A part and those below it, in its colour."""
     _write_heading(document, part.heading)
-    _write_all(document, part.blocks, part.accent)
-    for section in part.sections:
-        _write_heading(document, section.heading)
-        _write_all(document, section.blocks, part.accent)
+    for block, after in zip_longest(part.blocks, part.blocks[1:]):
+        leads_in = isinstance(after, blocks.Bullets | blocks.Quote | blocks.Facts)
+        _write_block(document, block, accent, leads_in=leads_in)
+    for each in part.parts:
+        _write_part(document, each, accent)
 
 
-def _write_all(document: "Document", blocks: Sequence[Block], accent: int) -> None:
-    for block, after in zip_longest(blocks, blocks[1:]):
-        _write_block(document, block, accent, leads_in=isinstance(after, Bullets | Quote | Facts))
-
-
-def _write_heading(document: "Document", heading: Heading) -> None:
-    from docx.shared import Pt, RGBColor
+def _write_heading(document: "Document", heading: blocks.Heading) -> None:
+    from docx.shared import Pt
 
     line = style(document.add_paragraph(), _HEADINGS[heading.level])
     name = _name_bookmark(heading)
@@ -95,29 +78,27 @@ def _write_heading(document: "Document", heading: Heading) -> None:
     words = line.add_run(heading.text)
     line._p.append(element("w:bookmarkEnd", id=name.rpartition("_")[2]))
     if heading.level == 2:  # noqa: PLR2004  a family has its colour
-        words.font.color.rgb = RGBColor.from_string(LIGHT.accent(heading.accent)[1:])
+        paint(words, LIGHT.accent(heading.accent))
     if heading.front:
         words.font.size, line.paragraph_format.space_before = Pt(15), Pt(16)
 
 
-def _name_bookmark(heading: Heading) -> str:
+def _name_bookmark(heading: blocks.Heading) -> str:
     """A name that Word takes: letters, digits, 40 at most; it ends in a number of its own."""
     return f"r{zlib.crc32(heading.anchor.encode()):08x}_{zlib.crc32(heading.anchor.encode()) % 1_000_000_000}"
 
 
 def _write_contents(document: "Document", title: str, parts: Sequence[Part]) -> None:
     """A table of contents with its lines, each a link; Word and LibreOffice know how to make it anew."""
-    from docx.oxml import OxmlElement
-
     style(document.add_paragraph(title), "Contents Title").paragraph_format.keep_with_next = True
-    named = [(depth, each) for part in parts for depth, each in _list_headings(part)]
-    for place, (depth, heading) in enumerate(named):
-        line = style(document.add_paragraph(), f"Contents {depth}")
+    named = [each.heading for part in parts for each in (part, *part.parts)]
+    for place, heading in enumerate(named):
+        line = style(document.add_paragraph(), f"Contents {heading.level - 1}")
         line.paragraph_format.keep_with_next = place < len(named) - 1
         if place == 0:
             _add_field(line, "begin", ' TOC \\o "1-2" \\n \\h ')
         link = element("w:hyperlink", anchor=_name_bookmark(heading))
-        run, text = OxmlElement("w:r"), OxmlElement("w:t")
+        run, text = element("w:r"), element("w:t")
         text.text = heading.text
         run.append(text)
         link.append(run)
@@ -126,19 +107,13 @@ def _write_contents(document: "Document", title: str, parts: Sequence[Part]) -> 
             _add_field(line, "end")
 
 
-def _list_headings(part: Part) -> Iterator[tuple[int, Heading]]:
-    yield 1, part.heading
-    yield from ((2, section.heading) for section in part.sections)
-
-
 def _add_field(line: "Line", kind: str, instruction: str = "") -> None:
     """The beginning of a field with what it says to Word, or its end."""
-    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     line.add_run()._r.append(element("w:fldChar", fldCharType=kind))
     if instruction:
-        code = OxmlElement("w:instrText")
+        code = element("w:instrText")
         code.set(qn("xml:space"), "preserve")
         code.text = instruction
         line.add_run()._r.append(code)
@@ -147,32 +122,32 @@ def _add_field(line: "Line", kind: str, instruction: str = "") -> None:
 
 def _write_block(document: "Document", block: Block, accent: int, *, leads_in: bool) -> None:  # noqa: C901  one case a block
     match block:
-        case Heading():
+        case blocks.Heading():
             _write_heading(document, block)
-        case Paragraph():
+        case blocks.Paragraph():
             document.add_paragraph(block.text).paragraph_format.keep_with_next = leads_in or None
-        case Bullets():
+        case blocks.Bullets():
             for line in block.items:
                 style(document.add_paragraph(line), "List Bullet")
-        case Quote():
+        case blocks.Quote():
             _write_quote(document, block, LIGHT.accent(accent))
-        case Rating():
+        case blocks.Rating():
             _write_rating(document, block, LIGHT.accent(accent))
-        case Facts():
+        case blocks.Facts():
             _write_facts(document, block)
-        case Figures():
+        case blocks.Figures():
             _write_figures(document, block)
-        case Keywords():
+        case blocks.Keywords():
             _write_keywords(document, block, accent)
-        case Table():
+        case blocks.Table():
             write_table(document, block)
-        case Bars():
+        case blocks.Bars():
             write_bars(document, block)
         case _:
             assert_never(block)
 
 
-def _write_quote(document: "Document", quote: Quote, color: str) -> None:
+def _write_quote(document: "Document", quote: blocks.Quote, color: str) -> None:
     """A quotation with a bar of its own: Word draws one bar along neighbours that are alike in every measure."""
     from docx.shared import Pt
 
@@ -184,32 +159,24 @@ def _write_quote(document: "Document", quote: Quote, color: str) -> None:
     border(line, "left", color, 24, 11 if alike else 10)
 
 
-def _write_rating(document: "Document", rating: Rating, color: str) -> None:
-    from docx.shared import Mm, Pt
+def _write_rating(document: "Document", rating: blocks.Rating, color: str) -> None:
+    from docx.shared import Pt
 
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
-    line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(18), Mm(-18)
-    line._p.get_or_add_pPr().append(element("w:textAlignment", val="center"))
-    line.add_run().add_picture(BytesIO(draw_png(rating, color)), width=Mm(14))
-    for frame in line._p.xpath(".//wp:inline"):
-        for side in ("distT", "distB", "distL", "distR"):
-            frame.set(side, "0")  # LibreOffice takes 3 mm where nothing is said
-    for picture in line._p.xpath(".//wp:docPr | .//pic:cNvPr"):
-        picture.set("descr", rating.text)
-        picture.set("name", rating.label)
-    words = line.add_run(f"\t{rating.text}")
+    words = line.add_run(f"{rating.text} ")
     words.font.name, words.font.size = SERIF, Pt(11.5)
+    paint(line.add_run(draw_dots(rating.value, rating.maximum)), color)
 
 
-def _write_facts(document: "Document", facts: Facts) -> None:
+def _write_facts(document: "Document", facts: blocks.Facts) -> None:
     for row in facts.rows:
         line = style(document.add_paragraph(), "Fact")
         line.add_run(f"{row.label}\u00a0: ").bold = True
         line.add_run(f"{row.value}.")
 
 
-def _write_figures(document: "Document", figures: Figures) -> None:
+def _write_figures(document: "Document", figures: blocks.Figures) -> None:
     from docx.shared import Pt
 
     for figure in figures.items:
@@ -219,16 +186,14 @@ def _write_figures(document: "Document", figures: Figures) -> None:
         line.add_run(figure.text.removeprefix(figure.value))
 
 
-def _write_keywords(document: "Document", keywords: Keywords, accent: int) -> None:
-    from docx.shared import RGBColor
-
+def _write_keywords(document: "Document", keywords: blocks.Keywords, accent: int) -> None:
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
     for place, word in enumerate(keywords.words):
         if place:
             line.add_run(" ")
         tag = line.add_run(f"#{word}")
-        tag.font.color.rgb = RGBColor.from_string(LIGHT.accent(accent)[1:])
+        paint(tag, LIGHT.accent(accent))
         shade(tag, LIGHT.tint(accent))
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from impact_cli.render.ooxml import element
 from impact_cli.render.palette import LIGHT
 from impact_cli.report.blocks import Report
 
@@ -106,8 +107,6 @@ def _cut(text: str) -> str:
 
 def _set_foot(document: "Document", report: Report) -> None:
     from docx.enum.text import WD_TAB_ALIGNMENT
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
     from docx.shared import Mm
 
     for tabs in document.styles["Footer"].element.xpath("w:pPr/w:tabs"):
@@ -115,6 +114,4 @@ def _set_foot(document: "Document", report: Report) -> None:
     foot = document.sections[0].footer.paragraphs[0]
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(154), WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{report.foot}\t")
-    number = OxmlElement("w:fldSimple")
-    number.set(qn("w:instr"), "PAGE")
-    foot._p.append(number)
+    foot._p.append(element("w:fldSimple", instr="PAGE"))

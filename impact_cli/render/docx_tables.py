@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from impact_cli.render.ooxml import element, style
+from impact_cli.render.ooxml import element, paint, style
 from impact_cli.render.palette import LIGHT
 from impact_cli.report.blocks import Bars, Table
 
@@ -69,9 +69,8 @@ def _draw_rules() -> "BaseOxmlElement":
 
 
 def _mark_head(row: "_Row") -> None:
-    from docx.shared import RGBColor
-
     row._tr.get_or_add_trPr().append(element("w:tblHeader"))
     for cell in row.cells:
         for run in cell.paragraphs[0].runs:
-            run.bold, run.font.color.rgb = True, RGBColor.from_string(LIGHT.muted[1:])
+            run.bold = True
+            paint(run, LIGHT.muted)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from impact_cli.errors import missing_extra
 from impact_cli.render.outline import outline
 from impact_cli.render.palette import DARK, LIGHT, Palette, position
-from impact_cli.render.rings import rings
 from impact_cli.render.visible import make_report_visible
 from impact_cli.report.blocks import Report
 
@@ -34,7 +33,6 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.globals["position"] = position
-    environment.filters["rings"] = rings
     environment.tests["a"] = lambda block, kind: type(block).__name__ == kind
     environment.globals["refuse"] = _refuse
     return environment

@@ -5,20 +5,8 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from impact_cli.render.visible import make_report_visible
-from impact_cli.report.blocks import (
-    Bars,
-    Block,
-    Bullets,
-    Facts,
-    Figures,
-    Heading,
-    Keywords,
-    Paragraph,
-    Quote,
-    Rating,
-    Report,
-    Table,
-)
+from impact_cli.report import blocks
+from impact_cli.report.blocks import Block, Report
 from impact_cli.typography import draw_bar, draw_dots
 
 # Everything CommonMark or GitHub's flavour gives a meaning to, wherever it stands, then what has one at a line's start.
@@ -32,9 +20,9 @@ _AT_START = re.compile(r"^(\s*\d{1,9}|\s*)([-+=.)])", re.MULTILINE)
 def render_markdown(report: Report) -> str:
     """The whole report, ended by a newline."""
     seen = make_report_visible(report)
-    blocks = "\n\n".join(_set_block(block) for block in seen.blocks)
+    body = "\n\n".join(_set_block(block) for block in seen.blocks)
     foot = "\\\n".join(escape(line) for line in seen.colophon)
-    return f"{blocks}\n\n---\n\n{foot}\n"
+    return f"{body}\n\n---\n\n{foot}\n"
 
 
 def escape(text: str) -> str:
@@ -44,38 +32,38 @@ def escape(text: str) -> str:
 
 def _set_block(block: Block) -> str:  # noqa: C901  one case a block
     match block:
-        case Heading(level=level, text=text):
+        case blocks.Heading(level=level, text=text):
             return f"{'#' * level} {escape(text)}"
-        case Paragraph(text=text):
+        case blocks.Paragraph(text=text):
             return escape(text)
-        case Bullets(items=items):
+        case blocks.Bullets(items=items):
             return "\n".join(f"- {escape(line)}" for line in items)
-        case Quote(text=text):
+        case blocks.Quote(text=text):
             return _set_quote(text)
-        case Rating(text=text):
+        case blocks.Rating(text=text):
             return f"{escape(text)} {draw_dots(block.value, block.maximum)}"
-        case Facts(rows=rows):
+        case blocks.Facts(rows=rows):
             return "\\\n".join(escape(row.text) for row in rows)
-        case Figures(items=figures):
+        case blocks.Figures(items=figures):
             return "\n".join(f"- {escape(figure.text)}" for figure in figures)
-        case Keywords(words=words):
+        case blocks.Keywords(words=words):
             return " ".join(escape(f"#{word}") for word in words)
-        case Table():
+        case blocks.Table():
             return _set_table(block)
-        case Bars():
+        case blocks.Bars():
             return _set_bars(block)
         case _:
             assert_never(block)
 
 
-def _set_table(table: Table) -> str:
+def _set_table(table: blocks.Table) -> str:
     """A table of GitHub's flavour under its caption; a column of numbers is aligned to the right."""
     rule = " | ".join("---:" if numeric else "---" for numeric in table.numeric)
     rows = [_set_row(row) for row in (table.columns, *table.rows)]
     return "\n".join([escape(table.caption), "", rows[0], f"| {rule} |", *rows[1:]])
 
 
-def _set_bars(bars: Bars) -> str:
+def _set_bars(bars: blocks.Bars) -> str:
     """Such a table without a head, the bars drawn before their words."""
     drawn = [f"{draw_bar(bar.value, bars.maximum, _BAR_WIDTH)} {bar.text}" for bar in bars.items]
     rows = [_set_row((bar.label, words)) for bar, words in zip(bars.items, drawn, strict=True)]

@@ -33,6 +33,13 @@ def border(line: "Line", side: str, color: str, eighths: int, space: int) -> Non
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
+def paint(run: "Run", color: str) -> None:
+    """Words of that colour."""
+    from docx.shared import RGBColor
+
+    run.font.color.rgb = RGBColor.from_string(color[1:])
+
+
 def shade(run: "Run", color: str) -> None:
     """A ground of that colour behind words."""
     run._r.get_or_add_rPr().append(element("w:shd", val="clear", color="auto", fill=color[1:]))

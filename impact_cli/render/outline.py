@@ -10,75 +10,46 @@ _SMALL_WORD = re.compile(r"\b(à|au|aux|de|des|du|en|et|la|le|les|ou|par|sur|un|
 
 
 @dataclass(slots=True)
-class Section:
-    """A heading of level 3 and what follows it."""
-
-    heading: Heading
-    blocks: list[Block] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Part:
-    """A heading of level 2, what stands right under it, then its sections."""
+    """A heading, what stands right under it, and the parts below it: of the whole report, its parts and sections."""
 
     heading: Heading
     blocks: list[Block] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
+    parts: list["Part"] = field(default_factory=list)
 
     @property
-    def accent(self) -> int:
-        """The number of the family whose colour the part has; 0: none."""
-        return self.heading.accent
-
-
-@dataclass(slots=True)
-class Outline:
-    """A whole report: its heading of level 1, what stands before the first part, and the parts."""
-
-    heading: Heading
-    blocks: list[Block] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-
-    @property
-    def front(self) -> list[Part]:
+    def front(self) -> list["Part"]:
         """The parts of the first page."""
         return [part for part in self.parts if part.heading.front]
 
     @property
-    def body(self) -> list[Part]:
+    def body(self) -> list["Part"]:
         """The parts after it."""
         return [part for part in self.parts if not part.heading.front]
 
     @property
     def is_long(self) -> bool:
         """Whether a reader wants a table of contents."""
-        return len(self.body) > 1 and sum(len(part.sections) for part in self.body) >= _MANY
+        return len(self.body) > 1 and sum(len(part.parts) for part in self.body) >= _MANY
 
 
-def outline(report: Report) -> Outline:
-    """The report's blocks by part and section, in their order."""
-    heading, *blocks = (_bind(block) for block in report.blocks)
-    if not isinstance(heading, Heading) or heading.level != 1:
+def outline(report: Report) -> Part:
+    """The whole report, its blocks by part and section in their order."""
+    title, *blocks = report.blocks
+    if not isinstance(title, Heading) or title.level != 1:
         raise ValueError("A report starts with its heading of level 1")
-    whole = Outline(heading)
-    here = whole.blocks
+    open_parts = [Part(_bind(title))]
     for block in blocks:
-        here = _place(block, whole, here)
-    return whole
+        if isinstance(block, Heading):
+            del open_parts[block.level - 1 :]
+            part = Part(_bind(block))
+            open_parts[-1].parts.append(part)
+            open_parts.append(part)
+        else:
+            open_parts[-1].blocks.append(block)
+    return open_parts[0]
 
 
-def _bind(block: Block) -> Block:
+def _bind(heading: Heading) -> Heading:
     """A title that no line leaves on a small word: "des Halles" stays together."""
-    return replace(block, text=_SMALL_WORD.sub("\\1\u00a0", block.text)) if isinstance(block, Heading) else block
-
-
-def _place(block: Block, whole: Outline, here: list[Block]) -> list[Block]:
-    """Add the block; give the list that the next one belongs to."""
-    if not isinstance(block, Heading):
-        here.append(block)
-        return here
-    if block.level == 2:  # noqa: PLR2004  the levels are named in Heading
-        whole.parts.append(Part(block))
-        return whole.parts[-1].blocks
-    whole.parts[-1].sections.append(Section(block))
-    return whole.parts[-1].sections[-1].blocks
+    return replace(heading, text=_SMALL_WORD.sub("\\1\u00a0", heading.text))

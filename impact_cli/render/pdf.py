@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import UTC, datetime, time
-from typing import TypedDict
 
 from impact_cli.render.outline import Part, outline
 from impact_cli.render.palette import LIGHT, position
@@ -14,35 +13,19 @@ from impact_cli.report.blocks import Block, Figures, Report, Table
 def render_pdf(report: Report, tell_missing: Tell = lambda _missing: None) -> bytes:
     """The document's bytes, as of noon of the report's day in UTC: see `typeset_pdf`."""
     moment = datetime.combine(report.made, time(12), UTC)
-    return typeset_pdf("report.typ", {**_content(make_report_visible(report))}, int(moment.timestamp()), tell_missing)
+    return typeset_pdf("report.typ", _content(make_report_visible(report)), int(moment.timestamp()), tell_missing)
 
 
-class _Content(TypedDict):
+def _content(report: Report) -> dict[str, object]:
     """What the template reads."""
-
-    title: str
-    foot: str
-    language: str
-    contents_title: str
-    palette: dict[str, object]
-    heading: dict[str, object]
-    blocks: list[dict[str, object]]
-    is_long: bool
-    front: list[dict[str, object]]
-    body: list[dict[str, object]]
-    colophon: tuple[str, ...]
-
-
-def _content(report: Report) -> _Content:
     whole = outline(report)
     return {
+        **_set_part(whole),
         "title": report.title,
         "foot": report.foot,
         "language": report.language.partition("-")[0],
         "contents_title": report.contents_title,
         "palette": asdict(LIGHT),
-        "heading": asdict(whole.heading),
-        "blocks": _tell_kinds(whole.blocks),
         "is_long": whole.is_long,
         "front": [_set_part(part) for part in whole.front],
         "body": [_set_part(part) for part in whole.body],
@@ -53,16 +36,10 @@ def _content(report: Report) -> _Content:
 def _set_part(part: Part) -> dict[str, object]:
     return {
         "heading": asdict(part.heading),
-        "accent": position(part.accent),
-        "blocks": _tell_kinds(part.blocks),
-        "sections": [
-            {"heading": asdict(section.heading), "blocks": _tell_kinds(section.blocks)} for section in part.sections
-        ],
+        "accent": position(part.heading.accent),
+        "blocks": [{"kind": type(block).__name__, **_set_block(block)} for block in part.blocks],
+        "parts": [_set_part(each) for each in part.parts],
     }
-
-
-def _tell_kinds(blocks: list[Block]) -> list[dict[str, object]]:
-    return [{"kind": type(block).__name__, **_set_block(block)} for block in blocks]
 
 
 def _set_block(block: Block) -> dict[str, object]:

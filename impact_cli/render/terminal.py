@@ -9,21 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from impact_cli.render.visible import make_report_visible
-from impact_cli.report.blocks import (
-    Bars,
-    Block,
-    Bullets,
-    Facts,
-    Figure,
-    Figures,
-    Heading,
-    Keywords,
-    Paragraph,
-    Quote,
-    Rating,
-    Report,
-    Table,
-)
+from impact_cli.report import blocks
+from impact_cli.report.blocks import Block, Report
 from impact_cli.typography import draw_bar, draw_dots
 
 if TYPE_CHECKING:
@@ -45,11 +32,11 @@ _TITLES = {1: "bold", 2: "bold cyan", 3: "bold underline"}
 def render_terminal(report: Report, width: int, *, styled: bool = True) -> str:
     """The whole report in lines of at most `width` columns; unstyled, there is no escape sequence in it at all."""
     report = make_report_visible(report)
-    foot = map(Paragraph, report.colophon)
+    foot = map(blocks.Paragraph, report.colophon)
     return "\n".join(set_blocks([*report.blocks, *foot], width, styled=styled)) + "\n"
 
 
-def set_blocks(blocks: Sequence[Block], width: int, *, styled: bool = True) -> Iterator[str]:
+def set_blocks(told: Sequence[Block], width: int, *, styled: bool = True) -> Iterator[str]:
     """The blocks as lines of at most `width` columns, their texts already visible; none follows the last."""
     output = io.StringIO()
     console = Console(
@@ -60,13 +47,13 @@ def set_blocks(blocks: Sequence[Block], width: int, *, styled: bool = True) -> I
         highlight=False,
         legacy_windows=False,
     )
-    for block in blocks:
-        if isinstance(block, Table) and fits(block, console.width):
+    for block in told:
+        if isinstance(block, blocks.Table) and fits(block, console.width):
             console.print(_hold(block.caption, "bold"), _set_table(block), sep="\n")
         else:
             for text, lead, follow in _set_block(block, console.width):
                 _print_wrapped(console, text, lead, follow)
-        if not isinstance(block, Paragraph) or not block.text.endswith(":"):
+        if not isinstance(block, blocks.Paragraph) or not block.text.endswith(":"):
             console.print()
     yield from (line.rstrip(" ") for line in output.getvalue().translate(_RELEASE).rstrip("\n").split("\n"))
 
@@ -81,41 +68,41 @@ def _print_wrapped(console: Console, text: Text, lead: str, follow: str) -> None
 def _set_block(block: Block, width: int) -> Iterator[tuple[Text, str, str]]:  # noqa: C901  one case a block
     """The texts of a block, each with what stands before its first line and before the others."""
     match block:
-        case Heading(level=level, text=text):
+        case blocks.Heading(level=level, text=text):
             yield _hold(text.upper() if level == 2 else text, _TITLES[level]), "", ""  # noqa: PLR2004  a family's
-        case Paragraph(text=text):
+        case blocks.Paragraph(text=text):
             yield _hold(text), "", ""
-        case Bullets(items=items):
+        case blocks.Bullets(items=items):
             yield from ((_hold(line), _BULLET, " " * len(_BULLET)) for line in items)
-        case Quote(text=text):
+        case blocks.Quote(text=text):
             yield _hold(text, "italic"), _BAR, _BAR
-        case Rating(text=text):
+        case blocks.Rating(text=text):
             yield Text.assemble(_hold(text), " ", (draw_dots(block.value, block.maximum), "cyan")), "", ""
-        case Facts(rows=rows):
+        case blocks.Facts(rows=rows):
             yield from ((_hold(row.text), "", " " * len(_BULLET)) for row in rows)
-        case Figures(items=figures):
+        case blocks.Figures(items=figures):
             yield from ((_set_figure(figure), _BULLET, " " * len(_BULLET)) for figure in figures)
-        case Keywords(words=words):
+        case blocks.Keywords(words=words):
             yield Text(" ").join(_hold(f"#{word}", "cyan") for word in words), "", ""
-        case Table(caption=caption, lines=lines):
+        case blocks.Table(caption=caption, lines=lines):
             yield _hold(f"{caption}\u00a0:", "bold"), "", ""
             whole = (line.replace("\u00a0: ", "\u00a0:\u00a0") for line in lines)  # no cell is parted from its column
             yield from ((_hold(line), _BULLET, " " * len(_BULLET)) for line in whole)
-        case Bars(caption=caption):
+        case blocks.Bars(caption=caption):
             yield _hold(f"{caption}\u00a0:", "bold"), "", ""
             yield from _set_bars(block, width // 4)
         case _:
             assert_never(block)
 
 
-def fits(table: Table, width: int) -> bool:
+def fits(table: blocks.Table, width: int) -> bool:
     """Whether a table can stand in so many columns with only the names of its rows in several lines."""
     cells = zip(table.columns, *table.rows, strict=True)
     first, *others = (max(cell_len(line) for cell in column for line in cell.split("\n")) for column in cells)
     return min(first, _NARROWEST_NAMES) + sum(_GAP + each for each in others) <= width
 
 
-def _set_table(table: Table) -> "RichTable":
+def _set_table(table: blocks.Table) -> "RichTable":
     from rich.table import Table as RichTable
 
     grid = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False)
@@ -126,12 +113,12 @@ def _set_table(table: Table) -> "RichTable":
     return grid
 
 
-def _set_bars(bars: Bars, width: int) -> Iterator[tuple[Text, str, str]]:
+def _set_bars(bars: blocks.Bars, width: int) -> Iterator[tuple[Text, str, str]]:
     for bar in bars.items:
         yield _hold(bar.line), f"{draw_bar(bar.value, bars.maximum, width)} ", " " * (width + 1)
 
 
-def _set_figure(figure: Figure) -> Text:
+def _set_figure(figure: blocks.Figure) -> Text:
     return Text.assemble(_hold(figure.value, "bold"), _hold(figure.text[len(figure.value) :]))
 
 

@@ -5,20 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from impact_cli.render.visible import make_lines_visible
-from impact_cli.report.blocks import (
-    Bars,
-    Block,
-    Bullets,
-    Facts,
-    Figures,
-    Heading,
-    Keywords,
-    Paragraph,
-    Quote,
-    Rating,
-    Report,
-    Table,
-)
+from impact_cli.report import blocks
+from impact_cli.report.blocks import Block, Report
 
 _LINE_END = re.compile(r"\n(?!\n)")  # an empty line is not indented
 _RULES = {1: "=", 2: "-"}
@@ -29,30 +17,30 @@ def render_text(report: Report) -> str:
     return "\n".join([render_blocks(report.blocks), *map(make_lines_visible, report.colophon)]) + "\n"
 
 
-def render_blocks(blocks: Iterable[Block]) -> str:
+def render_blocks(told: Iterable[Block]) -> str:
     """The blocks alone, each followed by an empty line."""
-    return "\n".join(f"{make_lines_visible(text)}\n" for block in blocks for text in _set_block(block))
+    return "\n".join(f"{make_lines_visible(text)}\n" for block in told for text in _set_block(block))
 
 
 def _set_block(block: Block) -> Iterator[str]:
     match block:
-        case Heading(level=level, text=text):
+        case blocks.Heading(level=level, text=text):
             yield f"{text}\n{_RULES[level] * len(text)}" if level in _RULES else text
-        case Paragraph(text=text) | Rating(text=text):
+        case blocks.Paragraph(text=text) | blocks.Rating(text=text):
             yield text
-        case Bullets(items=items):
+        case blocks.Bullets(items=items):
             yield "\n".join(f"- {line}" for line in items)
-        case Quote(text=text):
+        case blocks.Quote(text=text):
             yield quote(text)
-        case Facts(rows=rows):
+        case blocks.Facts(rows=rows):
             yield "\n".join(row.text for row in rows)
-        case Figures(items=figures):
+        case blocks.Figures(items=figures):
             yield "\n".join(f"- {figure.text}" for figure in figures)
-        case Keywords(words=words):
+        case blocks.Keywords(words=words):
             yield " ".join(f"#{word}" for word in words)
-        case Table(caption=caption):
+        case blocks.Table(caption=caption):
             yield _lead(caption, block.lines)
-        case Bars(caption=caption, items=bars):
+        case blocks.Bars(caption=caption, items=bars):
             yield _lead(caption, [bar.line for bar in bars])
         case _:
             assert_never(block)

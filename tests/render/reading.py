@@ -28,6 +28,8 @@ from impact_cli.report.blocks import (
     Table,
 )
 
+_DOTS = re.compile("[●○]+")  # of a mark, in a run of their own
+
 
 def squeeze(text: str) -> str:
     """The text without any space: lines are broken elsewhere in each format."""
@@ -128,7 +130,7 @@ def _read_word(piece: Any) -> Iterator[str]:
     if hasattr(piece, "rows"):
         yield from (cell.text for row in piece.rows for cell in row.cells)
     elif not piece.style.name.startswith("Contents"):
-        yield piece.text
+        yield "".join(run.text for run in piece.runs if not _DOTS.fullmatch(run.text))
 
 
 def read_pdf(document: bytes, *, first: int, last: int | None = None) -> str:

@@ -1,3 +1,4 @@
+import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from render.reading import list_contents, read_docx, run, squeeze, told
 from render.strategies import reports
 
 from impact_cli.render.docx import render_docx
+from impact_cli.render.palette import LIGHT
 from impact_cli.report.blocks import Report
 
 
@@ -44,7 +46,7 @@ def test_libreoffice_converts_it_to_the_same_text(sample: samples.Sample, tmp_pa
     converted = (tmp_path / "report.txt").read_text(encoding="utf-8-sig")
     contents = list_contents(sample())
     assert not contents or squeeze(converted).count(contents) == 1
-    assert squeeze(converted).replace("•", "").replace(contents, "") == told(sample())
+    assert re.sub("[•●○]", "", squeeze(converted)).replace(contents, "") == told(sample())
 
 
 def test_styles_are_the_ones_an_editor_knows() -> None:
@@ -75,11 +77,12 @@ def test_document_knows_its_title_and_language() -> None:
     assert languages == ["fr-FR"]
 
 
-def test_drawings_say_the_mark_in_words() -> None:
+def test_a_mark_is_drawn_behind_its_words_in_the_colour_of_its_family() -> None:
     document = open_word(samples.ordinary)
-    described = document.element.xpath("//wp:docPr/@descr")
-    assert described[0] == "Intensité des effets individuels\u00a0: 4 sur 5, forte"
-    assert len(described) == 3
+    line = next(line for line in document.paragraphs if line.text.startswith("Intensité des effets individuels"))
+    words, dots = line.runs
+    assert (words.text, dots.text) == ("Intensité des effets individuels\u00a0: 4 sur 5, forte ", "●●●●○")
+    assert f"#{dots.font.color.rgb}".lower() == LIGHT.accent(1)
 
 
 def test_same_report_gives_the_same_bytes() -> None:

@@ -9,7 +9,7 @@ from render.strategies import reports
 
 from impact_cli.render.html import render_html
 from impact_cli.render.palette import DARK, LIGHT, Palette
-from impact_cli.report.blocks import Block, Heading, Quote, Report
+from impact_cli.report.blocks import Block, Heading, Quote, Rating, Report
 
 
 @pytest.mark.slow
@@ -61,6 +61,14 @@ def test_policy_of_the_page_admits_nothing_from_elsewhere() -> None:
     assert policy is not None
     assert policy[1].startswith("default-src 'none'; ")
     assert not re.search(r"https?:|\*|script", policy[1])
+
+
+def test_as_many_circles_are_filled_as_the_mark_says() -> None:
+    page = render_html(_report(Rating("Force", 2, 5, "Force\u00a0: 2 sur 5")))
+    assert re.findall(r' r="([\d.]+)"( class="reached")?/>', page) == [
+        *(("49.0", ""), ("39.2", ""), ("29.4", "")),
+        *(("19.6", ' class="reached"'), ("9.8", ' class="reached"')),
+    ]
 
 
 def test_a_table_names_its_rows_and_columns_and_drawings_are_hidden_from_the_ear() -> None:
