@@ -133,11 +133,25 @@ class Place:
         """The survey on a terminal, started by the words of `before` (as `strace`)."""
         return Terminal((*before, *self.command), self.environ)
 
+    def begin(self, last: int, *before: str) -> Terminal:
+        """A survey in which all was said that comes before the prompt of that number, and which waits there."""
+        terminal = self.open(*before)
+        answer(terminal, *CONVERSATION[:last])
+        terminal.wait_for(CONVERSATION[last].prompt)
+        return terminal
+
     def run(self, *words: str, given: str = "") -> "subprocess.CompletedProcess[str]":
         """Another command of the program, without a terminal."""
         return subprocess.run(
             (*IMPACT, *words), env=self.environ, input=given, capture_output=True, text=True, check=False, timeout=60
         )
+
+
+def answer(terminal: Terminal, *said: Said) -> None:
+    """Say these things, each once its prompt is seen."""
+    for each in said:
+        terminal.wait_for(each.prompt)
+        terminal.type(*each.keys)
 
 
 def make_place(folder: Path) -> Place:

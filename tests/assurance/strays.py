@@ -57,11 +57,7 @@ def _check_answers(place: Place) -> None:
 
 def check_kill(place: Place, drawn: random.Random) -> float:
     """Type on and on, and be killed: how many seconds before the kill the last key that was kept had been typed."""
-    terminal = place.open()
-    for said in CONVERSATION[:2]:
-        terminal.wait_for(said.prompt)
-        terminal.type(*said.keys)
-    terminal.wait_for(CONVERSATION[2].prompt)
+    terminal = place.begin(2)
     typed = "".join(drawn.choices("abcdefghij klmnop", k=200)).strip()
     end = time.monotonic() + drawn.uniform(0.1, 4)
     moments: list[float] = []

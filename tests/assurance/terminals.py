@@ -2,11 +2,15 @@
 
 import contextlib
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from pseudo_terminal import PseudoTerminal, join_lines
 
 _STILL = 0.015  # seconds without a change after which a screen stands still
@@ -17,6 +21,35 @@ def environment(home: Path, **others: str) -> dict[str, str]:
     """The environment of a person whose sheets lie in `home`."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "COVERAGE_PROCESS_START") if name in os.environ}
     return {**kept, "IMPACT_HOME": str(home), "HOME": str(home.parent), "TERM": "xterm", "LANG": "C.UTF-8", **others}
+
+
+def with_faults(*faults: str) -> tuple[str, ...]:
+    """The start of a command whose system calls meet these faults, as `strace --inject` writes them."""
+    return (*_inject(faults), "-qqq")
+
+
+def _inject(faults: tuple[str, ...]) -> tuple[str, ...]:
+    if not shutil.which("strace"):
+        pytest.skip("strace is not installed")
+    calls = ",".join(fault.partition(":")[0] for fault in faults)
+    injected = (word for fault in faults for word in ("-e", f"inject={fault}"))
+    return ("strace", "-f", "-o", "/dev/null", "-e", f"trace={calls}", "-e", "signal=none", *injected)
+
+
+@contextlib.contextmanager
+def meeting(process: int, *faults: str) -> Iterator[None]:
+    """Let a program that runs meet these faults meanwhile: every such call does, whatever else it saves just then."""
+    command = (*_inject(faults), "-p", str(process))
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
+        assert tracer.stderr
+        said = tracer.stderr.readline()
+        if "not permitted" in said:
+            pytest.skip("strace may not follow a program that runs")
+        assert "attached" in said
+        try:
+            yield
+        finally:
+            tracer.terminate()
 
 
 class Terminal(PseudoTerminal):

@@ -2,16 +2,16 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from another_user import BECOME, own_folder
-from assurance.conversation import CONVERSATION, Place, check_nothing_lost, confirmed, make_place
-from assurance.terminals import IMPACT, Terminal, environment
-from keys import DOWN, ENTER
+from assurance.conversation import CONVERSATION, Place, answer, check_nothing_lost, confirmed, make_place
+from assurance.terminals import IMPACT, Terminal, environment, meeting
+from keys import CTRL_C, DOWN, ENTER
 
 from impact_cli.answers.keeping.store import load_sheet
 
@@ -27,13 +27,6 @@ FAULTS = {
 }
 
 
-def inject(call: str, fault: str, when: str) -> tuple[str, ...]:
-    if not shutil.which("strace"):
-        pytest.skip("strace is not installed")
-    traced = ("strace", "-f", "-qqq", "-o", "/dev/null", "-e", f"trace={call}", "-e", "signal=none")
-    return (*traced, "-e", f"inject={call}:{fault}:when={when}")
-
-
 def require_namespace(folder: Path) -> None:
     mounted = subprocess.run(
         ("unshare", "-rm", "mount", "-t", "tmpfs", "none", folder), check=False, capture_output=True
@@ -42,27 +35,21 @@ def require_namespace(folder: Path) -> None:
         pytest.skip("no namespace in which to mount a small disk")
 
 
-def answer(terminal: Terminal, numbers: Sequence[int]) -> None:
-    for number in numbers:
-        terminal.wait_for(CONVERSATION[number].prompt)
-        terminal.type(*CONVERSATION[number].keys)
-
-
 @pytest.mark.parametrize(
     ("call", "error", "cause"),
     [("fsync", "ENOSPC", FAULTS["ENOSPC"]), *(("rename", error, cause) for error, cause in FAULTS.items())],
 )
 def test_a_refused_save_is_loud_and_can_be_tried_again(place: Place, call: str, error: str, cause: str) -> None:
-    first = "5" if call == "fsync" else "3"  # two fsyncs and one rename a save; the first save is the lock's
-    terminal = place.open(*inject(call, f"error={error}", first))
-    answer(terminal, [0, 1])
-    terminal.wait_for(NOT_SAVED)
-    terminal.wait_for(cause)
-    assert "✓ Le rythme" not in terminal.text
-    assert load_sheet(place.sheet_path).sheet.answers == {"lien.publics": ("voisins",)}
-    terminal.wait_for("Que voulez-vous faire")
+    terminal = place.begin(1)
+    with meeting(terminal.process, f"{call}:error={error}"):
+        answer(terminal, CONVERSATION[1])
+        terminal.wait_for(NOT_SAVED)
+        terminal.wait_for(cause)
+        assert "✓ Le rythme" not in terminal.text
+        assert load_sheet(place.sheet_path).sheet.answers == {"lien.publics": ("voisins",)}
+        terminal.wait_for("Que voulez-vous faire")
     terminal.type(DOWN, ENTER)
-    answer(terminal, range(2, len(CONVERSATION)))
+    answer(terminal, *CONVERSATION[2:])
     assert terminal.leave() == 0
     sheet = check_nothing_lost(place, confirmed(terminal))
     assert sheet
@@ -70,14 +57,15 @@ def test_a_refused_save_is_loud_and_can_be_tried_again(place: Place, call: str, 
 
 
 def test_a_disk_that_stays_full_lets_one_save_elsewhere(place: Place) -> None:
-    terminal = place.open(*inject("rename", "error=ENOSPC", "3..4"))
-    answer(terminal, [0, 1])
-    terminal.wait_for(NOT_SAVED)
-    terminal.wait_for("Que voulez-vous faire")
-    terminal.type(DOWN, ENTER)
-    terminal.wait_for("Que voulez-vous faire")
+    terminal = place.begin(1)
+    with meeting(terminal.process, "rename:error=ENOSPC"):
+        answer(terminal, CONVERSATION[1])
+        terminal.wait_for(NOT_SAVED)
+        terminal.wait_for("Que voulez-vous faire")
+        terminal.type(DOWN, ENTER)
+        terminal.wait_for("Que voulez-vous faire")
     terminal.type(DOWN, DOWN, ENTER)
-    answer(terminal, range(2, len(CONVERSATION)))
+    answer(terminal, *CONVERSATION[2:])
     assert terminal.leave() == 0
     moved = place.home.parent / "remise-2026.json"
     assert f"La fiche est maintenant dans {moved}" in terminal.text.replace(" ", "") or moved.exists()
@@ -86,13 +74,14 @@ def test_a_disk_that_stays_full_lets_one_save_elsewhere(place: Place) -> None:
 
 
 def test_giving_up_shows_what_no_disk_has_and_says_so(place: Place) -> None:
-    terminal = place.open(*inject("rename", "error=ENOSPC", "3+"))
-    answer(terminal, [0, 1])
-    terminal.wait_for("Que voulez-vous faire")
-    terminal.type("\x03")
-    terminal.wait_for("Que voulez-vous faire")
-    terminal.type("\x03")
-    assert terminal.leave() == 1
+    terminal = place.begin(1)
+    with meeting(terminal.process, "rename:error=ENOSPC"):
+        answer(terminal, CONVERSATION[1])
+        terminal.wait_for("Que voulez-vous faire")
+        terminal.type(CTRL_C)
+        terminal.wait_for("Que voulez-vous faire")
+        terminal.type(CTRL_C)
+        assert terminal.leave() == 1
     assert "lien.rythme : mois" in terminal.text
     assert "Vos réponses sont enregistrées" not in terminal.text
     assert "le disque est plein" in terminal.text
@@ -110,7 +99,7 @@ def test_a_real_disk_filled_in_the_middle(tmp_path: Path, place: Place) -> None:
     command = (*IMPACT, "survey", "La Remise", "--edition", "2026", "--questions", str(place.questions))
     environ = environment(home, HOME=str(tmp_path))
     terminal = Terminal(("unshare", "-rm", "sh", "-c", script, "sh", str(home), *command), environ)
-    answer(terminal, [0])
+    answer(terminal, CONVERSATION[0])
     terminal.wait_for(CONVERSATION[1].prompt)
     now.write_text("\n")
     done.read_text()
@@ -119,7 +108,7 @@ def test_a_real_disk_filled_in_the_middle(tmp_path: Path, place: Place) -> None:
     terminal.wait_for("le disque est plein")
     terminal.wait_for("Que voulez-vous faire")
     terminal.type(DOWN, DOWN, ENTER)
-    answer(terminal, range(2, len(CONVERSATION)))
+    answer(terminal, *CONVERSATION[2:])
     assert terminal.leave() == 0
     assert len(load_sheet(tmp_path / "remise-2026.json").sheet.answers) == 8
 
@@ -136,16 +125,14 @@ def test_a_disk_that_is_read_only_from_the_start_is_a_sentence(tmp_path: Path, p
 
 
 def test_a_home_folder_removed_in_the_middle_is_made_again(place: Place) -> None:
-    terminal = place.open()
-    answer(terminal, [0, 1])
-    terminal.wait_for(CONVERSATION[2].prompt)
+    terminal = place.begin(2)
     shutil.rmtree(place.home)
     terminal.type(*CONVERSATION[2].keys)
     terminal.wait_for(NOT_SAVED)
     terminal.wait_for("la fiche n’est plus là")
     terminal.wait_for("Que voulez-vous faire")
     terminal.type(DOWN, ENTER)
-    answer(terminal, range(3, len(CONVERSATION)))
+    answer(terminal, *CONVERSATION[3:])
     assert terminal.leave() == 0
     sheet = check_nothing_lost(place, confirmed(terminal))
     assert sheet
@@ -154,9 +141,7 @@ def test_a_home_folder_removed_in_the_middle_is_made_again(place: Place) -> None
 
 def test_a_permission_lost_in_the_middle_and_given_back() -> None:
     place = make_place(own_folder())
-    terminal = place.open(*BECOME)
-    answer(terminal, [0])
-    terminal.wait_for(CONVERSATION[1].prompt)
+    terminal = place.begin(1, *BECOME)
     place.sheet_path.parent.chmod(0o500)
     terminal.type(*CONVERSATION[1].keys)
     terminal.wait_for(NOT_SAVED)
@@ -164,17 +149,21 @@ def test_a_permission_lost_in_the_middle_and_given_back() -> None:
     place.sheet_path.parent.chmod(0o700)
     terminal.wait_for("Que voulez-vous faire")
     terminal.type(DOWN, ENTER)
-    answer(terminal, range(2, len(CONVERSATION)))
+    answer(terminal, *CONVERSATION[2:])
     assert terminal.leave() == 0
     assert check_nothing_lost(place, confirmed(terminal))
 
 
 def test_a_slow_disk_is_waited_for_before_anything_is_confirmed(place: Place) -> None:
-    terminal = place.open(*inject("fsync", "delay_enter=700000", "3"))
-    answer(terminal, [0])
-    terminal.watch(time.monotonic() + 0.3)
+    """So slow that it has not answered when somebody looks: the process stops at the sync until it is told to go on."""
+    terminal = place.begin(0)
+    with meeting(terminal.process, "fsync:signal=STOP:when=1"):
+        answer(terminal, CONVERSATION[0])
+        os.waitid(os.P_PID, terminal.process, os.WSTOPPED)
+    terminal.watch(time.monotonic())
     assert "✓" not in terminal.text
     assert not place.sheet_path.exists()
+    os.kill(terminal.process, signal.SIGCONT)
     terminal.wait_for("✓ Les publics")
     assert place.sheet_path.exists()
     terminal.end()

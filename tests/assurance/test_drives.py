@@ -11,21 +11,13 @@ from pathlib import Path
 
 import pytest
 from assurance.conversation import CONVERSATION, EDITION, VENUE, Place
-from assurance.terminals import IMPACT
+from assurance.terminals import IMPACT, with_faults
 from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.keeping.locks import read_holder
 from impact_cli.answers.keeping.store import ChangedError, GoneError, Stored, load_sheet, save_sheet
 
 KEY = "sante.exemple"
-
-
-def _inject(*faults: str) -> tuple[str, ...]:
-    if not shutil.which("strace"):
-        pytest.skip("strace is not installed")
-    calls = ",".join(fault.partition(":")[0] for fault in faults)
-    traced = ("strace", "-f", "-qqq", "-o", "/dev/null", "-e", f"trace={calls}", "-e", "signal=none")
-    return (*traced, *(word for fault in faults for word in ("-e", f"inject={fault}")))
 
 
 def _answer(place: Place, *before: str) -> "subprocess.CompletedProcess[str]":
@@ -39,7 +31,7 @@ def _answer(place: Place, *before: str) -> "subprocess.CompletedProcess[str]":
 @pytest.mark.slow
 @pytest.mark.parametrize("error", ["ENOSYS", "ENOLCK", "EOPNOTSUPP"])
 def test_a_drive_without_locks_takes_answers_and_still_one_writer(place: Place, error: str) -> None:
-    without = _inject(f"flock:error={error}")
+    without = with_faults(f"flock:error={error}")
     done = _answer(place, *without)
     assert (done.returncode, load_sheet(place.sheet_path).sheet.answers) == (0, {"lien.rythme": "mois"})
     assert "SoftFileLock" not in done.stderr
@@ -57,7 +49,7 @@ def test_a_drive_without_locks_takes_answers_and_still_one_writer(place: Place, 
 
 @pytest.mark.slow
 def test_what_another_machine_left_is_told_with_a_way_out(place: Place) -> None:
-    without = _inject("flock:error=ENOSYS")
+    without = with_faults("flock:error=ENOSYS")
     assert _answer(place, *without).returncode == 0
     signature = place.sheet_path.with_name(".2026.holder")
     signed = {"user": "a", "machine": "une autre", "since": NOW.isoformat(), "process": 1, "venue": VENUE}
@@ -74,11 +66,7 @@ def test_what_another_machine_left_is_told_with_a_way_out(place: Place) -> None:
 @pytest.mark.parametrize("error", ["EINVAL", "EIO"])
 def test_a_folder_that_cannot_be_synced_takes_every_answer(place: Place, error: str) -> None:
     """Of the two fsyncs of each save the second is the folder's, and the lock's signature is the first save."""
-    terminal = place.open(*_inject(f"fsync:error={error}:when=2+2"))
-    for said in CONVERSATION[:3]:
-        terminal.wait_for(said.prompt)
-        terminal.type(*said.keys)
-    terminal.wait_for(CONVERSATION[3].prompt)
+    terminal = place.begin(3, *with_faults(f"fsync:error={error}:when=2+2"))
     terminal.end()
     assert "PAS ENREGISTRÉE" not in terminal.text
     assert len(load_sheet(place.sheet_path).sheet.answers) == 3
@@ -136,10 +124,7 @@ def _become_huge(path: Path) -> None:
 def test_a_sheet_that_becomes_something_else_is_a_sentence_at_once(
     place: Place, become: Callable[[Path], None]
 ) -> None:
-    terminal = place.open()
-    terminal.wait_for(CONVERSATION[0].prompt)
-    terminal.type(*CONVERSATION[0].keys)
-    terminal.wait_for(CONVERSATION[1].prompt)
+    terminal = place.begin(1)
     become(place.sheet_path)
     terminal.type(*CONVERSATION[1].keys)
     terminal.wait_for("PAS ENREGISTRÉE")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from assurance.conversation import CONVERSATION, Place
+from assurance.conversation import Place
 from assurance.terminals import IMPACT, Terminal
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,11 +158,7 @@ def test_history_in_the_words_of_the_questionnaire_and_back(place: Place, tmp_pa
 
 @pytest.mark.slow
 def test_a_deletion_asks_and_the_first_choice_is_to_keep(place: Place) -> None:
-    terminal = place.open()
-    terminal.wait_for(CONVERSATION[0].prompt)
-    terminal.type(*CONVERSATION[0].keys)
-    terminal.wait_for(CONVERSATION[1].prompt)
-    terminal.end()
+    place.begin(1).end()
     unasked = place.run("delete", "La Remise")
     assert unasked.returncode == 2
     for keys, kept in (((DOWN, ENTER), True), ((DOWN, DOWN, ENTER), False)):

@@ -1,9 +1,9 @@
 """Surveys that are killed, at any moment and at each write: what the screen confirmed is on the disk."""
 
+import contextlib
 import json
 import os
 import random
-import shutil
 import signal
 import termios
 import time
@@ -15,11 +15,12 @@ from assurance.conversation import (
     CONVERSATION,
     KEYS,
     Place,
+    answer,
     check_nothing_lost,
     check_resumes,
     confirmed,
 )
-from assurance.terminals import Terminal
+from assurance.terminals import Terminal, with_faults
 from keys import CTRL_C, CTRL_D, CTRL_Z, ENTER
 
 pytestmark = pytest.mark.slow
@@ -29,22 +30,10 @@ WRITE_POINTS = {"fsync": 28, "rename": 13, "write": 93, "mkdir": 3, "unlink": 2}
 PROMPTS = range(len(CONVERSATION) - 1)  # after them all is said, and a menu offers the report
 
 
-def answer_until(terminal: Terminal, last: int) -> None:
-    """Say all that comes before the prompt of that number, and wait for it."""
-    for said in CONVERSATION[:last]:
-        terminal.wait_for(said.prompt)
-        terminal.type(*said.keys)
-    terminal.wait_for(CONVERSATION[last].prompt)
-
-
 def answer_all(terminal: Terminal) -> None:
     """Say everything, as far as the program lives."""
-    for said in CONVERSATION:
-        try:
-            terminal.wait_for(said.prompt)
-            terminal.type(*said.keys)
-        except (AssertionError, OSError):
-            return
+    with contextlib.suppress(AssertionError, OSError):
+        answer(terminal, *CONVERSATION)
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +47,7 @@ def moments(request: pytest.FixtureRequest) -> list[tuple[int, float]]:
 def test_killed_at_random_moments(moments: list[tuple[int, float]], new_place: Callable[[object], Place]) -> None:
     for number, (last, seconds) in enumerate(moments):
         place = new_place(number)
-        terminal = place.open()
-        answer_until(terminal, last)
+        terminal = place.begin(last)
         *before, key = CONVERSATION[last].keys
         terminal.type(*before)
         terminal.send(key)
@@ -82,19 +70,11 @@ def _list_points(request: pytest.FixtureRequest) -> list[tuple[str, int]]:
     return [(call, number) for call, most in WRITE_POINTS.items() for number in range(1, most + 1, step)]
 
 
-def _inject(call: str, number: int, fault: str) -> tuple[str, ...]:
-    """The start of a command whose so-many-th system call of that name meets a fault."""
-    if not shutil.which("strace"):
-        pytest.skip("strace is not installed")
-    traced = ("strace", "-f", "-qqq", "-o", "/dev/null", "-e", f"trace={call}", "-e", "signal=none")
-    return (*traced, "-e", f"inject={call}:{fault}:when={number}")
-
-
 def test_killed_at_write_points(request: pytest.FixtureRequest, new_place: Callable[[object], Place]) -> None:
     killed = 0
     for call, number in _list_points(request):
         place = new_place(f"{call}{number}")
-        terminal = place.open(*_inject(call, number, "signal=KILL"))
+        terminal = place.open(*with_faults(f"{call}:signal=KILL:when={number}"))
         answer_all(terminal)
         killed += terminal.leave() != 0
         sheet = check_nothing_lost(place, confirmed(terminal))
@@ -106,7 +86,7 @@ def test_killed_at_write_points(request: pytest.FixtureRequest, new_place: Calla
 @pytest.mark.parametrize("number", [1, 5, 9])
 @pytest.mark.parametrize("call", ["fsync", "rename"])
 def test_ctrl_c_while_saving_leaves_no_half_file(place: Place, call: str, number: int) -> None:
-    terminal = place.open(*_inject(call, number, "signal=INT"))
+    terminal = place.open(*with_faults(f"{call}:signal=INT:when={number}"))
     answer_all(terminal)
     terminal.leave()
     assert bool(check_nothing_lost(place, confirmed(terminal))) == (number > 1)
@@ -116,8 +96,7 @@ def test_ctrl_c_while_saving_leaves_no_half_file(place: Place, call: str, number
 
 @pytest.mark.parametrize("last", [0, 2, 3, 10])
 def test_a_closed_window_loses_the_answer_being_typed_at_most(place: Place, last: int) -> None:
-    terminal = place.open()
-    answer_until(terminal, last)
+    terminal = place.begin(last)
     terminal.send("z")
     assert terminal.hang_up() == -signal.SIGHUP
     sheet = check_nothing_lost(place, confirmed(terminal))
@@ -128,7 +107,8 @@ def test_a_closed_window_loses_the_answer_being_typed_at_most(place: Place, last
 def test_a_polite_kill_gives_the_terminal_its_manners_back(place: Place, last: int) -> None:
     terminal = place.open()
     before = termios.tcgetattr(terminal.side)
-    answer_until(terminal, last)
+    answer(terminal, *CONVERSATION[:last])
+    terminal.wait_for(CONVERSATION[last].prompt)
     os.kill(terminal.process, signal.SIGTERM)
     terminal.watch(time.monotonic() + 0.5)
     assert termios.tcgetattr(terminal.side)[:4] == before[:4]
@@ -139,8 +119,7 @@ def test_a_polite_kill_gives_the_terminal_its_manners_back(place: Place, last: i
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 @pytest.mark.parametrize("last", PROMPTS)
 def test_ctrl_c_and_ctrl_d_pause_and_a_second_one_leaves(place: Place, last: int, key: str) -> None:
-    terminal = place.open()
-    answer_until(terminal, last)
+    terminal = place.begin(last)
     terminal.type(key)
     at_end = CONVERSATION[last] is CONVERSATION[-1]
     if CONVERSATION[last].prompt != "Et maintenant" and not at_end:
@@ -155,7 +134,8 @@ def test_ctrl_z_then_fg_finds_the_half_typed_answer(place: Place) -> None:
     terminal = Terminal(("bash", "--norc", "--noprofile", "-i"), {**place.environ, "PS1": "shell$ "})
     terminal.wait_for("shell$")
     terminal.send(" ".join(f"'{word}'" for word in place.command) + ENTER)
-    answer_until(terminal, 4)
+    answer(terminal, *CONVERSATION[:4])
+    terminal.wait_for(CONVERSATION[4].prompt)
     terminal.type("12")
     terminal.wait_for("> 12")
     terminal.type(CTRL_Z)
@@ -169,8 +149,7 @@ def test_ctrl_z_then_fg_finds_the_half_typed_answer(place: Place) -> None:
 
 
 def test_a_stale_lock_after_a_crash_stops_nobody(place: Place) -> None:
-    terminal = place.open()
-    answer_until(terminal, 2)
+    terminal = place.begin(2)
     terminal.end(signal.SIGKILL)
     assert list(place.sheet_path.parent.glob(".2026.holder"))
     again = place.open()

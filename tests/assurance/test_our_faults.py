@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from assurance.conversation import CONVERSATION, Place
+from assurance.conversation import Place
 from assurance.terminals import Terminal
 
 from impact_cli.answers.keeping.store import load_sheet
@@ -47,12 +47,7 @@ def broken(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 @pytest.mark.parametrize("broken", BREAKAGES, indirect=True)
 def test_a_fault_of_ours_loses_and_tells_nothing(place: Place, broken: Path, tmp_path: Path) -> None:
-    whole = place.open()
-    for said in CONVERSATION[:2]:
-        whole.wait_for(said.prompt)
-        whole.type(*said.keys)
-    whole.wait_for(CONVERSATION[2].prompt)
-    whole.end()
+    place.begin(2).end()
     before = load_sheet(place.sheet_path).sheet.answers
     reports = tmp_path / "reports"
     reports.mkdir()

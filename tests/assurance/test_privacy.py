@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from assurance.conversation import CONVERSATION, EDITION, VENUE, Place
+from assurance.conversation import CONVERSATION, EDITION, VENUE, Place, answer
 from assurance.terminals import IMPACT, Terminal
 from keys import DOWN, ENTER, SPACE
 from writing import NOW, new_sheet, real_catalogue
@@ -98,9 +98,7 @@ def test_files_and_folders_are_their_owner_s_alone(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_every_file_of_a_whole_survey_is_its_owner_s_alone(place: Place) -> None:
     terminal = Terminal(("sh", "-c", 'umask 0; exec "$@"', "sh", *place.command), place.environ)
-    for said in CONVERSATION:
-        terminal.wait_for(said.prompt)
-        terminal.type(*said.keys)
+    answer(terminal, *CONVERSATION)
     assert terminal.leave() == 0
     everything = [place.home, *place.home.rglob("*")]
     assert len(everything) > 3
@@ -110,11 +108,7 @@ def test_every_file_of_a_whole_survey_is_its_owner_s_alone(place: Place) -> None
 
 @pytest.mark.slow
 def test_the_survey_asks_once_a_text_and_the_careful_choice_comes_first(place: Place) -> None:
-    terminal = place.open()
-    for said in CONVERSATION[:2]:
-        terminal.wait_for(said.prompt)
-        terminal.type(*said.keys)
-    terminal.wait_for("Un exemple")
+    terminal = place.begin(2)
     terminal.type("Mme Untel", ENTER)
     terminal.wait_for("peut-être un nom de personne")
     terminal.type(ENTER)
@@ -165,9 +159,7 @@ def test_everything_works_without_a_network(place: Place) -> None:
     if subprocess.run(("unshare", "-rn", "true"), check=False, capture_output=True).returncode:
         pytest.skip("no namespace without a network")
     terminal = place.open("unshare", "-rn")
-    for said in CONVERSATION:
-        terminal.wait_for(said.prompt)
-        terminal.type(*said.keys)
+    answer(terminal, *CONVERSATION)
     assert terminal.leave() == 0
     for form in ("text", "html", "pdf", "docx", "markdown", "json"):
         output = place.home.parent / f"rapport.{form}"

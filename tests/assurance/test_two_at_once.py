@@ -7,22 +7,11 @@ from pathlib import Path
 
 import pytest
 from assurance.conversation import CONVERSATION, EDITION, VENUE, Place
-from assurance.terminals import Terminal
 from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.keeping.locks import lock_sheet, read_holder
 from impact_cli.answers.keeping.store import ChangedError, Stored, load_sheet, save_sheet
 from impact_cli.errors import ImpactError
-
-
-def begin(place: Place, last: int = 1) -> Terminal:
-    """A survey that waits at the prompt of that number."""
-    terminal = place.open()
-    for said in CONVERSATION[:last]:
-        terminal.wait_for(said.prompt)
-        terminal.type(*said.keys)
-    terminal.wait_for(CONVERSATION[last].prompt)
-    return terminal
 
 
 def store_new(folder: Path) -> Stored:
@@ -32,7 +21,7 @@ def store_new(folder: Path) -> Stored:
 
 @pytest.mark.slow
 def test_the_second_survey_is_told_who_and_since_when_and_may_read(place: Place) -> None:
-    terminal = begin(place)
+    terminal = place.begin(1)
     second = place.run("survey", VENUE, "--edition", EDITION, "--questions", str(place.questions), "--plain")
     shown = place.run("show", VENUE, "--questions", str(place.questions))
     terminal.end()
@@ -47,7 +36,7 @@ def test_the_second_survey_is_told_who_and_since_when_and_may_read(place: Place)
 def test_a_file_of_answers_beside_a_survey_is_refused(place: Place, tmp_path: Path) -> None:
     given = tmp_path / "reponses.json"
     given.write_text('{"nombres.combien": 3}', encoding="utf-8")
-    terminal = begin(place)
+    terminal = place.begin(1)
     taken = place.run(
         "survey", VENUE, "--edition", EDITION, "--questions", str(place.questions), "--answers", str(given)
     )
@@ -59,7 +48,7 @@ def test_a_file_of_answers_beside_a_survey_is_refused(place: Place, tmp_path: Pa
 
 @pytest.mark.slow
 def test_an_import_beside_a_survey_is_refused(place: Place, tmp_path: Path) -> None:
-    terminal = begin(place, last=2)
+    terminal = place.begin(2)
     before = place.sheet_path.read_bytes()
     questions = ("--questions", str(place.questions))
     report = tmp_path / "rapport.txt"
@@ -77,7 +66,7 @@ def test_an_import_beside_a_survey_is_refused(place: Place, tmp_path: Path) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["by hand", "by a folder that replaces files"])
 def test_a_sheet_changed_meanwhile_is_noticed_and_both_are_kept(place: Place, how: str) -> None:
-    terminal = begin(place, last=2)
+    terminal = place.begin(2)
     document = json.loads(place.sheet_path.read_bytes())
     document["answers"]["nombres.combien"] = 99
     other = place.sheet_path.with_name("received")
