@@ -1,7 +1,7 @@
 """What our own reports say besides their answers: what only repeats, marks, what they do not tell."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from impact_cli.answers.sheet import Silence
@@ -11,9 +11,6 @@ from impact_cli.exchange.reading import Reading, Unplaced
 from impact_cli.report import wording
 from impact_cli.report.blocks import CONTENTS_TITLE
 
-# How reports of the questionnaire's version 2026.1 said it.
-_FORMER: dict[Silence | None, str] = {None: "non demandé"}
-_FORMER_UNTOUCHED = "rubrique non abordée."
 _GIVEN_IN_DOUBT = "le rapport la donne «\u00a0à confirmer\u00a0»"
 _EDITED = {"\u00a0": " ", "\u202f": " ", "'": "’", " - ": " – ", "...": "…", " :": ":", " ;": ";"}
 _QUOTE = re.compile(r'\s*[«»“”„"]\s*')
@@ -33,6 +30,12 @@ class Own:
     last: Sequence[Piece]
     marked: Mapping[int, str]
 
+    def is_of(self, catalogue: Catalogue) -> bool:
+        """Whether its foot names this very questionnaire, or none."""
+        known = _plain(wording.say_questionnaire(catalogue.title, catalogue.version))
+        lines = {_plain(piece.text) for piece in self.last}
+        return all(line == known for line in lines if line.startswith(_plain(wording.QUESTIONNAIRE)))
+
 
 def leave_front(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with what our first pages say again, and what tells no answer, as furniture."""
@@ -50,12 +53,16 @@ def leave_own(pieces: Sequence[Piece]) -> tuple[list[Piece], Own | None]:
     return list(_leave_marks(pieces[:last], marked)), Own(pieces[last:], marked)
 
 
-def hear_own(catalogue: Catalogue, own: Own, reading: Reading) -> None:
-    """Add to a reading what was taken away before."""
+def hear_own(catalogue: Catalogue, own: Own, reading: Reading) -> set[str]:
+    """Add to a reading what was taken away before; the questions named as silent (of a grid: `key.row`)."""
     _hear_marks(reading, own.marked)
+    named: set[str] = set()
     for number, piece in enumerate(own.last):
         reading.lines.update(dict.fromkeys(piece.numbers, ()))
-        _hear_last(catalogue, piece, reading, silent=not number or piece.mark == Mark.FURNITURE)
+        silent = not number or piece.mark == Mark.FURNITURE
+        if not (_hear_last(catalogue, _plain(piece.text), reading, named) or silent):
+            reading.unplaced.append(Unplaced(piece.first, piece.kept))
+    return named
 
 
 def _leave_contents(titles: Sequence[str], pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -108,40 +115,42 @@ def _is_last_title(piece: Piece) -> bool:
     return piece.mark in (Mark.HEADING, Mark.PLAIN) and piece.text.strip() == wording.SILENCES_TITLE
 
 
-def _hear_last(catalogue: Catalogue, piece: Piece, reading: Reading, *, silent: bool) -> None:
-    """Add the silences that a line names; one that is not ours is unplaced."""
-    line = _plain(piece.text)
-    known = silent or _is_whole_sentence(line)
-    if not known and not any(_hear_section(section, line, reading) for section in catalogue.sections):
-        reading.unplaced.append(Unplaced(piece.first, piece.kept))
+def _hear_last(catalogue: Catalogue, line: str, reading: Reading, named: set[str]) -> bool:
+    """Whether a line is one of ours; the silences that it names are added."""
     if match := _EDITION.match(line):
         reading.edition = match["edition"]
+    if wording.tells_untouched(line):
+        named.update(*_list_untouched(catalogue, line))
+        return True
+    known = line.startswith(tuple(_plain(opening) for opening in (*wording.FOOT, wording.NOTHING_SILENT)))
+    return known or any(_hear_section(section, line, reading, named) for section in catalogue.sections)
 
 
-def _is_whole_sentence(line: str) -> bool:
-    """Whether a line is one of those that name no question: of the foot, or of what nobody touched."""
-    known = tuple(_plain(opening) for opening in (*wording.FOOT, wording.NOTHING_SILENT))
-    return line.startswith(known) or wording.tells_untouched(line) or line.endswith(_FORMER_UNTOUCHED)
+def _list_untouched(catalogue: Catalogue, line: str) -> Iterator[Iterable[str]]:
+    """The questions of each section that is named in a sentence or, where that names none, of all."""
+    for family in catalogue.families:
+        for section in family.sections:
+            if '"' not in line or any(_plain(f"«{title}»") in line for title in (family.title, section.title)):
+                yield section.keyed
 
 
-def _hear_section(section: Section, line: str, reading: Reading) -> bool:
+def _hear_section(section: Section, line: str, reading: Reading, named: set[str]) -> bool:
     """Whether the line is about the section; its silences and doubts are added."""
     head = f"{_plain(section.title)} – "
     if not line.startswith(head) or not line.endswith("."):
         return False
-    gaps = ((silence, words) for said in (wording.GAPS, _FORMER) for silence, words in said.items())
-    openings = {_plain(f"{words} : "): silence for silence, words in gaps}
+    openings = {_plain(f"{words} : "): silence for silence, words in wording.GAPS.items()}
     doubting = _plain(f"{wording.TO_CONFIRM} : ")
     for part in line[len(head) : -1].split(_plain(" ; ")):
         opening = next((words for words in (*openings, doubting) if part.startswith(words)), "")
         subjects = part.removeprefix(opening)
-        for question in section.questions if opening else ():
+        for key, question in section.keyed.items() if opening else ():
             if not _is_subject(question, subjects):
                 continue
             if opening == doubting:
-                reading.uncertain[f"{section.id}.{question.id}"] = _GIVEN_IN_DOUBT
+                reading.uncertain[key] = _GIVEN_IN_DOUBT
             else:
-                _hear_silence(question, f"{section.id}.{question.id}", subjects, openings[opening], reading)
+                named.update(_hear_silence(question, key, subjects, openings[opening], reading))
     return True
 
 
@@ -151,17 +160,21 @@ def _is_subject(question: Question, subjects: str) -> bool:
     return bool(re.search(rf"(?:^|, | et ){topic}(?:$|, | et | \()", subjects))
 
 
-def _hear_silence(question: Question, key: str, subjects: str, silence: Silence | None, reading: Reading) -> None:
-    """The silence of a question or, of a grid, that of the rows in brackets behind it."""
+def _hear_silence(
+    question: Question, key: str, subjects: str, silence: Silence | None, reading: Reading
+) -> Iterator[str]:
+    """The silence of a question or, of a grid, that of the rows in brackets behind it; what is named so."""
     _, bracket, behind = subjects.partition(f"{_plain(question.topic)} (")
     if isinstance(question, Grid) and bracket:
-        choice = next((choice.id for choice in question.choices if silence and choice.means == silence), None)
-        rows = [row.id for row in question.rows if choice and _plain(row.told) in behind.partition(")")[0]]
-        before = reading.answers.get(key)
-        said = {**(before if isinstance(before, dict) else {}), **dict.fromkeys(rows, choice)}
-        if said:
+        rows = [row.id for row in question.rows if _plain(row.told) in behind.partition(")")[0]]
+        yield from (f"{key}.{row}" for row in rows)
+        if choice := next((choice.id for choice in question.choices if silence and choice.means == silence), None):
+            before = reading.answers.get(key)
+            said = {**(before if isinstance(before, dict) else {}), **dict.fromkeys(rows, choice)}
             reading.answers[key] = {row.id: said[row.id] for row in question.rows if row.id in said}
-    elif silence not in (None, Silence.SKIPPED):
+        return
+    yield key
+    if silence not in (None, Silence.SKIPPED):
         reading.silences[key] = silence
 
 

@@ -19,6 +19,7 @@ from impact_cli.exchange.own import hear_own, leave_front, leave_own
 from impact_cli.exchange.passages import Passage, is_cut
 from impact_cli.exchange.placing import UNKNOWN_WORDS, Placement, place
 from impact_cli.exchange.reading import Reading, Unplaced
+from impact_cli.exchange.retelling import hold_against
 from impact_cli.exchange.threads import Explanation, Said, Thread
 from impact_cli.exchange.titles import part_titles
 from impact_cli.exchange.wordbook import Wordbook
@@ -40,7 +41,9 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     placement = place(found, book)
     reading = _Gathering(book, found, placement, own=own is not None).gather()
     if own:
-        hear_own(catalogue, own, reading)
+        named = hear_own(catalogue, own, reading)
+        if own.is_of(catalogue):
+            hold_against(catalogue, found, named, reading)
     if not _is_report(found, reading):
         raise ImpactError(
             f"{shorten(name)} : ce fichier n’est pas un rapport d’effets sociaux et urbains.",

@@ -106,6 +106,12 @@ class Pattern:
     parts: tuple[Part, ...]
     implied: tuple[tuple[str, Value], ...] = ()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The questions it may answer."""
+        asked = (part.key for part in self.parts if not isinstance(part, Literal))
+        return (*dict.fromkeys(asked), *(key for key, _ in self.implied))
+
 
 @dataclass(frozen=True, slots=True)
 class Title:

@@ -130,7 +130,7 @@ def _tell_colophon(sheet: Sheet, answered: Answered, today: date, version: str, 
     if audience is Audience.INTERNAL:
         yield wording.INTERNAL_NOTICE
     yield tell_foot(sheet)
-    yield f"Questionnaire «\u00a0{catalogue.title}\u00a0», version {catalogue.version}."
+    yield wording.say_questionnaire(catalogue.title, catalogue.version)
     yield wording.say_made(today, version, read_back=read_back)
     if audience is Audience.PUBLIC and not answered.values.keys().isdisjoint(texts_of(catalogue, sheet)):
         yield wording.say_texts(read_back=read_back)

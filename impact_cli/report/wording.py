@@ -51,7 +51,8 @@ CONTRADICTED = "Ces réponses du lieu se contredisent, et ne sont pas racontées
 STATUSES = {Status.FINISHED: "fiche terminée", Status.IN_PROGRESS: "fiche en cours"}
 EDITION, UNKNOWN_EDITION = "Édition", "Édition inconnue"
 # How each line of the foot begins: reading a report back knows them by it.
-FOOT = (f"{EDITION} ", "Questionnaire «\u00a0", "Rapport établi le ", "Les textes cités sont ceux ", INTERNAL_NOTICE)
+QUESTIONNAIRE = "Questionnaire «\u00a0"
+FOOT = (f"{EDITION} ", QUESTIONNAIRE, "Rapport établi le ", "Les textes cités sont ceux ", INTERNAL_NOTICE)
 
 # How the foot of a document about several sheets says that it was made: no sheet can be read back from it.
 COMPARISON_MADE, PANORAMA_MADE = "Comparaison établie le ", "Panorama établi le "
@@ -121,6 +122,11 @@ def say_read_back(edition: str, read: datetime, changed: datetime) -> str:
     named = f"{EDITION} {edition}" if edition else UNKNOWN_EDITION
     completed = f", complétée le {tell_date(changed.date())}" if changed > read else ""
     return f"{named}\u202f; fiche relue d’un rapport publié, le {tell_date(read.date())}{completed}."
+
+
+def say_questionnaire(title: str, version: str) -> str:
+    """The line of the foot about what was asked."""
+    return f"{QUESTIONNAIRE}{title}\u00a0», version {version}."
 
 
 def say_made(today: date, version: str, *, read_back: bool) -> str:

@@ -14,10 +14,11 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from exchange.noise import DAMAGES, draw_answers, write_page
+from exchange.ours import EDITS
 from exchange.siblings import SIBLINGS
 from exchange.siblings import write_report as write_sibling
 from exchange.templates import YEARS, write_report
-from exchange.test_editors import EDITS, tell
+from exchange.test_editors import tell
 from writing import real_book
 
 from impact_cli.errors import ImpactError

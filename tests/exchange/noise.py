@@ -79,7 +79,7 @@ def draw_answers(draw: random.Random) -> Answers:  # noqa: C901  one case a kind
                 case Number():
                     answers[f"{section.id}.{question.id}"] = draw.randint(2, 300)
                 case Text() if question.id == "exemple":
-                    answers[f"{section.id}.{question.id}"] = _say_something(draw)
+                    answers[f"{section.id}.{question.id}"] = say_something(draw)
                 case Grid(rows=rows, choices=choices):
                     told = [choice.id for choice in choices if not choice.means]
                     chosen = {row.id: draw.choice(told) for row in rows if draw.random() < 0.8}
@@ -99,7 +99,7 @@ def _tick(options: tuple[Option, ...], draw: random.Random) -> tuple[str, ...]:
     return tuple(option for option in together if option in ticked)
 
 
-def _say_something(draw: random.Random) -> str:
+def say_something(draw: random.Random) -> str:
     sentences = (" ".join(draw.choices(_WORDS, k=draw.randint(4, 14))) for _ in range(draw.randint(1, 2)))
     return ". ".join(sentence.capitalize() for sentence in sentences) + "."
 
@@ -333,7 +333,7 @@ def try_damage(damage: str, seed: int, *, run_in: bool) -> Score:
     page = write_page(answers, draw, run_in=run_in)
     text = "\n".join(DAMAGES[damage](page, draw))
     reading = read_report(real_book(), text, "noise.txt")
-    told, heard = dict(_atoms(answers)), dict(_atoms(reading.answers))
+    told, heard = dict(list_atoms(answers)), dict(list_atoms(reading.answers))
     found = [key for key in told if key in heard and _is_same(told[key], heard[key], damage)]
     invented = [key for key in heard if key not in told or not _is_same(told[key], heard[key], damage)]
     surely = [key for key in invented if key.partition("=")[0] not in reading.uncertain]
@@ -342,7 +342,7 @@ def try_damage(damage: str, seed: int, *, run_in: bool) -> Score:
     return Score(len(told), len(found), len(invented), len(surely), (*faults, text) if faults else ())
 
 
-def _atoms(answers: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+def list_atoms(answers: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     for key, value in answers.items():
         match value:
             case tuple():

@@ -15,7 +15,7 @@ from impact_cli.report.comparison.parts import list_untold, tell_changes, tell_e
 from impact_cli.report.comparison.sides import Filled, Side, choose_terms, read_side
 from impact_cli.report.comparison.tables import tell_tables
 from impact_cli.report.french import join_words, name_with_de, tell_name
-from impact_cli.report.wording import INTERNAL, INTERNAL_NOTICE, say_texts
+from impact_cli.report.wording import INTERNAL, INTERNAL_NOTICE, say_questionnaire, say_texts
 
 _SEVERAL = 3  # editions, for a table over the years
 
@@ -79,9 +79,7 @@ def _tell_colophon(
     for filled in pair:
         name = f"{tell_name(filled.sheet.venue)} – " if compared.pair.relation is Relation.VENUES else ""
         yield name + tell_foot(filled.sheet)
-    yield from dict.fromkeys(
-        f"Questionnaire «\u00a0{filled.catalogue.title}\u00a0», version {filled.catalogue.version}." for filled in pair
-    )
+    yield from dict.fromkeys(say_questionnaire(filled.catalogue.title, filled.catalogue.version) for filled in pair)
     yield wording.say_made(today, version)
 
 

@@ -77,7 +77,7 @@ def build_panorama(aggregate: Aggregate, scope: Scope, today: date, version: str
             *_tell_untold(panorama),
         ),
         colophon=(
-            f"Questionnaire «\u00a0{catalogue.title}\u00a0», version {catalogue.version}.",
+            wording.say_questionnaire(catalogue.title, catalogue.version),
             counting.say_made(today, version, aggregate.venues),
             counting.say_discretion(scope.least),
             wording.say_texts(several=aggregate.venues > 1),
