@@ -213,7 +213,7 @@ def test_unknown_columns_are_said_and_bad_rows_leave_the_others(make: Make) -> N
 def test_a_try_writes_nothing_and_a_name_is_refused(make: Make) -> None:
     make("jeu", "--edition", "2025")
     table = make.folder / "jeu" / "fiches.csv"
-    assert "rien n’est enregistré" in import_table(make, table, "--dry-run").err
+    assert "Rien n’est enregistré" in import_table(make, table, "--dry-run").err
     assert import_table(make, table, "--venue", "La Remise").failed_well
     assert not (make.folder / "home").exists()
 

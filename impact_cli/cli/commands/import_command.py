@@ -42,15 +42,15 @@ def import_reports(
     if venue is not None and len(files) > 1:
         raise ImpactError("--venue ne vaut que pour un seul fichier.", "Importez-les un par un.", exit_code=2)
     catalogue = load_catalogue(questions)
-    folder = find_home(home)
-    options = Options(folder, read_clock(), venue or "", edition or "", replaces=replace_sheet, writes=not dry_run)
-    rows = DatasetImport(catalogue, folder, writes=options.writes, replaces=options.replaces)
-    sent, reports = SubmissionsImport(catalogue, options), ReportsImport(catalogue, options)
-    files, summaries = rows.run(files, named=bool(venue or edition), quiet=as_json)
-    files, more = sent.run(files, quiet=as_json)
+    now, to = read_clock(), find_home(home)
+    options = Options(to, now, venue or "", edition or "", replaces=replace_sheet, writes=not dry_run)
+    shared = catalogue, options, as_json
+    rows, sent, reports = DatasetImport(*shared), SubmissionsImport(*shared), ReportsImport(*shared)
+    files, summaries = rows.run(files)
+    files, more = sent.run(files)
     summaries += more
     with ReaderProcess(catalogue, questions) as reader:
-        summaries += reports.run(reader, files, quiet=as_json, apart=bool(summaries))
+        summaries += reports.run(reader, files, apart=bool(summaries))
     if as_json:
         give_json(summaries)
     if rows.failed or sent.failed or reports.failed:

@@ -6,67 +6,62 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from impact_cli.cli.parts.importing import Import, name_some
 from impact_cli.cli.parts.parameters import expand, name_home
 from impact_cli.clock import read_clock
-from impact_cli.errors import ImpactError, shorten
-from impact_cli.printing import offer, say
+from impact_cli.errors import ImpactError
+from impact_cli.printing import say
+from impact_cli.report.french import say_count
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet
-    from impact_cli.catalogue.model import Catalogue
     from impact_cli.exchange.field.editions import Shelves
-
-_MOST_NAMED = 8  # columns and sheets
 
 
 @dataclass(slots=True)
-class DatasetImport:
-    """Makes sheets of the rows of datasets; `writes` whether they are saved, `replaces` also over others."""
+class DatasetImport(Import):
+    """Makes sheets of the rows of datasets."""
 
-    catalogue: "Catalogue"
-    home: Path
-    writes: bool
-    replaces: bool
-    failed: bool = False
     _shelves: "Shelves | None" = None
 
-    def run(self, files: Sequence[str], *, named: bool, quiet: bool) -> tuple[list[str], list[dict[str, object]]]:
+    def run(self, files: Sequence[str]) -> tuple[list[str], list[dict[str, object]]]:
         """Import the datasets among these files: the other files, and what there is to say of each sheet in JSON.
 
-        Raises ImpactError where a venue or an edition was `named` for them.
+        Raises ImpactError where a venue or an edition was named for them.
         """
         files = [_find_table(file) for file in files]
         datasets = [file for file in files if _is_dataset(expand(file))]
-        if datasets and named:
+        if datasets and (self.options.venue or self.options.edition):
             raise ImpactError(
                 "Un jeu de données dit lui-même ses lieux et ses éditions.",
                 "Enlevez --venue et --edition.",
                 exit_code=2,
             )
-        summaries = [each for file in datasets for each in self._import(expand(file), quiet=quiet)]
+        summaries = [each for file in datasets for each in self._import(expand(file))]
         return [file for file in files if file not in datasets], summaries
 
-    def _import(self, file: Path, *, quiet: bool) -> Iterator[dict[str, object]]:
+    def _import(self, file: Path) -> Iterator[dict[str, object]]:
         done, kept = 0, list[str]()
         for sheet in self._read(file):
             try:
-                if not self._store(sheet):
-                    kept.append(f"{sheet.venue}, {sheet.edition}")
-                    continue
+                is_new = self._store(sheet)
             except ImpactError as error:
-                self._complain(error)
+                self.complain(error)
+                continue
+            if not is_new:
+                kept.append(f"{sheet.venue}, {sheet.edition}")
                 continue
             done += 1
             yield {"file": str(file), "venue": sheet.venue, "edition": sheet.edition, "answers": len(sheet.answers)}
-        self.failed = self.failed or bool(kept)
         if kept:
-            say(f"{file.name}\u00a0: ces fiches existent déjà et n’ont pas été touchées\u00a0: {_name(kept)}")
+            self.failed = True
+            say(f"{file.name}\u00a0: ces fiches existent déjà et n’ont pas été touchées\u00a0: {name_some(kept)}.")
             say("Pour les remplacer, ajoutez --replace\u00a0: leurs réponses iront dans leur historique.")
-        if done and not quiet:
-            what = "fiche lue" if done == 1 else "fiches lues"
-            say(f"{file.name}\u00a0: {done} {what}{'.' if self.writes else ', et rien n’est enregistré (--dry-run).'}")
-        if done and self.writes and not quiet:
-            offer("Les fiches sont enregistrées. Pour les voir\u00a0:", f"impact list{name_home(self.home)}")
+        if done:
+            self.tell(f"{file.name}\u00a0: {say_count(done, 'fiche lue', 'fiches lues')}.")
+            self.end(
+                {"Les fiches sont enregistrées. Pour les voir\u00a0:": f"impact list{name_home(self.options.home)}"}
+            )
 
     def _read(self, file: Path) -> Iterator["Sheet"]:
         """The sheets of one file; what is wrong with a row is said, and the next is read."""
@@ -77,16 +72,11 @@ class DatasetImport:
         reader = SheetReader(self.catalogue, file.name, str if is_workbook(file) else unguard)
         for rank, row in enumerate(read_rows(file)):
             if rank == 0 and (unknown := list_unknown(self.catalogue, row)):
-                say(f"{file.name}\u00a0: colonnes inconnues du questionnaire, laissées de côté\u00a0: {_name(unknown)}")
+                say(f"{file.name}\u00a0: colonnes inconnues, laissées de côté\u00a0: {name_some(unknown)}.")
             try:
                 yield reader.read(row, read_clock())
             except ImpactError as error:
-                self._complain(error)
-
-    def _complain(self, error: ImpactError) -> None:
-        """Say why one sheet is not made; the next one is."""
-        self.failed = True
-        say(f"{error.message}\n{error.hint}")
+                self.complain(error)
 
     def _store(self, sheet: "Sheet") -> bool:
         """Save the sheet, unless one is there already that is not to be replaced."""
@@ -94,11 +84,11 @@ class DatasetImport:
         from impact_cli.answers.keeping.store import load_sheet, save_sheet
         from impact_cli.exchange.field.editions import Shelves
 
-        self._shelves = self._shelves or Shelves(self.home)
+        self._shelves = self._shelves or Shelves(self.options.home)
         shelf = self._shelves.find(sheet.venue)
-        if sheet.edition in shelf.editions and not self.replaces:
+        if sheet.edition in shelf.editions and not self.options.replaces:
             return False
-        if not self.writes:
+        if not self.options.writes:
             return True
         if path := shelf.editions.get(sheet.edition):
             there = load_sheet(path)
@@ -122,11 +112,6 @@ def _fill(former: "Sheet", row: "Sheet") -> "Sheet":
         silences=row.silences,
         uncertain=row.uncertain,
     )
-
-
-def _name(several: Sequence[str]) -> str:
-    shown = ", ".join(shorten(each) for each in several[:_MOST_NAMED])
-    return f"{shown}, et {len(several) - _MOST_NAMED} de plus" if len(several) > _MOST_NAMED else shown
 
 
 def _find_table(file: str) -> str:

@@ -1,21 +1,21 @@
 """The part of impact import that reads published reports: a sheet for each, and what there is to say of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_cli.cli.parts.account import tell_contradictions
+from impact_cli.cli.parts.importing import Import
 from impact_cli.cli.parts.parameters import name_sheet, read_source
 from impact_cli.errors import ImpactError, shorten
-from impact_cli.printing import offer, say
+from impact_cli.printing import say
 from impact_cli.typography import cut_line
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.store import Stored
     from impact_cli.answers.sheet import Sheet
     from impact_cli.catalogue.model import Catalogue
-    from impact_cli.exchange.field.importing import Options
     from impact_cli.exchange.process import ReaderProcess
     from impact_cli.exchange.reading import Reading
 
@@ -23,18 +23,11 @@ _LONGEST_EXCERPT = 100  # characters of a line that is shown
 _LARGEST = 6_000_000  # bytes read of a file: enough to see that it is too large
 
 
-@dataclass(slots=True)
-class ReportsImport:
-    """Makes sheets of published reports, as `options` say; `failed` where some report has no sheet."""
+class ReportsImport(Import):
+    """Makes sheets of published reports."""
 
-    catalogue: "Catalogue"
-    options: "Options"
-    failed: bool = False
-
-    def run(
-        self, reader: "ReaderProcess", files: Sequence[str], *, quiet: bool, apart: bool
-    ) -> Iterator[dict[str, object]]:
-        """Import them one after the other: what there is to say of each sheet in JSON, and unless `quiet` in words.
+    def run(self, reader: "ReaderProcess", files: Sequence[str], *, apart: bool) -> Iterator[dict[str, object]]:
+        """Import them one after the other: what there is to say of each sheet in JSON, and in words.
 
         A blank line keeps each `apart` from what was said before. Raises ImpactError where the only one has no sheet.
         """
@@ -43,16 +36,12 @@ class ReportsImport:
                 reading = reader.read(read_source(file, _LARGEST), _name(file))
                 stored = self._take(reading, file)
             except ImpactError as error:
-                if len(files) == 1:
-                    raise
-                self.failed = True
-                say(f"{error.message}\n{error.hint}")
+                self.complain(error, alone=len(files) == 1)
                 continue
-            if not quiet:
-                if apart:
-                    say("")
-                _print_summary(self.catalogue, stored, reading, writes=self.options.writes)
+            if apart:
+                self.tell("")
             apart = True
+            self._print_summary(stored, reading)
             yield _summarize(self.catalogue, stored.sheet, reading, file)
 
     def _take(self, reading: "Reading", file: str) -> "Stored":
@@ -111,6 +100,30 @@ class ReportsImport:
                 )
             return save_sheet(self._fill(reading, fresh), self.catalogue)
 
+    def _print_summary(self, stored: "Stored", reading: "Reading") -> None:
+        from impact_cli.answers.progress import measure_progress
+        from impact_cli.report.french import tell_sheet
+
+        sheet, catalogue = stored.sheet, self.catalogue
+        titles = {section.id: section.title for section in catalogue.sections}
+        counts = reading.count_by_section(catalogue)
+        progress = measure_progress(catalogue, sheet).told
+        lines = [f"{tell_sheet(sheet.venue, sheet.edition)}\u00a0: {progress}."]
+        lines += [f"  {titles[section]}\u00a0: {count}" for section, count in counts.items()]
+        lines += [*_tell_doubts(catalogue, sheet.uncertain), *tell_contradictions(catalogue, sheet)]
+        if reading.unplaced:
+            lines.append("Lignes non reconnues, gardées telles quelles dans la fiche\u00a0:")
+            lines += [
+                f"  ligne {each.line}\u00a0: {cut_line(each.text, _LONGEST_EXCERPT)}" for each in reading.unplaced
+            ]
+        self.tell("\n".join(lines))
+        self.end(
+            {
+                "La fiche est enregistrée dans\u00a0:": str(stored.path),
+                "Pour vérifier et compléter\u00a0:": f"impact survey {name_sheet(stored)}",
+            }
+        )
+
 
 def _name(file: str) -> str:
     """What a file is called in a sentence; its folder is not said."""
@@ -143,27 +156,6 @@ def _summarize(catalogue: "Catalogue", sheet: "Sheet", reading: "Reading", file:
         "uncertain": dict(sheet.uncertain),
         "unplaced": [{"line": each.line, "text": each.text} for each in reading.unplaced],
     }
-
-
-def _print_summary(catalogue: "Catalogue", stored: "Stored", reading: "Reading", *, writes: bool) -> None:
-    from impact_cli.answers.progress import measure_progress
-    from impact_cli.report.french import tell_sheet
-
-    sheet = stored.sheet
-    counts = reading.count_by_section(catalogue)
-    titles = {section.id: section.title for section in catalogue.sections}
-    lines = [f"{tell_sheet(sheet.venue, sheet.edition)} : {measure_progress(catalogue, sheet).told}."]
-    lines += [f"  {titles[section]} : {count}" for section, count in counts.items()]
-    lines += [*_tell_doubts(catalogue, sheet.uncertain), *tell_contradictions(catalogue, sheet)]
-    if reading.unplaced:
-        lines.append("Lignes non reconnues, gardées telles quelles dans la fiche :")
-        lines += [f"  ligne {each.line} : {cut_line(each.text, _LONGEST_EXCERPT)}" for each in reading.unplaced]
-    say("\n".join(lines))
-    if not writes:
-        say("Rien n’est enregistré (--dry-run).")
-    else:
-        offer("La fiche est enregistrée dans :", str(stored.path))
-        offer("Pour vérifier et compléter :", f"impact survey {name_sheet(stored)}")
 
 
 def _tell_doubts(catalogue: "Catalogue", uncertain: Mapping[str, str]) -> Iterator[str]:

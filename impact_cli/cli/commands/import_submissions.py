@@ -3,14 +3,14 @@
 import contextlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from impact_cli.cli.parts.importing import MOST_NAMED, Import, name_some
 from impact_cli.cli.parts.parameters import expand, name_home
 from impact_cli.errors import ImpactError, shorten
-from impact_cli.printing import offer, quote, say
+from impact_cli.printing import quote
 from impact_cli.report.french import say_count
 
 if TYPE_CHECKING:
@@ -18,26 +18,20 @@ if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.exchange.field.fields import Fields
     from impact_cli.exchange.field.gathering import Counts, Gathering
-    from impact_cli.exchange.field.importing import Account, Became, Options
+    from impact_cli.exchange.field.importing import Account, Became, Voices
     from impact_cli.exchange.field.sources import Beside, Kind
 
 Source = tuple[Path, str, "Kind"]  # where it lies, how people call it, what it is
 
 _MOST_SHEETS = 20  # told one by one; the others are counted
-_MOST_NAMES = 8  # columns and questions named in a sentence
 _MOST_VOICES = 4  # named in the command that draws them together
 _COMPARED = 2
 
 
-@dataclass(slots=True)
-class SubmissionsImport:
-    """Makes sheets of submissions, as `options` say; `failed` where some has no sheet, or one that is behind it."""
+class SubmissionsImport(Import):
+    """Makes sheets of submissions."""
 
-    catalogue: "Catalogue"
-    options: "Options"
-    failed: bool = False
-
-    def run(self, files: Sequence[str], *, quiet: bool) -> tuple[list[str], list[dict[str, object]]]:
+    def run(self, files: Sequence[str]) -> tuple[list[str], list[dict[str, object]]]:
         """Import the submissions among these files: the other files, and what there is to say of each sheet in JSON."""
         from impact_cli.exchange.field.fields import Fields
 
@@ -47,45 +41,53 @@ class SubmissionsImport:
             try:
                 kind = _find_kind(file, fields)
             except ImpactError as error:
-                if len(files) == 1:
-                    raise
-                say(f"{error.message}\n{error.hint}")
-                self.failed = True
+                self.complain(error, alone=len(files) == 1)
                 continue
             if kind:
                 sources.append((expand(file), expand(file).name or file, kind))
             else:
                 others.append(file)
-        return others, list(self._import(fields, sources, quiet=quiet)) if sources else []
+        return others, list(self._import(fields, sources)) if sources else []
 
-    def _import(self, fields: "Fields", sources: Sequence[Source], *, quiet: bool) -> Iterator[dict[str, object]]:
+    def _import(self, fields: "Fields", sources: Sequence[Source]) -> Iterator[dict[str, object]]:
         """All files are read before a sheet is written: what stands in two of them becomes one."""
         from impact_cli.exchange.field.filling import fill
         from impact_cli.exchange.field.gathering import Gathering
         from impact_cli.exchange.field.importing import Account, Importer
-        from impact_cli.exchange.field.sources import Beside
 
-        tell = _keep_quiet if quiet else say
-        beside, account, told = Beside(), Account(), 0
-        voices: dict[tuple[str, str], list[str]] = {}
+        account = Account()
         with Gathering(partial(fill, fields, self.catalogue)) as gathering:
-            self.failed |= _gather(gathering, fields, sources, beside)
-            for line in _tell_gathered(gathering.counts, beside):
-                tell(line)
+            self._gather(gathering, fields, sources)
             for became in Importer(self.catalogue, self.options).run(gathering):
                 account.note(self.catalogue, became)
                 if became.stored is None:
                     continue
-                _note_voice(voices, became.edition, became.stored)
                 yield _summarize(became, became.stored)
-                told += became.writes
-                if became.writes and told <= _MOST_SHEETS:
-                    tell(_tell_sheet(self.catalogue, became.stored))
-        for line in (*_tell_fates(account, told), *_tell_kept(self.catalogue, account)):
-            tell(line)
-        self.failed = self.failed or account.has_failed
-        if not quiet:
-            _end(voices, self.options)
+                if became.writes and account.written <= _MOST_SHEETS:
+                    self.tell(_tell_sheet(self.catalogue, became.stored))
+        for line in (*_tell_fates(account), *_tell_kept(self.catalogue, account)):
+            self.tell(line)
+        self.failed |= account.has_failed
+        self.end(_list_offers(account.voices, name_home(self.options.home)))
+
+    def _gather(self, gathering: "Gathering", fields: "Fields", sources: Sequence[Source]) -> None:
+        """Read all files. Raises ImpactError where none has a submission."""
+        from impact_cli.exchange.field.mistaken import explain_absence
+        from impact_cli.exchange.field.sources import Beside, read_submissions
+
+        beside = Beside()
+        for path, name, kind in sources:
+            try:
+                for pairs in read_submissions(path, name, kind, fields, beside):
+                    gathering.add(pairs)
+            except ImpactError as error:
+                self.complain(error, alone=len(sources) == 1 and not gathering.counts.read)
+        for fault in beside.errors:
+            self.complain(fault)
+        if not gathering.counts.read:
+            raise explain_absence(sources[0][0])
+        for line in _tell_gathered(gathering.counts, beside):
+            self.tell(line)
 
 
 def _find_kind(file: str, fields: "Fields") -> "Kind | None":
@@ -98,37 +100,6 @@ def _find_kind(file: str, fields: "Fields") -> "Kind | None":
     if kind is None and file != "-" and (error := explain(expand(file), fields)):
         raise error
     return kind
-
-
-def _keep_quiet(_line: str) -> None:
-    """In place of `say`, where the summary is wanted in JSON."""
-
-
-def _gather(gathering: "Gathering", fields: "Fields", sources: Sequence[Source], beside: "Beside") -> bool:
-    """Read all files; whether one of several could not be."""
-    from impact_cli.exchange.field.mistaken import explain_absence
-    from impact_cli.exchange.field.sources import read_submissions
-
-    failed = False
-    for path, name, kind in sources:
-        try:
-            for pairs in read_submissions(path, name, kind, fields, beside):
-                gathering.add(pairs)
-        except ImpactError as error:
-            if len(sources) == 1 and not gathering.counts.read:
-                raise
-            say(f"{error.message}\n{error.hint}")
-            failed = True
-    for fault in beside.errors:
-        say(f"{fault.message}\n{fault.hint}")
-    if not gathering.counts.read:
-        raise explain_absence(sources[0][0])
-    return failed or bool(beside.errors)
-
-
-def _note_voice(voices: dict[tuple[str, str], list[str]], edition: str, stored: "Stored") -> None:
-    if stored.sheet.edition.startswith(f"{edition}-"):
-        voices.setdefault((stored.sheet.venue, edition), []).append(stored.sheet.edition)
 
 
 def _tell_gathered(counts: "Counts", beside: "Beside") -> Iterator[str]:
@@ -147,9 +118,9 @@ def _tell_gathered(counts: "Counts", beside: "Beside") -> Iterator[str]:
     if beside.media:
         yield f"{say_count(beside.media, 'pièce jointe laissée', 'pièces jointes laissées')} de côté (photos, sons…)."
     if beside.absent:
-        yield f"L’export n’a pas de colonne pour {_name_some(beside.absent)}."
+        yield f"L’export n’a pas de colonne pour {name_some(beside.absent)}."
     if beside.others:
-        yield f"Fichiers laissés de côté\u00a0: {_name_some(beside.others)}."
+        yield f"Fichiers laissés de côté\u00a0: {name_some(beside.others)}."
 
 
 def _tell_sheet(catalogue: "Catalogue", stored: "Stored") -> str:
@@ -166,13 +137,13 @@ def _tell_sheet(catalogue: "Catalogue", stored: "Stored") -> str:
     return f"  {tell_sheet(sheet.venue, sheet.edition)}{voice}\u00a0: {progress}."
 
 
-def _tell_fates(account: "Account", told: int) -> Iterator[str]:
+def _tell_fates(account: "Account") -> Iterator[str]:
     """What became of the submissions that are not told one by one."""
     from impact_cli.exchange.field.importing import Fate
 
     fates = account.fates
-    if told > _MOST_SHEETS:
-        yield f"  … et {say_count(told - _MOST_SHEETS, 'autre fiche', 'autres fiches')}."
+    if account.written > _MOST_SHEETS:
+        yield f"  … et {say_count(account.written - _MOST_SHEETS, 'autre fiche', 'autres fiches')}."
     if fates[Fate.KNOWN]:
         yield f"{say_count(fates[Fate.KNOWN], 'envoi est', 'envois sont')} déjà dans vos fiches."
     if fates[Fate.CHANGED]:
@@ -180,9 +151,9 @@ def _tell_fates(account: "Account", told: int) -> Iterator[str]:
         yield f"{changed} depuis l’import\u00a0: les fiches n’ont pas changé. Pour les remplacer\u00a0: --replace."
     if fates[Fate.EMPTY]:
         yield f"{say_count(fates[Fate.EMPTY], 'envoi ne répond', 'envois ne répondent')} à rien\u00a0: aucune fiche."
-    for error, count in account.errors.most_common(_MOST_NAMES):
+    for error, count in account.errors.most_common(MOST_NAMED):
         yield f"{say_count(count, 'envoi', 'envois')} sans fiche. {error}"
-    if len(account.errors) > _MOST_NAMES:
+    if len(account.errors) > MOST_NAMED:
         yield f"{say_count(fates[Fate.REFUSED], 'envoi', 'envois')} sans fiche en tout."
 
 
@@ -206,24 +177,22 @@ def _tell_kept(catalogue: "Catalogue", account: "Account") -> Iterator[str]:
         yield f"{files} (photos, sons…)\u00a0: seuls les noms sont gardés."
 
 
-def _end(voices: dict[tuple[str, str], list[str]], options: "Options") -> None:
-    """What to do now: for a venue of several voices, the command that draws them together."""
-    if not options.writes:
-        say("Rien n’est enregistré (--dry-run).")
-        return
+def _list_offers(voices: "Voices", home: str) -> dict[str, str]:
+    """What to do now: for a venue of several voices, the commands that draw them together."""
     from impact_cli.survey.voices import ALL_VOICES
 
-    home = name_home(options.home)
-    several = {named: editions for named, editions in voices.items() if len(editions) > 1}
-    for (venue, edition), editions in list(several.items())[:1]:
-        named = ",".join(editions) if len(editions) <= _MOST_VOICES else ALL_VOICES
-        if len(editions) == _COMPARED:
-            both = "".join(f" --edition {each}" for each in editions)
-            offer("Pour voir où les deux voix se rejoignent\u00a0:", f"impact compare {quote(venue)}{both}{home}")
-        command = f"impact survey {quote(venue)} --edition {edition} --from {named}{home}"
-        offer("Pour réunir les voix d’un lieu en une seule fiche\u00a0:", command)
-    if not several:
-        offer("Pour vérifier et compléter\u00a0:", f"impact survey{home}")
+    several = ((*named, editions) for named, editions in voices.items() if len(editions) > 1)
+    venue, edition, editions = next(several, ("", "", []))
+    if not editions:
+        return {"Pour vérifier et compléter\u00a0:": f"impact survey{home}"}
+    both = "".join(f" --edition {each}" for each in editions)
+    compare = {"Pour voir où les deux voix se rejoignent\u00a0:": f"impact compare {quote(venue)}{both}{home}"}
+    named = ",".join(editions) if len(editions) <= _MOST_VOICES else ALL_VOICES
+    command = f"impact survey {quote(venue)} --edition {edition} --from {named}{home}"
+    return {
+        **(compare if len(editions) == _COMPARED else {}),
+        "Pour réunir les voix d’un lieu en une seule fiche\u00a0:": command,
+    }
 
 
 def _summarize(became: "Became", stored: "Stored") -> dict[str, object]:
@@ -241,14 +210,4 @@ def _summarize(became: "Became", stored: "Stored") -> dict[str, object]:
 
 def _name_counted(counted: Counter[str]) -> str:
     """The most frequent, each with how many submissions have it."""
-    most = [f"{shorten(name)} ({count})" for name, count in counted.most_common(_MOST_NAMES)]
-    return _name_rest(most, len(counted))
-
-
-def _name_some(names: Sequence[str]) -> str:
-    return _name_rest([shorten(name) for name in names[:_MOST_NAMES]], len(names))
-
-
-def _name_rest(shown: list[str], total: int) -> str:
-    left = total - len(shown)
-    return ", ".join(shown) + (f" et {left} autre{'s' if left > 1 else ''}" if left else "")
+    return name_some([f"{shorten(name)} ({count})" for name, count in counted.most_common(MOST_NAMED)], len(counted))

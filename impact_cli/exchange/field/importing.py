@@ -19,6 +19,8 @@ from impact_cli.exchange.field.filling import Filled
 from impact_cli.exchange.field.gathering import Gathering, Submitted
 from impact_cli.exchange.field.names import read_stamp
 
+Voices = dict[tuple[str, str], list[str]]  # editions, by the venue and the edition that they are voices of
+
 
 class Fate(StrEnum):
     """What became of a submission."""
@@ -69,6 +71,12 @@ class Account:
     stamps: Counter[str] = field(default_factory=Counter)  # of other catalogues, or other versions of ours
     errors: Counter[str] = field(default_factory=Counter)
     media: int = 0
+    voices: Voices = field(default_factory=dict)
+
+    @property
+    def written(self) -> int:
+        """How many sheets were."""
+        return self.fates[Fate.NEW] + self.fates[Fate.REPLACED]
 
     @property
     def has_failed(self) -> bool:
@@ -85,6 +93,9 @@ class Account:
         stamp = read_stamp(filled.stamp)
         if stamp and stamp != stamp_of(catalogue):
             self.stamps[f"{stamp.id} {stamp.version}"] += 1
+        if became.stored and became.stored.sheet.edition.startswith(f"{became.edition}-"):
+            sheet = became.stored.sheet
+            self.voices.setdefault((sheet.venue, became.edition), []).append(sheet.edition)
         if became.error:
             self.errors[f"{became.error.message} {became.error.hint}"] += 1
 
