@@ -87,19 +87,23 @@ def new_folder(path: Path, *, private: bool = True, replaces: bool = False) -> I
         if not private:
             filled.chmod(0o777 & ~_read_umask())
         yield filled
-        former = filled.with_name(f"{filled.name}.old")
-        if replaces and path.is_dir():
-            os.rename(path, former)  # noqa: PTH104  as in `move_file`
-        try:
-            move_file(filled, path)
-        except OSError:
-            if former.exists():
-                os.rename(former, path)  # noqa: PTH104
-            raise
-        shutil.rmtree(former, ignore_errors=True)
+        _take_place(filled, path, replaces=replaces)
     except BaseException:
         shutil.rmtree(filled, ignore_errors=True)
         raise
+
+
+def _take_place(filled: Path, path: Path, *, replaces: bool) -> None:
+    former = filled.with_name(f"{filled.name}.old")
+    if replaces and path.is_dir():
+        os.rename(path, former)  # noqa: PTH104  as in `move_file`
+    try:
+        move_file(filled, path)
+    except OSError:
+        if former.exists():
+            os.rename(former, path)  # noqa: PTH104
+        raise
+    shutil.rmtree(former, ignore_errors=True)
 
 
 def _name_first(written: str, path: Path) -> None:

@@ -168,25 +168,27 @@ def _say_fault(detail: ErrorDetails, root: Entry) -> str:
             return _say_missing(key, detail["loc"], root)
         case "union_tag_not_found":
             return _say_missing("kind", detail["loc"], root)
-        case "string_pattern_mismatch" if key == "language":
-            return (
-                f"les rapports sont en français, et non en «\u00a0{given}\u00a0». Écrivez «\u00a0language: fr\u00a0»."
-            )
         case "string_pattern_mismatch":
-            rule = "une minuscule, puis minuscules sans accent, chiffres et _"
-            return f"«\u00a0{given}\u00a0» n’est pas un identifiant\u00a0: {rule}."
+            return _say_misspelt(key, given)
         case "dict_type" if key == "when":
             forms = ("{question: option}", "{question: {not: option}}")
             return f"une condition s’écrit «\u00a0when: {forms[0]}\u00a0», ou «\u00a0when: {forms[1]}\u00a0»."
         case "union_tag_invalid":
             kind = str(context["tag"])
-            near = suggest(kind, KINDS)
-            return f"le genre «\u00a0{shorten(kind)}\u00a0» n’existe pas.{near} Genres\u00a0: {', '.join(KINDS)}."
+            kinds = f"{suggest(kind, KINDS)} Genres\u00a0: {', '.join(KINDS)}."
+            return f"le genre «\u00a0{shorten(kind)}\u00a0» n’existe pas.{kinds}"
         case "literal_error":
             expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
             return f"«\u00a0{given}\u00a0» n’est pas une de ces valeurs\u00a0: {expected}."
         case other:
             return f"«\u00a0{key}\u00a0»\u00a0: {_FRENCH.get(other, 'valeur inattendue').format(**context)}."
+
+
+def _say_misspelt(key: str, given: str) -> str:
+    if key == "language":
+        return f"les rapports sont en français, et non en «\u00a0{given}\u00a0». Écrivez «\u00a0language: fr\u00a0»."
+    rule = "une minuscule, puis minuscules sans accent, chiffres et _"
+    return f"«\u00a0{given}\u00a0» n’est pas un identifiant\u00a0: {rule}."
 
 
 def _say_missing(key: str, place: Sequence[int | str], root: Entry) -> str:

@@ -166,28 +166,34 @@ def _check_count(counted: Counted, section: Section, path: Steps) -> Iterator[Fi
     by = section.question(counted.by)
     yield from _check_forms(counted, path)
     if isinstance(by, Many):
-        unsaid = [
-            key for key in ("one", "few", "many") if getattr(counted, key) and not _says(getattr(counted, key), by.id)
-        ]
-        for key in unsaid:
-            yield Finding(
-                (*path, key), f"cette forme ne raconte pas « {by.id} » : les options cochées seraient perdues."
-            )
-        if counted.zero:
-            yield Finding(
-                (*path, "zero"), "cette phrase n’est jamais dite : une question « many » répondue compte au moins un."
-            )
+        yield from _check_ticks(counted, by, path)
     elif isinstance(by, Number):
-        if counted.zero and by.min > 0:
-            yield Finding((*path, "zero"), f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}.")
-        if counted.one and by.min > 1:
-            yield Finding((*path, "one"), f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}.")
-        for key in [key for key in ("few", "many") if by.max > 1 and _is_mute(counted, key)]:
-            yield Finding((*path, key), f"cette forme ne dit pas le nombre : elle doit contenir « {{{by.id}}} ».")
-        if by.min <= 0 and not counted.zero and counted.one and not _says(counted.one, by.id):
-            yield Finding((*path, "one"), "cette forme est dite aussi pour zéro, et serait fausse : ajoutez « zero ».")
+        yield from _check_number(counted, by, path)
     else:
-        yield Finding((*path, "by"), f"« {counted.by} » n’est ni un nombre ni une question à cocher.")
+        yield Finding((*path, "by"), f"«\u00a0{counted.by}\u00a0» n’est ni un nombre ni une question à cocher.")
+
+
+def _check_ticks(counted: Counted, by: Many, path: Steps) -> Iterator[Finding]:
+    unsaid = [
+        key for key in ("one", "few", "many") if getattr(counted, key) and not _says(getattr(counted, key), by.id)
+    ]
+    for key in unsaid:
+        yield Finding((*path, key), f"cette forme ne raconte pas « {by.id} » : les options cochées seraient perdues.")
+    if counted.zero:
+        yield Finding(
+            (*path, "zero"), "cette phrase n’est jamais dite : une question « many » répondue compte au moins un."
+        )
+
+
+def _check_number(counted: Counted, by: Number, path: Steps) -> Iterator[Finding]:
+    if counted.zero and by.min > 0:
+        yield Finding((*path, "zero"), f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}.")
+    if counted.one and by.min > 1:
+        yield Finding((*path, "one"), f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}.")
+    for key in [key for key in ("few", "many") if by.max > 1 and _is_mute(counted, key)]:
+        yield Finding((*path, key), f"cette forme ne dit pas le nombre : elle doit contenir « {{{by.id}}} ».")
+    if by.min <= 0 and not counted.zero and counted.one and not _says(counted.one, by.id):
+        yield Finding((*path, "one"), "cette forme est dite aussi pour zéro, et serait fausse : ajoutez « zero ».")
 
 
 def _is_mute(counted: Counted, key: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import assert_never
 
 from impact_cli.catalogue.conditions import Test, key_of, section_of
-from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
 
 
 def list_reachable(questions: Mapping[str, Question], also: Collection[str] = ()) -> dict[str, Question]:
@@ -71,15 +71,8 @@ def can_pass(question: Question, tests: Sequence[Test], *, must_answer: bool = T
             return not must_answer or bool(left.intersection(*wanted))
         case Many(options=options):
             lowest, highest = _bounds(tests, 1, len(options))
-            if lowest > highest:
-                return False
-            alone = {option.id for option in options if option.exclusive} - refused
-            together = {option.id for option in options if not option.exclusive} - refused
-            if not wanted:
-                return not must_answer or len(together) >= lowest or (bool(alone) and lowest <= 1)
-            return (len(together) >= lowest and all(together & names for names in wanted)) or (
-                bool(alone.intersection(*wanted)) and lowest <= 1
-            )
+            silent = not must_answer and not wanted
+            return lowest <= highest and (silent or _can_tick(options, refused, wanted, lowest))
         case Number(min=low, max=high) if tests:
             lowest, highest = _bounds(tests, low, high)
             return lowest <= highest
@@ -90,6 +83,15 @@ def can_pass(question: Question, tests: Sequence[Test], *, must_answer: bool = T
             return True
         case _:
             assert_never(question)
+
+
+def _can_tick(options: Sequence[Option], refused: set[str], wanted: Sequence[set[str]], lowest: int) -> bool:
+    """Whether one exclusive option, or several others, are what is wanted, at least so many of them."""
+    alone = {option.id for option in options if option.exclusive} - refused
+    together = {option.id for option in options if not option.exclusive} - refused
+    return (len(together) >= lowest and all(together & names for names in wanted)) or (
+        lowest <= 1 and bool(alone.intersection(*wanted))
+    )
 
 
 def _bounds(tests: Sequence[Test], low: int, high: int) -> tuple[int, int]:

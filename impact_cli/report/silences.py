@@ -49,28 +49,32 @@ def tell_silences(catalogue: Catalogue, untold: Untold) -> Iterator[Block]:
     Who answered, examples, marks and keywords are no gaps: nobody misses them. That words are withheld is not said.
     """
     yield Heading(2, wording.SILENCES_TITLE, wording.SILENCES_ANCHOR)
-    families = [
-        [section for section in family.sections if not section.opening and _concerns(section, untold.path)]
-        for family in catalogue.families
-    ]
-    asked = [section for sections in families for section in sections]
-    silent = [section.id for section in asked if _is_untouched(section, untold.path)]
+    asked = [section for section in catalogue.sections if not section.opening and _concerns(section, untold.path)]
+    silent = {section.id for section in asked if _is_untouched(section, untold.path)}
     if asked and len(silent) == len(asked):
         yield Paragraph(wording.say_all_untouched(read_back=untold.read_back))
         return
-    whole = [sections for sections in families if sections and all(section.id in silent for section in sections)]
-    apart = [section for section in asked if section.id in silent and not any(section in each for each in whole)]
-    titles = {section.id: family.title for family in catalogue.families for section in family.sections}
-    sentences = [
-        wording.say_untouched_families([titles[sections[0].id] for sections in whole], read_back=untold.read_back),
-        wording.say_untouched_sections([section.title for section in apart], read_back=untold.read_back),
-    ]
+    sentences = _tell_untouched(catalogue, {section.id for section in asked}, silent, read_back=untold.read_back)
     lines = [line for section in asked if section.id not in silent for line in _tell_gaps(section, untold)]
-    yield from (Paragraph(sentence) for sentence in sentences if sentence)
+    yield from map(Paragraph, sentences)
     if lines:
         yield Bullets(tuple(lines))
-    elif not any(sentences):
+    elif not sentences:
         yield Paragraph(wording.NOTHING_SILENT)
+
+
+def _tell_untouched(catalogue: Catalogue, asked: set[str], silent: set[str], *, read_back: bool) -> list[str]:
+    """A sentence for families of which all that was asked is silent, one for other sections."""
+    whole, apart = [], []
+    for family in catalogue.families:
+        untouched = [section for section in family.sections if section.id in silent]
+        if untouched and silent.issuperset(asked.intersection(section.id for section in family.sections)):
+            whole.append(family.title)
+        else:
+            apart += [section.title for section in untouched]
+    families = wording.say_untouched_families(whole, read_back=read_back)
+    sections = wording.say_untouched_sections(apart, read_back=read_back)
+    return [*filter(None, (families, sections))]
 
 
 def _concerns(section: Section, path: SheetPath) -> bool:

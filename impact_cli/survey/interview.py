@@ -8,7 +8,6 @@ from typing import assert_never
 
 from impact_cli.answers.consent import texts_of
 from impact_cli.answers.keeping.drafts import set_aside_spoilt
-from impact_cli.answers.keeping.store import Stored
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Status
 from impact_cli.catalogue.consistency import Contradiction, find_contradictions
@@ -57,14 +56,9 @@ class Interview:
         self._drafts = HalfTyped(self.record)
         self._route = Route(self.record, self.only, self._drafts.names)
 
-    @property
-    def stored(self) -> Stored:
-        """The sheet as it is on the disk, and where."""
-        return self.record.stored
-
     def run(self) -> Ending:
         """Ask until nothing is left or somebody leaves; each answer is saved before the next question appears."""
-        if spoilt := set_aside_spoilt(self.stored.path):
+        if spoilt := set_aside_spoilt(self.record.stored.path):
             self.prompter.say(
                 f"Ce que vous aviez commencé à taper ne peut plus être lu\u202f; le fichier est gardé\u00a0: {spoilt}"
             )
@@ -77,7 +71,7 @@ class Interview:
                     return Ending.LATER
                 place = self._review()
                 if not place:
-                    return Ending.FINISHED if self.stored.sheet.status == Status.FINISHED else Ending.LATER
+                    return Ending.FINISHED if self.record.sheet.status == Status.FINISHED else Ending.LATER
         except Leave:
             return Ending.LEFT
 

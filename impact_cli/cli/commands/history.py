@@ -22,16 +22,17 @@ if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
 
 
+Restore = Annotated[
+    int | None, typer.Option("--restore", metavar="NUMÉRO", help="Remettre l’ancienne réponse de ce numéro.")
+]
+Forget = Annotated[bool, typer.Option("--forget", help="Effacer pour de bon toutes les anciennes réponses.")]
+
+
 def history(
     venue: Venue = None,
     edition: Edition = None,
-    restore: Annotated[
-        int | None,
-        typer.Option("--restore", metavar="NUMÉRO", help="Remettre l’ancienne réponse de ce numéro."),
-    ] = None,
-    forget: Annotated[
-        bool, typer.Option("--forget", help="Effacer pour de bon toutes les anciennes réponses.")
-    ] = False,
+    restore: Restore = None,
+    forget: Forget = False,
     home: Home = None,
     questions: Questions = None,
 ) -> None:

@@ -26,6 +26,18 @@ _EXPORTS = {
 }
 _ONLY_FILES = ("pdf", "xlsform")
 
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=lambda: list(_EXPORTS),
+        help="pdf ou markdown (un formulaire sur papier), xlsform (pour téléphones et navigateurs\u00a0: ODK,"
+        " KoboToolbox), json-schema (la forme d’une fiche) ou table-schema (celle d’un jeu de données)\u202f; sinon"
+        " celui du nom de fichier.",
+    ),
+]
+
 
 class _SectionOrCommand(TyperGroup):
     """A group whose first word is a command or, if it is none, the section to show."""
@@ -96,17 +108,7 @@ def check(
 @app.command("export")
 def export(
     context: typer.Context,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=lambda: list(_EXPORTS),
-            help="pdf ou markdown (un formulaire sur papier), xlsform (pour téléphones et navigateurs\u00a0: ODK,"
-            " KoboToolbox), json-schema (la forme d’une fiche) ou table-schema (celle d’un jeu de données)\u202f; sinon"
-            " celui du nom de fichier.",
-        ),
-    ] = None,
+    form: Form = None,
     output: Output = None,
     force: Force = False,
     questions: Questions = None,

@@ -29,30 +29,35 @@ def show(
 ) -> None:
     """Show the report of a venue, or write it to a file without the texts that are not to be published."""
     from impact_cli.answers.keeping.store import load_sheet
-    from impact_cli.catalogue.loading import load_catalogue
-    from impact_cli.cli.parts.account import tell_changes
 
     chosen = choose_format(form, output)
     folder = find_home(home)
     path = find_sheet(folder, join_name(venue), edition)
     sheet = load_sheet(path).sheet
-    catalogue = load_catalogue(questions)
-    if questions is None:
-        catalogue = _choose_words(path, sheet, catalogue)
-    for line in tell_changes(catalogue, sheet):
-        say(line)
+    catalogue = _choose_words(path, sheet, questions)
     audience = choose_audience(chosen, output, open_it=open_it, internal=internal)
     report = build(catalogue, sheet, audience, trace=trace)
     write_report(report, chosen, output, home=folder, force=force, open_it=open_it)
 
 
-def _choose_words(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue":
-    """The catalogue that tells the sheet: a finished one keeps the words it was finished with."""
-    if sheet.catalogue.fingerprint == today.fingerprint:
-        return today
+def _choose_words(path: Path, sheet: "Sheet", questions: Path | None) -> "Catalogue":
+    """The catalogue that tells the sheet, once it was said what of it is not told, or otherwise than today."""
+    from impact_cli.catalogue.loading import load_catalogue
+    from impact_cli.cli.parts.account import tell_changes
+
+    catalogue = load_catalogue(questions)
+    if questions is None:
+        catalogue = _keep_words(path, sheet, catalogue)
+    for line in tell_changes(catalogue, sheet):
+        say(line)
+    return catalogue
+
+
+def _keep_words(path: Path, sheet: "Sheet", today: "Catalogue") -> "Catalogue":
+    """The words that a finished sheet was finished with; today's for another."""
     from impact_cli.cli.parts.account import find_kept
 
-    kept = find_kept(path, sheet, today)
+    kept = None if sheet.catalogue.fingerprint == today.fingerprint else find_kept(path, sheet, today)
     if kept is None:
         return today
     with_what = f"le questionnaire {kept.version}" if kept.id == today.id else f"un autre questionnaire, {kept.id}"
