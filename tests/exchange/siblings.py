@@ -450,6 +450,11 @@ SIBLINGS: dict[str, tuple[tuple[str, str, Mapping[str, object]], ...]] = {
             "La collaboration avec les partenaires publics et privés a permis d'améliorer ou expérimenter de nouveaux modes de faire, difficilement.",
             {"evolution": "difficile"},
         ),
+        (
+            "entretien",
+            "Du bruit et des déchets ont été engendrés par le projet.",
+            {"degradations": ("bruit", "dechets")},
+        ),
         ("inclusion", "Il a été observé que certaines personnes se sont fédérées.", {"ressenti": ("federees",)}),
         ("egalite", "Concernant l'équipe, plus de femmes.", {"parite": {"equipe": "plus"}}),
     ),
