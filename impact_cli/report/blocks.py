@@ -5,6 +5,7 @@ a renderer escapes both the same way and changes neither. `tells` names the ques
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -168,6 +169,14 @@ class Bars:
 
 
 Block = Heading | Paragraph | Bullets | Quote | Rating | Keywords | Facts | Figures | Table | Bars
+
+
+def list_under(lead: str, lines: Iterable[str], tells: Iterable[str] = ()) -> Iterator[Block]:
+    """The lines as bullets after what leads in them; nothing where there are none."""
+    keys = tuple(dict.fromkeys(tells))
+    if items := tuple(lines):
+        yield Paragraph(lead, keys)
+        yield Bullets(items, keys)
 
 
 def tells_of(block: Block) -> tuple[str, ...]:

@@ -29,6 +29,11 @@ class Audience(StrEnum):
     SCREEN = "screen"
     INTERNAL = "internal"
 
+    @property
+    def notice(self) -> str:
+        """What its pages say of themselves."""
+        return wording.INTERNAL if self is Audience.INTERNAL else ""
+
 
 def build_report(
     catalogue: Catalogue, sheet: Sheet, today: date, version: str, audience: Audience = Audience.PUBLIC
@@ -37,8 +42,7 @@ def build_report(
     told = find_tellable(catalogue, sheet, public=audience is Audience.PUBLIC)
     answered = Answered(catalogue, told.values, told.marks)
     untold = Untold(told.path, told.withheld, told.held_back, told.contradicted, read_back=sheet.origin is not None)
-    notice = wording.INTERNAL if audience is Audience.INTERNAL else ""
-    title = " – ".join(filter(None, (f"{catalogue.title} {name_with_de(sheet.venue)}", notice)))
+    title = " – ".join(filter(None, (f"{catalogue.title} {name_with_de(sheet.venue)}", audience.notice)))
     return Report(
         title=title,
         venue=tell_name(sheet.venue),
@@ -52,7 +56,7 @@ def build_report(
         colophon=tuple(_tell_colophon(sheet, answered, today, version, audience)),
         made=today,
         untold=tuple(list_untold(catalogue, untold)),
-        notice=notice,
+        notice=audience.notice,
     )
 
 

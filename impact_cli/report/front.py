@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.model import Catalogue, Family, Many, Number, One, Option, Question, Rating, Section
 from impact_cli.report import blocks, wording
-from impact_cli.report.blocks import Block, Fact, Facts, Figure, Figures, Heading, Paragraph
+from impact_cli.report.blocks import Block, Fact, Facts, Figure, Figures, Heading, Paragraph, list_under
 from impact_cli.report.french import lower_first, tell_number
 from impact_cli.report.telling import Marks, say_marks
 from impact_cli.typography import COLON
@@ -114,10 +114,8 @@ def _tell_effects(answered: Answered, *, difficult: bool) -> Iterator[Block]:
             words = [_say_effect(answered, key, option) for option in ticked]
             lines.setdefault(section.title, []).extend(shorten_line(words, say_marks(answered.marks, (key,))))
             keys += [key, *(own for option in ticked if (own := f"{key}.{option.id}") in answered.values)]
-    if lines:
-        yield Paragraph(wording.DIFFICULT if difficult else wording.CHANGED, tuple(keys))
-        items = tuple(f"{title}{COLON}{', '.join(words)}" for title, words in lines.items())
-        yield blocks.Bullets(items, tuple(keys))
+    lead = wording.DIFFICULT if difficult else wording.CHANGED
+    yield from list_under(lead, (f"{title}{COLON}{', '.join(words)}" for title, words in lines.items()), keys)
 
 
 def _list_effects(question: Many | One, value: Value, *, difficult: bool) -> Iterator[Option]:

@@ -49,36 +49,33 @@ def tell_silences(catalogue: Catalogue, untold: Untold) -> Iterator[Block]:
     Who answered, examples, marks and keywords are no gaps: nobody misses them. That words are withheld is not said.
     """
     yield Heading(2, wording.SILENCES_TITLE, wording.SILENCES_ANCHOR)
-    asked = [section for section in catalogue.sections if not section.opening and _concerns(section, untold.path)]
-    silent = {section.id for section in asked if _is_untouched(section, untold.path)}
-    if asked and len(silent) == len(asked):
+    untouched = {
+        section.id: _is_untouched(section, untold.path)
+        for section in catalogue.sections
+        if not section.opening and not untold.path.answers.keys().isdisjoint(section.keyed)
+    }
+    if untouched and all(untouched.values()):
         yield Paragraph(wording.say_all_untouched(read_back=untold.read_back))
         return
-    sentences = _tell_untouched(catalogue, {section.id for section in asked}, silent, read_back=untold.read_back)
-    lines = [line for section in asked if section.id not in silent for line in _tell_gaps(section, untold)]
+    sentences = [*wording.say_untouched(*_name_untouched(catalogue, untouched), read_back=untold.read_back)]
     yield from map(Paragraph, sentences)
-    if lines:
+    touched = (section for section in catalogue.sections if untouched.get(section.id) is False)
+    if lines := [line for section in touched for line in _tell_gaps(section, untold)]:
         yield Bullets(tuple(lines))
     elif not sentences:
         yield Paragraph(wording.NOTHING_SILENT)
 
 
-def _tell_untouched(catalogue: Catalogue, asked: set[str], silent: set[str], *, read_back: bool) -> list[str]:
-    """A sentence for families of which all that was asked is silent, one for other sections."""
-    whole, apart = [], []
+def _name_untouched(catalogue: Catalogue, untouched: Mapping[str, bool]) -> tuple[list[str], list[str]]:
+    """By title, the families of which no section that concerns the venue was touched, and such sections of others."""
+    families, sections = [], []
     for family in catalogue.families:
-        untouched = [section for section in family.sections if section.id in silent]
-        if untouched and silent.issuperset(asked.intersection(section.id for section in family.sections)):
-            whole.append(family.title)
+        asked = [section for section in family.sections if section.id in untouched]
+        if asked and all(untouched[section.id] for section in asked):
+            families.append(family.title)
         else:
-            apart += [section.title for section in untouched]
-    families = wording.say_untouched_families(whole, read_back=read_back)
-    sections = wording.say_untouched_sections(apart, read_back=read_back)
-    return [*filter(None, (families, sections))]
-
-
-def _concerns(section: Section, path: SheetPath) -> bool:
-    return any(key in path.answers for key in section.keyed)
+            sections += [section.title for section in asked if untouched[section.id]]
+    return families, sections
 
 
 def _is_untouched(section: Section, path: SheetPath) -> bool:

@@ -1,6 +1,6 @@
 """The words of the report that the catalogue does not hold, in one place: reading a report back needs them too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from impact_cli.answers.sheet import Silence, Status
@@ -91,19 +91,15 @@ def say_all_untouched(*, read_back: bool) -> str:
     return "Le rapport relu ne dit rien d’autre." if read_back else "Le lieu n’a encore abordé aucune rubrique."
 
 
-def say_untouched_families(titles: Sequence[str], *, read_back: bool) -> str:
-    """Families nobody touched, in a sentence; "" for none."""
-    return _say_untouched("cette famille d’effets", "ces familles d’effets", titles, read_back=read_back)
-
-
-def say_untouched_sections(titles: Sequence[str], *, read_back: bool) -> str:
-    """Sections nobody touched, in a sentence; "" for none."""
-    return _say_untouched("cette rubrique", "ces rubriques", titles, read_back=read_back)
-
-
-def _say_untouched(one: str, several: str, titles: Sequence[str], *, read_back: bool) -> str:
-    named = join_words([f"«\u00a0{title}\u00a0»" for title in titles]) if titles else ""
-    return f"{_UNTOUCHED[read_back]} {several if len(titles) > 1 else one}\u00a0: {named}." if titles else ""
+def say_untouched(families: Sequence[str], sections: Sequence[str], *, read_back: bool) -> Iterator[str]:
+    """What nobody touched, by title: a sentence for families, one for sections; none for nothing."""
+    for titles, one, several in (
+        (families, "cette famille d’effets", "ces familles d’effets"),
+        (sections, "cette rubrique", "ces rubriques"),
+    ):
+        if titles:
+            named = join_words([f"«\u00a0{title}\u00a0»" for title in titles])
+            yield f"{_UNTOUCHED[read_back]} {several if len(titles) > 1 else one}\u00a0: {named}."
 
 
 def tells_untouched(line: str) -> bool:

@@ -15,7 +15,7 @@ from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote, Report, tells_of
-from impact_cli.report.comparison.changes import Apart, Change, Gap, Lists, Story, Values, compare_sides
+from impact_cli.report.comparison.changes import Change, Limit, Lists, Story, Values, compare_sides
 from impact_cli.report.comparison.sides import Filled, read_side
 from impact_cli.typography import fold
 
@@ -62,7 +62,7 @@ def _mirror(change: Change) -> Change:
             return replace(change, only=(latter, former))
         case Values(values=(former, latter)):
             return replace(change, values=(latter, former))
-        case Story(side=side) | Gap(side=side) | Apart(side=side):
+        case Story(side=side) | Limit(side=side):
             return replace(change, side=1 - side)
 
 

@@ -15,7 +15,7 @@ from impact_cli.report.comparison.parts import list_untold, tell_changes, tell_e
 from impact_cli.report.comparison.sides import Filled, Side, choose_terms, read_side
 from impact_cli.report.comparison.tables import tell_tables
 from impact_cli.report.french import join_words, name_with_de, tell_name
-from impact_cli.report.wording import INTERNAL, INTERNAL_NOTICE, say_questionnaire, say_texts
+from impact_cli.report.wording import INTERNAL_NOTICE, say_questionnaire, say_texts
 
 _SEVERAL = 3  # editions, for a table over the years
 
@@ -31,31 +31,28 @@ def build_comparison(
 
     `editions` are those of the venue, for a table over the years where there are more than two.
     """
-    one, other = order_pair(*pair)
-    names = name_pair(one.sheet, other.sheet)
-    terms = choose_terms(one, other)
-    public = audience is Audience.PUBLIC
-    sides = (read_side(terms, one, public=public), read_side(terms, other, public=public))
-    compared = Compared(terms, sides, names, compare_sides(terms, sides))
-    notice = INTERNAL if audience is Audience.INTERNAL else ""
-    venues = list(dict.fromkeys(name_with_de(filled.sheet.venue) for filled in (one, other)))
+    pair = order_pair(*pair)
+    terms, sheets = choose_terms(*pair), [filled.sheet for filled in pair]
+    one, other, *years = (read_side(terms, each, public=audience is Audience.PUBLIC) for each in (*pair, *editions))
+    compared = Compared(terms, (one, other), name_pair(*sheets), compare_sides(terms, (one, other)))
     blocks = (
         *tell_essentials(compared),
         *tell_changes(compared),
-        *_tell_years([read_side(terms, each, public=public) for each in editions], compared),
+        *_tell_years(years, compared),
         *tell_limits(compared),
     )
-    quoted = [*_tell_quoted(compared, (one, other), blocks)] if public else []
-    title = " – ".join(filter(None, (wording.say_title(terms.title, venues, names), notice)))
+    venues = [sheet.venue for sheet in sheets]
+    said = wording.say_title(terms.title, [*dict.fromkeys(map(name_with_de, venues))], compared.pair)
+    title = " – ".join(filter(None, (said, audience.notice)))
     return Report(
         title=title,
-        venue=join_words(list(dict.fromkeys(tell_name(filled.sheet.venue) for filled in (one, other)))),
-        edition=join_words(list(dict.fromkeys(name_edition(filled.sheet) for filled in (one, other)))),
+        venue=join_words([*dict.fromkeys(map(tell_name, venues))]),
+        edition=join_words([*dict.fromkeys(map(name_edition, sheets))]),
         language=terms.language,
         blocks=(Heading(1, title, "rapport"), *blocks),
-        colophon=(*_tell_colophon((one, other), compared, today, version, audience), *quoted),
+        colophon=tuple(_tell_colophon(compared, blocks, today, version, audience)),
         made=today,
-        notice=notice,
+        notice=audience.notice,
         untold=tuple(list_untold(compared)),
     )
 
@@ -72,20 +69,16 @@ def _tell_years(editions: Sequence[Side], compared: Compared) -> Iterator[Block]
 
 
 def _tell_colophon(
-    pair: Sequence[Filled], compared: Compared, today: date, version: str, audience: Audience
+    compared: Compared, blocks: Sequence[Block], today: date, version: str, audience: Audience
 ) -> Iterator[str]:
+    pair, of_venues = [side.filled for side in compared.sides], compared.pair.relation is Relation.VENUES
     if audience is Audience.INTERNAL:
         yield INTERNAL_NOTICE
     for filled in pair:
-        name = f"{tell_name(filled.sheet.venue)} – " if compared.pair.relation is Relation.VENUES else ""
-        yield name + tell_foot(filled.sheet)
+        yield (f"{tell_name(filled.sheet.venue)} – " if of_venues else "") + tell_foot(filled.sheet)
     yield from dict.fromkeys(say_questionnaire(filled.catalogue.title, filled.catalogue.version) for filled in pair)
     yield wording.say_made(today, version)
-
-
-def _tell_quoted(compared: Compared, pair: Sequence[Filled], blocks: Sequence[Block]) -> Iterator[str]:
-    """Whose choice the words are that are told, where some are."""
     told = {key for block in blocks for key in tells_of(block)}
-    if any(not told.isdisjoint(texts_of(filled.catalogue, filled.sheet)) for filled in pair):
-        read_back = all(filled.sheet.origin for filled in pair)
-        yield say_texts(read_back=read_back, several=compared.pair.relation is Relation.VENUES)
+    quoted = any(not told.isdisjoint(texts_of(filled.catalogue, filled.sheet)) for filled in pair)
+    if quoted and audience is Audience.PUBLIC:
+        yield say_texts(read_back=all(filled.sheet.origin for filled in pair), several=of_venues)

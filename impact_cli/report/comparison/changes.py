@@ -11,6 +11,7 @@ from typing import assert_never
 from impact_cli.answers.sheet import Silence, Value
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.comparison.sides import Said, Side, is_alike
+from impact_cli.report.silences import NOT_ASKED
 from impact_cli.typography import fold
 
 Words = tuple[str, ...]
@@ -59,18 +60,8 @@ class Story:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What the sheet numbered `side` does not say of a question, or of a row of a grid; the other does."""
-
-    key: str
-    row: str
-    side: int
-    silence: Silence | None
-
-
 class Reason(StrEnum):
-    """Why what both sheets say, or what one of them says, is not compared."""
+    """Why what both sheets say, or what one of them says, is not compared, beside the silences of a sheet."""
 
     ASKED_ONCE = "asked_once"
     ASKED_OTHERWISE = "asked_otherwise"
@@ -80,20 +71,20 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """What cannot be compared: the sheet numbered `side` alone was asked it, or answers it in a way nobody relies on.
+class Limit:
+    """What cannot be compared, of a question or of some of its `options` or rows alone, by their ids.
 
-    Or the other answers of that sheet led past the question. `options` are the ids of those that its catalogue alone
-    offered, or of rows.
+    The `reason` is about the sheet numbered `side`: a silence of it, or that it alone was asked or offered something,
+    that its other answers led past the question, that nobody relies on what it says.
     """
 
     key: str
     side: int
-    reason: Reason
+    reason: str
     options: Words = ()
 
 
-Change = Lists | Values | Story | Gap | Apart
+Change = Lists | Values | Story | Limit
 
 
 def compare_sides(terms: Catalogue, sides: tuple[Side, Side]) -> list[Change]:
@@ -129,20 +120,20 @@ def _find_gap(key: str, sides: tuple[Side, Side], question: Question) -> Iterato
         if said is None or said.value is None or said.unsure or isinstance(question, Text | Keywords):
             continue
         if key not in other.asked:
-            yield Apart(key, number, Reason.ASKED_ONCE)
+            yield Limit(key, number, Reason.ASKED_ONCE)
         elif key in other.said:
             answer = other.said[key].answer
-            yield Gap(key, "", 1 - number, answer if isinstance(answer, Silence) else None)
+            yield Limit(key, 1 - number, answer if isinstance(answer, Silence) else NOT_ASKED)
         else:
-            yield Apart(key, 1 - number, Reason.OFF_PATH)
+            yield Limit(key, 1 - number, Reason.OFF_PATH)
 
 
 def _compare_values(key: str, one: Said, other: Said) -> Iterator[Change]:
     doubted = [number for number, said in enumerate((one, other)) if said.unsure]
     if doubted:
-        yield from (Apart(key, number, Reason.UNSURE) for number in doubted)
+        yield from (Limit(key, number, Reason.UNSURE) for number in doubted)
     elif not is_alike(one.question, other.question):
-        yield Apart(key, 0, Reason.ASKED_OTHERWISE)
+        yield Limit(key, 0, Reason.ASKED_OTHERWISE)
     else:
         yield from _compare_alike(key, one, other)
 
@@ -185,7 +176,7 @@ def _compare_options(key: str, said: tuple[Said, Said], ticked: tuple[Words, Wor
         yield Lists(key, (offered[0], offered[1]), _common(*ticked))
     for side in (0, 1):
         if unknown := _without(only[side], offered[side]):
-            yield Apart(key, side, Reason.OFFERED_ONCE, unknown)
+            yield Limit(key, side, Reason.OFFERED_ONCE, unknown)
 
 
 def _compare_row(
@@ -196,15 +187,15 @@ def _compare_row(
         return
     missing = 0 if row in given[1] else 1
     if row in said[missing].offered:
-        yield Gap(key, row, missing, None)
+        yield Limit(key, missing, NOT_ASKED, (row,))
     else:
-        yield Apart(key, 1 - missing, Reason.OFFERED_ONCE, (row,))
+        yield Limit(key, 1 - missing, Reason.OFFERED_ONCE, (row,))
 
 
 def _compare_choices(key: str, row: str, said: tuple[Said, Said], chosen: tuple[str, str]) -> Iterator[Change]:
     """Two choices; where the other sheet was not offered one of them, that is said, and no change."""
     unknown = [side for side in (0, 1) if chosen[0] != chosen[1] and chosen[side] not in said[1 - side].offered]
-    yield from (Apart(key, side, Reason.OFFERED_ONCE, (chosen[side],)) for side in unknown)
+    yield from (Limit(key, side, Reason.OFFERED_ONCE, (chosen[side],)) for side in unknown)
     if not unknown:
         yield Values(key, row, chosen)
 

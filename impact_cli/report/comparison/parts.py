@@ -18,16 +18,15 @@ from impact_cli.catalogue.model import (
     Section,
     Text,
 )
-from impact_cli.report.blocks import Block, Bullets, Heading, Paragraph, Quote
+from impact_cli.report.blocks import Block, Heading, Paragraph, Quote, list_under
 from impact_cli.report.build import head_families
 from impact_cli.report.comparison import wording
-from impact_cli.report.comparison.changes import Apart, Change, Gap, Lists, Story, Values
+from impact_cli.report.comparison.changes import Change, Limit, Lists, Story, Values
 from impact_cli.report.comparison.compared import Compared
 from impact_cli.report.comparison.pairs import Relation
 from impact_cli.report.comparison.tables import tell_tables
 from impact_cli.report.french import join_words, lower_first, raise_first, tell_number
 from impact_cli.report.front import shorten_line
-from impact_cli.report.silences import NOT_ASKED
 from impact_cli.report.wording import ESSENTIALS_ANCHOR, ESSENTIALS_TITLE, say_mark
 from impact_cli.typography import COLON, SEMICOLON
 
@@ -39,7 +38,7 @@ def tell_essentials(compared: Compared) -> Iterator[Block]:
     known = {change.key for change in compared.changes if isinstance(change, Lists | Values)}
     told = differing or [each for each in compared.changes if isinstance(each, Story) and is_told(compared, each)]
     if known and not told:
-        partly = any(isinstance(change, Gap | Apart) for change in compared.changes)
+        partly = any(isinstance(change, Limit) for change in compared.changes)
         yield Paragraph(wording.say_nothing_changed(compared.pair, partly=partly))
         return
     yield Paragraph(wording.say_sum(compared.pair, len(known - differing), len(differing)))
@@ -62,10 +61,8 @@ def _tell_effects(compared: Compared, kind: str, side: int) -> Iterator[Block]:
                 words = [lower_first(option.label) for option in flagged]
                 lines.setdefault(section.title, []).extend(shorten_line(words, compared.mark(change.key)))
                 keys.append(change.key)
-    if lines:
-        yield Paragraph(wording.say_effects(kind, compared.pair, side), tuple(keys))
-        items = tuple(f"{title}{COLON}{wording.list_labels(words)}" for title, words in lines.items())
-        yield Bullets(items, tuple(keys))
+    told = (f"{title}{COLON}{wording.list_labels(words)}" for title, words in lines.items())
+    yield from list_under(wording.say_effects(kind, compared.pair, side), told, keys)
 
 
 def _list_only(change: Change, side: int) -> tuple[str, ...]:
@@ -122,7 +119,7 @@ def _tell_both(compared: Compared, changes: Sequence[Change]) -> Iterator[Block]
             case Values(key=key, row=row, values=(value, _), differs=False):
                 topic = raise_first(compared.subject(key, row))
                 lines.append((key, f"{topic}{COLON}{_say_value(compared, key, value)}{compared.mark(key)}"))
-    yield from _list(f"{raise_first(compared.pair.both)}\u00a0:", lines)
+    yield from _list_told(f"{raise_first(compared.pair.both)}\u00a0:", lines)
 
 
 def _tell_only(compared: Compared, changes: Sequence[Change], side: int) -> Iterator[Block]:
@@ -131,7 +128,7 @@ def _tell_only(compared: Compared, changes: Sequence[Change], side: int) -> Iter
         for change in changes
         if isinstance(change, Lists) and change.only[side]
     ]
-    yield from _list(wording.say_only(compared.pair, side), lines)
+    yield from _list_told(wording.say_only(compared.pair, side), lines)
 
 
 def _tell_values(compared: Compared, changes: Sequence[Change]) -> Iterator[Block]:
@@ -140,7 +137,7 @@ def _tell_values(compared: Compared, changes: Sequence[Change]) -> Iterator[Bloc
         for change in changes
         if isinstance(change, Values) and change.differs
     ]
-    yield from _list(wording.DIFFERENT, lines)
+    yield from _list_told(wording.DIFFERENT, lines)
 
 
 def _tell_stories(compared: Compared, changes: Sequence[Change]) -> Iterator[Block]:
@@ -189,12 +186,9 @@ def _say_value(compared: Compared, key: str, value: Value) -> str:
             assert_never(question)
 
 
-def _list(lead: str, lines: Sequence[tuple[str, str]]) -> Iterator[Block]:
-    """The lines, each with the question it tells, after what leads in them."""
-    if lines:
-        keys = tuple(dict.fromkeys(key for key, _ in lines))
-        yield Paragraph(lead, keys)
-        yield Bullets(tuple(line for _, line in lines), keys)
+def _list_told(lead: str, lines: Sequence[tuple[str, str]]) -> Iterator[Block]:
+    """The lines, each with the question it tells."""
+    return list_under(lead, (line for _, line in lines), (key for key, _ in lines))
 
 
 def tell_limits(compared: Compared) -> Iterator[Block]:
@@ -211,19 +205,15 @@ def tell_limits(compared: Compared) -> Iterator[Block]:
     if lines or cautions:
         yield Heading(2, wording.LIMITS_TITLE, wording.LIMITS_ANCHOR)
         yield from (Paragraph(caution) for caution in cautions)
-    if lines:
-        yield Paragraph(wording.NO_CHANGE)
-        yield Bullets(tuple(lines))
+    yield from list_under(wording.NO_CHANGE, lines)
 
 
 def list_untold(compared: Compared) -> Iterator[tuple[str, str]]:
     """All that does not compare, by key, with the reason."""
     for change in compared.changes:
-        match change:
-            case Gap(key=key, row=row, silence=silence):
-                yield f"{key}.{row}" if row else key, str(silence or NOT_ASKED)
-            case Apart(key=key, reason=reason):
-                yield key, str(reason)
+        if isinstance(change, Limit):
+            keys = [f"{change.key}.{option}" for option in change.options] or [change.key]
+            yield from ((key, str(change.reason)) for key in keys)
 
 
 def _warn(compared: Compared) -> Iterator[str]:
@@ -244,13 +234,9 @@ def _warn(compared: Compared) -> Iterator[str]:
 def _say_limits(compared: Compared, title: str, changes: Sequence[Change]) -> str:
     about: dict[str, dict[str, list[str]]] = {}
     for change in changes:
-        match change:
-            case Gap(key=key, row=row, side=side, silence=silence):
-                lead = wording.say_gap(compared.pair, side, silence)
-                about.setdefault(lead, {}).setdefault(key, []).extend([row] if row else [])
-            case Apart(key=key, side=side, reason=reason, options=options):
-                lead = wording.say_apart(compared.pair, side, reason)
-                about.setdefault(lead, {}).setdefault(key, []).extend(options)
+        if isinstance(change, Limit):
+            lead = wording.say_limit(compared.pair, change.side, change.reason)
+            about.setdefault(lead, {}).setdefault(change.key, []).extend(change.options)
     parts = [
         f"{lead}{COLON}{join_words([compared.subject(key, *options) for key, options in subjects.items()])}"
         for lead, subjects in about.items()

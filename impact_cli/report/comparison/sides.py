@@ -47,10 +47,6 @@ class Side:
     said: Mapping[str, Said]
     asked: frozenset[str]
 
-    def value(self, key: str) -> Value | None:
-        """What may be told, None where there is nothing."""
-        return self.said[key].value if key in self.said else None
-
 
 def choose_terms(one: Filled, other: Filled) -> Catalogue:
     """The later of two catalogues: it knows the former ids of the other."""

@@ -9,6 +9,7 @@ from impact_cli.report import wording
 from impact_cli.report.comparison.changes import Reason
 from impact_cli.report.comparison.pairs import Pair, Relation
 from impact_cli.report.french import raise_first, say_count, tell_date, tell_number
+from impact_cli.report.silences import NOT_ASKED
 from impact_cli.typography import SEMICOLON
 
 DIFFERENT = "Réponses différentes\u00a0:"
@@ -92,14 +93,9 @@ def list_labels(labels: Sequence[str]) -> str:
     return (SEMICOLON if divided else ", ").join(labels)
 
 
-def say_gap(pair: Pair, side: int, silence: Silence | None) -> str:
-    """What leads in the subjects of which one sheet says nothing."""
-    return f"{wording.GAPS[silence]} ({pair.labels[side]})"
-
-
-def say_apart(pair: Pair, side: int, reason: Reason) -> str:
+def say_limit(pair: Pair, side: int, reason: str) -> str:
     """What leads in the subjects that cannot be compared."""
-    words = wording.UNTOLD[reason]
+    words = wording.UNTOLD[Silence.SKIPPED if reason == NOT_ASKED else reason]
     return words if reason is Reason.ASKED_OTHERWISE else f"{words} ({pair.labels[side]})"
 
 
