@@ -16,48 +16,13 @@ from pseudo_terminal import PseudoTerminal
 from impact_cli.cli.commands.completion import PLACES, read_script
 from impact_cli.errors import ImpactError
 
-# What `impact` is here: it completes as ours does, and prints the words it was called with, between bars.
+# What `impact` is here: it completes, and else prints the words it was called with, between bars.
 IMPACT = """\
 #!/bin/sh
-if [ "$_IMPACT_COMPLETE" ]; then exec {python} {home}/program/impact; fi
+if [ "$_IMPACT_COMPLETE" ]; then exec {python} -c "from impact_cli.cli.app import main; main()"; fi
 printf '%s|' "" "$@"
 echo
 """
-PROGRAM = """\
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
-
-import typer
-from impact_cli.cli.translation import FrenchGroup
-
-app = typer.Typer(cls=FrenchGroup, rich_markup_mode=None, add_completion=False)
-Style = StrEnum("Style", ["text", "markdown", "html"])
-
-
-def complete_venue(incomplete: str) -> list[tuple[str, str]]:
-    venues = [("numeripole", "Le Numéripôle, à Lille"), ("maison commune", "Deux mots"), ("hôtel", "Un accent")]
-    return [venue for venue in venues if venue[0].startswith(incomplete)]
-
-
-@app.command()
-def show(
-    venue: Annotated[str, typer.Argument(autocompletion=complete_venue)] = "",
-    style: Annotated[Style, typer.Option("--format")] = Style.text,
-    output: Annotated[Path | None, typer.Option("-o")] = None,
-) -> None:
-    pass
-
-
-@app.command()
-def survey() -> None:
-    pass
-
-
-app()
-"""
-
-
 START = {
     "bash": (["bash", "--norc", "--noprofile", "-i"], "source ./impact.bash; "),
     "zsh": (["zsh", "-f", "-i"], "autoload -Uz compinit; compinit -u; source ./impact.zsh; setopt banghist; "),
@@ -66,17 +31,27 @@ START = {
 
 
 def furnish(home: Path) -> Path:
-    """The home of somebody who has `impact` and our scripts."""
-    impact, program = home / "bin" / "impact", home / "program" / "impact"
-    for path in (impact, program):
-        path.parent.mkdir()
-    impact.write_text(IMPACT.format(python=sys.executable, home=home), encoding="utf-8")
+    """The home of somebody who has `impact`, our scripts and the sheets of three venues."""
+    impact = home / "bin" / "impact"
+    impact.parent.mkdir()
+    impact.write_text(IMPACT.format(python=sys.executable), encoding="utf-8")
     impact.chmod(impact.stat().st_mode | stat.S_IXUSR)
-    program.write_text(PROGRAM, encoding="utf-8")
     (home / "rapport.md").touch()
+    for folder, name in {"numeripole": "Le Numéripôle", "maison": "maison commune", "hotel": "hôtel"}.items():
+        name_venue(home, name, folder)
     for shell in PLACES:
         (home / f"impact.{shell}").write_text(read_script(shell), encoding="utf-8")
     return home
+
+
+def name_venue(home: Path, name: str, folder: str = "lieu") -> None:
+    """The sheet in this folder bears this name."""
+    told = {"format": 1, "catalogue": {"id": "impact", "version": "1", "fingerprint": ""}, "edition": "2026"}
+    moment = "2026-01-01T00:00:00+01:00"
+    told |= {"venue": name, "created": moment, "changed": moment, "status": "in_progress", "answers": {}}
+    sheet = home / "fiches" / folder / "2026.json"
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    sheet.write_text(json.dumps(told), encoding="utf-8")
 
 
 @pytest.fixture
@@ -140,7 +115,7 @@ def shell(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 LINES = [
     ("impact sho\tnum\t\n", "|show|numeripole|"),
     ("impact sur\t\n", "|survey|"),
-    ("impact show --for\thtm\t\n", "|show|--format|html|"),
+    ("impact show --form\thtm\t\n", "|show|--format|html|"),
     ("impact show --format=ma\t\n", "|show|--format=markdown|"),
     ("impact show --format=\x09ma\t\n", "|show|--format=markdown|"),
     ("impact show mai\t\n", "|show|maison commune|"),
@@ -152,6 +127,11 @@ LINES = [
     ("impact show 'maison commune' --format ht\t\n", "|show|maison commune|--format|html|"),
     ("impact show -o rap\t\n", "|show|-o|rapport.md|"),
     ("~/bin/impact show num\t\n", "|show|numeripole|"),
+    ("impact compare num\tmai\t\n", "|compare|numeripole|maison commune|"),
+    ("impact compare numeripole --edition 20\t\n", "|compare|numeripole|--edition|2026|"),
+    ("impact panorama fic\t\n", "|panorama|fiches|"),
+    ("impact panorama --format htm\t\n", "|panorama|--format|html|"),
+    ("impact dataset fiches --format par\t\n", "|dataset|fiches|--format|parquet|"),
 ]
 
 
@@ -159,13 +139,13 @@ LINES = [
 @pytest.mark.parametrize(("keys", "called"), LINES)
 def test_a_line_is_completed(shell: Shell, keys: str, called: str) -> None:
     shell.type(keys)
-    assert shell.wait_for(r"\|show\|[^\r]*\||\|survey\|") == called
+    assert shell.wait_for(r"\|[a-z]+\|[^\r]*").replace("/|", "|") == called
 
 
 @pytest.mark.slow
 def test_bash_lists_what_is_possible(bash: Shell) -> None:
     bash.type("impact show --format \t\t")
-    bash.wait_for(r"text\s+markdown\s+html")
+    bash.wait_for(r"text\s+terminal\s+markdown")
 
 
 @pytest.mark.slow
@@ -202,28 +182,6 @@ HOSTILE = [
     "Le\ttouch\tpwned",
     "Le \x1b[31m\x07\u202e lieu",
 ]
-PROGRAM_OF_VENUES = """\
-import typer
-from impact_cli.cli.translation import FrenchGroup
-from impact_cli.cli.parts.parameters import Edition, Venue
-from impact_cli.printing import guard_streams
-
-guard_streams()
-app = typer.Typer(cls=FrenchGroup, rich_markup_mode=None, add_completion=False)
-
-
-@app.command()
-def show(venue: Venue = None, edition: Edition = None) -> None:
-    pass
-
-
-@app.command()
-def survey() -> None:
-    pass
-
-
-app()
-"""
 QUOTES = {"none": "{}", "double": '"{}', "single": "'{}", "double inside": '{}"', "single inside": "{}'"}
 # What shows the line under the cursor, and then what was typed is taken away.
 REVEAL = {
@@ -233,29 +191,14 @@ REVEAL = {
 }
 
 
-@pytest.fixture
-def venues(home: Path) -> Path:
-    (home / "program" / "impact").write_text(PROGRAM_OF_VENUES, encoding="utf-8")
-    return home
-
-
-def name_venue(home: Path, name: str) -> None:
-    """The only sheet there is bears this name."""
-    told = {"format": 1, "catalogue": {"id": "impact", "version": "1", "fingerprint": ""}, "edition": "2026"}
-    moment = "2026-01-01T00:00:00+01:00"
-    told |= {"venue": name, "created": moment, "changed": moment, "status": "in_progress", "answers": {}}
-    sheet = home / "fiches" / "lieu" / "2026.json"
-    sheet.parent.mkdir(parents=True, exist_ok=True)
-    sheet.write_text(json.dumps(told), encoding="utf-8")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("quote", QUOTES)
 @pytest.mark.parametrize("kind", START)
-def test_tab_and_enter_give_the_name_or_nothing_and_run_nothing(venues: Path, kind: str, quote: str) -> None:
-    with open_shell(kind, venues, f"{REVEAL[kind]}; ") as shell:
-        completed = [name for name in HOSTILE if complete_and_enter(shell, venues, name, QUOTES[quote])]
-    assert [path.name for path in venues.rglob("pwned*")] == []
+def test_tab_and_enter_give_the_name_or_nothing_and_run_nothing(home: Path, kind: str, quote: str) -> None:
+    shutil.rmtree(home / "fiches")
+    with open_shell(kind, home, f"{REVEAL[kind]}; ") as shell:
+        completed = [name for name in HOSTILE if complete_and_enter(shell, home, name, QUOTES[quote])]
+    assert [path.name for path in home.rglob("pwned*")] == []
     assert len(completed) >= (14 if quote == "none" else 8), completed
 
 
@@ -278,11 +221,14 @@ def complete_and_enter(shell: Shell, home: Path, name: str, quote: str) -> bool:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("impact s", ["show", "survey"]),
-        ("impact show num", ["numeripole\tLe Numéripôle, à Lille"]),
-        ("impact show --format ", ["text", "markdown", "html"]),
+        ("impact show num", ["numeripole"]),
+        ("impact survey --section lien", ["lien_social\tLien social"]),
         ("impact show --format=ma", ["--format=markdown"]),
         ("impact show -o rap", ["rapport.md"]),
+        ("impact compare numeripole mai", ["maison commune"]),
+        ("impact compare --edition 20", ["2026"]),
+        ("impact panorama fic", ["fiches/"]),
+        ("impact dataset --format ", ["csv", "xlsx", "parquet"]),
     ],
 )
 def test_fish_offers(home: Path, line: str, offered: list[str]) -> None:

@@ -11,7 +11,8 @@ function _impact_completion
         set -l parts (string split --max 1 -- "," $line)
         if test "$parts[1]" = plain
             set found 1
-            echo "$option$parts[2]"
+            # Behind a tab stands what explains a word; a tab that the program prints is shown, as every control is.
+            echo "$option"(string replace -- \ufffd \t $parts[2])
         end
     end
     test $found = 1; or __fish_complete_path $typed
