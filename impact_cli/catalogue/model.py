@@ -186,6 +186,13 @@ def list_offered(options: Sequence[Option], ticked: Collection[str] = ()) -> Seq
     return tuple(option for option in options if option.asked or option.id in ticked)
 
 
+def find_exclusive(question: Question | None, value: object) -> Option | None:
+    """The option that was ticked and stands alone; None for any other answer."""
+    if not isinstance(question, Many) or not isinstance(value, tuple):
+        return None
+    return next((option for option in question.options if option.exclusive and option.id in value), None)
+
+
 def is_free(question: Question) -> bool:
     """Whether its answers are words of the venue, which it is asked about before they are published."""
     return isinstance(question, Keywords) or (isinstance(question, Text) and not question.public)

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from impact_cli.answers.sheet import Value
-from impact_cli.catalogue.model import Catalogue, Family, Many, Number, One, Option, Question, Rating, Section
+from impact_cli.catalogue.model import (
+    Catalogue,
+    Family,
+    Many,
+    Number,
+    One,
+    Option,
+    Question,
+    Rating,
+    Section,
+    find_exclusive,
+)
 from impact_cli.report import blocks, wording
 from impact_cli.report.blocks import Block, Fact, Facts, Figure, Figures, Heading, Paragraph, list_under
 from impact_cli.report.french import lower_first, tell_number
@@ -86,7 +97,7 @@ def _count(answered: Answered, question: Question, key: str) -> Figure | None:
     if not isinstance(question, Many | Number) or question.headline is None:
         return None
     value = answered.values[key]
-    if isinstance(question, Many) and _find_alone(question, value):
+    if find_exclusive(question, value):
         return None
     count = value if isinstance(value, int) else len(value)
     headline = question.headline
@@ -96,11 +107,6 @@ def _count(answered: Answered, question: Question, key: str) -> Figure | None:
     digits = tell_number(count)
     text = form.replace("{count}", digits) + say_marks(answered.marks, (key,))
     return Figure(digits if text.startswith(digits) else "", text)
-
-
-def _find_alone(question: Many, value: Value) -> Option | None:
-    ticked = value if isinstance(value, tuple) else ()
-    return next((option for option in question.options if option.exclusive and option.id in ticked), None)
 
 
 def _tell_effects(answered: Answered, *, difficult: bool) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.lines import BLOCK_STYLES, lines_of
-from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Section, Text
+from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Rating, Section, Text, find_exclusive
 from impact_cli.catalogue.sentences import Alternative, Counted, Line, Sentence, Slot, Style, form_for, questions_of
 from impact_cli.catalogue.specify import key_of_words
 from impact_cli.report import blocks, wording
@@ -26,7 +26,7 @@ def tell_section(section: Section, values: Values, marks: Marks = _NO_MARKS) -> 
 
     A mark stands inside the sentence that tells its question, or leads in what no sentence does.
     """
-    alone = {name: option for name in values if (option := _find_exclusive(section, name, values))}
+    alone = {name: option for name in values if (option := find_exclusive(section.question(name), values[name]))}
     tellable = {name: _told_part(section, name, value) for name, value in values.items() if name not in alone}
     tellable = {name: value for name, value in tellable.items() if value != {}}
     told: list[Block] = []
@@ -64,13 +64,6 @@ def _mark_sentence(block: Block, mark: str) -> Block:
             return replace(block, text=text + mark)
         case _:
             return block
-
-
-def _find_exclusive(section: Section, name: str, values: Values) -> Option | None:
-    question, value = section.question(name), values[name]
-    if not isinstance(question, Many) or not isinstance(value, tuple):
-        return None
-    return next((option for option in question.options if option.exclusive and option.id in value), None)
 
 
 def _told_part(section: Section, name: str, value: Value) -> Value:

@@ -23,7 +23,7 @@ from impact_cli.survey.prompter import Aside, Draft, Leave, Prompter, Step, Wish
 from impact_cli.survey.record import Record
 from impact_cli.survey.route import Route
 from impact_cli.survey.steps import say_doubt, tell_answer
-from impact_cli.survey.voices import Heard, hear
+from impact_cli.survey.voices import Proposal, hear
 from impact_cli.typography import cut_line
 
 _QUOTED_LENGTH = 240  # characters of words just typed: whole, they would scroll away what the report makes of the rest
@@ -63,7 +63,7 @@ class Interview:
                 f"Ce que vous aviez commencé à taper ne peut plus être lu\u202f; le fichier est gardé\u00a0: {spoilt}"
             )
         try:
-            place = self._route.find_first()
+            place = self._route.begin()
             while True:
                 while place:
                     place = self._visit(place)
@@ -115,7 +115,7 @@ class Interview:
         self._drafts.forget(place.name)
         if said is not None:
             self.prompter.confirm(self._step(place), said)
-        return self._route.find_after(place)
+        return self._route.go_on(place)
 
     def _remember(self, place: Place, step: Step, draft: Draft) -> None:
         self._drafts.remember(place.name, draft, step.proposed, find_draft(self.record.sheet, place))
@@ -159,7 +159,7 @@ class Interview:
         return menus.choose_other(self.prompter, self._step(place), silences, has_texts=has_texts)
 
     def _go_back(self, place: Place) -> Place:
-        before = self._route.find_before(place)
+        before = self._route.go_back(place)
         if not before:
             self.prompter.say("C’est la première question.")
         return before or place
@@ -182,16 +182,16 @@ class Interview:
             number=beside.index(place.name) + 1,
             total=len(beside),
             current=find_answer(self.record.sheet, place),
-            proposed=heard.proposed,
+            proposed=heard.draft,
             draft=self._drafts.find(place.name),
             remark=self._remark(place, heard),
         )
 
-    def _hear(self, place: Place) -> Heard:
+    def _hear(self, place: Place) -> Proposal:
         """What was said before at a place that has no answer now."""
-        return hear(place, self.before) if find_answer(self.record.sheet, place) is None else Heard()
+        return hear(place, self.before) if find_answer(self.record.sheet, place) is None else Proposal()
 
-    def _remark(self, place: Place, heard: Heard) -> str:
+    def _remark(self, place: Place, heard: Proposal) -> str:
         """What a person has to know before they answer: what is theirs already, or not yet."""
         if self._drafts.find(place.name) is not None:
             voices = [heard.remark] if len(self.before) > 1 and heard.remark else []
@@ -208,7 +208,7 @@ class Interview:
         self.prompter.show_section(title, [*filter(None, (left, section.hint))], number - 1, len(sections))
 
     def _stands(self, place: Place) -> bool:
-        return not self.record.is_unsaid(place) or self._hear(place).proposed is not None
+        return not self.record.is_unsaid(place) or self._hear(place).draft is not None
 
     def _show_gain(self, section: Section) -> None:
         if told := tell_one_section(self._catalogue, self.record.sheet, section):

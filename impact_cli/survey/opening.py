@@ -145,7 +145,7 @@ def _choose_before(prompter: Prompter, start: Start) -> Start:
 
 def _introduce(catalogue: Catalogue, start: Start) -> str:
     places = list_places(catalogue, start.stored.sheet)
-    minutes = measure_minutes(places, lambda place: hear(place, start.before).proposed is not None)
+    minutes = measure_minutes(places, lambda place: hear(place, start.before).draft is not None)
     sections = say_count(len(list(catalogue.sections)), "rubrique", "rubriques")
     questions = say_count(len({place.key for place in places}), "question", "questions")
     return (

@@ -42,22 +42,22 @@ class Route:
         """What was passed over or never asked."""
         return [place for place in self.places if self.record.is_unsaid(place)]
 
-    def find_first(self) -> Place | None:
+    def begin(self) -> Place | None:
         """A place to confirm before all, then the first that was never asked; a section by itself is asked whole."""
         if self.only:
             self.again |= {place.name for place in split_section(self.only)}
         self.again |= {place.name for place in self.places if self._is_unsure(place)}
         self._confirming = True
-        return self._find_next(self.places)
+        return self._go_to_next(self.places)
 
-    def find_after(self, place: Place) -> Place | None:
+    def go_on(self, place: Place) -> Place | None:
         """The next place that is open."""
         places = self.places
         names = [other.name for other in places]
         start = 0 if self._confirming or place.name not in names else names.index(place.name) + 1
-        return self._find_next(places[start:])
+        return self._go_to_next(places[start:])
 
-    def find_before(self, place: Place) -> Place | None:
+    def go_back(self, place: Place) -> Place | None:
         """The place before; None at the first."""
         places = self.places
         index = [other.name for other in places].index(place.name)
@@ -82,7 +82,7 @@ class Route:
         self.again |= {place.name for place in places}
         return places[0]
 
-    def _find_next(self, places: list[Place]) -> Place | None:
+    def _go_to_next(self, places: list[Place]) -> Place | None:
         unsure = next((place for place in places if self._is_unsure(place) and place.name in self.again), None)
         if self._confirming and unsure:
             return unsure

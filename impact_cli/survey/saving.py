@@ -1,16 +1,17 @@
 """A save that the disk refuses: said loudly, with what to do about it, until the sheet is on a disk or given up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from impact_cli.answers.keeping.names import slug_of
 from impact_cli.answers.keeping.store import ChangedError, GoneError, SaveError, Stored
-from impact_cli.answers.sheet import Sheet, Value
+from impact_cli.answers.sheet import Sheet
 from impact_cli.files import first_free
 from impact_cli.survey.menus import WHAT_NOW
 from impact_cli.survey.prompter import Choice, Prompter
+from impact_cli.survey.steps import tell_value
 
 _RETRY, _GIVE_UP = "retry", "give_up"
 _NOT_SAVED = "ATTENTION\u00a0: VOTRE DERNIÈRE RÉPONSE N’EST PAS ENREGISTRÉE."
@@ -64,7 +65,9 @@ class Saver:
     def _say_lost(self, sheet: Sheet) -> None:
         """What stands on no disk, to be copied from the screen."""
         before = self.saved.answers
-        lost = [f"{key}\u00a0: {_write(said)}" for key, said in sheet.answers.items() if before.get(key) != said]
+        lost = [
+            f"{key}\u00a0: {tell_value(None, said)}" for key, said in sheet.answers.items() if before.get(key) != said
+        ]
         if lost:
             self.prompter.say("\n".join(["Pas enregistré, à copier d’ici si besoin\u00a0:", *lost]))
 
@@ -78,13 +81,3 @@ def _list_other_folders(sheet: Path) -> list[Path]:
         with suppress(OSError, RuntimeError):  # no home, no current folder, nowhere to write
             folders.append(find_folder())
     return [folder for folder in dict.fromkeys(folders) if folder.is_dir() and folder != sheet.parent]
-
-
-def _write(said: Value) -> str:
-    match said:
-        case Mapping():
-            return ", ".join(f"{row} {choice}" for row, choice in said.items())
-        case tuple():
-            return ", ".join(said)
-        case _:
-            return str(said)

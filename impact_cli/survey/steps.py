@@ -21,7 +21,7 @@ from impact_cli.catalogue.model import (
     options_of,
 )
 from impact_cli.clock import read_clock
-from impact_cli.report.french import raise_first
+from impact_cli.report.french import raise_first, tell_number
 from impact_cli.report.wording import say_mark
 from impact_cli.survey.prompter import Draft, Step, Worded
 from impact_cli.typography import SEMICOLON, cut_line, make_visible
@@ -127,8 +127,9 @@ def tell_answer(step: Step, answer: Answer) -> str:
         return _SILENCES[answer]
     if list_options(step):
         return tell_value(step.question, answer)
-    words = write_draft(answer, grouped=isinstance(step.question, Number) and not step.question.year)
-    return make_visible(cut_line(words, _ECHO_LENGTH))
+    if isinstance(answer, int) and isinstance(step.question, Number) and not step.question.year:
+        return tell_number(answer)
+    return make_visible(cut_line(write_draft(answer), _ECHO_LENGTH))
 
 
 def tell_value(question: Question | None, answer: Answer) -> str:
@@ -159,13 +160,13 @@ def tell_confirmed(step: Step, answer: Answer) -> str:
     return f"{sign} {raise_first(name_topic(step))}\u00a0: {tell_answer(step, answer)}"
 
 
-def write_draft(answer: Answer | Draft | None, *, grouped: bool = False) -> str:
-    """The answer as one would type it in a field of words; nothing for a silence. Digits can be `grouped` by three."""
+def write_draft(answer: Answer | Draft | None) -> str:
+    """The answer as one would type it in a field of words; nothing for a silence."""
     match answer:
         case None | Silence():
             return ""
         case int():
-            return f"{answer:,}".replace(",", "\u202f") if grouped else str(answer)
+            return str(answer)
         case str():
             return answer
         case _:

@@ -19,23 +19,25 @@ _MOST_NAMES = 4  # of voices that say the same: a line of 80 columns, or two
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Proposal:
     """What stands in the field where all who answered say the same, and what is shown above it."""
 
-    proposed: Draft | None = None
+    draft: Draft | None = None
     remark: str = ""
 
 
-def hear(place: Place, before: Sequence[Sheet]) -> Heard:
+def hear(place: Place, before: Sequence[Sheet]) -> Proposal:
     """What was said at a place before, by one edition or by several voices."""
     drafts = [draft for sheet in before if (draft := find_draft(sheet, place)) is not None]
     agreed = drafts[0] if drafts and all(draft == drafts[0] for draft in drafts) else None
     if not before:
-        return Heard()
+        return Proposal()
     if len(before) == 1:
-        return Heard(agreed, f"Réponse de l’édition {before[0].edition}, à confirmer ou à changer." if agreed else "")
+        return Proposal(
+            agreed, f"Réponse de l’édition {before[0].edition}, à confirmer ou à changer." if agreed else ""
+        )
     said = list(_tell_voices(place, before))
-    return Heard(agreed, "\n".join([_lead(drafts, agreed), *said]) if said else "")
+    return Proposal(agreed, "\n".join([_lead(drafts, agreed), *said]) if said else "")
 
 
 def _lead(drafts: Sequence[Draft], agreed: Draft | None) -> str:

@@ -60,14 +60,14 @@ def place(catalogue: Catalogue, number: int) -> Place:
 def test_voices_that_agree_propose_their_answer_and_are_named(catalogue: Catalogue) -> None:
     voices = [voice(catalogue, name, {QUI: ("voisins",)}) for name in ("Equipe", "Habitants")]
     heard = hear(place(catalogue, 0), [*voices, voice(catalogue, "Muets", {})])
-    assert heard.proposed == ("voisins",)
+    assert heard.draft == ("voisins",)
     assert heard.remark.splitlines()[1:] == ["• Equipe, Habitants\u00a0: Voisins"]
 
 
 def test_voices_that_differ_propose_nothing_and_each_is_shown(catalogue: Catalogue) -> None:
     voices = [voice(catalogue, "Equipe", {COMBIEN: 3}), voice(catalogue, "Habitants", {COMBIEN: 30})]
     heard = hear(place(catalogue, 1), [*voices, voice(catalogue, "Elus", {}, combien=Silence.NOT_KNOWN)])
-    assert heard.proposed is None
+    assert heard.draft is None
     assert heard.remark.splitlines()[1:] == [
         "• Equipe\u00a0: 3",
         "• Habitants\u00a0: 30",
@@ -78,7 +78,7 @@ def test_voices_that_differ_propose_nothing_and_each_is_shown(catalogue: Catalog
 def test_a_voice_that_does_not_know_is_shown_beside_those_that_agree(catalogue: Catalogue) -> None:
     voices = [voice(catalogue, "Equipe", {COMBIEN: 3}), voice(catalogue, "Elus", {}, combien=Silence.NOT_KNOWN)]
     heard = hear(place(catalogue, 1), voices)
-    assert heard.proposed == "3"
+    assert heard.draft == "3"
     assert heard.remark.startswith("Une seule voix a répondu")
     assert "• Elus\u00a0: ne sait pas" in heard.remark
 
@@ -88,7 +88,7 @@ def test_rows_of_a_grid_agree_one_by_one(catalogue: Catalogue) -> None:
         voice(catalogue, "Equipe", {"rubrique.part": {"equipe": "plus", "publics": "plus"}}),
         voice(catalogue, "Habitants", {"rubrique.part": {"equipe": "plus", "publics": "moins"}}),
     ]
-    assert [hear(place(catalogue, number), voices).proposed for number in (2, 3)] == ["plus", None]
+    assert [hear(place(catalogue, number), voices).draft for number in (2, 3)] == ["plus", None]
 
 
 def test_many_voices_leave_room_for_the_question(catalogue: Catalogue) -> None:

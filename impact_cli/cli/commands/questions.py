@@ -26,7 +26,7 @@ _EXPORTS = {
 }
 _ONLY_FILES = ("pdf", "xlsform")
 
-Form = Annotated[
+ExportFormat = Annotated[
     str | None,
     typer.Option(
         "--format",
@@ -108,7 +108,7 @@ def check(
 @app.command("export")
 def export(
     context: typer.Context,
-    form: Form = None,
+    form: ExportFormat = None,
     output: Output = None,
     force: Force = False,
     questions: Questions = None,
