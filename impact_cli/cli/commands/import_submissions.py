@@ -1,6 +1,5 @@
 """The half of impact import that reads what phones and pages sent: a sheet for each submission."""
 
-import contextlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -16,10 +15,10 @@ from impact_cli.report.french import say_count
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.store import Stored
     from impact_cli.catalogue.model import Catalogue
+    from impact_cli.exchange.field.exports import Beside, Kind
     from impact_cli.exchange.field.fields import Fields
     from impact_cli.exchange.field.gathering import Counts, Gathering
     from impact_cli.exchange.field.importing import Account, Became, Voices
-    from impact_cli.exchange.field.sources import Beside, Kind
 
 Source = tuple[Path, str, "Kind"]  # where it lies, how people call it, what it is
 
@@ -33,13 +32,14 @@ class SubmissionsImport(Import):
 
     def run(self, files: Sequence[str]) -> tuple[list[str], list[dict[str, object]]]:
         """Import the submissions among these files: the other files, and what there is to say of each sheet in JSON."""
+        from impact_cli.exchange.field.exports import find_kind
         from impact_cli.exchange.field.fields import Fields
 
         fields = Fields(self.catalogue)
         sources, others = list[Source](), list[str]()
         for file in files:
             try:
-                kind = _find_kind(file, fields)
+                kind = None if file == "-" else find_kind(expand(file), fields)
             except ImpactError as error:
                 self.complain(error, alone=len(files) == 1)
                 continue
@@ -72,8 +72,8 @@ class SubmissionsImport(Import):
 
     def _gather(self, gathering: "Gathering", fields: "Fields", sources: Sequence[Source]) -> None:
         """Read all files. Raises ImpactError where none has a submission."""
+        from impact_cli.exchange.field.exports import Beside, read_submissions
         from impact_cli.exchange.field.mistaken import explain_absence
-        from impact_cli.exchange.field.sources import Beside, read_submissions
 
         beside = Beside()
         for path, name, kind in sources:
@@ -88,18 +88,6 @@ class SubmissionsImport(Import):
             raise explain_absence(sources[0][0])
         for line in _tell_gathered(gathering.counts, beside):
             self.tell(line)
-
-
-def _find_kind(file: str, fields: "Fields") -> "Kind | None":
-    """What kind of submissions; None for what may be a report. Raises ImpactError for an export that is spoilt."""
-    from impact_cli.exchange.field.sources import explain, find_kind
-
-    kind = None
-    with contextlib.suppress(ImpactError, OSError):  # what cannot be read is said by who reads it as a report
-        kind = find_kind(expand(file), fields) if file != "-" else None
-    if kind is None and file != "-" and (error := explain(expand(file), fields)):
-        raise error
-    return kind
 
 
 def _tell_gathered(counts: "Counts", beside: "Beside") -> Iterator[str]:

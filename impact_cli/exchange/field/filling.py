@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from dataclasses import fields as fields_of
 from typing import assert_never
 
 from impact_cli.answers.reading import AnswerError, read_value
@@ -17,10 +16,10 @@ from impact_cli.exchange.field.instances import Pairs
 from impact_cli.typography import fold
 
 _TRUE = ("1", "true", "oui", "vrai", "yes", "x", "1.0")
-_TICKS = ("0", "1")
 _FALSE = ("", "0", "false", "non", "faux", "no", "0.0", "n/a")
 _NOTHING = ("", "n/a")  # what some exports write where nothing was answered
 _WHOLE = re.compile(r"([+-]?\d+)[.,]0+")
+_OPENING = {names.VENUE: "venue", names.EDITION: "edition", names.VOICE: "voice", names.STAMP: "stamp"}
 _BETWEEN_LABELS = " ,;|"
 _UNKNOWN = "le formulaire a pour elle une réponse que ce questionnaire ne connaît pas"
 _BOTH = "l’envoi lui donne une réponse et dit aussi qu’elle n’en a pas"
@@ -59,19 +58,6 @@ def digest_filled(filled: Filled) -> str:
         filled.refused,
     ]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-
-def write_filled(filled: Filled) -> bytes:
-    """What `read_filled` takes, on one line."""
-    return json.dumps({part.name: getattr(filled, part.name) for part in fields_of(filled)}).encode()
-
-
-def read_filled(line: bytes) -> Filled:
-    """The answers that `write_filled` wrote."""
-    said = json.loads(line)
-    answers = {key: tuple(value) if isinstance(value, list) else value for key, value in said.pop("answers").items()}
-    silences = {key: Silence(silence) for key, silence in said.pop("silences").items()}
-    return Filled(answers=answers, silences=silences, **said)
 
 
 def fill(fields: Fields, catalogue: Catalogue, pairs: Pairs) -> Filled:
@@ -132,21 +118,11 @@ class _Filling:
         self.filled.unplaced.append(f"{head}\u00a0: {value}")
 
     def _open(self, name: str, value: str) -> None:
-        said = " ".join(value.split())
-        match name:
-            case names.VENUE:
-                self.filled.venue = said
-            case names.EDITION:
-                self.filled.edition = said
-            case names.VOICE:
-                self.filled.voice = said
-            case names.STAMP:
-                self.filled.stamp = said
-            case _:
-                pass
+        if name in _OPENING:
+            setattr(self.filled, _OPENING[name], " ".join(value.split()))
 
     def _tick(self, found: Field, option: str, value: str) -> None:
-        said = value if value in _TICKS else fold(value)
+        said = fold(value)
         if said in _TRUE:
             self.ticked.setdefault(found.key, []).append(option)
         elif said not in _FALSE:

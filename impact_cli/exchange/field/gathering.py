@@ -1,5 +1,6 @@
 """Submissions drawn together: each once, its last edit alone, kept on the disk until all are known."""
 
+import pickle
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from typing import Self
 
 from impact_cli.answers.keeping.names import fold_name
 from impact_cli.exchange.field import metadata
-from impact_cli.exchange.field.filling import Filled, digest_filled, read_filled, write_filled
+from impact_cli.exchange.field.filling import Filled, digest_filled
 from impact_cli.exchange.field.instances import Pairs
 
 
@@ -78,7 +79,7 @@ class Gathering:
         at = next((self._known[each] for each in submitted.instances if each in self._known), len(self._kept))
         if at == len(self._kept):
             self._kept.append(submitted)
-            self._file.write(write_filled(filled) + b"\n")
+            pickle.dump(filled, self._file)
         else:
             self._settle(at, submitted, filled)
         self._known |= dict.fromkeys(submitted.instances, at)
@@ -93,13 +94,13 @@ class Gathering:
         later = submitted if submitted.rank >= before.rank else before
         self._kept[at] = replace(later, instances=tuple(dict.fromkeys((*before.instances, *submitted.instances))))
         if later is submitted:
-            self._file.write(write_filled(filled) + b"\n")
+            pickle.dump(filled, self._file)
 
     def take(self) -> Iterator[tuple[Submitted, Filled]]:
         """Each submission that counts, in the order they came."""
         for submitted in self._kept:
             self._file.seek(submitted.offset)
-            yield submitted, read_filled(self._file.readline())
+            yield submitted, pickle.load(self._file)  # noqa: S301  what `add` has written
 
     def count_homes(self) -> Counter[tuple[str, str]]:
         """How many submissions bear no voice, by venue and edition."""

@@ -1,6 +1,5 @@
 """Submissions as XML, one or many in a file: read as they come, with nothing declared in them and nothing fetched."""
 
-import contextlib
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 from xml.parsers import expat
@@ -30,21 +29,6 @@ def read_instances(file: BinaryIO, name: str) -> Iterator[Pairs]:
             f"{shorten(name)}, ligne {line}\u00a0: ce n’est pas un envoi XML correct à partir d’ici.", _HINT
         ) from error
     yield from reader.take()
-
-
-def find_root(head: bytes) -> str:
-    """The name of the first element of a file's first bytes; "" where they are no XML."""
-    found: list[str] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda tag, _attributes: found.append(_leave_prefix(tag))
-    parser.EntityDeclHandler = _refuse_entity
-    with contextlib.suppress(expat.ExpatError, LookupError, ValueError, ImpactError):
-        parser.Parse(head)
-    return found[0] if found else ""
-
-
-def _refuse_entity(*_declared: object) -> None:
-    raise ImpactError("")
 
 
 class _Reader:

@@ -19,10 +19,11 @@ from typing import BinaryIO
 from impact_cli.errors import ImpactError, explain_os_error, shorten
 from impact_cli.exchange.field import metadata
 from impact_cli.exchange.field.fields import Fields
-from impact_cli.exchange.field.instances import Pairs, find_root, read_instances
+from impact_cli.exchange.field.instances import Pairs, read_instances
 from impact_cli.exchange.field.json_items import read_items
 from impact_cli.exchange.field.mistaken import explain_absence
 from impact_cli.exchange.tables.delimited import read_csv
+from impact_cli.exchange.tables.rows import is_workbook
 from impact_cli.exchange.tables.workbooks import read_workbook
 from impact_cli.files import open_regular
 
@@ -31,8 +32,6 @@ _LARGEST = 2_000_000_000  # bytes, read submission by submission
 _MOST_ENTRIES = 200_000  # of an archive or a folder
 _LONGEST_NAME = 80  # letters of a file that is unpacked, of the 255 that a system takes
 _HIGHEST_RATIO = 200  # of what a file says and what it takes in an archive; exports have 10 to 40
-_PAGES = ("html", "head", "body")
-_ENDINGS = (".csv", ".json", ".xml")
 # What a spoilt archive raises: RuntimeError is also that of a password, IndexError that of an entry without a name.
 _DAMAGES = (
     zipfile.BadZipFile,
@@ -59,6 +58,7 @@ class Kind(Enum):
 
 
 _KINDS = {".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".xlsx": Kind.TABLE, ".xml": Kind.XML}
+_ENDINGS = (*_KINDS, ".json")
 
 
 @dataclass(slots=True)
@@ -78,59 +78,54 @@ class Beside:
 def find_kind(path: Path, fields: Fields) -> Kind | None:
     """What kind of submissions a file holds; None where it is something else, a report perhaps.
 
-    Raises ImpactError where it cannot be read.
+    Raises ImpactError where it bears the name of an export and is none, or cannot be read.
     """
     if path.is_dir():
         return Kind.FOLDER
-    head = _read_head(path)
-    if head.startswith(b"PK\x03\x04"):
-        return _find_packed(path, fields)
-    if head.startswith(b"%PDF"):
-        return None
-    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    if text.startswith((b"{", b"[")):
-        return Kind.JSON if _is_known(path, Kind.JSON, fields) else None
-    if text.startswith(b"<"):
-        is_page = find_root(head).lower() in ("", *_PAGES)
-        return None if is_page or not _is_known(path, Kind.XML, fields) else Kind.XML
-    return Kind.TABLE if _is_known(path, Kind.TABLE, fields) else None
-
-
-def explain(path: Path, fields: Fields) -> ImpactError | None:
-    """Why a file that bears the name of an export is none; None where it bears another name."""
-    kind = _KINDS.get(path.suffix.lower())
-    if kind is None or not path.is_file():
-        return None
-    try:
-        next(_read_file(path, path.name, kind, fields, Beside()), ())
-    except ImpactError as error:
-        return error
-    return explain_absence(path)
-
-
-def _is_known(path: Path, kind: Kind, fields: Fields) -> bool:
-    """Whether the first submission has an id of a server's or fields of ours: one label may be a line of words."""
+    named = _KINDS.get(path.suffix.lower())
+    kind = _guess_kind(path) or named
+    if kind is None or kind is Kind.ARCHIVE:
+        return kind
     try:
         first = next(_read_file(path, path.name, kind, fields, Beside()), ())
     except ImpactError:
-        return False
-    heads = [head for head, _ in first]
-    ours = sum(fields.find(head.partition("/")[0]) is not None for head in heads)
-    return ours > 1 or any(map(metadata.is_instance, heads))
+        if named:
+            raise
+        return None
+    if _is_known(first, fields):
+        return kind
+    if named:
+        raise explain_absence(path)
+    return None
 
 
-def _find_packed(path: Path, fields: Fields) -> Kind | None:
-    """A workbook and a Word document are archives too."""
+def _guess_kind(path: Path) -> Kind | None:
+    """What it may be, by how it begins: a workbook and a Word document are archives too."""
+    head = _read_head(path)
+    if head.startswith(b"PK\x03\x04"):
+        return _guess_packed(path)
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    beginnings = {b"{": Kind.JSON, b"[": Kind.JSON, b"<": Kind.XML, b"%": None}
+    return beginnings.get(text[:1], Kind.TABLE)
+
+
+def _guess_packed(path: Path) -> Kind | None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.namelist()
     except _DAMAGES:
         return None
     if "xl/workbook.xml" in entries:
-        return Kind.TABLE if _is_known(path, Kind.TABLE, fields) else None
-    if "word/document.xml" in entries:
-        return None
-    return Kind.ARCHIVE if any(entry.lower().endswith(_ENDINGS) for entry in entries) else None
+        return Kind.TABLE
+    is_archive = "word/document.xml" not in entries and any(entry.lower().endswith(_ENDINGS) for entry in entries)
+    return Kind.ARCHIVE if is_archive else None
+
+
+def _is_known(first: Pairs, fields: Fields) -> bool:
+    """Whether a submission has an id of a server's or fields of ours: one label may be a line of words."""
+    heads = [head for head, _ in first]
+    ours = sum(fields.find(head.partition("/")[0]) is not None for head in heads)
+    return ours > 1 or any(map(metadata.is_instance, heads))
 
 
 def read_submissions(path: Path, name: str, kind: Kind, fields: Fields, beside: Beside) -> Iterator[Pairs]:
@@ -158,9 +153,7 @@ def _read_file(path: Path, name: str, kind: Kind, fields: Fields, beside: Beside
 
 
 def _read_table(path: Path, fields: Fields, beside: Beside) -> Iterator[Pairs]:
-    with _open(path) as file:
-        is_workbook = file.read(4) == b"PK\x03\x04"
-    rows = read_workbook(path) if is_workbook else read_csv(path)
+    rows = read_workbook(path) if is_workbook(path) else read_csv(path)
     heads = fields.name_heads([head.strip() for head in next(rows, [])])
     beside.absent += [topic for topic in fields.list_absent(heads) if topic not in beside.absent]
     nothing = ["0" if "/" in head and fields.find(head.partition("/")[0]) else "" for head in heads]  # not ticked
@@ -180,7 +173,8 @@ def _read_folder(path: Path, fields: Fields, beside: Beside) -> Iterator[Pairs]:
     if len(files) > _MOST_ENTRIES:
         raise ImpactError(f"{path}\u00a0: ce dossier a trop de fichiers.", _HINT)
     for file in sorted(files):
-        yield from _read_part(file, file.name, fields, beside)
+        if not _is_left(file.name, beside):
+            yield from _read_part(file, file.name, fields, beside)
 
 
 def _list_files(folder: Path) -> Iterator[Path]:
@@ -188,23 +182,27 @@ def _list_files(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, file) for file in files if not file.startswith("."))
 
 
+def _is_left(name: str, beside: Beside) -> bool:
+    """Whether a file among others is none by its name; then it is counted."""
+    if metadata.is_media(name):
+        beside.media += 1
+    elif not name.lower().endswith(_ENDINGS):
+        beside.others.append(name)
+    else:
+        return False
+    return True
+
+
 def _read_part(file: Path, name: str, fields: Fields, beside: Beside) -> Iterator[Pairs]:
     """The submissions of one file among others; those of a table of repeated groups have no place in a sheet."""
-    kind = None if file.is_symlink() or not name.lower().endswith((*_ENDINGS, ".xlsx")) else find_kind(file, fields)
-    if kind in (Kind.TABLE, Kind.JSON, Kind.XML):
-        if kind is Kind.TABLE and _is_repeated(file):
+    try:
+        kind = None if file.is_symlink() else find_kind(file, fields)
+        if kind is None or kind is Kind.ARCHIVE or (kind is Kind.TABLE and _is_repeated(file)):
             beside.others.append(name)
-            return
-        try:
+        else:
             yield from _read_file(file, name, kind, fields, beside)
-        except ImpactError as error:  # the next file may be sound
-            beside.errors.append(error)
-    elif metadata.is_media(name):
-        beside.media += 1
-    elif not file.is_symlink() and (reason := explain(file, fields)):
-        beside.errors.append(reason)
-    else:
-        beside.others.append(name)
+    except ImpactError as error:  # the next file may be sound
+        beside.errors.append(error)
 
 
 def _is_repeated(file: Path) -> bool:
@@ -219,10 +217,7 @@ def _read_archive(path: Path, name: str, fields: Fields, beside: Beside) -> Iter
             _refuse_bomb(entries, name)
             for entry in entries:
                 last = entry.filename.replace("\\", "/").rpartition("/")[2]
-                if entry.is_dir() or last.startswith("."):
-                    continue
-                if metadata.is_media(last):
-                    beside.media += 1
+                if entry.is_dir() or last.startswith(".") or _is_left(last, beside):
                     continue
                 unpacked = _unpack(archive, entry, Path(folder), last)
                 yield from _read_part(unpacked, last, fields, beside)
