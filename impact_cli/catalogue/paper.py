@@ -1,12 +1,15 @@
 """The questionnaire as a form on paper: what is printed and where one writes, as data."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, assert_never
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import assert_never
 
-from impact_cli.catalogue.conditions import Test, key_of
+from msgspec import Struct
+
+from impact_cli.catalogue.conditions import Test, key_of, section_of
 from impact_cli.catalogue.model import (
     Catalogue,
+    Family,
     Grid,
     Keywords,
     Many,
@@ -15,7 +18,6 @@ from impact_cli.catalogue.model import (
     Option,
     Question,
     Rating,
-    Section,
     Text,
     is_free,
     list_offered,
@@ -23,58 +25,52 @@ from impact_cli.catalogue.model import (
 from impact_cli.catalogue.reach import list_reachable
 
 HEAD = ("Lieu", "Édition", "Date", "Au nom de")
-NOT_KNOWN, NOT_APPLICABLE = "Je ne sais pas", "Sans objet pour notre lieu"
+SILENCES = {"not_known": "Je ne sais pas", "not_applicable": "Sans objet pour notre lieu"}
 PUBLISH = "À publier tel quel"
 _LINES, _KEYWORDS = 4, 6  # how many are drawn
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A box and what one says by ticking it, with room for words where it asks for some."""
 
     label: str
     words: bool = False
 
 
-@dataclass(frozen=True)
-class Ticks:
+class _Room(Struct, frozen=True, tag_field="kind", tag=str.lower):
+    """Where one answers."""
+
+
+class Ticks(_Room, frozen=True):
     """Boxes, one a line."""
 
     options: Sequence[Tick]
-    kind: Literal["ticks"] = "ticks"
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(_Room, frozen=True):
     """A box where each row meets each choice."""
 
     rows: Sequence[str]
     choices: Sequence[str]
-    kind: Literal["table"] = "table"
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(_Room, frozen=True):
     """Lines to write on; one of a few figures is `short`."""
 
     count: int
     short: bool = False
-    kind: Literal["lines"] = "lines"
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(_Room, frozen=True):
     """Room for so many keywords."""
 
     count: int
-    kind: Literal["words"] = "words"
 
 
 Room = Ticks | Table | Lines | Words
 
 
-@dataclass(frozen=True)
-class PaperQuestion:
+class PaperQuestion(Struct, frozen=True):
     """A question in print. `condition` says who answers it, and where others go on; `beside` are boxes below it."""
 
     number: str
@@ -87,8 +83,7 @@ class PaperQuestion:
     beside: Sequence[str]
 
 
-@dataclass(frozen=True)
-class PaperSection:
+class PaperSection(Struct, frozen=True):
     """A section in print, by its number."""
 
     number: str
@@ -97,16 +92,14 @@ class PaperSection:
     questions: Sequence[PaperQuestion]
 
 
-@dataclass(frozen=True)
-class PaperFamily:
+class PaperFamily(Struct, frozen=True):
     """A family in print."""
 
     title: str
     sections: Sequence[PaperSection]
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """The whole form; `head` are lines at the top, to be filled in."""
 
     title: str
@@ -117,77 +110,71 @@ class Paper:
 
 def build_paper(catalogue: Catalogue) -> Paper:
     """The form of a catalogue, in the order of the survey."""
-    printed = list_reachable(catalogue.questions)
-    sections = [section for section in catalogue.sections if any(_list_keys(section, printed))]
-    places = _Places(printed, sections)
-    families = [
-        PaperFamily(family.title, [places.print_section(each) for each in family.sections if each in sections])
-        for family in catalogue.families
-    ]
+    places = _Places(catalogue)
+    families = [PaperFamily(family.title, [*places.print_sections(family)]) for family in catalogue.families]
     return Paper(catalogue.title, catalogue.language, HEAD, [family for family in families if family.sections])
-
-
-def _list_keys(section: Section, printed: Mapping[str, Question]) -> Iterator[str]:
-    """The keys of a section's questions; the words of an option are written beside it."""
-    keys = (f"{section.id}.{question.id}" for question in section.written)
-    return (key for key in keys if key in printed)
 
 
 class _Places:
     """Where each question stands: its number, and what comes after it."""
 
-    def __init__(self, printed: Mapping[str, Question], sections: Sequence[Section]) -> None:
-        self._printed = printed
-        self._sections = {section.id: str(number) for number, section in enumerate(sections, 1)}
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._printed = list_reachable(catalogue.questions)
+        # The words of an option are written beside it.
+        written = {each.id: [f"{each.id}.{question.id}" for question in each.written] for each in catalogue.sections}
+        printed = {section: [key for key in keys if key in self._printed] for section, keys in written.items()}
+        self._keys = {section: keys for section, keys in printed.items() if keys}
         self._numbers = {
-            key: f"{self._sections[section.id]}.{number}"
-            for section in sections
-            for number, key in enumerate(_list_keys(section, printed), 1)
+            key: f"{place}.{number}"
+            for place, keys in enumerate(self._keys.values(), 1)
+            for number, key in enumerate(keys, 1)
         }
 
-    def print_section(self, section: Section) -> PaperSection:
-        keys = [*_list_keys(section, self._printed)]
-        questions = [self._print_question(section, keys, place) for place in range(len(keys))]
-        return PaperSection(self._sections[section.id], section.title, section.hint, questions)
+    def print_sections(self, family: Family) -> Iterator[PaperSection]:
+        for section in family.sections:
+            if keys := self._keys.get(section.id):
+                number = self._numbers[keys[0]].partition(".")[0]
+                yield PaperSection(number, section.title, section.hint, [*map(self._print_question, keys)])
 
-    def _print_question(self, section: Section, keys: Sequence[str], place: int) -> PaperQuestion:
-        key = keys[place]
+    def _print_question(self, key: str) -> PaperQuestion:
         question = self._printed[key]
+        how, room = _make_room(question)
         return PaperQuestion(
             number=self._numbers[key],
             key=key,
             ask=question.ask,
-            how=_say_how(question),
+            how=how,
             help=" ".join(filter(None, (question.hint, question.example and f"Exemple\u00a0: {question.example}"))),
-            condition=self._tell_condition(section, keys, place),
-            room=_make_room(question),
+            condition=self._tell_condition(key, question),
+            room=room,
             beside=tuple(_list_beside(question)),
         )
 
-    def _tell_condition(self, section: Section, keys: Sequence[str], place: int) -> str:
+    def _tell_condition(self, key: str, question: Question) -> str:
         """Who answers a question and those after it under the same condition, said above the first of them."""
-        when = self._printed[keys[place]].when
         clauses = [
             clause
-            for name, test in when.items()
-            if (key := key_of(name, section.id)) in self._numbers
-            for clause in _tell_test(self._printed[key], test, self._numbers[key])
+            for name, test in question.when.items()
+            if (tested := key_of(name, section_of(key))) in self._numbers
+            for clause in _tell_test(self._printed[tested], test, self._numbers[tested])
         ]
-        if not clauses or (place and self._printed[keys[place - 1]].when == when):
+        keys = self._keys[section_of(key)]
+        place = keys.index(key)
+        together = [*takewhile(lambda other: self._printed[other].when == question.when, keys[place:])]
+        if not clauses or (place and self._printed[keys[place - 1]].when == question.when):
             return ""
-        following = next((at for at in range(place, len(keys)) if self._printed[keys[at]].when != when), len(keys))
-        first, last = self._numbers[keys[place]], self._numbers[keys[following - 1]]
-        between = "et" if following - place == 2 else "à"  # noqa: PLR2004  two have nothing between them
+        first, last = self._numbers[key], self._numbers[together[-1]]
+        between = "et" if len(together) == 2 else "à"  # noqa: PLR2004  two have nothing between them
         asked = f"Question {first}" if first == last else f"Questions {first} {between} {last}"
-        onward = f"à la question {self._numbers[keys[following]]}" if following < len(keys) else ""
-        return f"{asked}\u00a0: si {' et si '.join(clauses)}\u202f; sinon, {self._point(onward, section)}."
+        onward = self._point(keys[place + len(together) :], section_of(key))
+        return f"{asked}\u00a0: si {' et si '.join(clauses)}\u202f; sinon, {onward}."
 
-    def _point(self, onward: str, section: Section) -> str:
+    def _point(self, others: Sequence[str], section: str) -> str:
         """Where to go: to a question of the section, else to the section after it."""
-        following = int(self._sections[section.id]) + 1
-        if not onward and following > len(self._sections):
-            return "vous avez terminé"
-        return f"passez {onward or f'à la rubrique {following}'}"
+        if others:
+            return f"passez à la question {self._numbers[others[0]]}"
+        following = [*self._keys].index(section) + 2
+        return "vous avez terminé" if following > len(self._keys) else f"passez à la rubrique {following}"
 
 
 def _tell_test(question: Question, test: Test, number: str) -> Iterator[str]:
@@ -215,36 +202,23 @@ def _list_options(question: Question) -> Sequence[Option]:
     return list_offered(question.options) if isinstance(question, Many | One) else ()
 
 
-def _say_how(question: Question) -> str:
-    match question:
-        case Many():
-            return "plusieurs réponses possibles"
-        case One() | Rating():
-            return "une réponse"
-        case Grid():
-            return "une réponse par ligne"
-        case Number() | Text() | Keywords():
-            return ""
-        case _:
-            assert_never(question)
-
-
-def _make_room(question: Question) -> Room:
+def _make_room(question: Question) -> tuple[str, Room]:
+    """How many answers there can be, and where they are given."""
     match question:
         case Many() | One():
             alone = " (à cocher seule)"
-            offered = _list_options(question)
-            return Ticks([Tick(each.label + alone * each.exclusive, each.specify) for each in offered])
+            ticks = [Tick(each.label + alone * each.exclusive, each.specify) for each in _list_options(question)]
+            return "plusieurs réponses possibles" if isinstance(question, Many) else "une réponse", Ticks(ticks)
         case Rating(marks=marks):
-            return Ticks([Tick(f"{mark}\u00a0: {level}") for mark, level in marks.items()])
+            return "une réponse", Ticks([Tick(f"{mark}\u00a0: {level}") for mark, level in marks.items()])
         case Grid(rows=rows, choices=choices):
-            return Table([row.label for row in rows], [choice.label for choice in choices])
+            return "une réponse par ligne", Table([row.label for row in rows], [choice.label for choice in choices])
         case Number():
-            return Lines(1, short=True)
+            return "", Lines(1, short=True)
         case Text(lines=lines):
-            return Lines(_LINES if lines else 1)
+            return "", Lines(_LINES if lines else 1)
         case Keywords(most=most):
-            return Words(min(most, _KEYWORDS))
+            return "", Words(min(most, _KEYWORDS))
         case _:
             assert_never(question)
 
@@ -252,7 +226,6 @@ def _make_room(question: Question) -> Room:
 def _list_beside(question: Question) -> Iterator[str]:
     """Silences, save where a grid has them among its choices; and consent, for words that are asked about."""
     meant = {choice.means for choice in question.choices} if isinstance(question, Grid) else set()
-    yield from () if "not_known" in meant else (NOT_KNOWN,)
-    yield from () if "not_applicable" in meant else (NOT_APPLICABLE,)
+    yield from (label for silence, label in SILENCES.items() if silence not in meant)
     if is_free(question):
         yield PUBLISH

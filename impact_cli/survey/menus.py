@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Section
+from impact_cli.catalogue.paper import SILENCES
 from impact_cli.survey.prompter import Choice, Prompter, Step, Wish
 from impact_cli.survey.route import Route
 from impact_cli.survey.steps import name_step
@@ -24,11 +25,10 @@ FINISH, FILL, REVISIT, LATER = "finish", "fill", "jump", "later"
 def choose_other(prompter: Prompter, step: Step, silences: Sequence[Silence], *, has_texts: bool) -> Wish:
     """What to do with a question, below it; of the `silences`, those that it can keep."""
     answered = step.current is not None
-    said = {Silence.NOT_KNOWN: "Je ne sais pas", Silence.NOT_APPLICABLE: "Sans objet pour notre lieu"}
     replies = (
         Choice(Wish.STAY, STAY_LABEL),
         Choice(Wish.SKIP, "Garder la réponse et continuer" if answered else "Passer la question"),
-        *(Choice(Wish(silence.value), label) for silence, label in said.items() if silence in silences),
+        *(Choice(Wish(silence), label) for silence, label in SILENCES.items() if silence in silences),
         *([Choice(Wish.ERASE, "Effacer la réponse enregistrée")] if answered else []),
         Choice(Wish.BACK, "Revenir à la question précédente"),
         Choice(Wish.JUMP, _JUMP_LABEL),

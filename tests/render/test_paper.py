@@ -1,10 +1,11 @@
 """The questionnaire to print: every question whole on a page, boxes for a pen, tags for who hears it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from msgspec import to_builtins
+from msgspec.structs import replace
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH  # type: ignore[import-untyped]
 from render.reading import run
 from render.samples import DAY, HOSTILE
@@ -28,7 +29,7 @@ def paper() -> Paper:
 
 @pytest.fixture(scope="module")
 def pdf(paper: Paper) -> bytes:
-    return render_paper(asdict(paper), DAY, refuse)
+    return render_paper(to_builtins(paper), DAY, refuse)
 
 
 def list_questions(paper: Paper) -> Iterator[PaperQuestion]:
@@ -85,7 +86,7 @@ def test_headings_lead_to_each_question(paper: Paper, pdf: bytes) -> None:
 
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_any_words_can_be_printed(paper: Paper, typed: str) -> None:
-    assert render_paper(asdict(replace(paper, title=typed)), DAY, lambda _: None).startswith(b"%PDF")
+    assert render_paper(to_builtins(replace(paper, title=typed)), DAY, lambda _: None).startswith(b"%PDF")
 
 
 def test_a_question_longer_than_a_page_goes_on_over_the_next(paper: Paper) -> None:
@@ -94,4 +95,4 @@ def test_a_question_longer_than_a_page_goes_on_over_the_next(paper: Paper) -> No
     long = replace(question, room=Ticks([*question.room.options] * 30))
     section = replace(paper.families[0].sections[0], questions=[long])
     whole = replace(paper, families=[replace(paper.families[0], sections=[section])])
-    assert len(read_pages(render_paper(asdict(whole), DAY, refuse))) > 2
+    assert len(read_pages(render_paper(to_builtins(whole), DAY, refuse))) > 2

@@ -160,14 +160,14 @@ def _export(catalogue: "Catalogue", form: str) -> str | bytes:
 
 
 def _set_paper(catalogue: "Catalogue") -> bytes:
-    from dataclasses import asdict
+    from msgspec import to_builtins
 
     from impact_cli.catalogue.paper import build_paper
     from impact_cli.cli.parts.reporting import say_missing
     from impact_cli.clock import read_clock
     from impact_cli.render.paper import render_paper
 
-    return render_paper(asdict(build_paper(catalogue)), read_clock().date(), say_missing)
+    return render_paper(to_builtins(build_paper(catalogue)), read_clock().date(), say_missing)
 
 
 def _say_limits(catalogue: "Catalogue") -> None:

@@ -1,6 +1,6 @@
 """The French of a form that is not the catalogue's: what each field of ours asks, and its choices."""
 
-from impact_cli.answers.sheet import Silence
+from impact_cli.catalogue import paper
 from impact_cli.catalogue.model import Keywords, Number, Question
 from impact_cli.exchange.field.names import EDITION as EDITION_FIELD
 from impact_cli.exchange.field.names import NO, YES
@@ -28,11 +28,7 @@ NO_SECOND_QUESTION = (
 )
 ONLY_WARNED = "Des réponses qui se contredisent sont signalées, mais peuvent partir telles quelles."
 
-SILENCES = {
-    Silence.NOT_KNOWN.value: "Je ne sais pas",
-    Silence.NOT_APPLICABLE.value: "Sans objet pour notre lieu",
-    Silence.SKIPPED.value: "Je passe cette question",
-}
+SILENCES = {**paper.SILENCES, "skipped": "Je passe cette question"}
 CONSENTS = {YES: "Oui, tels quels", NO: "Non, ils ne quittent pas le lieu"}
 
 
