@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Catalogue, Grid, Question, Section
 from impact_cli.exchange.files.pieces import Mark, Piece
-from impact_cli.exchange.reading import Reading, Unplaced
+from impact_cli.exchange.reading import Reading
 from impact_cli.report import wording
 from impact_cli.report.blocks import CONTENTS_TITLE
 
@@ -58,10 +58,10 @@ def hear_own(catalogue: Catalogue, own: Own, reading: Reading) -> set[str]:
     _hear_marks(reading, own.marked)
     named: set[str] = set()
     for number, piece in enumerate(own.last):
-        reading.lines.update(dict.fromkeys(piece.numbers, ()))
+        reading.hold(piece)
         silent = not number or piece.mark == Mark.FURNITURE
         if not (_hear_last(catalogue, _plain(piece.text), reading, named) or silent):
-            reading.unplaced.append(Unplaced(piece.first, piece.kept))
+            reading.lose(piece)
     return named
 
 
@@ -202,6 +202,6 @@ def _hear_marks(reading: Reading, marked: Mapping[int, str]) -> None:
     for line, said in marked.items():
         for key in reading.lines.get(line, ()):
             if key in reading.answers and wording.TO_CONFIRM in said:
-                reading.uncertain.setdefault(key, _GIVEN_IN_DOUBT)
+                reading.doubt(key, _GIVEN_IN_DOUBT)
             if key in reading.answers and wording.WITHHELD in said:
                 reading.withheld.add(key)

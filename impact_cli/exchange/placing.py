@@ -1,13 +1,13 @@
 """Where what no sentence explains belongs: free texts to their section, the rest kept as it is."""
 
 import re
-from dataclasses import dataclass, field
 
 from impact_cli.answers.doubts import BEGINS_ALIKE, SOUNDS_ALIKE
 from impact_cli.exchange.columns import Columns
 from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.gleaning import glean
 from impact_cli.exchange.passages import Passage
+from impact_cli.exchange.reading import Reading
 from impact_cli.exchange.threads import Explanation, Said, Thread
 from impact_cli.exchange.wordbook import Wordbook
 from impact_cli.exchange.wordings import Choices, Title
@@ -20,41 +20,35 @@ _GARBLED = re.compile(r"[^\W\d_][0-9!|][^\W\d_]{2,}")  # "bes0in"
 _ASKS = re.compile(r"\w-(?:vous|t-(?:il|elle)s?|ils?|elles?)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Placement:
-    """Passages with the key each answers ("" for none), pieces that belong nowhere, reasons to doubt a question."""
-
-    passages: list[tuple[str, Passage]] = field(default_factory=list)
-    lost: list[Piece] = field(default_factory=list)
-    doubts: dict[str, str] = field(default_factory=dict)
-    gleaned: list[tuple[Said, ...]] = field(default_factory=list)  # of lines whose sentence is not known
-    held: dict[int, tuple[str, ...]] = field(default_factory=dict)  # piece → keys it answers
+Gleaned = list[tuple[Said, ...]]  # what is said by each line whose sentence is not known
 
 
-def place(found: Explanation, book: Wordbook) -> Placement:
-    """Give every piece its place."""
-    placer = _Placer(found, book)
+def place(found: Explanation, book: Wordbook, reading: Reading) -> tuple[list[tuple[str, Passage]], Gleaned]:
+    """Give every piece its place; the free texts, each with its key ("" for none), and what is gleaned."""
+    placer = _Placer(found, book, reading)
     for number, piece in enumerate(found.document.pieces):
+        reading.hold(piece)
         placer.take(number, piece)
-    placer.placed.passages = list(placer.columns.share(book.catalogue, book.homes))
-    _doubt_neighbours(placer.placed, book)
-    return placer.placed
+    passages = list(placer.columns.share(book.catalogue, book.homes))
+    _doubt_neighbours(passages, book)
+    return passages, placer.gleaned
 
 
-def _doubt_neighbours(placed: Placement, book: Wordbook) -> None:
+def _doubt_neighbours(passages: list[tuple[str, Passage]], book: Wordbook) -> None:
     """Doubt a text in which that of the next question may stand too: Word saved as text has nothing between them."""
-    answered = {key for key, _ in placed.passages}
-    for key, passage in placed.passages:
+    answered = {key for key, _ in passages}
+    for key, passage in passages:
         home = book.homes.get(passage.section, key)
         if key != home and home not in answered and passage.holds_several:
             passage.reason = passage.reason or "deux textes s’y suivent peut-être"
 
 
 class _Placer:
-    def __init__(self, found: Explanation, book: Wordbook) -> None:
+    def __init__(self, found: Explanation, book: Wordbook, reading: Reading) -> None:
         self.found = found
         self.book = book
-        self.placed = Placement(doubts=dict(found.doubts))
+        self.reading = reading
+        self.gleaned: Gleaned = []
         self.section = ""
         self.leads_to = ""
         self.columns = Columns()
@@ -80,7 +74,7 @@ class _Placer:
             self._add(number, piece.text, exact=True)
         elif piece.mark == Mark.HEADING:
             self.section, self._joins = "", False
-            self.placed.lost.append(piece)
+            self.reading.lose(piece)
         else:
             self._take_line(number, piece)
 
@@ -97,7 +91,7 @@ class _Placer:
         owners = self.found.owners[first:last]
         alive = [owner for owner in owners if owner is not None and id(owner) not in self._dead]
         if not any(owners) and (self._is_printed_question(number) or self._says_no_word(piece)):
-            self.placed.lost.append(piece)
+            self.reading.lose(piece)
             return
         if not any(owners):
             self._take_unknown(number, piece)
@@ -107,7 +101,7 @@ class _Placer:
             self._take_dead(number, piece, owners)
             return
         threads = list(dict.fromkeys(alive))
-        self.placed.held[number] = tuple(dict.fromkeys(key for thread in threads for key in thread.keys))
+        self.reading.hold(piece, *dict.fromkeys(key for thread in threads for key in thread.keys))
         for thread in threads:
             self._enter(thread, gap=piece.gap)
         self._take_rest(number, piece, threads)
@@ -122,13 +116,13 @@ class _Placer:
         if piece.mark == Mark.LINK and not self.section:
             return  # a website's own
         if piece.mark == Mark.LINK and any(passage.section == self.section for passage in self.columns.passages):
-            self.placed.lost.append(piece)
+            self.reading.lose(piece)
             return
         thread = self._list
         if thread and piece.mark == Mark.BULLET and self._is_item(number, thread):
-            self.placed.lost.append(piece)
+            self.reading.lose(piece)
             for key in thread.keys[-1:]:
-                self.placed.doubts.setdefault(key, f"la ligne {piece.first} de la liste n’a pas été reconnue")
+                self.reading.doubt(key, f"la ligne {piece.first} de la liste n’a pas été reconnue")
             return
         self._list = None
         self._add(number, piece.bullet + piece.text)
@@ -179,9 +173,9 @@ class _Placer:
             self._add(number, piece.bullet + piece.text, reason=reason)
             return
         if heard:
-            asked = (part.key for part in pattern.parts if isinstance(part, Choices))
-            self.placed.doubts.update(dict.fromkeys(asked, UNKNOWN_WORDS))
-        self.placed.lost.append(piece)
+            for key in (part.key for part in pattern.parts if isinstance(part, Choices)):
+                self.reading.doubt(key, UNKNOWN_WORDS)
+        self.reading.lose(piece)
         self.section, self._joins = pattern.section, False
         self.columns.see(self.section)
 
@@ -199,17 +193,18 @@ class _Placer:
         if at_end and (self.leads_to or document.ends_sentence(start)):
             self._add(number, piece.text[document.words[start - 1].end :].lstrip(" .:!?…*_»)\u00a0"))
             return
-        self.placed.lost.append(piece)
+        self.reading.lose(piece)
         self._glean(threads[-1].pattern.section, free[0], free[-1] + 1)
         for thread in threads:
             for key in thread.keys:
-                self.placed.doubts.setdefault(key, f"une partie de la ligne {piece.first} n’a pas été reconnue")
+                self.reading.doubt(key, f"une partie de la ligne {piece.first} n’a pas été reconnue")
 
     def _glean(self, section: str, first: int, last: int) -> bool:
         """Whether options of the section stand among words that no sentence explains: they are heard, and doubted."""
         said = glean(self.found.document, self.book, section, first, last)
-        self.placed.gleaned.append(said)
-        self.placed.doubts.update({name.partition(":")[0]: UNKNOWN_WORDS for name, _ in said})
+        self.gleaned.append(said)
+        for name, _ in said:
+            self.reading.doubt(name.partition(":")[0], UNKNOWN_WORDS)
         return bool(said)
 
     def _named_behind(self, at: int, thread: Thread) -> str:
@@ -223,7 +218,7 @@ class _Placer:
         piece = self.found.document.pieces[number]
         section = self.section
         if not section and not self.leads_to:
-            self.placed.lost.append(piece)
+            self.reading.lose(piece)
             self._joins = False
             return
         last = self.columns.passages[-1] if self.columns.passages and self._joins and not exact else None

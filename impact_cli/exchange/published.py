@@ -8,7 +8,7 @@ from impact_cli.answers.doubts import SOUNDS_ALIKE
 from impact_cli.answers.numbers import hear_number
 from impact_cli.answers.reading import AnswerError, clean_text, read_value
 from impact_cli.catalogue.conditions import section_of
-from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Rating, Text
+from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Rating, Text
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.document import Document
 from impact_cli.exchange.explaining import explain
@@ -17,8 +17,8 @@ from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
 from impact_cli.exchange.own import hear_own, leave_front, leave_own
 from impact_cli.exchange.passages import Passage, is_cut
-from impact_cli.exchange.placing import UNKNOWN_WORDS, Placement, place
-from impact_cli.exchange.reading import Reading, Unplaced
+from impact_cli.exchange.placing import UNKNOWN_WORDS, place
+from impact_cli.exchange.reading import Reading
 from impact_cli.exchange.retelling import hold_against
 from impact_cli.exchange.threads import Explanation, Said, Thread
 from impact_cli.exchange.titles import part_titles
@@ -38,19 +38,20 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
     pieces, own = leave_own(leave_furniture(catalogue, leave_front(catalogue, read)))
     document = Document(list(part_titles(book, pieces)), book.last_words, book.first_words)
     found = explain(document, book)
-    placement = place(found, book)
-    reading = _Gathering(book, found, placement, own=own is not None).gather()
+    reading = Reading(venue=found.venue, uncertain=dict(found.doubts))
+    _Gathering(book, found, reading).gather()
     if own:
         named = hear_own(catalogue, own, reading)
         if own.is_of(catalogue):
             hold_against(catalogue, found, named, reading)
+    else:
+        _doubt_empty(catalogue, reading)
     if not _is_report(found, reading):
         raise ImpactError(
             f"{shorten(name)} : ce fichier n’est pas un rapport d’effets sociaux et urbains.",
             "Aucune rubrique ni aucune phrase du questionnaire n’y a été reconnue ; rien n’a été enregistré.",
         )
-    reading.unplaced.sort(key=lambda each: each.line)
-    return reading
+    return reading.in_order(catalogue.questions)
 
 
 def _refuse_several(pieces: Sequence[Piece], name: str) -> None:
@@ -72,61 +73,32 @@ def _is_report(found: Explanation, reading: Reading) -> bool:
 class _Gathering:
     """Answers drawn together from sentences, passages and hashtags."""
 
-    def __init__(self, book: Wordbook, found: Explanation, placement: Placement, *, own: bool) -> None:
+    def __init__(self, book: Wordbook, found: Explanation, reading: Reading) -> None:
         self.book = book
         self.found = found
-        self.placement = placement
-        self.own = own  # whether the report is one of ours, which says what it leaves out and what it doubts
-        self.reading = Reading(venue=found.venue)
+        self.reading = reading
         self.raw: dict[str, list[object]] = {}
-        self._lost: set[int] = set()  # the first lines of pieces
 
-    def gather(self) -> Reading:
-        self._account()
+    def gather(self) -> None:
+        passages, gleaned = place(self.found, self.book, self.reading)
         for thread in self.found.threads:
             self._hear(thread)
-        for said in self.placement.gleaned:
+        for said in gleaned:
             self._hear_said(said)
         for key, values in self.raw.items():
             self._answer(key, values)
         self._gather_keywords()
-        self._gather_texts()
-        for key, reason in self.placement.doubts.items():
-            self._doubt(key, reason)
-        if not self.own:
-            self._doubt_empty_texts()
-        known = self.reading
-        keys = self.book.catalogue.questions
-        known.answers = {key: known.answers[key] for key in keys if key in known.answers}
-        known.uncertain = {key: known.uncertain[key] for key in keys if key in known.uncertain}
-        return known
-
-    def _account(self) -> None:
-        for number, piece in enumerate(self.found.document.pieces):
-            for line in piece.numbers:
-                self.reading.lines[line] = self.placement.held.get(number, ())
-        for piece in self.placement.lost:
-            self._lose(piece)
-
-    def _lose(self, piece: Piece) -> None:
-        if piece.first not in self._lost:
-            self.reading.unplaced.append(Unplaced(piece.first, piece.kept))
-        self._lost.add(piece.first)
-
-    def _hold(self, piece: Piece, key: str) -> None:
-        """A piece's lines answer a question, beside what they answer already."""
-        for line in piece.numbers:
-            self.reading.lines[line] = (*self.reading.lines.get(line, ()), key)
+        self._gather_texts(passages)
 
     # Sentences
 
     def _hear(self, thread: Thread) -> None:
         self._hear_said(thread.answers)
         for key in thread.state.doubts:
-            self._doubt(key, UNKNOWN_WORDS)
+            self.reading.doubt(key, UNKNOWN_WORDS)
         if thread.crossed:
             for key in thread.keys:
-                self._doubt(key, "les colonnes de la page sont mêlées et coupent la phrase")
+                self.reading.doubt(key, "les colonnes de la page sont mêlées et coupent la phrase")
         if thread.state.started:
             self._hear_cut(thread)
 
@@ -151,7 +123,7 @@ class _Gathering:
         }
         if len(begun) == 1 and not part.role:
             self.raw.setdefault(part.key, []).extend(begun)
-        self._doubt(part.key, "une option est coupée")
+        self.reading.doubt(part.key, "une option est coupée")
 
     def _answer(self, key: str, values: list[object]) -> None:
         question = self.book.catalogue.questions[key]
@@ -167,7 +139,7 @@ class _Gathering:
             case One() | Rating() | Text() | Keywords():
                 value = values[0]
                 if len(set(map(str, values))) > 1:
-                    self._doubt(key, "le rapport dit deux choses différentes")
+                    self.reading.doubt(key, "le rapport dit deux choses différentes")
             case _:
                 assert_never(question)
         self._keep(key, value)
@@ -177,13 +149,13 @@ class _Gathering:
         for pair in values:
             row, choice = pair if isinstance(pair, tuple) else (pair, pair)
             if grid.setdefault(row, choice) != choice:
-                self._doubt(key, "le rapport dit deux choses différentes")
+                self.reading.doubt(key, "le rapport dit deux choses différentes")
         return grid
 
     def _without_exclusive(self, key: str, question: Many, values: list[object]) -> list[object]:
         alone = [option.id for option in question.options if option.exclusive and option.id in values]
         if alone and len(values) > 1:
-            self._doubt(key, "le rapport dit deux choses différentes")
+            self.reading.doubt(key, "le rapport dit deux choses différentes")
             return [value for value in values if value not in alone]
         return values
 
@@ -194,27 +166,23 @@ class _Gathering:
             self._keep(key, typed)
             return
         heard = hear_number(str(typed))
-        if heard.number is not None and self._keep(key, heard.number) and not (heard.number or self.own):
-            self._doubt(key, "certains rapports impriment 0 là où personne n’a répondu")
-        self._doubt(key if heard.doubt else "", heard.doubt)
+        if heard.number is not None:
+            self._keep(key, heard.number)
+        self.reading.doubt(key, heard.doubt)
         section = section_of(key)
         if not heard.only and question.prose:
             self._keep(prose := f"{section}.{question.prose}", _OPEN_END.sub("", str(typed)))
-            self._doubt(prose if self.book.sounds_known(str(typed), section) else "", SOUNDS_ALIKE)
+            self.reading.doubt(prose, SOUNDS_ALIKE if self.book.sounds_known(str(typed), section) else "")
         elif not heard.only:
-            self._doubt(key, f"le rapport dit «\u00a0{shorten(str(typed), 40)}\u00a0»")
+            self.reading.doubt(key, f"le rapport dit «\u00a0{shorten(str(typed), 40)}\u00a0»")
 
     def _keep(self, key: str, value: object) -> bool:
         try:
             self.reading.answers[key] = read_value(self.book.catalogue.questions[key], value)
         except AnswerError as error:
-            self._doubt(key, str(error))
+            self.reading.doubt(key, str(error))
             return False
         return True
-
-    def _doubt(self, key: str, reason: str) -> None:
-        if key:
-            self.reading.uncertain.setdefault(key, reason)
 
     # Hashtags and free texts
 
@@ -236,21 +204,21 @@ class _Gathering:
         held = self.found.document.pieces[number : last + 1]
         if not key or not self._keep(key, " ".join([*words, typed])):
             for each in held:
-                self._lose(each)
+                self.reading.lose(each)
             return
         if not sure:
-            self._doubt(key, "les mots-clés ne sont sous aucune famille d’effets")
+            self.reading.doubt(key, "les mots-clés ne sont sous aucune famille d’effets")
         for each in held:
-            self._hold(each, key)
+            self.reading.hold(each, key)
 
-    def _gather_texts(self) -> None:
+    def _gather_texts(self, placed: Sequence[tuple[str, Passage]]) -> None:
         texts: dict[str, list[Passage]] = {}
-        for key, passage in self.placement.passages:
+        for key, passage in placed:
             if key:
                 texts.setdefault(key, []).append(passage)
             else:
                 for piece in passage.pieces:
-                    self._lose(piece)
+                    self.reading.lose(piece)
         for key, passages in texts.items():
             self._keep_text(key, passages)
 
@@ -266,19 +234,21 @@ class _Gathering:
         typed = "\n\n".join(texts)
         kept = self._keep(key, typed if self._holds_lines(key) else clean_text(typed))
         for passage in passages:
-            self._doubt(key if passage.reason else "", passage.reason)
+            self.reading.doubt(key, passage.reason)
             for piece in passage.pieces:
                 if not kept:
-                    self._lose(piece)
-                self._hold(piece, key)
+                    self.reading.lose(piece)
+                self.reading.hold(piece, key)
 
     def _holds_lines(self, key: str) -> bool:
         question = self.book.catalogue.questions[key]
         return isinstance(question, Text) and question.lines
 
-    def _doubt_empty_texts(self) -> None:
-        """A text that says that there is nothing to say is kept and doubted: which silence it is, the venue says."""
-        for key, value in self.reading.answers.items():
-            question = self.book.catalogue.questions[key]
-            if isinstance(question, Text) and isinstance(value, str) and self.book.catalogue.says_nothing(value):
-                self.reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire qu’il n’y a rien à dire"
+
+def _doubt_empty(catalogue: Catalogue, reading: Reading) -> None:
+    """Doubt what may stand for no answer in reports that are not ours: which silence it is, the venue says."""
+    for key, value in reading.answers.items():
+        if isinstance(value, str) and isinstance(catalogue.questions[key], Text) and catalogue.says_nothing(value):
+            reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire qu’il n’y a rien à dire"
+        elif value == 0 and isinstance(catalogue.questions[key], Number):
+            reading.doubt(key, "certains rapports impriment 0 là où personne n’a répondu")

@@ -1,13 +1,14 @@
 """What a published report says, and what became of each of its lines."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Silence, Value
 from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Catalogue
+from impact_cli.exchange.files.pieces import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,27 @@ class Reading:
     withheld: set[str] = field(default_factory=set)
     unplaced: list[Unplaced] = field(default_factory=list)
     lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def lose(self, piece: Piece) -> None:
+        """A piece answers nothing, or not all of it does."""
+        self.unplaced.append(Unplaced(piece.first, piece.kept))
+
+    def hold(self, piece: Piece, *keys: str) -> None:
+        """A piece answers questions, beside those that it answers already."""
+        for line in piece.numbers:
+            self.lines[line] = (*self.lines.get(line, ()), *keys)
+
+    def doubt(self, key: str, reason: str) -> None:
+        """There is a reason to doubt an answer, "" for none; the first one counts."""
+        if reason:
+            self.uncertain.setdefault(key, reason)
+
+    def in_order(self, keys: Iterable[str]) -> "Reading":
+        """A copy in the order of these keys, and of its lines."""
+        answers = {key: self.answers[key] for key in keys if key in self.answers}
+        uncertain = {key: self.uncertain[key] for key in keys if key in self.uncertain}
+        unplaced = sorted({*self.unplaced}, key=lambda each: each.line)
+        return replace(self, answers=answers, uncertain=uncertain, unplaced=unplaced)
 
     def count_by_section(self, catalogue: Catalogue) -> Mapping[str, int]:
         """Section id → how many of its questions have an answer, sections without one left out."""

@@ -34,7 +34,7 @@ def hold_against(catalogue: Catalogue, found: Explanation, named: Collection[str
     for key, question in catalogue.questions.items():
         differs = not differing.isdisjoint((key, key.rpartition(".")[0]))
         if differs and holds(question.when, section_of(key), reading.answers):
-            reading.uncertain.setdefault(key, _TOLD_OTHERWISE)
+            reading.doubt(key, _TOLD_OTHERWISE)
     heard = {section_of(name) for name in (*reading.answers, *named)}
     untold = Untold(SheetPath(path, frozenset(), {}), (), (), (), read_back=False)
     for name in {name for name, _ in list_untold(catalogue, untold)} - set(named):
@@ -43,7 +43,7 @@ def hold_against(catalogue: Catalogue, found: Explanation, named: Collection[str
         never_named = section.opening or isinstance(section.keyed[key], Text | Keywords)
         untouched = not (section.opening or section.id in heard)
         if untouched or section.id in near or not never_named:
-            reading.uncertain.setdefault(key, _UNNAMED)
+            reading.doubt(key, _UNNAMED)
 
 
 def _trace(
