@@ -95,6 +95,14 @@ def explain_os_error(error: OSError) -> str:
     return _CAUSES.get(error.errno or 0, f"erreur {error.errno} du système")
 
 
+def refuse_unreadable(name: object, error: OSError) -> ImpactError:
+    """What to raise where a file that was given cannot be opened."""
+    return ImpactError(
+        f"{shorten(str(name), 200)}\u00a0: le fichier ne peut pas être lu ({explain_os_error(error)}).",
+        "Vérifiez son nom et son dossier.",
+    )
+
+
 def missing_extra(name: str, extra: str) -> ImpactError:
     """What to raise when the import behind a format fails; `name` is what people call the format."""
     return ImpactError(

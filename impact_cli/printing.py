@@ -6,12 +6,11 @@ import os
 import re
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO, cast
 
 from impact_cli.errors import ImpactError, explain_os_error
-from impact_cli.typography import HIDDEN, make_visible
+from impact_cli.typography import HIDDEN, make_visible, wrap
 
 _NARROWEST = 20  # columns
 UNHEARD = (errno.EPIPE, errno.EIO)  # a pipe that is closed, a terminal that has gone
@@ -177,10 +176,10 @@ def fit(text: str, stream: TextIO) -> str:
         return text
     columns = max(_NARROWEST, shutil.get_terminal_size().columns)
     fitted = []
-    for line in make_visible(text).split("\n"):
-        indent = " " * (len(line) - len(line.lstrip(" ")))
-        pieces = textwrap.wrap(line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-        fitted += pieces or [""]
+    for line in text.split("\n"):
+        words = line.lstrip(" ")
+        indent = line.removesuffix(words)
+        fitted += wrap(words, columns, indent, indent, cuts_words=False)
     return "\n".join(fitted)
 
 

@@ -1,6 +1,7 @@
-"""French typography: apostrophes, spaces that must not break, hidden characters, one line of a text, drawn marks."""
+"""French typography: apostrophes, spaces that must not break, hidden characters, lines of a text, drawn marks."""
 
 import re
+import textwrap
 import unicodedata
 
 _NO_CHARACTERS = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
@@ -22,6 +23,8 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE_WIDE = re.compile(r"(?<=\S)[ \u202f](?=[:»])")
 _BEFORE_NARROW = re.compile(r"(?<=\S)[ \u00a0](?=[;!?])")
 _AFTER_OPENING = re.compile(r"(?<=«)[ \u202f](?=\S)")
+_PARTED = re.compile(r" (?=[;:?!»]+(?:\W|$))|(?<=«) ")
+_SECOND_CELL = "\x00"  # never in visible text
 
 
 def typeset(text: str) -> str:
@@ -47,6 +50,29 @@ def cut_line(text: str, longest: int) -> str:
     """The text on one line, and no more of it than `longest` characters before an ellipsis."""
     flat = " ".join(text[: 4 * longest].split())  # of a book, its beginning
     return flat if len(flat) <= longest else flat[:longest].rstrip() + "…"
+
+
+def wrap(text: str, width: int, lead: str = "", follow: str = "", *, cuts_words: bool = True) -> list[str]:
+    """The visible text in lines of at most `width` cells, cut at spaces: `lead` before the first, else `follow`.
+
+    No line begins with a sign that French sets a space before, were it a plain one. What is longer than a line is cut
+    too, unless it is to stay whole, as a path is.
+    """
+    edge = max(len(lead), len(follow))
+    room = max(width, edge + 4)
+    lines = [
+        line
+        for paragraph in _PARTED.sub("\u00a0", make_visible(text)).split("\n")
+        for line in textwrap.wrap(_widen(paragraph), room - edge, break_long_words=cuts_words, break_on_hyphens=False)
+        or [""]
+    ]
+    leads = [lead, *[follow] * (len(lines) - 1)]
+    return [before + line.replace(_SECOND_CELL, "") for before, line in zip(leads, lines, strict=True)]
+
+
+def _widen(text: str) -> str:
+    """The text with a mark after each character that takes two cells of a terminal."""
+    return "".join(one + _SECOND_CELL if unicodedata.east_asian_width(one) in "WF" else one for one in text)
 
 
 def draw_dots(value: int, most: int) -> str:

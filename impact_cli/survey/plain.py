@@ -12,10 +12,9 @@ from impact_cli.answers.sheet import Answer
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.report.french import lower_first, raise_first
-from impact_cli.survey.display import SetBlocks, wrap
 from impact_cli.survey.keyboard import forget_waiting, has_waiting
 from impact_cli.survey.picking import read_choice, read_numbers
-from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
+from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, SetBlocks, Step, Wish
 from impact_cli.survey.steps import (
     list_options,
     name_step,
@@ -26,7 +25,7 @@ from impact_cli.survey.steps import (
     tell_current,
     tell_example,
 )
-from impact_cli.typography import make_visible
+from impact_cli.typography import make_visible, wrap
 
 # What is typed alone on its line: words, which a screen reader says.
 _WISHES = {"retour": Wish.BACK, "menu": Wish.OTHER, "pause": Wish.PAUSE}

@@ -1,6 +1,6 @@
 """What the interview needs of a screen: one protocol, of which terminal, plain and scripted prompters are the faces."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
@@ -13,6 +13,8 @@ from impact_cli.report.blocks import Block
 # What stands in the field before one types: typed words for text and number, ids or words otherwise.
 Draft = Typed
 Key = TypeVar("Key")
+# Sets blocks of the report as visible lines of at most so many columns: a renderer, which nothing here may know.
+SetBlocks = Callable[[Sequence[Block], int], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ EXCEPTIONS = {
     ("exchange/process.py", "sys.stdout"): "what a child of ours says, to us",
     ("render/terminal.py", "Console"): "writes to memory; its texts were made visible",
     ("render/terminal.py", "print"): "the same",
-    ("survey/terminal/face.py", "print_formatted_text"): "lines of display.wrap, which makes them visible",
-    ("survey/terminal/face.py", "sys.stderr"): "what questionary draws on; its texts pass survey.display",
+    ("survey/terminal/face.py", "print_formatted_text"): "lines of typography.wrap, which makes them visible",
+    ("survey/terminal/face.py", "sys.stderr"): "what questionary draws on; its texts pass typography.wrap",
 }
 PRINTING = {"print", "echo", "secho", "print_formatted_text", "Console", "pprint", "echo_via_pager", "log", "warn"}
 STREAMS = {"stdout", "stderr", "__stdout__", "__stderr__"}

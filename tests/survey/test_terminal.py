@@ -41,10 +41,10 @@ from survey.typist import typing
 from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Option, Question, Text
 from impact_cli.report.blocks import Bullets, Heading, Paragraph, Quote
-from impact_cli.survey.display import wrap
 from impact_cli.survey.prompter import Aside, Choice, Draft, Reply, Step, Wish, Worded
 from impact_cli.survey.terminal.screen import Screen
 from impact_cli.survey.terminal.word_field import WordField
+from impact_cli.typography import wrap
 
 Golden = Callable[[str, str], None]
 HOSTILE = "\x1b]0;pris\x07 \u202eéver \x00 [bold] :warning: \ud800"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from impact_cli.errors import ImpactError, explain_os_error, shorten, suggest
+from impact_cli.errors import ImpactError, explain_os_error, refuse_unreadable, shorten, suggest
 from impact_cli.printing import quote
 
 if TYPE_CHECKING:
@@ -207,14 +207,12 @@ def read_source(source: str, largest: int) -> bytes:
     """What was given to be read: a file, or standard input for "-"; `largest` bytes at most. Raises ImpactError."""
     from impact_cli.files import read_file
 
-    hint = "Vérifiez son nom et son dossier."
     try:
         if source != "-":
             return read_file(expand(source), largest)
         content = sys.stdin.buffer.read(largest + 1)
     except OSError as error:
-        name = "entrée standard" if source == "-" else source
-        raise ImpactError(f"{name}\u00a0: le fichier ne peut pas être lu ({explain_os_error(error)}).", hint) from error
+        raise refuse_unreadable("entrée standard" if source == "-" else source, error) from error
     if len(content) > largest:
         raise ImpactError(f"entrée standard\u00a0: elle dépasse {largest // 1_000_000} Mo.", "Donnez moins à lire.")
     return content

@@ -16,7 +16,7 @@ from lzma import LZMAError
 from pathlib import Path
 from typing import BinaryIO
 
-from impact_cli.errors import ImpactError, explain_os_error, shorten
+from impact_cli.errors import ImpactError, refuse_unreadable, shorten
 from impact_cli.exchange.field import metadata
 from impact_cli.exchange.field.fields import Fields
 from impact_cli.exchange.field.instances import Pairs, read_instances
@@ -246,10 +246,7 @@ def _open(path: Path) -> BinaryIO:
                 raise ImpactError(f"{path.name}\u00a0: ce fichier est trop gros.", "Partagez-le en plusieurs.")
             return os.fdopen(os.dup(handle), "rb")
     except OSError as error:
-        raise ImpactError(
-            f"{path}\u00a0: le fichier ne peut pas être lu ({explain_os_error(error)}).",
-            "Vérifiez son nom et son dossier.",
-        ) from error
+        raise refuse_unreadable(path, error) from error
 
 
 def _read_head(path: Path) -> bytes:

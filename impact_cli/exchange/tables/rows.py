@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from impact_cli.errors import ImpactError, explain_os_error, shorten
+from impact_cli.errors import ImpactError, refuse_unreadable, shorten
 from impact_cli.exchange.tables.delimited import read_csv
 from impact_cli.exchange.tables.workbooks import read_workbook
 from impact_cli.files import open_regular
@@ -47,10 +47,7 @@ def is_workbook(path: Path) -> bool:
         with open_regular(path, os.O_RDONLY) as handle:
             is_zip, size = os.read(handle, len(_ZIP)) == _ZIP, os.fstat(handle).st_size
     except OSError as error:
-        raise ImpactError(
-            f"{path}\u00a0: le fichier ne peut pas être lu ({explain_os_error(error)}).",
-            "Vérifiez son nom et son dossier.",
-        ) from error
+        raise refuse_unreadable(path, error) from error
     if size > (_LARGEST_WORKBOOK if is_zip else _LARGEST_CSV):
         raise ImpactError(f"{path.name}\u00a0: ce tableau est trop grand.", "Partagez-le en plusieurs fichiers.")
     return is_zip

@@ -16,8 +16,7 @@ from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer, Silence
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.blocks import Block
-from impact_cli.survey.display import BULLET, SetBlocks, wrap
-from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, Step, Wish
+from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, SetBlocks, Step, Wish
 from impact_cli.survey.steps import (
     list_options,
     name_step,
@@ -31,7 +30,7 @@ from impact_cli.survey.terminal.field import QUIET, STRONG, Field
 from impact_cli.survey.terminal.lists import ALL_OF_THEM, OptionField, TickField
 from impact_cli.survey.terminal.screen import STYLE, Screen, Texts
 from impact_cli.survey.terminal.word_field import WordField
-from impact_cli.typography import draw_dots
+from impact_cli.typography import draw_dots, wrap
 
 _BAR_WIDTH = 32  # columns: two for most of our sections, and short enough to be seen as one line
 _EXCERPT = "│ "  # before every line that the report gains
@@ -134,7 +133,7 @@ class TerminalPrompter:
 
     def say(self, sentence: str) -> None:
         """Print the sentence, wrapped."""
-        self._print([("", sentence)], "  " if sentence.startswith(BULLET) else "")
+        self._print([("", sentence)], "  " if sentence.startswith("• ") else "")
 
     def _insist(
         self,

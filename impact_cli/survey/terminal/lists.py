@@ -12,10 +12,9 @@ from prompt_toolkit.layout.containers import WindowRenderInfo
 from prompt_toolkit.layout.margins import Margin
 from questionary.prompts.common import InquirerControl
 
-from impact_cli.survey.display import wrap
 from impact_cli.survey.prompter import Draft
 from impact_cli.survey.terminal.field import ENTER, QUIET, STRONG, count_columns, ends_burst
-from impact_cli.typography import fold
+from impact_cli.typography import fold, wrap
 
 ALL_OF_THEM = ""  # the value of the line that ticks several others
 _HANGING = "  "  # what the further lines of an option are set in, where no box or number stands before the first

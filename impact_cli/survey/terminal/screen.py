@@ -20,11 +20,11 @@ from prompt_toolkit.styles import Style
 
 from impact_cli.answers.reading import AnswerError
 from impact_cli.report.french import raise_first
-from impact_cli.survey.display import wrap
 from impact_cli.survey.keyboard import obey_signal
 from impact_cli.survey.prompter import Aside, Draft, Keep, Wish
 from impact_cli.survey.terminal.field import QUIET, STRONG, Field, count_columns, ends_burst, ignore_key
 from impact_cli.survey.terminal.listening import Listener
+from impact_cli.typography import wrap
 
 Texts = list[tuple[str, str]]  # each with its style before it
 
