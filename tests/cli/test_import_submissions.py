@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cli.commands import Outcome, photograph, run
+from cli.commands import Outcome, answer, photograph, run
 from exchange.field.submitting import Sent, central_csv, instance_xml, kobo_csv, kobo_json, pack, write
 from writing import new_sheet
 
@@ -267,7 +267,7 @@ def test_a_hostile_name_leads_nowhere(bring: Import, home: Path) -> None:
 def test_a_form_without_answers_and_a_folder_of_sheets_are_known_for_what_they_are(home: Path, tmp_path: Path) -> None:
     blank, sheets = tmp_path / "formulaire.xlsx", tmp_path / "reseau"
     assert run("questions", "export", "-o", str(blank), home=home).code == 0
-    assert run("demo", "--network", str(sheets), home=home).code == 0
+    assert answer(sheets, "Les Halles").code == 0
     for given, advice in ((blank, "Déposez-le dans KoboToolbox"), (sheets, "impact panorama")):
         outcome = run("import", str(given), home=home)
         assert outcome.failed_well

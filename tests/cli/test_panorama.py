@@ -54,13 +54,6 @@ def test_ones_own_home_is_told_unless_others_are_named(network: Path, home: Path
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_is_written(form: str, network: Path, home: Path, tmp_path: Path) -> None:
-    written = tmp_path / f"panorama{FORMATS[form][0]}"
-    assert run("panorama", str(network), "--format", form, "-o", str(written), home=home).code == 0
-    assert written.stat().st_size > 500
-
-
-@pytest.mark.parametrize("form", FORMATS)
 def test_no_format_holds_words_without_consent_or_takes_a_name_for_markup(
     form: str, home: Path, tmp_path: Path
 ) -> None:

@@ -287,9 +287,9 @@ def test_a_paragraph_taller_than_the_window_is_seen_where_the_cursor_is(length: 
     text = (PARAGRAPH * 4)[:length]
     end = look(step_for(EXAMPLE), paste(text), ".", columns=columns)
     assert squeeze(end).count(squeeze(text[-150:] + ".")) == 1
-    start = look(step_for(EXAMPLE), paste(text), *[PAGE_UP] * 60, columns=columns)
+    start = look(step_for(EXAMPLE), paste(text), *[PAGE_UP] * 20, columns=columns)
     assert f">{squeeze(text[:60])}" in squeeze(start)
-    assert ask(step_for(EXAMPLE), paste(text), *[PAGE_UP] * 60, "A", ENTER) == f"A{text}".rstrip()
+    assert ask(step_for(EXAMPLE), paste(text), *[PAGE_UP] * 20, "A", ENTER) == f"A{text}".rstrip()
 
 
 def squeeze(screen: str) -> str:
