@@ -525,7 +525,7 @@ def list_parts(answers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Each thing that is told: an option, a row of a grid, a value."""
     for key, value in answers.items():
         match value:
-            case tuple():
+            case tuple() | list():
                 yield from ((key, str(each)) for each in value)
             case Mapping():
                 yield from ((key, f"{row}={choice}") for row, choice in value.items())
