@@ -48,7 +48,7 @@ class Field:
     key: str = ""
     row: str = ""
     label: str = ""
-    choices: Choices | None = None
+    choices: Choices = Choices({}, {})
 
 
 class Fields:
@@ -136,7 +136,7 @@ def _list_of(named: str, key: str, question: Question) -> Iterator[tuple[str, Fi
     yield names.name_silence(named), Field(Role.SILENCE, key, "", wording.ask_silence(question), silences)
 
 
-def _list_choices(question: Question) -> Choices | None:
+def _list_choices(question: Question) -> Choices:
     match question:
         case Many(options=options) | One(options=options):
             return _index_options(options)
@@ -145,7 +145,7 @@ def _list_choices(question: Question) -> Choices | None:
             levels = {fold(level): str(mark) for mark, level in marks.items()}
             return Choices(named.ids, {**levels, **named.labels})
         case Number() | Text() | Keywords() | Grid():
-            return None
+            return Choices({}, {})
         case _:
             assert_never(question)
 

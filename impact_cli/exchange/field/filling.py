@@ -97,7 +97,7 @@ class _Filling:
             self._open(name, value)
         elif option:
             self._tick(found, option, value)
-        elif value.strip() in _NOTHING and found.choices is not None:
+        elif value.strip() in _NOTHING and found.choices.ids:
             pass
         elif found.role is Role.SILENCE:
             self.silent.setdefault(found.key, (found, value))
@@ -165,7 +165,7 @@ class _Filling:
     def _choose(self, key: str, found: Field, value: str) -> str | None:
         """The id of one choice; None, and a doubt, for what is none."""
         whole = _WHOLE.fullmatch(value.strip())
-        chosen = found.choices.find(whole[1] if whole else value) if found.choices else None
+        chosen = found.choices.find(whole[1] if whole else value)
         if chosen is None:
             self._refuse(key, f"{found.label or found.row}, {value}" if found.row else value)
         return chosen
@@ -173,7 +173,6 @@ class _Filling:
     def _answer_many(self, key: str) -> None:
         """The options of the columns that each has, else those of the one cell."""
         found, value = self._take_first(key) if key in self.raw else (self.fields.require(key), "")
-        assert found.choices is not None  # noqa: S101  the question has options
         ticked = [(option, found.choices.find(option)) for option in self.ticked.get(key, ())]
         options = ticked or _split(value, found.choices)
         for option, chosen in options:
@@ -196,14 +195,14 @@ class _Filling:
         self.filled.refused.append(key)
 
     def _say_silence(self, key: str, found: Field, value: str) -> None:
-        said = found.choices.find(value) if found.choices else None
+        said = found.choices.find(value)
         if said is None or key in self.filled.answers:
             self._refuse(key, value, _BOTH if said else _UNKNOWN)
         else:
             self.filled.silences[key] = Silence(said)
 
     def _say_consent(self, key: str, found: Field, value: str) -> None:
-        said = found.choices.find(value) if found.choices else None
+        said = found.choices.find(value)
         if said is None:
             self._refuse(key, value)
         elif key in self.filled.answers:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from impact_cli.catalogue.model import Catalogue, Number, Question, Text
-from impact_cli.exchange.field import wording
 
 _MOST_ON_PHONES = 999_999_999  # nine digits are all that ODK Collect lets one type
 
@@ -14,10 +13,14 @@ def list_limits(catalogue: Catalogue) -> Sequence[str]:
     numbers = [question for question in asked if isinstance(question, Number)]
     contradicted = catalogue.consistency or any(section.consistency for section in catalogue.sections)
     met = {
-        wording.FIGURES_ONLY: bool(numbers),
-        wording.NINE_DIGITS: any(max(number.max, -number.min) > _MOST_ON_PHONES for number in numbers),
-        wording.NO_SECOND_QUESTION: any(map(_is_asked_twice, asked)),
-        wording.ONLY_WARNED: bool(contradicted),
+        "Les nombres se donnent ici en chiffres, sans mots autour.": bool(numbers),
+        "Un téléphone n’en prend pas plus de neuf.": any(
+            max(number.max, -number.min) > _MOST_ON_PHONES for number in numbers
+        ),
+        "Une année à venir, ou des lettres au lieu de chiffres, ne sont pas redemandées\u00a0: relisez-vous.": any(
+            map(_is_asked_twice, asked)
+        ),
+        "Des réponses qui se contredisent sont signalées, mais peuvent partir telles quelles.": bool(contradicted),
     }
     return [sentence for sentence, is_met in met.items() if is_met]
 

@@ -20,14 +20,6 @@ VOICE = "Au nom de qui répondez-vous\u202f?"
 VOICE_HINT = "Une fonction ou un groupe plutôt qu’un nom. Exemple\u00a0: les bénévoles du jardin"
 NAME_OF_SUBMISSION = f"concat(${{{VENUE_FIELD}}}, ' ', ${{{EDITION_FIELD}}}, ' ', ${{{VOICE_FIELD}}})"
 
-# What a form cannot do.
-FIGURES_ONLY = "Les nombres se donnent ici en chiffres, sans mots autour."
-NINE_DIGITS = "Un téléphone n’en prend pas plus de neuf."
-NO_SECOND_QUESTION = (
-    "Une année à venir, ou des lettres au lieu de chiffres, ne sont pas redemandées\u00a0: relisez-vous."
-)
-ONLY_WARNED = "Des réponses qui se contredisent sont signalées, mais peuvent partir telles quelles."
-
 SILENCES = {**paper.SILENCES, "skipped": "Je passe cette question"}
 CONSENTS = {YES: "Oui, tels quels", NO: "Non, ils ne quittent pas le lieu"}
 
