@@ -24,8 +24,8 @@ _NAMED = {
     *("exchange/published.py", "exchange/compiling.py"),
     *(
         "exchange/field/constraints.py",
-        "exchange/field/form.py",
-        "exchange/field/fields.py",
+        "exchange/field/xlsform.py",
+        "exchange/field/naming.py",
         "exchange/field/filling.py",
     ),
     *("exchange/dataset/columns.py", "exchange/dataset/reading.py"),

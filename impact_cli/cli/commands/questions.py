@@ -146,8 +146,8 @@ def _export(catalogue: "Catalogue", form: str) -> str | bytes:
     if form == "pdf":
         return _set_paper(catalogue)
     if form == "xlsform":
-        from impact_cli.exchange.field.form import build_form
         from impact_cli.exchange.field.workbook import write_workbook
+        from impact_cli.exchange.field.xlsform import build_form
 
         return write_workbook(build_form(catalogue))
     if form == "table-schema":

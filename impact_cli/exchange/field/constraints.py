@@ -4,7 +4,7 @@ from typing import NamedTuple, assert_never
 
 from impact_cli.answers.reading import LONGEST_KEYWORD, AnswerError, read_value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
-from impact_cli.exchange.field import wording
+from impact_cli.report.french import tell_number
 
 # Each character can be matched in one way only: else a phone might take years to refuse heaps of commas.
 _BETWEEN = r"[,;\n\t•][\s,;•]*"
@@ -30,10 +30,13 @@ def write_constraint(question: Question) -> Constraint | None:
             return Constraint(f". >= {low} and . <= {high}", _hear_refusal(question, high + 1))
         case Text(lines=lines, max_length=most):
             words = "." if lines else "normalize-space(.)"
-            return Constraint(f"string-length({words}) <= {most}", wording.say_longest(most))
+            return Constraint(
+                f"string-length({words}) <= {most}", f"{tell_number(most)} caractères au plus sont acceptés."
+            )
         case Keywords(most=most):
             words = rf"^[\s,;•]*({_KEYWORD}{_BETWEEN}){{0,{most - 1}}}({_KEYWORD}({_BETWEEN})?)?$"
-            return Constraint(f"regex(., '{words}')", wording.say_most_keywords(most, LONGEST_KEYWORD))
+            told = f"{most} mots-clés au plus sont acceptés, séparés par des virgules"
+            return Constraint(f"regex(., '{words}')", f"{told}, de {LONGEST_KEYWORD} caractères au plus.")
         case One() | Rating() | Grid():
             return None
         case _:

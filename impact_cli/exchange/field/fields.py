@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import assert_never
 
 from impact_cli.answers.following import list_moves
-from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
-from impact_cli.exchange.field import names, wording
-from impact_cli.exchange.field.conditions import list_offered
+from impact_cli.catalogue.model import Catalogue, Grid, Many, Option, Question, Rating
+from impact_cli.exchange.field import naming
+from impact_cli.exchange.field.xpath import list_offered
 from impact_cli.typography import fold
 
 _MOST_HEADS = 50_000  # of columns; a form of ours has some hundreds
@@ -66,7 +65,7 @@ class Fields:
 
     def require(self, key: str) -> Field:
         """Today's field of a question that is no grid."""
-        return self._fields[names.name_question(key)]
+        return self._fields[naming.name_question(key)]
 
     def name_head(self, head: str) -> str:
         """The field whose name a column bears, `name/option` where it is one of its options; "" where there is none."""
@@ -117,37 +116,29 @@ def _list_fields(catalogue: Catalogue) -> Iterator[tuple[str, Field]]:
         yield from ((name, replace(field, label="")) for name, field in _list_of(old, key, catalogue.questions[key]))
     for key, question in catalogue.questions.items():
         yield from _list_of(key, key, question)
-    for name, label in ((names.VENUE, wording.VENUE), (names.EDITION, wording.EDITION), (names.VOICE, wording.VOICE)):
-        yield name, Field(Role.OPENING, label=label)
-    yield from ((name, Field(Role.OPENING)) for name in (names.STAMP, names.STARTED, names.ENDED))
+    yield from ((name, Field(Role.OPENING, label=label)) for name, label in naming.LABELS.items())
+    yield from ((name, Field(Role.OPENING)) for name in (naming.STAMP, naming.STARTED, naming.ENDED))
 
 
 def _list_of(named: str, key: str, question: Question) -> Iterator[tuple[str, Field]]:
     """The fields of one question, under the key that a form knows it by."""
     if isinstance(question, Grid):
-        choices = _index_options(question.choices)
+        choices = _list_choices(question)
         for row in question.rows:
             for identifier in (*row.was, row.id):
-                yield names.name_row(named, identifier), Field(Role.ANSWER, key, row.id, row.label, choices)
+                yield naming.name_row(named, identifier), Field(Role.ANSWER, key, row.id, row.label, choices)
     else:
-        yield names.name_question(named), Field(Role.ANSWER, key, "", question.ask, _list_choices(question))
-    consents, silences = _index_choices(wording.CONSENTS), _index_choices(wording.SILENCES)
-    yield names.name_consent(named), Field(Role.CONSENT, key, "", wording.ask_consent(question), consents)
-    yield names.name_silence(named), Field(Role.SILENCE, key, "", wording.ask_silence(question), silences)
+        yield naming.name_question(named), Field(Role.ANSWER, key, "", question.ask, _list_choices(question))
+    consents, silences = _index_choices(naming.CONSENTS), _index_choices(naming.SILENCES)
+    yield naming.name_consent(named), Field(Role.CONSENT, key, "", naming.ask_consent(question), consents)
+    yield naming.name_silence(named), Field(Role.SILENCE, key, "", naming.ask_silence(question), silences)
 
 
 def _list_choices(question: Question) -> Choices:
-    match question:
-        case Many(options=options) | One(options=options):
-            return _index_options(options)
-        case Rating(marks=marks):
-            named = _index_choices({str(mark): wording.name_mark(mark, level) for mark, level in marks.items()})
-            levels = {fold(level): str(mark) for mark, level in marks.items()}
-            return Choices(named.ids, {**levels, **named.labels})
-        case Number() | Text() | Keywords() | Grid():
-            return Choices({}, {})
-        case _:
-            assert_never(question)
+    """A mark is known by its level too."""
+    choices = _index_options(naming.list_choices(question))
+    marks = question.marks if isinstance(question, Rating) else {}
+    return Choices(choices.ids, {**{fold(level): str(mark) for mark, level in marks.items()}, **choices.labels})
 
 
 def _index_options(options: Sequence[Option]) -> Choices:
@@ -164,7 +155,7 @@ def _index_choices(labels: Mapping[str, str]) -> Choices:
 def _index_labels(catalogue: Catalogue, fields: Mapping[str, Field]) -> Mapping[str, list[str]]:
     """The names of today's fields by label, in the order of the form; of several options `label/option` too."""
     labels: dict[str, list[str]] = {}
-    today = {names.name_question(key): key for key in catalogue.questions}
+    today = {naming.name_question(key): key for key in catalogue.questions}
     for name, field in fields.items():
         if not field.label:
             continue

@@ -10,7 +10,7 @@ from typing import assert_never
 from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Silence, Value
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
-from impact_cli.exchange.field import metadata, names
+from impact_cli.exchange.field import metadata, naming
 from impact_cli.exchange.field.fields import Choices, Field, Fields, Role
 from impact_cli.exchange.field.instances import Pairs
 from impact_cli.typography import fold
@@ -19,7 +19,7 @@ _TRUE = ("1", "true", "oui", "vrai", "yes", "x", "1.0")
 _FALSE = ("", "0", "false", "non", "faux", "no", "0.0", "n/a")
 _NOTHING = ("", "n/a")  # what some exports write where nothing was answered
 _WHOLE = re.compile(r"([+-]?\d+)[.,]0+")
-_OPENING = {names.VENUE: "venue", names.EDITION: "edition", names.VOICE: "voice", names.STAMP: "stamp"}
+_OPENING = {naming.VENUE: "venue", naming.EDITION: "edition", naming.VOICE: "voice", naming.STAMP: "stamp"}
 _BETWEEN_LABELS = " ,;|"
 _UNKNOWN = "le formulaire a pour elle une réponse que ce questionnaire ne connaît pas"
 _BOTH = "l’envoi lui donne une réponse et dit aussi qu’elle n’en a pas"
@@ -110,7 +110,7 @@ class _Filling:
         return found.role is Role.ANSWER and isinstance(self.catalogue.questions[found.key], Many)
 
     def _keep_stranger(self, head: str, value: str) -> None:
-        note = head.rpartition("/")[2].startswith(names.NOTES)
+        note = head.rpartition("/")[2].startswith(naming.NOTES)
         if not value.strip() or metadata.is_left(head) or note:
             return
         self.filled.media += metadata.is_media(value)
@@ -206,7 +206,7 @@ class _Filling:
         if said is None:
             self._refuse(key, value)
         elif key in self.filled.answers:
-            self.filled.consents[key] = said == names.YES
+            self.filled.consents[key] = said == naming.YES
 
 
 def _split(value: str, choices: Choices) -> list[tuple[str, str | None]]:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from io import BytesIO
 
 from impact_cli.errors import ImpactError
-from impact_cli.exchange.field.form import ChoiceRow, Form, Row, Settings
+from impact_cli.exchange.field.xlsform import ChoiceRow, Form, Row, Settings
 from impact_cli.exchange.tables.workbooks import LONGEST_TEXT, WorkbookWriter
 from impact_cli.typography import make_visible
 

@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Question, Text, options_of
-from impact_cli.exchange.field import names
-from impact_cli.exchange.field.form import build_form
+from impact_cli.exchange.field import naming
+from impact_cli.exchange.field.xlsform import build_form
 
 Row = Mapping[str, str]  # by name of a field, as a phone sends it: option ids between spaces
 
@@ -30,10 +30,10 @@ class Sent:
     def row(self, catalogue: Catalogue) -> Row:
         """What the form sends."""
         opening = {
-            names.VENUE: self.sheet.venue,
-            names.EDITION: self.sheet.edition,
-            names.VOICE: self.voice,
-            names.STAMP: names.write_stamp(catalogue),
+            naming.VENUE: self.sheet.venue,
+            naming.EDITION: self.sheet.edition,
+            naming.VOICE: self.voice,
+            naming.STAMP: naming.write_stamp(catalogue),
         }
         return opening | dict(_write_sheet(catalogue, self.sheet))
 
@@ -42,12 +42,12 @@ def _write_sheet(catalogue: Catalogue, sheet: Sheet) -> Iterator[tuple[str, str]
     for key, value in sheet.answers.items():
         question = catalogue.questions[key]
         if isinstance(question, Grid) and isinstance(value, Mapping):
-            yield from ((names.name_row(key, row), choice) for row, choice in value.items())
+            yield from ((naming.name_row(key, row), choice) for row, choice in value.items())
         else:
-            yield names.name_question(key), _write_value(question, value)
+            yield naming.name_question(key), _write_value(question, value)
         if (given := sheet.find_consent(key)) and not (isinstance(question, Text) and question.public):
-            yield names.name_consent(key), names.YES if given.publish else names.NO
-    yield from ((names.name_silence(key), silence.value) for key, silence in sheet.silences.items())
+            yield naming.name_consent(key), naming.YES if given.publish else naming.NO
+    yield from ((naming.name_silence(key), silence.value) for key, silence in sheet.silences.items())
 
 
 def _write_value(question: Question, value: Value) -> str:
@@ -312,7 +312,7 @@ def write(folder: Path, style: str, catalogue: Catalogue, sent: Sequence[Sent]) 
 
 def _options_of_many(catalogue: Catalogue) -> dict[str, dict[str, str]]:
     return {
-        names.name_question(key): {option.id: option.label for option in question.options}
+        naming.name_question(key): {option.id: option.label for option in question.options}
         for key, question in catalogue.questions.items()
         if isinstance(question, Many)
     }
@@ -326,7 +326,7 @@ def _labels_of_choices(catalogue: Catalogue) -> dict[str, dict[str, str]]:
         lists.setdefault(choice.list_name, {})[choice.name] = choice.label
     listed = {row.name: row.type.partition(" ")[2] for row in form.survey}
     former = {
-        names.name_question(key): {
+        naming.name_question(key): {
             option.id: option.label for options in options_of(question).values() for option in options
         }
         for key, question in catalogue.questions.items()

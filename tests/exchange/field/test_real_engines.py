@@ -21,14 +21,14 @@ from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue, Keywords, Many, Number, One, Question, Text, list_offered
 from impact_cli.catalogue.ours import catalogue_folder
-from impact_cli.exchange.field import names
-from impact_cli.exchange.field.conditions import list_offered as list_offered_questions
+from impact_cli.exchange.field import naming
 from impact_cli.exchange.field.fields import Fields
 from impact_cli.exchange.field.filling import fill
-from impact_cli.exchange.field.form import build_form
 from impact_cli.exchange.field.instances import read_instances
-from impact_cli.exchange.field.names import read_stamp, write_stamp
+from impact_cli.exchange.field.naming import read_stamp, write_stamp
 from impact_cli.exchange.field.workbook import write_workbook
+from impact_cli.exchange.field.xlsform import build_form
+from impact_cli.exchange.field.xpath import list_offered as list_offered_questions
 
 pytestmark = pytest.mark.slow
 
@@ -111,10 +111,10 @@ def check_way(catalogue: Catalogue, fields: Fields, form: WebForm, said: Mapping
     consents = {key for key in values if asks_consent(catalogue.questions[key])}
     assert not reply.refused
     assert find_relevant(catalogue, reply) == {
-        *map(names.name_question, path),
-        *(names.name_silence(key) for key in path.keys() - values.keys()),
-        *map(names.name_consent, consents),
-        *(names.name_warning(found.id) for found in find_contradictions(catalogue, values)),
+        *map(naming.name_question, path),
+        *(naming.name_silence(key) for key in path.keys() - values.keys()),
+        *map(naming.name_consent, consents),
+        *(naming.name_warning(found.id) for found in find_contradictions(catalogue, values)),
     }
     (pairs,) = read_instances(BytesIO(reply.sent.encode()), "envoi.xml")
     filled = fill(fields, catalogue, [(fields.name_head(head) or head, value) for head, value in pairs])
@@ -180,7 +180,7 @@ def find_relevant(catalogue: Catalogue, reply: Reply) -> set[str]:
 
 
 def list_names(key: str) -> tuple[str, str, str]:
-    return names.name_question(key), names.name_silence(key), names.name_consent(key)
+    return naming.name_question(key), naming.name_silence(key), naming.name_consent(key)
 
 
 def asks_consent(question: Question) -> bool:
@@ -194,10 +194,10 @@ def test_a_form_refuses_what_a_survey_refuses(real_form: WebForm, data: st.DataO
     offered = list_offered_questions(catalogue.questions)
     tried = {key: data.draw(_tried(question)) for key, question in offered.items() if _has_bounds(question)}
     typed = {key: " ".join(raw) if isinstance(raw, list) else str(raw) for key, raw in tried.items()}
-    given = {names.name_question(key): words for key, words in typed.items()}
-    reply = real_form.answer({names.VENUE: "La Remise", **given})
-    asked = {key: raw for key, raw in tried.items() if names.name_question(key) in reply.relevant}
-    assert {*reply.refused} == {names.name_question(key) for key, raw in asked.items() if refuses(offered[key], raw)}
+    given = {naming.name_question(key): words for key, words in typed.items()}
+    reply = real_form.answer({naming.VENUE: "La Remise", **given})
+    asked = {key: raw for key, raw in tried.items() if naming.name_question(key) in reply.relevant}
+    assert {*reply.refused} == {naming.name_question(key) for key, raw in asked.items() if refuses(offered[key], raw)}
 
 
 def _has_bounds(question: Question) -> bool:

@@ -13,11 +13,11 @@ from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Keywords, Many
-from impact_cli.exchange.field.conditions import list_offered
 from impact_cli.exchange.field.exports import Beside, find_kind, read_submissions
 from impact_cli.exchange.field.fields import Fields
 from impact_cli.exchange.field.filling import Filled, fill
-from impact_cli.exchange.field.names import name_question, name_silence
+from impact_cli.exchange.field.naming import name_question, name_silence
+from impact_cli.exchange.field.xpath import list_offered
 
 CATALOGUE = load_catalogue()
 FIELDS = Fields(CATALOGUE)

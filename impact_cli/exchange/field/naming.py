@@ -1,12 +1,16 @@
-"""The names that a form's fields bear, and what of a submission they say: from keys to names, one to one.
+"""The names and labels that a form's fields and choices bear, by which a submission says what it answers.
 
 Every name stands once in a form, whatever the group, as KoboToolbox wants it. Ids are of small letters, so a capital
 says where each next id begins (`solidarite.types.autre` is `solidarite_Types_Autre`), a group is its section's id with
 a capital (`Solidarite`), and what is in capitals is ours: nothing collides, with ODK's own names neither.
 """
 
+from collections.abc import Sequence
+from typing import assert_never
+
 from impact_cli.answers.sheet import CatalogueStamp
-from impact_cli.catalogue.model import Catalogue
+from impact_cli.catalogue import paper
+from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
 
 OPENING = "FICHE"  # the group at the start, of the four that follow
 VENUE, EDITION, VOICE = "LIEU", "EDITION", "VOIX"
@@ -15,7 +19,14 @@ STARTED, ENDED = "start", "end"  # ODK's own: when somebody opened the form, and
 # Beginnings of what is only shown, here and by a table of ODK's: a submission has these fields, empty.
 NOTES = ("AIDE_", "VERIFIER_", "generated_table_list_label_", "reserved_name_for_field_list_labels_")
 
-YES, NO = "oui", "non"  # the choices of a consent; those of a silence are the values of `Silence`
+LABELS = {
+    VENUE: "De quel lieu s’agit-il\u202f?",
+    EDITION: "De quelle édition s’agit-il\u202f?",
+    VOICE: "Au nom de qui répondez-vous\u202f?",
+}
+YES, NO = "oui", "non"
+CONSENTS = {YES: "Oui, tels quels", NO: "Non, ils ne quittent pas le lieu"}
+SILENCES = {**paper.SILENCES, "skipped": "Je passe cette question"}  # by the values of `Silence`
 
 _SHORT = 12  # digits of a fingerprint, in a version that people read
 
@@ -44,6 +55,29 @@ def name_silence(key: str) -> str:
 def name_consent(key: str) -> str:
     """The field that says whether free words may be published: YES, NO; without it, nobody was asked."""
     return f"ACCORD_{name_question(key)}"
+
+
+def ask_silence(question: Question) -> str:
+    """The label of why a question has no answer, by its topic: no other field of the section is called so."""
+    return f"Sans réponse\u00a0: {question.topic}"
+
+
+def ask_consent(question: Question) -> str:
+    """The label of whether words may be published, by their topic."""
+    return f"Publier ces mots\u202f? ({question.topic})"
+
+
+def list_choices(question: Question) -> Sequence[Option]:
+    """What can be chosen, also what is not asked any more; of a grid, in each row."""
+    match question:
+        case Many(options=options) | One(options=options) | Grid(choices=options):
+            return options
+        case Rating(marks=marks):
+            return [Option(str(mark), f"{mark}\u00a0: {level}") for mark, level in marks.items()]
+        case Number() | Text() | Keywords():
+            return ()
+        case _:
+            assert_never(question)
 
 
 def name_hint(section: str) -> str:

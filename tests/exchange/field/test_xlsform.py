@@ -8,9 +8,9 @@ import pytest
 from writing import real_catalogue, write_catalogue, write_section
 
 from impact_cli.catalogue.loading import load_catalogue
-from impact_cli.exchange.field.form import Form, Row, build_form
 from impact_cli.exchange.field.limits import list_limits
-from impact_cli.exchange.field.names import read_stamp, write_stamp
+from impact_cli.exchange.field.naming import read_stamp, write_stamp
+from impact_cli.exchange.field.xlsform import Form, Row, build_form
 
 Build = Callable[[str], Form]
 

@@ -9,7 +9,7 @@ from writing import real_catalogue
 
 from impact_cli.answers.sheet import CatalogueStamp
 from impact_cli.catalogue.model import Catalogue, Grid
-from impact_cli.exchange.field import names
+from impact_cli.exchange.field import naming
 
 RESERVED = {"meta", "start", "end", "data", "formhub", "instanceID", "instanceName", "__version__"}
 
@@ -19,18 +19,18 @@ keys = st.lists(ids, min_size=2, max_size=3).map(".".join)
 
 def list_names(catalogue: Catalogue) -> list[str]:
     of_questions = chain.from_iterable(
-        (names.name_question(key), names.name_silence(key), names.name_consent(key)) for key in catalogue.questions
+        (naming.name_question(key), naming.name_silence(key), naming.name_consent(key)) for key in catalogue.questions
     )
     rows = (
-        names.name_row(key, row.id)
+        naming.name_row(key, row.id)
         for key, question in catalogue.questions.items()
         if isinstance(question, Grid)
         for row in question.rows
     )
     sections = chain.from_iterable(
-        (names.name_section(section.id), names.name_hint(section.id)) for section in catalogue.sections
+        (naming.name_section(section.id), naming.name_hint(section.id)) for section in catalogue.sections
     )
-    ours = (names.OPENING, names.VENUE, names.EDITION, names.VOICE, names.STAMP)
+    ours = (naming.OPENING, naming.VENUE, naming.EDITION, naming.VOICE, naming.STAMP)
     return [*of_questions, *rows, *sections, *ours]
 
 
@@ -42,21 +42,21 @@ def test_no_name_stands_twice_in_a_form() -> None:
 
 
 @given(st.lists(keys, min_size=2, max_size=2, unique=True), st.sampled_from(["name_question", "name_silence"]))
-def test_two_keys_have_two_names(two: list[str], naming: str) -> None:
-    first, second = (getattr(names, naming)(key) for key in two)
+def test_two_keys_have_two_names(two: list[str], function: str) -> None:
+    first, second = (getattr(naming, function)(key) for key in two)
     assert first != second
 
 
 @given(st.lists(ids, min_size=1, max_size=3))
 def test_a_section_bears_no_name_of_a_field_nor_of_ours(parts: list[str]) -> None:
-    section = names.name_section(parts[0])
-    assert section not in {names.name_question(".".join(parts)), names.name_hint(parts[0]), *RESERVED}
-    assert section not in {names.OPENING, names.VENUE, names.EDITION, names.VOICE, names.STAMP}
+    section = naming.name_section(parts[0])
+    assert section not in {naming.name_question(".".join(parts)), naming.name_hint(parts[0]), *RESERVED}
+    assert section not in {naming.OPENING, naming.VENUE, naming.EDITION, naming.VOICE, naming.STAMP}
 
 
 def test_a_submission_says_which_catalogue_it_answers() -> None:
     catalogue = real_catalogue()
     expected = CatalogueStamp(catalogue.id, catalogue.version, catalogue.fingerprint)
-    assert names.read_stamp(names.write_stamp(catalogue)) == expected
-    assert names.read_stamp("impact") is None
-    assert names.read_stamp("essai version du 3 mars abc") == CatalogueStamp("essai", "version du 3 mars", "abc")
+    assert naming.read_stamp(naming.write_stamp(catalogue)) == expected
+    assert naming.read_stamp("impact") is None
+    assert naming.read_stamp("essai version du 3 mars abc") == CatalogueStamp("essai", "version du 3 mars", "abc")

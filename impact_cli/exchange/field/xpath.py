@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from impact_cli.catalogue.conditions import Test, When, key_of, section_of
 from impact_cli.catalogue.model import Many, Number, Question
 from impact_cli.catalogue.reach import list_reachable
-from impact_cli.exchange.field.names import name_question
+from impact_cli.exchange.field.naming import name_question
 
 Offered = Mapping[str, Question]  # the questions that a form asks, by key, in the order asked
 
