@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-Named: TypeAlias = tuple[str, ...]
-Refused: TypeAlias = tuple[str, ...]
+from impact_cli.catalogue.sentences import Words
+
+Named: TypeAlias = Annotated[tuple[Words, ...], Meta(max_length=200)]
 
 
 class Test(Struct, frozen=True, omit_defaults=True, rename={"excludes": "not"}):
@@ -20,12 +21,12 @@ class Test(Struct, frozen=True, omit_defaults=True, rename={"excludes": "not"}):
     __test__: ClassVar[bool] = False
     all: Named = ()
     includes: Named = ()
-    excludes: Refused = ()
+    excludes: Named = ()
     min: int | None = None
     max: int | None = None
 
 
-When = Mapping[str, Test]
+When = Annotated[Mapping[str, Test], Meta(max_length=20)]
 
 
 def holds(when: When, section: str, answers: Mapping[str, object]) -> bool:

@@ -1,121 +1,22 @@
-"""The form of a catalogue's files: what may stand under each key, checked by pydantic before anything is built."""
+"""The form of a catalogue's files, held against the types of `model`: every fault of it, in French."""
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import or_
-from typing import Annotated, Any, Literal, TypeGuard, get_args, get_type_hints
+import re
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
-from msgspec import Struct
+from msgspec import Struct, inspect
 from msgspec.structs import fields
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    ValidationError,
-    create_model,
-)
-from pydantic_core import ErrorDetails
 
 from impact_cli.catalogue import model
 from impact_cli.catalogue.conditions import Test
-from impact_cli.catalogue.findings import Finding
-from impact_cli.catalogue.sentences import Counted, Headline
-from impact_cli.catalogue.yaml_files import Entry
+from impact_cli.catalogue.findings import Finding, Steps
+from impact_cli.catalogue.sentences import Counted
+from impact_cli.catalogue.yaml_files import Entries, Entry
 from impact_cli.errors import shorten, suggest
 
-_Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-_Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-
-# The longest title and the longest name of a venue stand together in the properties of a Word file, of 255 characters.
-_Title = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-
-
-def _listed(kind: Any, most: int, least: int = 0) -> Any:
-    """A tuple of a kind, of what a report can hold."""
-    return Annotated[tuple[kind, ...], Field(min_length=least, max_length=most)]
-
-
-# What a file may hold where `model` names these types.
-_ADMITTED: dict[str, Any] = {
-    "CatalogueId": Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)],
-    "Identifier": _Id,
-    "Identifiers": _listed(_Id, 200),
-    "Named": _listed(_Words, 200),
-    "Refused": _listed(_Words, 200),
-    "Words": _Words,
-    "Language": Annotated[str, StringConstraints(pattern=r"^fr(-[A-Z]{2})?$")],
-    "Title": _Title,
-    "Wordings": _listed(_Words, 1000),
-    "Levels": _listed(_Words, 10, 2),
-    "Length": Annotated[int, Field(ge=1, le=20_000)],
-    "Count": Annotated[int, Field(ge=1, le=100)],
-}
-
-
-def _form_of(raw: object) -> str:
-    """One form alone is held against an alternative, so that a fault is reported once."""
-    return "counted" if isinstance(raw, dict) else "sentence"
-
-
-def _read_form(part: type[Struct]) -> type[BaseModel]:
-    """The pydantic model of a class of `model`, in which each name of a type is what files may hold there."""
-    admitted = get_type_hints(part, localns=_ADMITTED, include_extras=True)
-    described: dict[str, Any] = {
-        each.encode_name: (admitted[each.name], ... if each.required else None) for each in fields(part)
-    }
-    if part in get_args(model.Question):
-        described["kind"] = (Literal[_name_kind(part)], ...)
-    return create_model(part.__name__, __config__=ConfigDict(extra="forbid", strict=True), **described)
-
-
-def _name_kind(kind: type[Struct]) -> str:
-    return str(kind.__struct_config__.tag)
-
-
-KINDS = {_name_kind(kind): kind for kind in get_args(model.Question)}
-
-
-def _read_catalogue_form() -> type[BaseModel]:
-    """The forms from the smallest part to the whole; each knows those before it by the names that `model` gives."""
-    _ADMITTED["Options"] = _listed(_read_form(model.Option), 200, 1)
-    test: Any = _read_form(Test)
-    _ADMITTED["When"] = Annotated[dict[str, test], Field(max_length=20)]
-    sentence: Any = Annotated[_Words, Tag("sentence")]
-    counted: Any = Annotated[_read_form(Counted), Tag("counted")]
-    _ADMITTED["Told"] = Annotated[sentence | counted, Discriminator(_form_of)]
-    _ADMITTED["Headlined"] = _read_form(Headline)
-    _ADMITTED["Consistency"] = _listed(_read_form(model.Incoherence), 100)
-    kinds: Any = reduce(or_, (_read_form(kind) for kind in KINDS.values()))
-    _ADMITTED["Questions"] = _listed(Annotated[kinds, Discriminator("kind")], 100, 1)
-    _ADMITTED["Lines"] = _listed(_listed(_ADMITTED["Told"], 20, 1), 200)
-    _ADMITTED["Sections"] = _listed(_read_form(model.Section), 100, 1)
-    _ADMITTED["Families"] = _listed(_read_form(model.Family), 50, 1)
-    return _read_form(model.Catalogue)
-
-
-_CATALOGUE = _read_catalogue_form()
-
-# pydantic's error types, as a questionnaire's author understands them.
-_FRENCH = {
-    "string_type": "un texte est attendu\u202f; mettez-le entre guillemets",
-    "string_too_short": "le texte est vide",
-    "string_too_long": "le texte est trop long ({max_length} caractères au plus)",
-    "bool_type": "true ou false est attendu",
-    "int_type": "un nombre entier est attendu",
-    "tuple_type": "une liste est attendue, entre crochets",
-    "dict_type": "des clés et des valeurs sont attendues",
-    "model_type": "des clés et des valeurs sont attendues",
-    "too_short": "la liste est trop courte ({min_length} au moins)",
-    "too_long": "la liste est trop longue ({max_length} au plus)",
-    "greater_than_equal": "un nombre d’au moins {ge} est attendu",
-    "less_than_equal": "un nombre d’au plus {le} est attendu",
-}
+_KINDS = [str(kind.__struct_config__.tag) for kind in get_args(model.Question)]
 _FEW_HOMES = 3  # that a sentence can name
 _OF_NEW = ("title", "kind", "label")  # which a section, a question, an option has where it is first written
-_TAGS = ("sentence", "counted")  # steps of pydantic's, which no file has
 
 
 def _keys_of(part: type[Struct]) -> set[str]:
@@ -127,88 +28,131 @@ _HOMES = {
     "catalogue.yaml": _keys_of(model.Catalogue) | {"extends", "leave_out"},
     "une famille": _keys_of(model.Family),
     "une rubrique": _keys_of(model.Section),
-    **{f"une question «\u00a0{name}\u00a0»": _keys_of(kind) | {"kind"} for name, kind in KINDS.items()},
+    **{
+        f"une question «\u00a0{name}\u00a0»": _keys_of(kind) | {"kind"}
+        for name, kind in zip(_KINDS, get_args(model.Question), strict=True)
+    },
     "une option": _keys_of(model.Option),
     "une phrase qui s’accorde": _keys_of(Counted),
     "un test": _keys_of(Test),
 }
 
 
-def find_form_faults(root: Entry) -> Sequence[Finding]:
-    """What pydantic finds wrong with a catalogue's tree, in French; nothing where it can be built as it is."""
-    try:
-        _CATALOGUE.model_validate(root)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True)
-        return [_translate(detail, root) for detail in details if not _is_echo(detail, details)]
-    return ()
+def find_form_faults(root: Entry) -> list[Finding]:
+    """What is wrong with the form of a catalogue's tree; nothing where it can be built as it is."""
+    return list(_check(inspect.type_info(model.Catalogue), root, (), ()))
 
 
-def _is_echo(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
-    """A list is also said to be too short when all of its members have faults of their own."""
-    place = detail["loc"]
-    inner = (other["loc"] for other in details if len(other["loc"]) > len(place))
-    return detail["type"] == "too_short" and any(other[: len(place)] == place for other in inner)
+def _check(admitted: inspect.Type, raw: object, path: Steps, beside: Sequence[object]) -> Iterator[Finding]:
+    """Every fault of what stands at a place, `beside` the other members of its list."""
+    match admitted:
+        case inspect.UnionType():
+            yield from _check_either(admitted.types, raw, path, beside)
+        case inspect.StructType() if isinstance(raw, Entry):
+            yield from _check_keys(admitted, raw, path, beside)
+        case inspect.DictType() if isinstance(raw, Entry):
+            yield from _measure(admitted, raw, path)
+            for name, value in raw.items():
+                yield from _check(admitted.value_type, value, (*path, name), ())
+        case inspect.VarTupleType() if isinstance(raw, Entries):
+            yield from _measure(admitted, raw, path)
+            for place, member in enumerate(raw):
+                yield from _check(admitted.item_type, member, (*path, place), raw)
+        case _:
+            if what := _say_fault(admitted, raw, next((step for step in reversed(path) if isinstance(step, str)), "")):
+                yield Finding(path, what)
 
 
-def _translate(detail: ErrorDetails, root: Entry) -> Finding:
-    at_kind = ("kind",) if detail["type"] == "union_tag_invalid" else ()
-    return Finding((*detail["loc"], *at_kind), _say_fault(detail, root))
+def _check_either(
+    types: Sequence[inspect.Type], raw: object, path: Steps, beside: Sequence[object]
+) -> Iterator[Finding]:
+    """The faults by the one type that was meant: an entry's kind says which, else whether it is an entry at all."""
+    parts = [each for each in types if isinstance(each, inspect.StructType)]
+    others = [each for each in types if not isinstance(each, inspect.StructType | inspect.NoneType)]
+    if len(parts) > 1 and isinstance(raw, Entry):
+        kind = str(raw.get("kind", ""))
+        parts = [part for part in parts if part.tag == kind]
+        if not parts:
+            named = f"{suggest(kind, _KINDS)} Genres\u00a0: {', '.join(_KINDS)}."
+            wrong = f"le genre «\u00a0{shorten(kind)}\u00a0» n’existe pas.{named}"
+            yield Finding((*path, "kind"), wrong if "kind" in raw else _say_missing("kind", raw, beside))
+            return
+    chosen = parts if parts and (isinstance(raw, Entry) or not others) else others
+    yield from _check(chosen[0], raw, path, beside)
 
 
-def _say_fault(detail: ErrorDetails, root: Entry) -> str:
-    keys = [step for step in detail["loc"] if isinstance(step, str) and step not in _TAGS]
-    key = keys[-1] if keys else ""
-    given = shorten(str(detail["input"]))
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "extra_forbidden":
-            return f"la clé «\u00a0{shorten(key)}\u00a0» n’existe pas ici.{_tell_home(key)}"
-        case "missing":
-            return _say_missing(key, detail["loc"], root)
-        case "union_tag_not_found":
-            return _say_missing("kind", detail["loc"], root)
-        case "string_pattern_mismatch":
+def _check_keys(part: inspect.StructType, entry: Entry, path: Steps, beside: Sequence[object]) -> Iterator[Finding]:
+    known = {each.encode_name: each for each in part.fields}
+    for key in entry.keys() - known.keys() - {part.tag_field}:
+        yield Finding((*path, key), f"la clé «\u00a0{shorten(key)}\u00a0» n’existe pas ici.{_tell_home(key)}")
+    for key, each in known.items():
+        if key in entry:
+            yield from _check(each.type, entry[key], (*path, key), ())
+        elif each.required:
+            yield Finding((*path, key), _say_missing(key, entry, beside))
+
+
+def _measure(admitted: inspect.DictType | inspect.VarTupleType, raw: Entry | Entries, path: Steps) -> Iterator[Finding]:
+    what = f"«\u00a0{path[-1]}\u00a0»\u00a0: la liste est trop"
+    if admitted.min_length and len(raw) < admitted.min_length:
+        yield Finding(path, f"{what} courte ({admitted.min_length} au moins).")
+    if admitted.max_length and len(raw) > admitted.max_length:
+        yield Finding(path, f"{what} longue ({admitted.max_length} au plus).")
+
+
+def _say_fault(admitted: inspect.Type, raw: object, key: str) -> str:
+    """What is wrong with a value, or with what stands in place of keys or of a list; "" for nothing."""
+    given = f"«\u00a0{shorten(str(raw))}\u00a0»"
+    match admitted:
+        case inspect.LiteralType(values=values):
+            words = ", ".join(map(str, values))
+            return "" if raw in values else f"{given} n’est pas une de ces valeurs\u00a0: {words}."
+        case inspect.StrType(pattern=str(pattern)) if isinstance(raw, str) and not re.match(pattern, raw):
             return _say_misspelt(key, given)
-        case "dict_type" if key == "when":
+        case inspect.DictType() if key == "when":
             forms = ("{question: option}", "{question: {not: option}}")
             return f"une condition s’écrit «\u00a0when: {forms[0]}\u00a0», ou «\u00a0when: {forms[1]}\u00a0»."
-        case "union_tag_invalid":
-            kind = str(context["tag"])
-            kinds = f"{suggest(kind, KINDS)} Genres\u00a0: {', '.join(KINDS)}."
-            return f"le genre «\u00a0{shorten(kind)}\u00a0» n’existe pas.{kinds}"
-        case "literal_error":
-            expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-            return f"«\u00a0{given}\u00a0» n’est pas une de ces valeurs\u00a0: {expected}."
-        case other:
-            return f"«\u00a0{key}\u00a0»\u00a0: {_FRENCH.get(other, 'valeur inattendue').format(**context)}."
+        case _:
+            expected = _say_expected(admitted, raw)
+            return f"«\u00a0{key}\u00a0»\u00a0: {expected}." if expected else ""
+
+
+def _say_expected(admitted: inspect.Type, raw: object) -> str:
+    match admitted:
+        case inspect.StrType() if not isinstance(raw, str):
+            return "un texte est attendu\u202f; mettez-le entre guillemets"
+        case inspect.StrType(min_length=int()) if not raw:
+            return "le texte est vide"
+        case inspect.StrType(max_length=int(most)) if len(str(raw)) > most:
+            return f"le texte est trop long ({most} caractères au plus)"
+        case inspect.BoolType() if not isinstance(raw, bool):
+            return "true ou false est attendu"
+        case inspect.IntType() if not isinstance(raw, int) or isinstance(raw, bool):
+            return "un nombre entier est attendu"
+        case inspect.IntType(ge=int(least)) if int(str(raw)) < least:
+            return f"un nombre d’au moins {least} est attendu"
+        case inspect.IntType(le=int(most)) if int(str(raw)) > most:
+            return f"un nombre d’au plus {most} est attendu"
+        case inspect.VarTupleType():
+            return "une liste est attendue, entre crochets"
+        case inspect.StructType() | inspect.DictType():
+            return "des clés et des valeurs sont attendues"
+        case _:
+            return ""
 
 
 def _say_misspelt(key: str, given: str) -> str:
     if key == "language":
-        return f"les rapports sont en français, et non en «\u00a0{given}\u00a0». Écrivez «\u00a0language: fr\u00a0»."
-    rule = "une minuscule, puis minuscules sans accent, chiffres et _"
-    return f"«\u00a0{given}\u00a0» n’est pas un identifiant\u00a0: {rule}."
+        return f"les rapports sont en français, et non en {given}. Écrivez «\u00a0language: fr\u00a0»."
+    return f"{given} n’est pas un identifiant\u00a0: une minuscule, puis minuscules sans accent, chiffres et _."
 
 
-def _say_missing(key: str, place: Sequence[int | str], root: Entry) -> str:
+def _say_missing(key: str, entry: Entry, beside: Sequence[object]) -> str:
     """What an entry lacks; if it lacks what a new one has, the entry beside it that it nearly names may be meant."""
-    node: object = root
-    beside: tuple[object, ...] = ()
-    for step in place:
-        if isinstance(node, tuple) and isinstance(step, int):
-            beside, node = node, node[step]
-        elif isinstance(node, Entry) and step in node:
-            node = node[str(step)]
-    missing = f"la clé «\u00a0{key}\u00a0» manque"
-    if key not in _OF_NEW or not isinstance(node, Entry) or "id" not in node:
-        return f"{missing}."
-    near = suggest(str(node["id"]), [str(each["id"]) for each in beside if each is not node and _has_id(each)])
-    return f"{missing}, si «\u00a0{shorten(str(node['id']))}\u00a0» est nouveau.{near}" if near else f"{missing}."
-
-
-def _has_id(entry: object) -> TypeGuard[Entry]:
-    return isinstance(entry, Entry) and "id" in entry
+    others = [str(each["id"]) for each in beside if each is not entry and isinstance(each, Entry) and "id" in each]
+    near = suggest(str(entry["id"]), others) if key in _OF_NEW and "id" in entry else ""
+    new = f", si «\u00a0{shorten(str(entry['id']))}\u00a0» est nouveau" if near else ""
+    return f"la clé «\u00a0{key}\u00a0» manque{new}.{near}"
 
 
 def _tell_home(key: str) -> str:

@@ -1,29 +1,25 @@
 """What can be asked: families of sections of questions, as frozen data. docs/catalogue.md describes the files.
 
-Nothing here checks: `form` says what a file may hold under each of the names of types below, with the same names.
+The types bound what files may hold; `form` says in French what does not keep to them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import ClassVar, Literal, TypeAlias, assert_never
+from typing import Annotated, ClassVar, Literal, TypeAlias, assert_never
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from impact_cli.catalogue.conditions import When
 from impact_cli.catalogue.sentences import Headlined, Identifier, Lines, Told, Words
 from impact_cli.typography import fold_words
 
-CatalogueId: TypeAlias = str
-Title: TypeAlias = str
-Language: TypeAlias = str
-Identifiers: TypeAlias = tuple[str, ...]
-Length: TypeAlias = int
-Count: TypeAlias = int
-Keys: TypeAlias = tuple[str, ...]
-Wordings: TypeAlias = tuple[str, ...]
-Levels: TypeAlias = tuple[str, ...]
+CatalogueId: TypeAlias = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]*$", max_length=40)]
+# The longest title and the longest name of a venue stand together in the properties of a Word file, of 255 characters.
+Title: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
+Identifiers: TypeAlias = Annotated[tuple[Identifier, ...], Meta(max_length=200)]
+Wordings: TypeAlias = Annotated[tuple[Words, ...], Meta(max_length=1000)]
 
 
 class Option(Struct, frozen=True, omit_defaults=True):
@@ -54,7 +50,7 @@ class Option(Struct, frozen=True, omit_defaults=True):
         return self.tell or self.label
 
 
-Options = tuple[Option, ...]
+Options = Annotated[tuple[Option, ...], Meta(min_length=1, max_length=200)]
 
 
 class _Asked(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=str.lower):
@@ -75,7 +71,7 @@ class _Asked(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="k
     when: When = field(default_factory=dict)
     tell: Told = None
     read: Wordings = ()
-    was: Keys = ()
+    was: tuple[str, ...] = ()
     asked: bool = True
 
     @property
@@ -124,7 +120,7 @@ class Text(_Asked, frozen=True):
 
     called: ClassVar = "un texte"
     lines: bool = False
-    max_length: Length = 20_000
+    max_length: Annotated[int, Meta(ge=1, le=20_000)] = 20_000
     public: bool = False
 
     @property
@@ -147,7 +143,7 @@ class Rating(_Asked, frozen=True):
 
     called: ClassVar = "une note"
     seconds: ClassVar = 15
-    levels: Levels
+    levels: Annotated[tuple[Words, ...], Meta(min_length=2, max_length=10)]
     none: Words = ""
 
     @property
@@ -161,11 +157,11 @@ class Keywords(_Asked, frozen=True):
 
     called: ClassVar = "des mots-clés"
     seconds: ClassVar = 45
-    most: Count = 20
+    most: Annotated[int, Meta(ge=1, le=100)] = 20
 
 
 Question = Many | One | Number | Text | Grid | Rating | Keywords
-Questions = tuple[Question, ...]
+Questions = Annotated[tuple[Question, ...], Meta(min_length=1, max_length=100)]
 
 
 def options_of(question: Question) -> Mapping[str, Options]:
@@ -206,7 +202,7 @@ class Incoherence(Struct, frozen=True, omit_defaults=True):
     ask: Words
 
 
-Consistency = tuple[Incoherence, ...]
+Consistency = Annotated[tuple[Incoherence, ...], Meta(max_length=100)]
 
 
 class Section(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
@@ -242,24 +238,18 @@ class Section(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
         return next((question for question in self.questions if question.id == identifier), None)
 
 
-Sections = tuple[Section, ...]
-
-
 class Family(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A group of sections under one title of the report."""
 
     id: Identifier
     title: Title
     titles_read: Wordings = ()
-    sections: Sections
+    sections: Annotated[tuple[Section, ...], Meta(min_length=1, max_length=100)]
 
     @property
     def told_sections(self) -> tuple[Section, ...]:
         """The sections in the order of the report: opening ones first."""
         return tuple(sorted(self.sections, key=lambda section: not section.opening))
-
-
-Families = tuple[Family, ...]
 
 
 class Catalogue(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
@@ -269,11 +259,11 @@ class Catalogue(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True
     version: Words
     title: Title
     titles_read: Wordings = ()
-    language: Language = "fr"
+    language: Annotated[str, Meta(pattern="^fr(-[A-Z]{2})?$")] = "fr"
     furniture: Wordings = ()
     nothing_said: Wordings = ()
     consistency: Consistency = ()
-    families: Families
+    families: Annotated[tuple[Family, ...], Meta(min_length=1, max_length=50)]
 
     @cached_property
     def fingerprint(self) -> str:

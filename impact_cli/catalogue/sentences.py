@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from impact_cli.errors import suggest
 
-Identifier: TypeAlias = str
-Words: TypeAlias = str
+Identifier: TypeAlias = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=40)]
+Words: TypeAlias = Annotated[str, Meta(min_length=1, max_length=2000)]
 
 _SLOT = re.compile(r"\{(?P<question>[a-z][a-z0-9_]*)(?::(?P<style>[a-z]*))?\}")
 
@@ -44,11 +44,11 @@ class Counted(Struct, frozen=True, omit_defaults=True):
     zero: Words = ""
 
 
-Alternative = str | Counted
+Alternative = Words | Counted
 Told = Alternative | None  # what a question says of itself
 # A line is one sentence, or alternatives of which the first that can be told is told.
-Line = tuple[Alternative, ...]
-Lines = tuple[Line, ...]
+Line = Annotated[tuple[Alternative, ...], Meta(min_length=1, max_length=20)]
+Lines = Annotated[tuple[Line, ...], Meta(max_length=200)]
 
 
 class Headline(Struct, frozen=True, omit_defaults=True):

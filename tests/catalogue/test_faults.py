@@ -91,7 +91,7 @@ FORM = {
             f"questions: [{{id: g, kind: grid, {ASKED}, rows: [{{id: a, label: a}}],"
             " choices: [{id: b, label: b, means: rien}]}]\ntell: ['Pour {g:rows}, {g:choice}.']"
         ),
-        ["6: rubrique.g.b: « rien » n’est pas une de ces valeurs : not_known, not_applicable."],
+        ["6: rubrique.g.b: « rien » n’est pas une de ces valeurs : not_applicable, not_known."],
     ),
     "line_of_a_number": (
         f"questions: [{{id: ou, kind: text, {ASKED}}}]\ntell:\n  - 5",

@@ -173,7 +173,6 @@ def loaded_by(*commands: list[str], home: Path, stdin: bytes = b"", environ: dic
 
 
 HEAVY = {
-    "pydantic",
     "rich",
     "yaml",
     "questionary",
@@ -192,7 +191,7 @@ def test_help_loads_nothing_heavy(home: Path) -> None:
 
 
 def test_a_piped_report_and_lists_load_neither_prompts_nor_rich(home: Path) -> None:
-    assert loaded_by(["show"], ["list"], ["questions"], home=home) & (HEAVY - {"pydantic", "yaml"}) == set()
+    assert loaded_by(["show"], ["list"], ["questions"], home=home) & (HEAVY - {"yaml"}) == set()
 
 
 @pytest.mark.slow
@@ -204,7 +203,7 @@ def test_the_second_report_reads_no_yaml(home: Path, tmp_path: Path) -> None:
 
 def test_lines_load_no_prompts_and_no_format(home: Path) -> None:
     heavy = loaded_by(["survey", "Le Café"], home=home, stdin=b"1\n91300\n") & HEAVY
-    assert heavy <= {"pydantic", "yaml", "filelock"}
+    assert heavy <= {"yaml", "filelock"}
 
 
 def test_the_first_prompt_loads_no_format_of_the_report(home: Path) -> None:
@@ -212,7 +211,7 @@ def test_the_first_prompt_loads_no_format_of_the_report(home: Path) -> None:
         session.until("Question 1 sur 9").type(CTRL_C).until("Que voulez-vous faire").type(CTRL_C).leave()
         loaded = {module.split(".")[0] for module in session.received.decode().split("\n")[-2].split()}
     assert "questionary" in loaded
-    assert loaded & (HEAVY - {"pydantic", "yaml", "questionary", "prompt_toolkit", "filelock"}) == set()
+    assert loaded & (HEAVY - {"yaml", "questionary", "prompt_toolkit", "filelock"}) == set()
 
 
 # Completion, as a shell asks for it
