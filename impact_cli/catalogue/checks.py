@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from impact_cli.catalogue.condition_checks import Known, check_consistency, check_when
-from impact_cli.catalogue.findings import Finding, Steps
 from impact_cli.catalogue.line_checks import check_lines
+from impact_cli.catalogue.locating import Finding, Steps
 from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, Option, Question, Section, Text, options_of
 from impact_cli.catalogue.reach import can_be_answered
 from impact_cli.catalogue.sentences import Headline

@@ -1,11 +1,11 @@
 """What a condition can get wrong: names of nothing, tests that nobody passes, contradictions that cannot be."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from impact_cli.catalogue.conditions import Test, key_of
-from impact_cli.catalogue.findings import Finding, Steps
+from impact_cli.catalogue.conditions import Test, When, key_of
+from impact_cli.catalogue.locating import Finding, Steps
 from impact_cli.catalogue.model import Incoherence, Many, Number, One, Options, Question, Rating, Section
 from impact_cli.catalogue.reach import can_be_answered, can_pass, needs_answer
 from impact_cli.errors import nearest, suggest
@@ -22,18 +22,25 @@ class Known:
 
 def check_when(question: Question, section: Section, path: Steps, known: Known) -> Iterator[Finding]:
     """Every fault of what a question waits for."""
+    yield from _check_tests(question.when, section.id, path, known.earlier, known.everything)
     for name, test in question.when.items():
-        here = (*path, "when", name)
-        key = key_of(name, section.id)
-        if key in known.earlier:
-            yield from _check_test(test, known.earlier[key], here)
-            if key in known.unreachable and needs_answer(test):
-                yield Finding(here, f"personne n’atteint cette question : « {name} » n’est jamais posée.")
-        elif key in known.everything:
-            yield Finding(here, f"« {name} » est posée plus tard ; une condition porte sur une réponse déjà donnée.")
+        if key_of(name, section.id) in known.unreachable and needs_answer(test):
+            what = f"personne n’atteint cette question\u00a0: «\u00a0{name}\u00a0» n’est jamais posée."
+            yield Finding((*path, "when", name), what)
+
+
+def _check_tests(
+    when: When, section: str, path: Steps, questions: Mapping[str, Question], later: Collection[str] = ()
+) -> Iterator[Finding]:
+    for name, test in when.items():
+        here, key = (*path, "when", name), key_of(name, section)
+        if key in questions:
+            yield from _check_test(test, questions[key], here)
+        elif key in later:
+            yield Finding(here, f"« {name} » est posée plus tard ; une condition porte sur une réponse déjà donnée.")
         else:
-            near = [other.removeprefix(f"{section.id}.") for other in known.earlier]
-            yield Finding(here, f"la question « {name} » n’existe pas.{suggest(name, near)}")
+            near = [other.removeprefix(f"{section}.") for other in questions]
+            yield Finding(here, f"la question «\u00a0{name}\u00a0» n’existe pas.{suggest(name, near)}")
 
 
 def _check_test(test: Test, about: Question, path: Steps) -> Iterator[Finding]:
@@ -98,10 +105,4 @@ def _wants_several(test: Test) -> bool:
 def _check_entry(entry: Incoherence, section: str, path: Steps, questions: Mapping[str, Question]) -> Iterator[Finding]:
     if len(entry.when) == 1 and not any(_wants_several(test) for test in entry.when.values()):
         yield Finding((*path, "when"), "il faut deux réponses pour se contredire, ou deux options d’une question.")
-    for name, test in entry.when.items():
-        key = key_of(name, section)
-        if key in questions:
-            yield from _check_test(test, questions[key], (*path, "when", name))
-        else:
-            near = [other.removeprefix(f"{section}.") for other in questions]
-            yield Finding((*path, "when", name), f"la question «\u00a0{name}\u00a0» n’existe pas.{suggest(name, near)}")
+    yield from _check_tests(entry.when, section, path, questions)

@@ -9,7 +9,7 @@ from msgspec.structs import fields
 
 from impact_cli.catalogue import model
 from impact_cli.catalogue.conditions import Test
-from impact_cli.catalogue.findings import Finding, Steps
+from impact_cli.catalogue.locating import Finding, Steps
 from impact_cli.catalogue.sentences import Counted
 from impact_cli.catalogue.yaml_files import Entries, Entry
 from impact_cli.errors import shorten, suggest

@@ -6,10 +6,9 @@ from pathlib import Path
 from msgspec import convert
 
 from impact_cli.catalogue.checks import find_findings
-from impact_cli.catalogue.findings import Finding
 from impact_cli.catalogue.folders import Tree, read_tree
 from impact_cli.catalogue.form import find_form_faults
-from impact_cli.catalogue.locating import bring_home, is_own, locate
+from impact_cli.catalogue.locating import Finding, bring_home, is_own, locate
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place
 from impact_cli.errors import Fault, FaultsError

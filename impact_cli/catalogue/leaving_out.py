@@ -1,6 +1,7 @@
 """What an extension leaves out of the catalogue it extends, and what falls with it: lines, conditions, consistency."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from impact_cli.catalogue.conditions import key_of
 from impact_cli.catalogue.extending import OPTION_LISTS, members, names_of, sections_of
@@ -21,82 +22,69 @@ def leave_out(tree: Entry, heads: Sequence[Entry]) -> list[Fault]:
         if not isinstance(named, Entries):
             named = Entries.of([(named, head.places["leave_out"])])
         for path, place in named.pairs():
-            if not _leave_path_out(tree, str(path).split(".")):
-                near = suggest(str(path), _paths(tree)) if len(faults) < _SUGGESTED else ""
-                what = f"rien ne s’appelle « {shorten(str(path))} ».{near}"
-                faults.append(Fault(*place, "leave_out", what))
+            steps = str(path).split(".")
+            if _take_away(tree, steps):
+                _forget(tree, steps)
             else:
-                _forget_conditions(tree, str(path).split("."))
+                near = suggest(str(path), _paths(tree)) if len(faults) < _SUGGESTED else ""
+                what = f"rien ne s’appelle « {shorten(str(path))} ».{near}"
+                faults.append(Fault(*place, "leave_out", what))
     return faults
 
 
-def _leave_path_out(tree: Entry, path: list[str]) -> bool:
-    if len(path) == 1:
-        return any(_remove(family, ("sections",), path[0]) for family in members(tree, "families"))
-    named = (section for section in sections_of(tree) if section.get("id") == path[0])
-    return any(_leave_out_of_section(section, path[1:]) for section in named)
-
-
-def _leave_out_of_section(section: Entry, path: list[str]) -> bool:
-    match path:
-        case [question]:
-            removed = _remove(section, ("questions", "consistency"), question)
-            if removed:
-                _forget_question(section, question)
-            return removed
-        case [question, option]:
-            asked = next((entry for entry in members(section, "questions") if entry.get("id") == question), None)
-            return asked is not None and _remove(asked, OPTION_LISTS, option)
+def _take_away(tree: Entry, path: list[str]) -> bool:
+    """Remove what is called so; whether there was such a thing."""
+    holders: Iterable[Entry]
+    keys: Sequence[str]
+    *above, name = path
+    match above:
+        case []:
+            holders, keys = members(tree, "families"), ("sections",)
+        case [section]:
+            holders, keys = _called(sections_of(tree), section), ("questions", "consistency")
+        case [section, question]:
+            asked = (each for found in _called(sections_of(tree), section) for each in members(found, "questions"))
+            holders, keys = _called(asked, question), OPTION_LISTS
         case _:
             return False
+    return any(_remove(each, key, name) for each in holders for key in keys)
 
 
-def _remove(entry: Entry, keys: Sequence[str], identifier: str) -> bool:
-    for key in keys:
-        found = entry.get(key)
-        if isinstance(found, Entries):
-            kept = [(member, place) for member, place in found.pairs() if not _is_called(member, identifier)]
-            if len(kept) < len(found):
-                entry.put(key, Entries.of(kept))
-                return True
-    return False
+def _called(entries: Iterable[Entry], identifier: str) -> list[Entry]:
+    return [entry for entry in entries if entry.get("id") == identifier]
 
 
-def _is_called(member: object, identifier: str) -> bool:
-    return isinstance(member, Entry) and member.get("id") == identifier
+def _remove(entry: Entry, key: str, identifier: str) -> bool:
+    called = _called(members(entry, key), identifier)
+    _sift(entry, key, lambda member: None if member in called else member)
+    return bool(called)
 
 
-def _forget_question(section: Entry, question: str) -> None:
-    """Without a question, no line names it and no number sends its words to it."""
-    for key in ("tell", "read"):
-        lines = section.get(key)
-        if isinstance(lines, Entries):
-            kept = [(_without_question(line, question), place) for line, place in lines.pairs()]
-            section.put(key, Entries.of((line, place) for line, place in kept if line))
-    for other in members(section, "questions"):
-        if other.get("prose") == question:
-            del other["prose"]
+def _sift(entry: Entry, key: str, change: Callable[[object], object]) -> None:
+    """Put what becomes of each member of a list in its place; one that becomes None goes."""
+    found = entry.get(key)
+    if isinstance(found, Entries):
+        changed = ((change(member), place) for member, place in found.pairs())
+        entry.put(key, Entries.of(pair for pair in changed if pair[0] is not None))
 
 
-def _forget_conditions(tree: Entry, path: list[str]) -> None:
-    _forget_incoherence(tree, "", path)
+def _forget(tree: Entry, path: list[str]) -> None:
+    """Without a question, no line names it, no number sends its words to it, nothing waits for it or contradicts it."""
+    _sift(tree, "consistency", partial(_without_answer, section="", path=path))
     for section in sections_of(tree):
-        _forget_incoherence(section, str(section.get("id")), path)
+        name = str(section.get("id"))
+        _sift(section, "consistency", partial(_without_answer, section=name, path=path))
+        for key in ("tell", "read") if [name] == path[:-1] else ():
+            _sift(section, key, partial(_without_question, question=path[-1]))
         for question in members(section, "questions"):
-            when = question.get("when")
-            if isinstance(when, Entry):
-                question.put("when", _without_tests(when, str(section.get("id")), path))
-
-
-def _forget_incoherence(entry: Entry, section: str, path: list[str]) -> None:
-    """Without one of its answers, nothing is contradicted."""
-    entries = entry.get("consistency")
-    if isinstance(entries, Entries):
-        kept = ((_without_answer(each, section, path), place) for each, place in entries.pairs())
-        entry.put("consistency", Entries.of(pair for pair in kept if pair[0]))
+            if [name, question.get("prose")] == path:
+                del question["prose"]
+            if isinstance(when := question.get("when"), Entry):
+                question.put("when", _without_tests(when, name, path))
 
 
 def _without_answer(incoherence: object, section: str, path: list[str]) -> object:
+    """Without one of its answers, nothing is contradicted."""
     when = incoherence.get("when") if isinstance(incoherence, Entry) else None
     if not isinstance(incoherence, Entry) or not isinstance(when, Entry):
         return incoherence
@@ -139,7 +127,7 @@ def _without_option(test: object, option: str) -> object:
 def _without_question(line: object, question: str) -> object:
     if not isinstance(line, Entries):
         return line
-    return Entries.of((each, place) for each, place in line.pairs() if question not in names_of(each))
+    return Entries.of((each, place) for each, place in line.pairs() if question not in names_of(each)) or None
 
 
 def _paths(tree: Entry) -> list[str]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from impact_cli.catalogue.findings import Finding, Steps
 from impact_cli.catalogue.lines import BLOCK_STYLES, styles_of
+from impact_cli.catalogue.locating import Finding, Steps
 from impact_cli.catalogue.model import Grid, Many, Number, One, Question, Section, Text
 from impact_cli.catalogue.reach import can_be_answered, can_be_told
 from impact_cli.catalogue.sentences import (

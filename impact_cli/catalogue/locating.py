@@ -1,13 +1,22 @@
-"""Where in the files of a questionnaire a fault stands, for the person who can mend it."""
+"""A fault of a catalogue, and where in its files it stands, for the person who can mend it."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from impact_cli.catalogue.extending import members, sections_of
-from impact_cli.catalogue.findings import Finding
 from impact_cli.catalogue.folders import READINGS, Tree
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place
 from impact_cli.errors import Fault
+
+Steps = tuple[str | int, ...]
+
+
+class Finding(NamedTuple):
+    """What is wrong, with the keys and indexes that lead to it in the catalogue's tree."""
+
+    path: Steps
+    what: str
 
 
 def locate(tree: Entry, finding: Finding) -> Fault:
