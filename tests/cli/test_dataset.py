@@ -12,8 +12,10 @@ import pytest
 from cli.commands import Outcome, photograph, run
 from writing import NOW, new_sheet, real_catalogue
 
+from impact_cli.answers.collection import sharing
 from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Submission
+from impact_cli.exchange.dataset import pieces
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +84,24 @@ def test_any_order_of_sources_gives_the_same_bytes(make: Make) -> None:
         for name in "ab"
     )
     assert first == second
+
+
+def test_any_number_of_processes_gives_the_same_files(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    again = make.folder / "z.zip"
+    with zipfile.ZipFile(again, "w") as archive:
+        for path in sorted(make.network.rglob("2026.json"))[::3]:
+            archive.write(path, path.relative_to(make.network))
+    monkeypatch.setattr(pieces, "_SHARE", 7)
+    files, told = [], []
+    for processes in (1, 3):
+        monkeypatch.setattr(sharing, "_count_processors", lambda count=processes: count)
+        words = ("--format", "csv", "--format", "parquet", "--by-edition", "--force")
+        told.append(make("jeu", *words, sources=(make.network, again)).err)
+        files.append(photograph(make.folder / "jeu"))
+    assert told[0] == told[1]
+    assert "65 fiches" in told[0]
+    assert "déjà lus dans une autre fiche" in told[0]
+    assert files[0] == files[1]
 
 
 def test_what_is_no_sheet_is_named(make: Make) -> None:

@@ -2,9 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,10 +16,9 @@ from impact_cli.printing import say
 from impact_cli.report.french import say_count
 
 if TYPE_CHECKING:
-    from impact_cli.answers.collection.sources import LeftOut
-    from impact_cli.answers.sheet import Sheet
     from impact_cli.catalogue.model import Catalogue
-    from impact_cli.exchange.dataset.writing import Format, Wanted
+    from impact_cli.exchange.dataset.pieces import Account
+    from impact_cli.exchange.dataset.wanted import Format, Wanted
 
 _FORMATS = ("csv", "xlsx", "parquet")
 
@@ -61,20 +58,20 @@ def dataset(
 ) -> None:
     """Make tables of many sheets, for researchers and databases."""
     from impact_cli.catalogue.loading import load_catalogue
-    from impact_cli.exchange.dataset.writing import Wanted
+    from impact_cli.exchange.dataset.wanted import Wanted
 
-    wanted = Wanted(formats=_choose_formats(formats, by_edition=by_edition), internal=internal, by_edition=by_edition)
+    chosen = _choose_formats(formats, by_edition=by_edition)
+    wanted = Wanted(formats=chosen, edition=edition, drafts=drafts, internal=internal, by_edition=by_edition)
     catalogue = load_catalogue(questions)
-    sheets = _Choice(sources or [find_home(home)], catalogue, edition, drafts=drafts)
     _check_output(output, force=force)
     with make_folder(output, private=internal, replaces=force) as folder:
-        _write(folder, catalogue, sheets, wanted)
-    say(f"Jeu de données enregistré\u00a0: {output} ({say_count(sheets.taken, 'fiche', 'fiches')}).")
-    sheets.say_the_rest()
+        account = _write(folder, catalogue, sources or [find_home(home)], wanted)
+    say(f"Jeu de données enregistré\u00a0: {output} ({say_count(account.taken, 'fiche', 'fiches')}).")
+    _say_the_rest(account)
 
 
 def _choose_formats(formats: list[str] | None, *, by_edition: bool) -> list["Format"]:
-    from impact_cli.exchange.dataset.writing import Format
+    from impact_cli.exchange.dataset.wanted import Format
 
     chosen = [Format(require_named(each, _FORMATS, "le format")) for each in dict.fromkeys(formats or ["csv"])]
     if by_edition and "parquet" not in chosen:
@@ -84,20 +81,33 @@ def _choose_formats(formats: list[str] | None, *, by_edition: bool) -> list["For
     return chosen
 
 
-def _write(folder: Path, catalogue: "Catalogue", sheets: "_Choice", wanted: "Wanted") -> None:
+def _write(folder: Path, catalogue: "Catalogue", sources: list[Path], wanted: "Wanted") -> "Account":
     """Fill the folder. Raises ImpactError where no sheet is to be taken."""
+    from impact_cli.exchange.dataset.pieces import make_pieces
     from impact_cli.exchange.dataset.writing import write_dataset
     from impact_cli.files import sync_files
 
     with telling_progress() as tell:
-        write_dataset(folder, catalogue, sheets.read(tell), wanted)
-    if not sheets.taken:
-        sheets.say_the_rest()
+        account = write_dataset(folder, catalogue, make_pieces(sources, catalogue, wanted, tell), wanted)
+    if not account.taken:
+        _say_the_rest(account)
         where = "Indiquez où sont les fiches\u00a0: impact dataset DOSSIER -o jeu"
-        hint = "Ajoutez --drafts pour prendre celles en cours." if sheets.unfinished else where
-        which = f" de l’édition {shorten(sheets.edition)}" if sheets.edition else ""
+        hint = "Ajoutez --drafts pour prendre celles en cours." if account.unfinished else where
+        which = f" de l’édition {shorten(wanted.edition)}" if wanted.edition else ""
         raise ImpactError(f"Aucune fiche terminée{which} n’a été trouvée.", hint)
     sync_files(folder)
+    return account
+
+
+def _say_the_rest(account: "Account") -> None:
+    """What is not in the dataset, or only in part."""
+    if account.unfinished:
+        told = say_count(account.unfinished, "fiche en cours est laissée", "fiches en cours sont laissées")
+        say(f"{told} de côté\u202f; --drafts les prend aussi.")
+    if account.strangers:
+        several = say_count(account.strangers, "fiche", "fiches")
+        say(f"{several} d’un autre questionnaire\u00a0: seules les questions de celui-ci y sont racontées.")
+    say_left_out(account.left_out)
 
 
 def _check_output(output: Path, *, force: bool) -> None:
@@ -116,48 +126,6 @@ def _check_output(output: Path, *, force: bool) -> None:
             "Choisissez un autre nom\u00a0: rien n’y est effacé.",
             exit_code=2,
         )
-
-
-@dataclass(slots=True)
-class _Choice:
-    """The sheets that are taken from what was given, and what there is to say of the others."""
-
-    sources: list[Path]
-    catalogue: "Catalogue"
-    edition: str | None
-    drafts: bool
-    taken: int = 0
-    unfinished: int = 0
-    strangers: int = 0
-    left_out: list["LeftOut"] = field(default_factory=list)
-
-    def read(self, tell: Callable[[int], object]) -> Iterator["Sheet"]:
-        """One sheet after the other; `tell` is called for every file."""
-        from impact_cli.answers.collection.stream import Found, read_collection
-        from impact_cli.answers.sheet import Status
-
-        for found in read_collection(self.sources):
-            tell(1)
-            if not isinstance(found, Found):
-                self.left_out.append(found)
-            elif self.edition is not None and found.sheet.edition != self.edition:
-                continue
-            elif found.sheet.status is not Status.FINISHED and not self.drafts:
-                self.unfinished += 1
-            else:
-                self.taken += 1
-                self.strangers += found.sheet.catalogue.id != self.catalogue.id
-                yield found.sheet
-
-    def say_the_rest(self) -> None:
-        """What is not in the dataset, or only in part."""
-        if self.unfinished:
-            told = say_count(self.unfinished, "fiche en cours est laissée", "fiches en cours sont laissées")
-            say(f"{told} de côté\u202f; --drafts les prend aussi.")
-        if self.strangers:
-            several = say_count(self.strangers, "fiche", "fiches")
-            say(f"{several} d’un autre questionnaire\u00a0: seules les questions de celui-ci y sont racontées.")
-        say_left_out(self.left_out)
 
 
 def _is_dataset(folder: Path) -> bool:

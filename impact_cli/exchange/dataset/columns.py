@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from impact_cli.answers.sheet import PUBLISHED, Status
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Option, Question, Rating, Text
@@ -57,6 +57,14 @@ class Table:
         return [self.columns[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
+class Tables(NamedTuple):
+    """The tables of a dataset: the long form, the wide form and the dictionary."""
+
+    long: Table
+    wide: Table
+    questions: Table
+
+
 _STATES = {state.value: label for state, label in STATES.items()}
 VENUE = Column(name="venue", title="Lieu", required=True)
 EDITION = Column(
@@ -99,7 +107,12 @@ _SHEET = (
 )
 
 
-def describe_answers(catalogue: Catalogue) -> Table:
+def describe_tables(catalogue: Catalogue) -> Tables:
+    """The tables of a catalogue."""
+    return Tables(_describe_answers(catalogue), describe_sheets(catalogue), _describe_questions())
+
+
+def _describe_answers(catalogue: Catalogue) -> Table:
     """The long form: a row for each ticked option, row of a grid, keyword and other value, or for a silence."""
     sections = {section.id: section.title for section in catalogue.sections}
     return Table(
@@ -136,7 +149,7 @@ def describe_sheets(catalogue: Catalogue) -> Table:
     )
 
 
-def describe_questions() -> Table:
+def _describe_questions() -> Table:
     """The dictionary: a row for each question, option, row and choice of a grid, and mark."""
     return Table(
         name="questions",
@@ -155,7 +168,7 @@ def describe_questions() -> Table:
     )
 
 
-def list_questions(catalogue: Catalogue) -> Iterator[list[str | int | None]]:
+def list_questions(catalogue: Catalogue) -> Iterator[list[str | None]]:
     """The rows of the dictionary."""
     for family in catalogue.families:
         for section in family.sections:

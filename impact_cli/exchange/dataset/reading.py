@@ -12,7 +12,7 @@ from impact_cli.answers.sheet import PUBLISHED, Origin, Sheet, Silence, Status, 
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text, is_free
 from impact_cli.errors import Fault, FaultsError, shorten
 from impact_cli.exchange.dataset.columns import describe_sheets, name_option, name_state
-from impact_cli.exchange.dataset.rows import BETWEEN_KEYWORDS
+from impact_cli.exchange.dataset.lines import BETWEEN_KEYWORDS
 from impact_cli.exchange.dataset.telling import State
 
 Cells = Mapping[str, str]

@@ -1,8 +1,8 @@
 """What a dataset tells of one sheet: what became of every question, and the answers that may leave the venue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from impact_cli.answers.collection.walking import Seen, Walker
@@ -32,12 +32,15 @@ STATES = {
 }
 
 
+Spell = Callable[[str], str]  # how words stand in a line of CSV
+
+
 @dataclass(slots=True, eq=False)
 class Entry:
     """What became of one question, with the value where it is told: one object for all sheets that say the same.
 
-    What is `doubted` is still to be confirmed; what is `contradicted` cannot be true together with other answers. It is
-    `spelt` once for all of them, as lines of the long form and cells of the wide form.
+    What is `doubted` is still to be confirmed; what is `contradicted` cannot be true together with other answers. In
+    each way it is `spelt` once: as lines of the long form, and as cells of the wide form.
     """
 
     key: str
@@ -46,7 +49,7 @@ class Entry:
     value: Value | None = None
     doubted: bool = False
     contradicted: bool = False
-    spelt: tuple[Sequence[str], str] | None = None
+    spelt: dict[Spell, tuple[Sequence[str], str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,9 @@ class Teller:
         self._walker = Walker(catalogue, self._forget)
         self._ranks = {key: rank for rank, key in enumerate(catalogue.questions)}
         self._not_asked = [Entry(key, question, State.NOT_ASKED) for key, question in catalogue.questions.items()]
-        self._withheld = {entry.key: replace(entry, state=State.ANSWERED) for entry in self._not_asked}
+        self._withheld = {entry.key: Entry(entry.key, entry.question, State.ANSWERED) for entry in self._not_asked}
         self._silent = {
-            (entry.key, silence): replace(entry, state=State(silence.value))
+            (entry.key, silence): Entry(entry.key, entry.question, State(silence.value))
             for entry in self._not_asked
             for silence in Silence
         }

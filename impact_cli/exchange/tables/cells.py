@@ -7,6 +7,8 @@ before the sign, and before an apostrophe, so that taking one away there gives t
 
 import re
 
+from impact_cli.exchange.tables.delimited import spell
+
 _SIGNS = "[-=+@'\t\r\n＝＋－＠]"
 _FIRST = re.compile(rf'"*(?={_SIGNS})')
 _INSIDE = re.compile(rf'([;\t\r\n]"*)(?={_SIGNS})')
@@ -24,3 +26,8 @@ def guard(words: str) -> str:
 def unguard(cell: str) -> str:
     """The words of a cell that `guard` wrote."""
     return _GUARDED.sub(r"\1\2", cell)
+
+
+def spell_guarded(words: str) -> str:
+    """The words in a line of CSV."""
+    return spell(guard(words))

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from exchange.dataset.test_writing import make_piece
 from hypothesis import given, settings
 from strategies import sheets
 from writing import new_sheet, real_catalogue
@@ -15,7 +16,8 @@ from impact_cli.answers.sheet import Sheet
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.dataset.reading import SheetReader, list_unknown
 from impact_cli.exchange.dataset.telling import Teller, Told
-from impact_cli.exchange.dataset.writing import Format, Wanted, write_dataset
+from impact_cli.exchange.dataset.wanted import Format, Wanted
+from impact_cli.exchange.dataset.writing import write_dataset
 from impact_cli.exchange.tables.cells import unguard
 from impact_cli.exchange.tables.rows import read_rows
 
@@ -25,8 +27,8 @@ NOW = datetime(2026, 11, 29, tzinfo=UTC)
 def take_round(sheet: Sheet, form: Format, *, internal: bool) -> Sheet:
     """The sheet, told in a dataset and read back from it."""
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        write_dataset(folder, real_catalogue(), [sheet], Wanted(formats=[form], internal=internal))
+        folder, wanted = Path(name), Wanted(formats=[form], internal=internal)
+        write_dataset(folder, real_catalogue(), [make_piece([sheet], wanted)], wanted)
         (path,) = [path for path in folder.iterdir() if path.name.startswith(("fiches", "effets"))]
         (row,) = read_rows(path)
         return SheetReader(real_catalogue(), path.name, unguard if form is Format.CSV else str).read(row, NOW)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,8 +20,10 @@ from writing import new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.cli.commands.demo import invent_sheets
+from impact_cli.exchange.dataset.pieces import Making, Piece
 from impact_cli.exchange.dataset.telling import State, Teller
-from impact_cli.exchange.dataset.writing import Format, Wanted, write_dataset
+from impact_cli.exchange.dataset.wanted import Format, Wanted
+from impact_cli.exchange.dataset.writing import write_dataset
 from impact_cli.exchange.tables.cells import unguard
 
 if TYPE_CHECKING:
@@ -50,8 +52,15 @@ def network() -> Sequence[Sheet]:
 
 def write(folder: Path, given: Sequence[Sheet], *formats: Format, internal: bool = False, parted: bool = False) -> Path:
     folder.mkdir()
-    write_dataset(folder, real_catalogue(), given, Wanted(formats=formats, internal=internal, by_edition=parted))
+    wanted = Wanted(formats=formats, internal=internal, by_edition=parted)
+    write_dataset(folder, real_catalogue(), [make_piece(given, wanted)], wanted)
     return folder
+
+
+def make_piece(given: Iterable[Sheet], wanted: Wanted) -> Piece:
+    piece = Piece([])
+    Making(real_catalogue(), wanted).fill(piece, given)
+    return piece
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -250,12 +259,13 @@ def test_what_is_interrupted_says_nothing_of_its_own(
     complaints: list[Any] = []
     monkeypatch.setattr(sys, "unraisablehook", complaints.append)
 
-    def stop_early() -> Iterator[Sheet]:
-        yield network()[0]
+    def stop_early() -> Iterator[Piece]:
+        yield make_piece(network()[:1], wanted)
         raise KeyboardInterrupt
 
+    wanted = Wanted(formats=(form,))
     with pytest.raises(KeyboardInterrupt):
-        write_dataset(tmp_path, real_catalogue(), stop_early(), Wanted(formats=(form,)))
+        write_dataset(tmp_path, real_catalogue(), stop_early(), wanted)
     gc.collect()
     assert complaints == []
 
