@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from impact_cli.answers.keeping.names import LONGEST_NAME
-from impact_cli.typography import cut_line, fold, typeset
+from impact_cli.typography import SEMICOLON, cut_line, fold, typeset
 
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -21,6 +21,7 @@ _ASPIRATED = re.compile(
     r"|onz|oui\b|ouistiti|uhlan|y(?=[aeiou])(?!eux)"
 )
 _LONGEST_EDITION = 40  # characters: twice what can be given
+_PARENTHESIS = re.compile(r"\([^)]*\)")
 _VOWEL = re.compile(r"[aeiouyh]")
 _ARTICLE_AFTER = re.compile(r"^(?P<name>.*\S)\s*\((?P<article>le|la|les|l’)\)$", re.IGNORECASE)
 _CONTRACTED = re.compile(r"^(?P<article>le|les)\s+(?=\S)", re.IGNORECASE)
@@ -29,6 +30,12 @@ _CONTRACTED = re.compile(r"^(?P<article>le|les)\s+(?=\S)", re.IGNORECASE)
 def join_words(words: Sequence[str]) -> str:
     """a, b et c."""
     return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def list_labels(labels: Sequence[str]) -> str:
+    """Labels in one line; some hold commas of their own."""
+    divided = any(", " in _PARENTHESIS.sub("", label) for label in labels)
+    return (SEMICOLON if divided else ", ").join(labels)
 
 
 def with_de(word: str) -> str:

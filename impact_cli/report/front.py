@@ -21,7 +21,7 @@ from impact_cli.catalogue.model import (
 )
 from impact_cli.report import blocks, wording
 from impact_cli.report.blocks import Block, Fact, Facts, Figure, Figures, Heading, Paragraph, list_under
-from impact_cli.report.french import lower_first, tell_number
+from impact_cli.report.french import list_labels, lower_first, tell_number
 from impact_cli.report.telling import Marks, say_marks
 from impact_cli.typography import COLON
 
@@ -121,7 +121,7 @@ def _tell_effects(answered: Answered, *, difficult: bool) -> Iterator[Block]:
             lines.setdefault(section.title, []).extend(shorten_line(words, say_marks(answered.marks, (key,))))
             keys += [key, *(own for option in ticked if (own := f"{key}.{option.id}") in answered.values)]
     lead = wording.DIFFICULT if difficult else wording.CHANGED
-    yield from list_under(lead, (f"{title}{COLON}{', '.join(words)}" for title, words in lines.items()), keys)
+    yield from list_under(lead, (f"{title}{COLON}{list_labels(words)}" for title, words in lines.items()), keys)
 
 
 def _list_effects(question: Many | One, value: Value, *, difficult: bool) -> Iterator[Option]:

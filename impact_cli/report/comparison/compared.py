@@ -8,8 +8,7 @@ from impact_cli.catalogue.model import Catalogue, Keywords, Option, Question, op
 from impact_cli.report.comparison.changes import Change
 from impact_cli.report.comparison.pairs import Pair
 from impact_cli.report.comparison.sides import Side
-from impact_cli.report.comparison.wording import list_labels
-from impact_cli.report.french import lower_first
+from impact_cli.report.french import list_labels, lower_first
 from impact_cli.report.telling import say_marks
 from impact_cli.report.wording import WITHHELD
 from impact_cli.typography import SEMICOLON

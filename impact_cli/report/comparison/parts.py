@@ -25,7 +25,7 @@ from impact_cli.report.comparison.changes import Change, Limit, Lists, Story, Va
 from impact_cli.report.comparison.compared import Compared
 from impact_cli.report.comparison.pairs import Relation
 from impact_cli.report.comparison.tables import tell_tables
-from impact_cli.report.french import join_words, lower_first, raise_first, tell_number
+from impact_cli.report.french import join_words, list_labels, lower_first, raise_first, tell_number
 from impact_cli.report.front import shorten_line
 from impact_cli.report.wording import ESSENTIALS_ANCHOR, ESSENTIALS_TITLE, say_mark
 from impact_cli.typography import COLON, SEMICOLON
@@ -61,7 +61,7 @@ def _tell_effects(compared: Compared, kind: str, side: int) -> Iterator[Block]:
                 words = [lower_first(option.label) for option in flagged]
                 lines.setdefault(section.title, []).extend(shorten_line(words, compared.mark(change.key)))
                 keys.append(change.key)
-    told = (f"{title}{COLON}{wording.list_labels(words)}" for title, words in lines.items())
+    told = (f"{title}{COLON}{list_labels(words)}" for title, words in lines.items())
     yield from list_under(wording.say_effects(kind, compared.pair, side), told, keys)
 
 
@@ -155,7 +155,7 @@ def is_told(compared: Compared, story: Story) -> bool:
 
 
 def _say_list(compared: Compared, key: str, words: Sequence[str], told: Sequence[int] = (0, 1)) -> str:
-    labels = wording.list_labels([compared.label(key, each) for each in words])
+    labels = list_labels([compared.label(key, each) for each in words])
     return f"{raise_first(compared.subject(key))}{COLON}{labels}{compared.mark(key, told)}"
 
 
@@ -179,7 +179,7 @@ def _say_value(compared: Compared, key: str, value: Value) -> str:
         case One() | Grid():
             return compared.label(key, str(value))
         case Many() if isinstance(value, tuple):
-            return wording.list_labels([compared.label(key, each) for each in value])
+            return list_labels([compared.label(key, each) for each in value])
         case Many() | Keywords() | Text() | Number() | Rating():
             return str(value)
         case _:

@@ -1,6 +1,5 @@
 """The words of a comparison that neither the catalogue nor a venue's report holds."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,7 +18,6 @@ COUNTED, DIFFERENCE = "Ce qui se compte", "Écart"
 LIMITS_TITLE, LIMITS_ANCHOR = "Ce qui ne se compare pas", "ne-se-compare-pas"  # no id of a section has a hyphen
 YEARS_TITLE, YEARS_ANCHOR = "D’une édition à l’autre", "d-une-edition-a-l-autre"
 NO_CHANGE = "Une réponse qui manque d’un côté, ou qui n’y était pas possible, n’est pas un changement."
-_PARENTHESIS = re.compile(r"\([^)]*\)")
 
 
 def say_title(title: str, venues: Sequence[str], pair: Pair) -> str:
@@ -85,12 +83,6 @@ def say_step(step: int) -> str:
     """A difference with its sign: +15, −2, 0."""
     sign = "+" if step > 0 else "\u2212" if step < 0 else ""
     return f"{sign}{tell_number(abs(step))}"
-
-
-def list_labels(labels: Sequence[str]) -> str:
-    """Labels in one line; some hold commas of their own."""
-    divided = any(", " in _PARENTHESIS.sub("", label) for label in labels)
-    return (SEMICOLON if divided else ", ").join(labels)
 
 
 def say_limit(pair: Pair, side: int, reason: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.catalogue.specify import name_option
 from impact_cli.report.blocks import Bar, Bars, Block, Bullets, Paragraph, Quote, Table
-from impact_cli.report.french import lower_first, tell_name, tell_number
+from impact_cli.report.french import list_labels, lower_first, tell_name, tell_number
 from impact_cli.report.panorama import wording as counting
 from impact_cli.report.panorama.aggregate import Quoted, Tally
 from impact_cli.report.panorama.discretion import Told, measure
@@ -151,11 +151,8 @@ def _tell_quotes(tally: Tally, scope: Scope) -> Iterator[Block]:
     said = {_say_words(each, scope) for each in quotes} if tally.is_specified else ()
     words = tuple(sorted(said, key=lambda each: (fold(each), each)))
     alike = words and len(words) < len(quotes) == tally.published
-    some = (
-        counting.say_different(len(words), len(quotes))
-        if alike
-        else counting.say_some(len(words or quotes), tally.published)
-    )
+    different = counting.say_different(len(words), len(quotes)) if alike else ""
+    some = different or counting.say_some(len(words or quotes), tally.published)
     lead = _caption(tally, scope, counting.say_published(tally.published), some)
     yield Paragraph(f"{lead}\u00a0:" if quotes else f"{lead}.", keys)
     if words:
@@ -178,4 +175,6 @@ def tell_quotations(quotes: Sequence[Quoted], scope: Scope) -> Iterator[Block]:
 
 def name_bars(bars: Sequence[Bar], *, as_typed: bool) -> str:
     """The longest in a few words: association (20), coopérative (9)."""
-    return ", ".join(f"{bar.label if as_typed else lower_first(bar.label)} ({tell_number(bar.value)})" for bar in bars)
+    return list_labels(
+        [f"{bar.label if as_typed else lower_first(bar.label)} ({tell_number(bar.value)})" for bar in bars]
+    )
