@@ -3,14 +3,14 @@
 Nothing here knows a question: names, places and words come from `exemples/reseau.json`, as does what is rare.
 """
 
-import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, assert_never
+from random import Random
+from typing import assert_never
 
 from msgspec.json import decode
 
@@ -70,9 +70,9 @@ def read_pool(path: Path) -> Pool:
 def invent_network(catalogue: Catalogue, pool: Pool) -> Iterator[Sheet]:
     """The sheets of every venue, from its first edition to its last."""
     for venue in pool.venues:
-        for edition in pool.editions:
-            if edition == pool.editions[-1] or _chance(venue, "newcomer") >= _NEWCOMERS:
-                yield _Respondent(catalogue, pool, venue, edition).write_sheet()
+        is_new = _throw(venue, "newcomer").random() < _NEWCOMERS
+        for edition in pool.editions[-1:] if is_new else pool.editions:
+            yield _Respondent(catalogue, pool, venue, edition).write_sheet()
 
 
 def choose_quotation(catalogue: Catalogue, sheet: Sheet) -> str | None:
@@ -82,21 +82,21 @@ def choose_quotation(catalogue: Catalogue, sheet: Sheet) -> str | None:
     return next(filter(sheet.may_publish, texts), None)
 
 
-def _chance(*names: str) -> float:
-    """A number from 0 to 1 that is always the same for these names."""
-    digest = hashlib.blake2b("\0".join(names).encode(), digest_size=7).digest()
-    return int.from_bytes(digest) / 2**56
-
-
-def _choose(among: Sequence[Any], chance: float) -> Any:
-    return among[int(chance * len(among))]
+def _throw(*names: str) -> Random:
+    """Dice that always fall in the same way for these names."""
+    return Random(" ".join(names))  # noqa: S311  no secrets
 
 
 @cache
-def _take_turns(venues: tuple[str, ...], edition: str, key: str) -> Mapping[str, int]:
-    """The venues' places in an order that is drawn anew for each edition and question."""
-    drawn = sorted(venues, key=lambda venue: _chance(venue, edition, key, "turn"))
-    return {venue: place for place, venue in enumerate(drawn)}
+def _take_turns(venues: tuple[str, ...], edition: str, key: str) -> Sequence[str]:
+    """The venues in an order that is drawn anew for each edition and question."""
+    return _throw(edition, key).sample(venues, len(venues))
+
+
+@cache
+def _is_known_for(key: str, option: str) -> float:
+    """How common an option is, beyond its place in the list."""
+    return _throw(key, option).random() - 0.5
 
 
 @dataclass(frozen=True)
@@ -110,36 +110,34 @@ class _Respondent:
 
     def write_sheet(self) -> Sheet:
         """The sheet, with its silences, consents and doubts."""
-        answers = self._answer_all()
-        now = datetime(int(self.edition), 1 + int(11 * self._once("month")), 3, 17, 30, tzinfo=UTC)
+        dice = _throw(self.venue, self.edition)
+        is_draft = dice.random() < _DRAFTS
+        now = datetime(int(self.edition), dice.randint(1, 12), 3, 17, 30, tzinfo=UTC)
         sheet = Sheet(
             venue=self.venue,
             edition=self.edition,
             catalogue=stamp_of(self.catalogue),
             created=now,
             changed=now,
-            status=Status.IN_PROGRESS if self._is_draft else Status.FINISHED,
-        ).with_answers(answers, now)
+            status=Status.IN_PROGRESS if is_draft else Status.FINISHED,
+        ).with_answers(self._answer_all(is_draft=is_draft), now)
         for key in find_unasked(self.catalogue, sheet):
-            if self._once(key, "asked") < _ASKED_ABOUT:
-                sheet = sheet.with_consent(key, publish=self._once(key, "consent") < _CONSENTED)
+            if dice.random() < _ASKED_ABOUT:
+                sheet = sheet.with_consent(key, publish=dice.random() < _CONSENTED)
         sheet = replace(sheet, quotation=choose_quotation(self.catalogue, sheet))
-        return self._doubt(sheet, now) if self._once("imported") < _IMPORTED else sheet
+        return self._doubt(sheet, dice) if dice.random() < _IMPORTED else sheet
 
-    def _doubt(self, sheet: Sheet, now: datetime) -> Sheet:
+    def _doubt(self, sheet: Sheet, dice: Random) -> Sheet:
         """The sheet as one that was read from a report, of which some answers are to be confirmed."""
-        doubted = {
-            key: _choose(self.pool.doubts, self._once(key, "reason"))
-            for key in sheet.answers
-            if not isinstance(self.catalogue.questions[key], Text) and self._once(key, "doubt") < _DOUBTED
-        }
-        return replace(sheet, origin=Origin(PUBLISHED, now, edition_said=True), uncertain=doubted)
+        values = [key for key in sheet.answers if not isinstance(self.catalogue.questions[key], Text)]
+        doubted = {key: dice.choice(self.pool.doubts) for key in values if dice.random() < _DOUBTED}
+        return replace(sheet, origin=Origin(PUBLISHED, sheet.changed, edition_said=True), uncertain=doubted)
 
-    def _answer_all(self) -> Mapping[str, Answer]:
+    def _answer_all(self, *, is_draft: bool) -> Mapping[str, Answer]:
         answers: dict[str, Answer] = {}
         values: dict[str, Value] = {}
         questions = list(self.catalogue.questions.items())
-        for key, question in questions[: len(questions) // 2] if self._is_draft else questions:
+        for key, question in questions[: len(questions) // 2] if is_draft else questions:
             if not question.asked or not holds(question.when, section_of(key), values):
                 continue
             said = self._answer(key, question)
@@ -151,120 +149,92 @@ class _Respondent:
         return answers
 
     def _answer(self, key: str, question: Question) -> Answer | None:
+        dice = _throw(self.venue, self.edition, key)
         if key in self._place:
             return self._place[key]
         if isinstance(question, Text | Keywords):
-            if self._has_words(key, question):
-                return self._draw_value(key, question)
-            return Silence.SKIPPED if self._once(key, "passed") < _PASSED else None
-        silent = self._once(key, "silent") / _SILENT
-        return _choose(_SILENCES, silent) if silent < 1 else self._draw_value(key, question)
+            if not self._has_words(key, question, dice):
+                return Silence.SKIPPED if dice.random() < _PASSED else None
+        elif dice.random() < _SILENT:
+            return dice.choice(_SILENCES)
+        lasts = key in self.pool.lasting or dice.random() >= _CHANGES
+        return self._draw_value(key, question, _throw(self.venue, key) if lasts else dice)
 
-    def _has_words(self, key: str, question: Text | Keywords) -> bool:
+    def _has_words(self, key: str, question: Text | Keywords, dice: Random) -> bool:
         """Whether this venue says something; what takes several lines is said by one venue alone in an edition."""
         if isinstance(question, Text) and question.lines:
             return self._turn(key) < len(self.pool.words.get(key, ()))
-        return key in self.pool.words and self._once(key, "told") < _WORDS_GIVEN + 0.4 * self._energy
+        return key in self.pool.words and dice.random() < _WORDS_GIVEN + 0.4 * self._energy
 
     def _turn(self, key: str) -> int:
-        return _take_turns(self.pool.venues, self.edition, key)[self.venue]
+        return _take_turns(self.pool.venues, self.edition, key).index(self.venue)
 
-    def _draw_words(self, key: str, question: Text) -> str:
-        words = self.pool.words[key]
-        said = words[self._turn(key)] if question.lines else str(_choose(words, self._once(key)))
-        return said.format(year=int(self.edition) - 1)
-
-    def _draw_value(self, key: str, question: Question) -> Value:
+    def _draw_value(self, key: str, question: Question, dice: Random) -> Value:
         match question:
             case Many():
-                return self._tick(key, question.options)
+                return self._tick(key, question.options, dice)
             case One():
-                return self._weigh(key, list_offered(question.options))
+                return self._weigh(key, list_offered(question.options), dice)
             case Grid():
-                return {row.id: self._weigh(f"{key}.{row.id}", question.choices) for row in question.rows}
+                return {row.id: self._weigh(key, question.choices, dice) for row in question.rows}
             case Number():
-                return self._count(key, question)
+                return self._count(key, question, dice)
             case Rating(marks=marks):
-                felt = self._energy + 0.35 * (self._steady(key) - 0.5)
+                felt = self._energy + 0.35 * (dice.random() - 0.5)
                 return max(min(marks), min(max(marks), round(felt * max(marks))))
             case Text():
-                return self._draw_words(key, question)
+                words = self.pool.words[key]
+                said = words[self._turn(key)] if question.lines else dice.choice(words)
+                return said.format(year=int(self.edition) - 1)
             case Keywords():
                 words = self.pool.words[key]
-                ranked = sorted(words, key=lambda word: self._steady(key, word) * (1 + words.index(word)))
-                return tuple(ranked[: min(question.most, 2 + int(3 * self._steady(key)))])
+                drawn = dice.choices(words, range(len(words), 0, -1), k=4)
+                return tuple(dict.fromkeys(drawn))[: question.most]
             case _:
                 assert_never(question)
 
-    def _tick(self, key: str, options: Sequence[Option]) -> tuple[str, ...]:
+    def _tick(self, key: str, options: Sequence[Option], dice: Random) -> tuple[str, ...]:
         """The options that were observed; where there is none, the one that says so."""
         together = [option for option in options if option.asked and not option.exclusive]
-        ticked = [
-            option.id
-            for place, option in enumerate(together)
-            if self._steady(key, option.id) < self._likelihood(key, option, place / len(together))
-        ]
-        if ticked:
-            return tuple(ticked)
+        likely = {option.id: self._measure(key, option, place / len(together)) for place, option in enumerate(together)}
+        if ticked := tuple(option for option, likelihood in likely.items() if dice.random() < likelihood):
+            return ticked
         alone = [option for option in options if option.asked and option.exclusive]
-        return (self._weigh(key, alone or together),)
+        return (self._weigh(key, alone or together, dice),)
 
-    def _weigh(self, key: str, options: Sequence[Option]) -> str:
+    def _weigh(self, key: str, options: Sequence[Option], dice: Random) -> str:
         """One option, a likely one more often."""
-        weights = [self._likelihood(key, option, place / len(options)) for place, option in enumerate(options)]
-        left = self._steady(key) * sum(weights)
-        for option, weight in zip(options, weights, strict=True):
-            left -= weight
-            if left < 0:
-                return option.id
-        return options[-1].id
+        weights = [self._measure(key, option, place / len(options)) for place, option in enumerate(options)]
+        return dice.choices(options, weights)[0].id
 
-    def _likelihood(self, key: str, option: Option, place: float) -> float:
+    def _measure(self, key: str, option: Option, place: float) -> float:
         """How often such a venue ticks it: lists begin with what is common, and effects go together."""
-        tilt = 2.2 * (_chance(key, option.id, "known") - 0.5) + 2.4 * (0.35 - (0.5 if option.specify else place))
+        tilt = 2.2 * _is_known_for(key, option.id) + 2.4 * (0.35 - (0.5 if option.specify else place))
         tilt += 3.2 * (self._strain - 0.7) if option.difficulty else 2.6 * (self._energy - 0.5)
         tilt -= 1.5 if option.specify or option.means or option.id in self.pool.rare.get(key, ()) else 0
         return 1 / (1 + math.exp(-tilt))
 
-    def _count(self, key: str, question: Number) -> int:
+    def _count(self, key: str, question: Number, dice: Random) -> int:
         """A number within the usual ones: of years each as often as another, of things more for a large venue."""
         low, high = self.pool.numbers.get(key, _USUAL_RANGE)
-        if question.year:
-            counted = low + self._steady(key) * (high - low)
-        else:
-            share = 0.75 * self._size + 0.25 * self._steady(key)
-            counted = math.exp(math.log(low + 1) + share * (math.log(high + 1) - math.log(low + 1))) - 1
-            counted *= 1 if key in self.pool.lasting else 0.92 + 0.16 * self._once(key)
+        share = 0.75 * self._size + 0.25 * dice.random()
+        counted = dice.uniform(low, high) if question.year else (low + 1) * ((high + 1) / (low + 1)) ** share - 1
         return max(question.min, min(question.max, round(counted)))
 
     @cached_property
-    def _is_draft(self) -> bool:
-        return self._once("draft") < _DRAFTS
-
-    @cached_property
     def _place(self) -> Mapping[str, str]:
-        place: Mapping[str, str] = _choose(self.pool.places, _chance(self.venue, "place") ** 1.4)
-        return place
+        return _throw(self.venue, "place").choice(self.pool.places)
 
     @cached_property
     def _size(self) -> float:
-        return _chance(self.venue, "size")
+        return _throw(self.venue, "size").random()
 
     @cached_property
     def _energy(self) -> float:
         since = 0.06 if self.edition == self.pool.editions[-1] else 0.0
-        return 0.25 + 0.6 * (0.7 * _chance(self.venue, "energy") + 0.3 * self._size) + since
+        return 0.25 + 0.6 * (0.7 * _throw(self.venue, "energy").random() + 0.3 * self._size) + since
 
     @cached_property
     def _strain(self) -> float:
         """A large venue with few breaks has more of it."""
-        return 0.2 + 0.4 * _chance(self.venue, "strain") + 0.3 * self._size
-
-    def _once(self, *names: str) -> float:
-        """A draw of this edition alone."""
-        return _chance(self.venue, self.edition, *names)
-
-    def _steady(self, *names: str) -> float:
-        """A draw that is mostly the same in every edition."""
-        is_other = self._once(*names, "change") < _CHANGES and names[0] not in self.pool.lasting
-        return self._once(*names) if is_other else _chance(self.venue, *names)
+        return 0.2 + 0.4 * _throw(self.venue, "strain").random() + 0.3 * self._size

@@ -86,4 +86,4 @@ def test_the_national_base_is_queried_over_its_folders(data: Path, monkeypatch: 
     monkeypatch.chdir(data)
     answer = ask_duckdb(blocks("sql")[3])
     assert {row[0] for row in answer} == {"2025", "2026"}
-    assert sum(row[2] for row in answer) == 65
+    assert sum(row[2] for row in answer) == 64
