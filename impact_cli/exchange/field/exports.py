@@ -1,7 +1,6 @@
 """Files of submissions, whatever their format: what kind a file is, and each submission in it, field by field."""
 
 import codecs
-import io
 import os
 import re
 import shutil
@@ -29,6 +28,7 @@ from impact_cli.files import open_regular
 
 _HEAD = 65_536  # bytes by which a file is known
 _LARGEST = 2_000_000_000  # bytes, read submission by submission
+_LARGEST_JSON = 300_000_000  # bytes, read in one go
 _MOST_ENTRIES = 200_000  # of an archive or a folder
 _LONGEST_NAME = 80  # letters of a file that is unpacked, of the 255 that a system takes
 _HIGHEST_RATIO = 200  # of what a file says and what it takes in an archive; exports have 10 to 40
@@ -145,8 +145,9 @@ def _read_file(path: Path, name: str, kind: Kind, fields: Fields, beside: Beside
     if kind is Kind.TABLE:
         yield from _read_table(path, fields, beside)
     elif kind is Kind.JSON:
-        with _open(path) as file, io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace") as text:
-            yield from (_name(pairs, fields) for pairs in read_items(text, name))
+        with _open(path, _LARGEST_JSON) as file:
+            text = file.read().decode("utf-8-sig", "replace")
+        yield from (_name(pairs, fields) for pairs in read_items(text, name))
     else:
         with _open(path) as file:
             yield from (_name(pairs, fields) for pairs in read_instances(file, name))
@@ -169,17 +170,13 @@ def _name(pairs: Pairs, fields: Fields) -> Pairs:
 
 def _read_folder(path: Path, fields: Fields, beside: Beside) -> Iterator[Pairs]:
     """Every submission under a folder, in the order of names; links are not followed."""
-    files = [*islice(_list_files(path), _MOST_ENTRIES + 1)]
-    if len(files) > _MOST_ENTRIES:
+    files = (Path(parent, name) for parent, _, names in os.walk(path) for name in names if not name.startswith("."))
+    listed = sorted(islice(files, _MOST_ENTRIES + 1))
+    if len(listed) > _MOST_ENTRIES:
         raise ImpactError(f"{path}\u00a0: ce dossier a trop de fichiers.", _HINT)
-    for file in sorted(files):
+    for file in listed:
         if not _is_left(file.name, beside):
             yield from _read_part(file, file.name, fields, beside)
-
-
-def _list_files(folder: Path) -> Iterator[Path]:
-    for parent, _, files in os.walk(folder):
-        yield from (Path(parent, file) for file in files if not file.startswith("."))
 
 
 def _is_left(name: str, beside: Beside) -> bool:
@@ -239,11 +236,11 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, name
     return unpacked
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(path: Path, largest: int = _LARGEST) -> BinaryIO:
     try:
         with open_regular(path, os.O_RDONLY) as handle:
-            if os.fstat(handle).st_size > _LARGEST:
-                raise ImpactError(f"{path.name}\u00a0: ce fichier est trop gros.", "Partagez-le en plusieurs.")
+            if os.fstat(handle).st_size > largest:
+                raise ImpactError(f"{path.name}\u00a0: ce fichier est trop gros.", "Partagez-le, ou exportez en CSV.")
             return os.fdopen(os.dup(handle), "rb")
     except OSError as error:
         raise refuse_unreadable(path, error) from error

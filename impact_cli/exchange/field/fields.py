@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 
 from impact_cli.answers.following import list_moves
 from impact_cli.catalogue.model import Catalogue, Grid, Many, Option, Question, Rating
@@ -57,7 +58,7 @@ class Fields:
         self._catalogue = catalogue
         self._fields = dict(_list_fields(catalogue))
         self._labels = _index_labels(catalogue, self._fields)
-        self._heads: dict[str, str] = {}
+        self.name_head = lru_cache(_MOST_HEADS)(self._name_head)  # a file may name its columns in each submission
 
     def find(self, name: str) -> Field | None:
         """The field of that name."""
@@ -66,14 +67,6 @@ class Fields:
     def require(self, key: str) -> Field:
         """Today's field of a question that is no grid."""
         return self._fields[naming.name_question(key)]
-
-    def name_head(self, head: str) -> str:
-        """The field whose name a column bears, `name/option` where it is one of its options; "" where there is none."""
-        if len(self._heads) > _MOST_HEADS:  # a file may name its columns anew in each submission
-            self._heads.clear()
-        if head not in self._heads:
-            self._heads[head] = self._find_name(head)
-        return self._heads[head]
 
     def name_heads(self, heads: Sequence[str]) -> list[str]:
         """The same of all columns of a table, by their labels too; a head that nobody knows as it is.
@@ -90,7 +83,8 @@ class Fields:
         asked = list_offered(self._catalogue.questions)
         return [question.topic for key, question in asked.items() if key not in there]
 
-    def _find_name(self, head: str) -> str:
+    def _name_head(self, head: str) -> str:
+        """The field whose name a column bears, `name/option` where it is one of its options; "" where there is none."""
         *groups, last = _BETWEEN_NAMES.split(head.strip())
         if last in self._fields:
             return last

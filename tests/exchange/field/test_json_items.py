@@ -1,4 +1,3 @@
-import io
 import json
 
 import pytest
@@ -8,14 +7,14 @@ from impact_cli.exchange.field.json_items import read_items
 
 
 def read(text: str) -> list[dict[str, str]]:
-    return [dict(pairs) for pairs in read_items(io.StringIO(text), "envois.json")]
+    return [dict(pairs) for pairs in read_items(text, "envois.json")]
 
 
 @pytest.mark.parametrize(
     "wrap", ["[{}]", '{{"count": 3, "results": [{}]}}', '{{"value":[{}],"@odata.context":"https://exemple.org"}}']
 )
-def test_items_are_whole_wherever_the_file_is_cut_into_pieces(wrap: str) -> None:
-    items = [{"_uuid": str(number), "texte": "é" * (700_000 + number)} for number in range(5)]
+def test_items_stand_in_a_list_of_any_of_three_kinds(wrap: str) -> None:
+    items = [{"_uuid": str(number), "texte": "é" * number} for number in range(5)]
     said = ", ".join(json.dumps(item, ensure_ascii=False) for item in items)
     assert read(wrap.format(said)) == items
 
