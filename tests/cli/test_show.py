@@ -10,6 +10,7 @@ import pytest
 from another_user import own_folder, run_as_another
 from cli.commands import Outcome, answer, made_once, photograph, run, run_apart
 from cli.terminal_session import TerminalSession
+from copied import list_faults
 
 from impact_cli.cli.parts.formats import FORMATS
 
@@ -322,3 +323,10 @@ def test_a_format_without_its_module_names_the_install_command(
     assert f"format {named}" in shown.err
     assert shown.err.endswith(f'{sys.executable} -m pip install "impact-cli[{form}]"\n')
     assert not written.exists()
+
+
+@pytest.mark.slow
+def test_mypy_names_the_one_place_that_must_learn_a_new_format(tmp_path: Path) -> None:
+    last = '    DOCX = "docx", ".docx"\n'
+    faults = list_faults(tmp_path, "cli/parts/formats.py", last, f'{last}    RTF = "rtf", ".rtf"\n')
+    assert faults.keys() == {"cli/parts/reporting.py"}
