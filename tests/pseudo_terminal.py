@@ -45,6 +45,12 @@ class PseudoTerminal:
         """What stands on the screen now, as one text with plain spaces, wherever its lines are cut."""
         return join_lines(self.screen.display)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the program sleeps or has ended, where the system says so: one that only waits its turn does not."""
+        stat = Path(f"/proc/{self.process}/stat")
+        return not stat.exists() or stat.read_text().rpartition(") ")[2][0] in "SZ"
+
     def send(self, text: str) -> None:
         """Put all of this in at once, and wait for nothing."""
         os.write(self.side, text.encode("utf-8", "surrogateescape"))

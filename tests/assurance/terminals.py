@@ -117,5 +117,6 @@ class Terminal(PseudoTerminal):
         return self.wait()
 
     def _settle(self) -> None:
-        while self.read(time.monotonic() + _STILL):
+        end = time.monotonic() + self.patience
+        while (self.read(time.monotonic() + _STILL) or not self.waits) and time.monotonic() < end:
             pass

@@ -77,11 +77,6 @@ class TerminalSession(PseudoTerminal):
     def _settle(self, deadline: float) -> None:
         """Read until nothing more comes of a command that waits: the words may have come with half a screen."""
         while monotonic() < deadline:
-            waits = self._waits()
+            waits = self.waits
             if not self.read(monotonic() + (0 if waits else _GLANCE)) and waits:
                 return
-
-    def _waits(self) -> bool:
-        """Whether the command sleeps or has ended, where the system says so."""
-        stat = Path(f"/proc/{self.process}/stat")
-        return not stat.exists() or stat.read_text().rpartition(") ")[2][0] in "SZ"

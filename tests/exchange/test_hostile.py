@@ -42,12 +42,12 @@ HOSTILE = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_ends_soon(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         read_report(real_book(), HOSTILE[name].encode(), name)
     except ImpactError as error:
         assert name in error.message  # noqa: PT017  most, not all, are no report
-    assert time.perf_counter() - start < LONG_TIME
+    assert time.process_time() - start < LONG_TIME
 
 
 LIKELY = {
