@@ -25,38 +25,10 @@ from impact_cli.catalogue.sentences import Counted, Slot, Style, parse_sentence,
 from impact_cli.exchange.published import read_report
 from impact_cli.report.french import join_words
 
-_WORDS = [
-    "une",
-    "fanfare",
-    "accordéon",
-    "potager",
-    "confiture",
-    "marché",
-    "noir",
-    "voisine",
-    "rue",
-    "facteur",
-    "samedi",
-    "lumière",
-    "banc",
-    "tilleul",
-    "recette",
-    "école",
-    "tricot",
-    "cadran",
-    "vélo",
-    "mercredi",
-    "camionnette",
-    "chorale",
-    "jardin",
-    "neige",
-    "pain",
-    "chaise",
-    "théâtre",
-    "lampions",
-    "bobine",
-    "argile",
-]
+_WORDS = """
+une fanfare accordéon potager confiture marché noir voisine rue facteur samedi lumière banc tilleul recette
+école tricot cadran vélo mercredi camionnette chorale jardin neige pain chaise théâtre lampions bobine argile
+"""
 
 Answers = dict[str, Value]
 Lines = list[str]
@@ -100,7 +72,7 @@ def _tick(options: tuple[Option, ...], draw: random.Random) -> tuple[str, ...]:
 
 
 def say_something(draw: random.Random) -> str:
-    sentences = (" ".join(draw.choices(_WORDS, k=draw.randint(4, 14))) for _ in range(draw.randint(1, 2)))
+    sentences = (" ".join(draw.choices(_WORDS.split(), k=draw.randint(4, 14))) for _ in range(draw.randint(1, 2)))
     return ". ".join(sentence.capitalize() for sentence in sentences) + "."
 
 
