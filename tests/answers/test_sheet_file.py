@@ -51,7 +51,7 @@ def test_keys_of_a_later_version_survive() -> None:
 
 def test_a_byte_order_mark_or_other_spaces_change_nothing() -> None:
     compact = json.dumps(json.loads(encode_sheet(_sheet()))).encode()
-    assert decode_sheet(compact, PATH) == _sheet()
+    assert decode_sheet(b"\xef\xbb\xbf" + compact, PATH) == _sheet()
 
 
 @pytest.mark.parametrize("key", ["venue", "edition", "quotation"])
@@ -196,10 +196,6 @@ def _full_sheet() -> Sheet:
 
 def test_everything_a_sheet_can_hold_is_read_as_it_was_written() -> None:
     assert decode_sheet(encode_sheet(_full_sheet()), PATH) == _full_sheet()
-
-
-def test_a_byte_order_mark_is_no_fault() -> None:
-    assert decode_sheet(b"\xef\xbb\xbf" + encode_sheet(_sheet()), PATH) == _sheet()
 
 
 @pytest.mark.parametrize("number", ["1e999", "-0", "0.10", "3.141592653589793238462643383279", "1E5", "9" * 5000])

@@ -94,17 +94,6 @@ def test_a_sheet_that_was_taken_away_is_not_quietly_made_anew(tmp_path: Path) ->
     assert not stored.path.exists()
 
 
-def test_a_sheet_of_a_newer_format_is_never_rewritten(tmp_path: Path) -> None:
-    stored = _save(tmp_path, "La Remise")
-    stored.path.write_bytes(stored.path.read_bytes().replace(b'"format": 2', b'"format": 3'))
-    before = stored.path.read_bytes()
-    newer = load_sheet(stored.path)
-    with pytest.raises(ImpactError, match="version plus récente"):
-        save_sheet(_change(newer, commune="Roubaix"))
-    assert stored.path.read_bytes() == before
-    assert newer.sheet.answers == stored.sheet.answers
-
-
 def test_keys_this_version_does_not_know_survive_a_save(tmp_path: Path) -> None:
     stored = _save(tmp_path, "La Remise")
     stored.path.write_bytes(stored.path.read_bytes().replace(b'"format": 2', b'"format": 2,\n  "couleur": ["bleu"]'))
@@ -139,13 +128,6 @@ def test_a_name_of_300_characters_is_refused() -> None:
 
 def test_a_name_is_told_on_one_line_without_what_nobody_sees() -> None:
     assert check_name("  La\n Remise\t\x00 du\x1b Nord ") == "La Remise du Nord"
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "a/../../b", "C:\\Windows", ".cache", "con."])
-def test_a_name_never_leads_out_of_the_home(name: str, tmp_path: Path) -> None:
-    path = place_sheet(tmp_path, check_name(name), "2026")
-    assert path.resolve().parent.parent == tmp_path.resolve()
-    assert not path.parent.name.startswith(".")
 
 
 @pytest.mark.parametrize("edition", ["2026", "2025-2026", "Ete", "2026-bis"])

@@ -62,17 +62,6 @@ def test_what_another_machine_left_is_told_with_a_way_out(place: Place) -> None:
     assert _answer(place, *without).returncode == 0
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("error", ["EINVAL", "EIO"])
-def test_a_folder_that_cannot_be_synced_takes_every_answer(place: Place, error: str) -> None:
-    """Of the two fsyncs of each save the second is the folder's, and the lock's signature is the first save."""
-    terminal = place.begin(3, *with_faults(f"fsync:error={error}:when=2+2"))
-    terminal.end()
-    assert "PAS ENREGISTRÉE" not in terminal.text
-    assert len(load_sheet(place.sheet_path).sheet.answers) == 3
-    assert not list(place.sheet_path.parent.glob("*votre-saisie*"))
-
-
 def _said(stored: Stored, text: str) -> Stored:
     return replace(stored, sheet=stored.sheet.with_answer(KEY, text, NOW))
 

@@ -49,12 +49,6 @@ def test_a_section_shows_its_questions_and_options(home: Path, section: str) -> 
             assert f"[{option.id}]" in told.out
 
 
-def test_an_unknown_section_is_told_with_the_nearest(home: Path) -> None:
-    told = run("questions", "lien", home=home)
-    assert told.code == 2
-    assert "La rubrique « lien » n’existe pas." in told.err
-
-
 def test_our_questionnaire_has_no_fault(home: Path) -> None:
     told = run("questions", "check", home=home)
     assert told.code == 0

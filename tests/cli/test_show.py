@@ -112,12 +112,6 @@ def test_among_several_venues_a_name_is_needed(home: Path) -> None:
 
 
 @pytest.mark.usefixtures("halles")
-@pytest.mark.parametrize("name", ["Les Halles", "les halles", "HALLES", "halles"])
-def test_a_name_is_found_without_case_or_article(home: Path, name: str) -> None:
-    assert ONE_SENTENCE in show(home, name).out
-
-
-@pytest.mark.usefixtures("halles")
 def test_a_name_nearly_right_is_suggested(home: Path) -> None:
     told = show(home, "Les Hales")
     assert told.failed_well
@@ -238,13 +232,6 @@ def test_an_answer_the_questionnaire_no_longer_has_is_kept_and_said(halles: Path
     assert "disparue.question : réponse gardée dans la fiche" in told.err
     assert "Un reste." not in told.out
     assert photograph(home) == before
-
-
-def test_the_empty_sheet_claims_nothing(home: Path) -> None:
-    run("survey", "Les Halles", "--edition", "2026", home=home, stdin="\n")
-    told = show(home)
-    assert told.code == 0
-    assert "Le lieu n’a encore abordé aucune rubrique." in told.out
 
 
 def test_the_demo_touches_nothing(home: Path) -> None:

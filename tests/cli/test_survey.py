@@ -96,12 +96,6 @@ def test_a_nearly_known_name_is_asked_about(halles: Path, home: Path, argument: 
     assert [folder.name for folder in home.iterdir()] == ["halles"]
 
 
-def test_a_name_is_found_without_accent_case_or_article(home: Path) -> None:
-    answer(home, "Numéripôle (Le)")
-    run("survey", "NUMERIPOLE", "--edition", "2026", home=home, stdin="1\n91300\n")
-    assert load_sheet(home / "numeripole" / "2026.json").sheet.answers["lieu.code_postal"] == "91300"
-
-
 def test_one_section_is_asked_and_nothing_else(halles: Path, home: Path) -> None:
     told = run(
         "survey", "Les Halles", "--edition", "2026", "--section", "bilan_territoire", home=home, stdin="4\nun\naucun\n"
@@ -305,25 +299,6 @@ def test_any_name_with_a_letter_stays_in_the_home(home: Path, name: str) -> None
     (path,) = photograph(home.parent)
     assert path.parent.parent == home
     assert load_sheet(path).sheet.venue == name
-
-
-def test_two_names_with_one_slug_have_a_sheet_each(home: Path) -> None:
-    answer(home, "Le Lieu !")
-    answer(home, "Le Lieu ?", answers={"lieu.commune": "Évry"})
-    assert {load_sheet(path).sheet.venue for path in photograph(home)} == {"Le Lieu !", "Le Lieu ?"}
-
-
-@pytest.mark.parametrize("edition", ["../x", "", "été", "2026 bis", "x" * 21])
-def test_what_is_no_edition_is_refused(home: Path, edition: str) -> None:
-    told = run("survey", "Les Halles", f"--edition={edition}", "--answers", "-", home=home, stdin=b"{}")
-    assert told.failed_well or not edition
-    assert len(photograph(home)) == (0 if edition else 1)
-
-
-def test_an_unknown_section_is_told_with_the_nearest(home: Path) -> None:
-    told = run("survey", "Les Halles", "--section", "sant", home=home, stdin=b"")
-    assert told.code == 2
-    assert "Vouliez-vous dire « sante » ?" in told.err
 
 
 def test_a_home_that_is_a_file(tmp_path: Path) -> None:
