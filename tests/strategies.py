@@ -7,8 +7,8 @@ from typing import assert_never
 from hypothesis import strategies as st
 from writing import new_sheet
 
-from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Sheet, Silence, Status, Value
+from impact_cli.answers.values import AnswerError, read_value
 from impact_cli.catalogue.lines import lines_of
 from impact_cli.catalogue.model import (
     Catalogue,

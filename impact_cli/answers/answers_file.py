@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from impact_cli.answers.json_files import find_lines, parse_json
 from impact_cli.answers.numbers import hear_number
-from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Answer, Silence
+from impact_cli.answers.values import AnswerError, read_value
 from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Catalogue, Number, Question
 from impact_cli.errors import Fault, FaultsError, ImpactError, shorten, suggest

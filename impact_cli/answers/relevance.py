@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impact_cli.answers.following import follow_catalogue
-from impact_cli.answers.reading import AnswerError, read_known, read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
+from impact_cli.answers.values import AnswerError, read_known, read_value
 from impact_cli.catalogue.conditions import holds, section_of
 from impact_cli.catalogue.model import Catalogue, Question
 

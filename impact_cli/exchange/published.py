@@ -6,7 +6,7 @@ from typing import assert_never
 
 from impact_cli.answers.doubts import SOUNDS_ALIKE
 from impact_cli.answers.numbers import hear_number
-from impact_cli.answers.reading import AnswerError, clean_text, read_value
+from impact_cli.answers.values import AnswerError, clean_text, read_value
 from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Rating, Text
 from impact_cli.errors import ImpactError, shorten

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Silence, Value
+from impact_cli.answers.values import read_value
 from impact_cli.catalogue.conditions import section_of
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.exchange.files.pieces import Piece

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from impact_cli.answers.reading import AnswerError
+from impact_cli.answers.values import AnswerError
 from impact_cli.catalogue.model import Many, Option, Rating
 from impact_cli.errors import shorten, suggest
 from impact_cli.survey.prompter import Step

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TextIO, assert_never
 
-from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer
+from impact_cli.answers.values import AnswerError
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Option, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.report.french import lower_first, raise_first

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from impact_cli.answers.keeping.store import Stored
-from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Status, Value
+from impact_cli.answers.values import read_value
 from impact_cli.catalogue.model import Catalogue, Grid, Number, Option
 from impact_cli.survey.places import Place, find_answer, split_section
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from impact_cli.answers.numbers import hear_number
-from impact_cli.answers.reading import AnswerError, find_option, read_value
 from impact_cli.answers.sheet import Answer, Silence, Value
+from impact_cli.answers.values import AnswerError, find_option, read_value
 from impact_cli.catalogue.model import (
     Grid,
     Keywords,

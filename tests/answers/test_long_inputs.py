@@ -12,7 +12,7 @@ from impact_cli.answers.answers_file import read_answers
 from impact_cli.answers.consent import find_personal
 from impact_cli.answers.keeping.history import history_path, read_changes
 from impact_cli.answers.keeping.store import load_sheet
-from impact_cli.answers.reading import AnswerError, read_value
+from impact_cli.answers.values import AnswerError, read_value
 from impact_cli.errors import ImpactError
 
 Work = Callable[[int, Path], object]

@@ -31,8 +31,8 @@ from impact_cli.errors import ImpactError
 from impact_cli.exchange.field.exports import Beside, find_kind, read_submissions
 from impact_cli.exchange.field.fields import Fields
 from impact_cli.exchange.field.filling import fill
-from impact_cli.exchange.field.gathering import Gathering
 from impact_cli.exchange.field.importing import Fate, Importer, Options
+from impact_cli.exchange.field.submissions import Gathering
 from impact_cli.exchange.published import read_report
 from impact_cli.render.text import render_text
 from impact_cli.report.build import build_report

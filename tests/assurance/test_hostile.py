@@ -23,9 +23,9 @@ from impact_cli.answers.answers_file import read_answers
 from impact_cli.answers.keeping.names import check_edition, check_name
 from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.keeping.venues import place_sheet
-from impact_cli.answers.reading import clean_text, read_value
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet
+from impact_cli.answers.values import clean_text, read_value
 from impact_cli.catalogue.model import Text
 from impact_cli.errors import ImpactError
 from impact_cli.render.html import render_html

@@ -14,7 +14,7 @@ _NAMED = {
     # what it is
     *("catalogue/model.py", "catalogue/lines.py", "catalogue/reach.py", "catalogue/outline.py", "catalogue/paper.py"),
     # what it takes as an answer, how one follows it, and how one is invented
-    *("answers/reading.py", "answers/following.py", "answers/schema.py", "answers/invented.py"),
+    *("answers/values.py", "answers/following.py", "answers/sheet_schema.py", "answers/invented.py"),
     # how it is asked
     *("survey/plain.py", "survey/steps.py", "survey/terminal/face.py"),
     # how it is told, of one venue, of two and of many

@@ -10,7 +10,7 @@ from writing import list_faults, new_sheet, write_section
 from impact_cli.answers.answers_file import read_answers
 from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.relevance import trace_path
-from impact_cli.answers.schema import describe_sheet
+from impact_cli.answers.sheet_schema import describe_sheet
 from impact_cli.catalogue.conditions import Test
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue, Text

@@ -13,8 +13,8 @@ from writing import real_catalogue
 
 from impact_cli.answers.keeping.drafts import load_drafts
 from impact_cli.answers.keeping.store import load_sheet
-from impact_cli.answers.reading import clean_text
 from impact_cli.answers.sheet import Sheet, Status, Value
+from impact_cli.answers.values import clean_text
 from impact_cli.catalogue.conditions import holds
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Section, Text

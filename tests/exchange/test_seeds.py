@@ -6,7 +6,7 @@ import pytest
 from exchange.reference import known_answers, known_texts, read_reference, reference
 from writing import real_catalogue
 
-from impact_cli.answers.reading import read_value
+from impact_cli.answers.values import read_value
 from impact_cli.catalogue.model import Text
 
 SEEDS = {"seed-numeripole.txt": "numeripole.json", "seed-uto-pic.txt": "uto_pic.json"}

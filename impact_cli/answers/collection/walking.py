@@ -7,8 +7,8 @@ from typing import Any
 from unicodedata import is_normalized
 
 from impact_cli.answers.following import follow_catalogue, list_moves
-from impact_cli.answers.reading import AnswerError, read_known, read_value
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
+from impact_cli.answers.values import AnswerError, read_known, read_value
 from impact_cli.catalogue.conditions import Test, When, holds, key_of, passes, section_of
 from impact_cli.catalogue.consistency import list_entries
 from impact_cli.catalogue.model import Catalogue, Keywords, Many, Question, Text, is_free, options_of

@@ -125,8 +125,8 @@ def _restore(catalogue: "Catalogue", stored: "Stored", changes: "list[Change]", 
 
 
 def _read_again(catalogue: "Catalogue", change: "Change") -> "Answer":
-    from impact_cli.answers.reading import AnswerError, read_value
     from impact_cli.answers.sheet import Silence
+    from impact_cli.answers.values import AnswerError, read_value
 
     hint = "Elle reste dans l’historique."
     if change.key not in catalogue.questions:

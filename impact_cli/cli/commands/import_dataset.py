@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_cli.cli.parts.importing import Import, name_some
+from impact_cli.cli.parts.imports import Import, name_some
 from impact_cli.cli.parts.parameters import expand, name_home
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_cli.cli.parts.account import tell_contradictions
-from impact_cli.cli.parts.importing import Import
+from impact_cli.cli.parts.imports import Import
 from impact_cli.cli.parts.parameters import name_sheet, read_source
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import say

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_cli.cli.parts.importing import MOST_NAMED, Import, name_some
+from impact_cli.cli.parts.imports import MOST_NAMED, Import, name_some
 from impact_cli.cli.parts.parameters import expand, name_home
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import quote
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.exchange.field.exports import Beside, Kind
     from impact_cli.exchange.field.fields import Fields
-    from impact_cli.exchange.field.gathering import Counts, Gathering
     from impact_cli.exchange.field.importing import Account, Became, Voices
+    from impact_cli.exchange.field.submissions import Counts, Gathering
 
 Source = tuple[Path, str, "Kind"]  # where it lies, how people call it, what it is
 
@@ -52,8 +52,8 @@ class SubmissionsImport(Import):
     def _import(self, fields: "Fields", sources: Sequence[Source]) -> Iterator[dict[str, object]]:
         """All files are read before a sheet is written: what stands in two of them becomes one."""
         from impact_cli.exchange.field.filling import fill
-        from impact_cli.exchange.field.gathering import Gathering
         from impact_cli.exchange.field.importing import Account, Importer
+        from impact_cli.exchange.field.submissions import Gathering
 
         account = Account()
         with Gathering(partial(fill, fields, self.catalogue)) as gathering:

@@ -146,15 +146,15 @@ def _export(catalogue: "Catalogue", form: str) -> str | bytes:
     if form == "pdf":
         return _set_paper(catalogue)
     if form == "xlsform":
-        from impact_cli.exchange.field.workbook import write_workbook
         from impact_cli.exchange.field.xlsform import build_form
+        from impact_cli.exchange.field.xlsform_file import write_workbook
 
         return write_workbook(build_form(catalogue))
     if form == "table-schema":
         from impact_cli.exchange.dataset.schema import describe_schema
 
         return write_json(describe_schema(catalogue)) + "\n"
-    from impact_cli.answers.schema import describe_sheet
+    from impact_cli.answers.sheet_schema import describe_sheet
 
     return write_json(describe_sheet(catalogue)) + "\n"
 

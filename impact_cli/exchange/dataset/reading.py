@@ -7,8 +7,8 @@ from typing import assert_never
 
 from impact_cli.answers.following import stamp_of
 from impact_cli.answers.keeping.names import check_edition, check_name
-from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import PUBLISHED, Origin, Sheet, Silence, Status, Value
+from impact_cli.answers.values import AnswerError, read_value
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text, is_free
 from impact_cli.errors import Fault, FaultsError, shorten
 from impact_cli.exchange.dataset.columns import describe_sheets, name_option, name_state

@@ -1,8 +1,8 @@
-"""What a field refuses, as XPath, and the French for it: the refusals of `answers.reading`, said by a phone."""
+"""What a field refuses, as XPath, and the French for it: the refusals of `answers.values`, said by a phone."""
 
 from typing import NamedTuple, assert_never
 
-from impact_cli.answers.reading import LONGEST_KEYWORD, AnswerError, read_value
+from impact_cli.answers.values import LONGEST_KEYWORD, AnswerError, read_value
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.french import tell_number
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.sheet import Silence, Value
+from impact_cli.answers.values import AnswerError, read_value
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.exchange.field import metadata, naming
 from impact_cli.exchange.field.fields import Choices, Field, Fields, Role

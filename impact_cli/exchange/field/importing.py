@@ -16,8 +16,8 @@ from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.exchange.field.editions import Shelves, make_sheet, name_edition, read_edition
 from impact_cli.exchange.field.filling import Filled
-from impact_cli.exchange.field.gathering import Gathering, Submitted
 from impact_cli.exchange.field.naming import read_stamp
+from impact_cli.exchange.field.submissions import Gathering, Submitted
 
 Voices = dict[tuple[str, str], list[str]]  # editions, by the venue and the edition that they are voices of
 

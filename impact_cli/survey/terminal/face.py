@@ -12,8 +12,8 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output, create_output
 
-from impact_cli.answers.reading import AnswerError
 from impact_cli.answers.sheet import Answer, Silence
+from impact_cli.answers.values import AnswerError
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.blocks import Block
 from impact_cli.survey.prompter import Aside, Choice, Draft, Keep, Key, Reply, SetBlocks, Step, Wish

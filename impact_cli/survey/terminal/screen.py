@@ -18,7 +18,7 @@ from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HS
 from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import Style
 
-from impact_cli.answers.reading import AnswerError
+from impact_cli.answers.values import AnswerError
 from impact_cli.report.french import raise_first
 from impact_cli.survey.keyboard import obey_signal
 from impact_cli.survey.prompter import Aside, Draft, Keep, Wish

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from strategies import sheets
 from writing import new_sheet, real_catalogue
 
-from impact_cli.answers.reading import AnswerError, read_value
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
+from impact_cli.answers.values import AnswerError, read_value
 from impact_cli.catalogue.conditions import holds
 from impact_cli.catalogue.consistency import find_contradictions
 from impact_cli.catalogue.loading import load_catalogue
@@ -26,8 +26,8 @@ from impact_cli.exchange.field.fields import Fields
 from impact_cli.exchange.field.filling import fill
 from impact_cli.exchange.field.instances import read_instances
 from impact_cli.exchange.field.naming import read_stamp, write_stamp
-from impact_cli.exchange.field.workbook import write_workbook
 from impact_cli.exchange.field.xlsform import build_form
+from impact_cli.exchange.field.xlsform_file import write_workbook
 from impact_cli.exchange.field.xpath import list_offered as list_offered_questions
 
 pytestmark = pytest.mark.slow

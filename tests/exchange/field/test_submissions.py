@@ -9,8 +9,8 @@ from strategies import sheets
 from writing import write_section
 
 from impact_cli.answers.consent import texts_of
-from impact_cli.answers.reading import read_value
 from impact_cli.answers.sheet import Sheet, Value
+from impact_cli.answers.values import read_value
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Keywords, Many
 from impact_cli.exchange.field.exports import Beside, find_kind, read_submissions

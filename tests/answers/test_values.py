@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from strategies import values
 from writing import real_catalogue, write_section
 
-from impact_cli.answers.reading import AnswerError, read_value
+from impact_cli.answers.values import AnswerError, read_value
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Question
 

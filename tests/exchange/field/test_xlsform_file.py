@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from writing import real_catalogue
 
 from impact_cli.errors import ImpactError
-from impact_cli.exchange.field.workbook import escape, write_workbook
 from impact_cli.exchange.field.xlsform import ChoiceRow, Form, Row, build_form
+from impact_cli.exchange.field.xlsform_file import escape, write_workbook
 
 
 def write(*survey: Row, choice: str = "Oui") -> dict[str, list[list[object]]]:
