@@ -5,22 +5,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from impact_cli.answers.sheet import Silence
-from impact_cli.catalogue.model import Catalogue, Grid, Question, Section
+from impact_cli.catalogue.model import Catalogue, Grid, Section
 from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.reading import Reading
+from impact_cli.exchange.words import words_of
 from impact_cli.report import wording
 from impact_cli.report.blocks import CONTENTS_TITLE
 
 _GIVEN_IN_DOUBT = "le rapport la donne «\u00a0à confirmer\u00a0»"
-_EDITED = {"\u00a0": " ", "\u202f": " ", "'": "’", " - ": " – ", "...": "…", " :": ":", " ;": ";"}
-_QUOTE = re.compile(r'\s*[«»“”„"]\s*')
-_PAGE = re.compile(r"[\s\u2060]*\d*$")
 _COVER = re.compile(r"\d+\s*/\s*\d+$|[^:]+\s\d{4}$")
-_EDITION = re.compile(rf"^{wording.EDITION} (?P<edition>\S+?) ?;")
+_EDITION = re.compile(rf"{wording.EDITION}\s(?P<edition>\S+?)\s?;")
 _WORDS = f"(?:{wording.TO_CONFIRM}|{wording.WITHHELD}|{wording.TO_CONFIRM}, {wording.WITHHELD})"
 _MARK = re.compile(rf" \({_WORDS}\)(?=\s*(?:[:.…]|[●○]+|$))")
 _LEAD = re.compile(rf"{_WORDS}\s*:", re.IGNORECASE)
 _TITLE = re.compile(rf"\s*–\s*{wording.INTERNAL}$")
+
+
+def _plain(text: str) -> str:
+    """The words of a text alone: an editor may have changed all else."""
+    return " ".join(words_of(text))
+
+
+_CONTENTS, _ESSENTIALS, _LAST = map(_plain, (CONTENTS_TITLE, wording.ESSENTIALS_TITLE, wording.SILENCES_TITLE))
+_CONTRADICTED, _SILENT = _plain(wording.CONTRADICTED), _plain(wording.NOTHING_SILENT)
+_FOOT, _UNTOUCHED = (tuple(map(_plain, openings)) for openings in (wording.FOOT, wording.UNTOUCHED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,8 @@ def leave_front(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with what our first pages say again, and what tells no answer, as furniture."""
     families = [_plain(family.title) for family in catalogue.families]
     titles = [*families, *(_plain(section.title) for section in catalogue.sections)]
-    return list(_leave_repeats(families, _leave_contents(titles, pieces)))
+    left = {*_list_contents(titles, pieces), *_list_repeats(families, pieces)}
+    return [replace(piece, mark=Mark.FURNITURE) if at in left else piece for at, piece in enumerate(pieces)]
 
 
 def leave_own(pieces: Sequence[Piece]) -> tuple[list[Piece], Own | None]:
@@ -60,122 +69,100 @@ def hear_own(catalogue: Catalogue, own: Own, reading: Reading) -> set[str]:
     for number, piece in enumerate(own.last):
         reading.hold(piece)
         silent = not number or piece.mark == Mark.FURNITURE
+        if match := _EDITION.match(piece.text):
+            reading.edition = match["edition"]
         if not (_hear_last(catalogue, _plain(piece.text), reading, named) or silent):
             reading.lose(piece)
     return named
 
 
-def _leave_contents(titles: Sequence[str], pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces with our table of contents, where a PDF holds one, as furniture: it is no title of anything.
+def _list_contents(titles: Sequence[str], pieces: Sequence[Piece]) -> Iterator[int]:
+    """Our table of contents, where a PDF holds one, up to the title of our last section: it is no title of anything.
 
     Above it, the marks and the foot of the cover are said again further down.
     """
-    first = next((number for number, piece in enumerate(pieces) if piece.text.strip() == CONTENTS_TITLE), len(pieces))
-    last = _end_contents(titles, pieces, first)
-    for number, piece in enumerate(pieces):
-        cover = number < first and (_COVER.match(piece.text) or _plain(piece.text) in titles)
-        left = first < last and (cover or first <= number < last)
-        yield replace(piece, mark=Mark.FURNITURE) if left else piece
+    lines = [_plain(piece.text) for piece in pieces]
+    first = lines.index(_CONTENTS) if _CONTENTS in lines else len(lines)
+    for last in range(first + 1, len(lines)):
+        line = lines[last].rstrip(" 0123456789")  # of a page
+        if line == _LAST:
+            yield from range(first, last + 1)
+            yield from (at for at in range(first) if _COVER.match(pieces[at].text) or lines[at] in titles)
+            return
+        if pieces[last].mark == Mark.QUOTE or not any(line in title for title in titles):
+            return
 
 
-def _end_contents(titles: Sequence[str], pieces: Sequence[Piece], first: int) -> int:
-    """Behind the last line of a table of contents, which has the title of our last section; 0 where it is none."""
-    for number in range(first + 1, len(pieces)):
-        line = _PAGE.sub("", _plain(pieces[number].text))
-        if line == wording.SILENCES_TITLE:
-            return number + 1
-        if pieces[number].mark == Mark.QUOTE or not any(line in title for title in titles):
-            return 0
-    return 0
-
-
-def _leave_repeats(families: Sequence[str], pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """The pieces with what our first page only repeats, and what our sections do not tell, as furniture."""
-    ends = {*families, _plain(CONTENTS_TITLE), _plain(wording.SILENCES_TITLE)}
+def _list_repeats(families: Sequence[str], pieces: Sequence[Piece]) -> Iterator[int]:
+    """What our first page only repeats, and what our sections do not tell."""
     repeating = False
-    for piece in pieces:
-        line = _plain(piece.text).strip()
+    for number, piece in enumerate(pieces):
+        line = _plain(piece.text)
         if piece.mark != Mark.QUOTE:
-            repeating = line == wording.ESSENTIALS_TITLE or (repeating and line not in ends)
-        left = repeating or line.startswith(_plain(wording.CONTRADICTED))
-        yield replace(piece, mark=Mark.FURNITURE) if left else piece
-
-
-def _plain(text: str) -> str:
-    """The text with every space an ordinary one, and with the signs that editors replace as we print them."""
-    for edited, printed in _EDITED.items():
-        text = text.replace(edited, printed)
-    return _QUOTE.sub(' " ', text)
+            repeating = line == _ESSENTIALS or (repeating and line not in (*families, _CONTENTS, _LAST))
+        if repeating or line.startswith(_CONTRADICTED):
+            yield number
 
 
 # The last section
 
 
 def _is_last_title(piece: Piece) -> bool:
-    return piece.mark in (Mark.HEADING, Mark.PLAIN) and piece.text.strip() == wording.SILENCES_TITLE
+    return piece.mark in (Mark.HEADING, Mark.PLAIN) and _plain(piece.text) == _LAST
 
 
 def _hear_last(catalogue: Catalogue, line: str, reading: Reading, named: set[str]) -> bool:
     """Whether a line is one of ours; the silences that it names are added."""
-    if match := _EDITION.match(line):
-        reading.edition = match["edition"]
-    if wording.tells_untouched(line):
+    if line.startswith(_UNTOUCHED):
         named.update(*_list_untouched(catalogue, line))
         return True
-    known = line.startswith(tuple(_plain(opening) for opening in (*wording.FOOT, wording.NOTHING_SILENT)))
-    return known or any(_hear_section(section, line, reading, named) for section in catalogue.sections)
+    heard = [_hear_section(section, line, reading, named) for section in catalogue.sections]
+    return line.startswith((*_FOOT, _SILENT)) or any(heard)
 
 
 def _list_untouched(catalogue: Catalogue, line: str) -> Iterator[Iterable[str]]:
-    """The questions of each section that is named in a sentence or, where that names none, of all."""
-    for family in catalogue.families:
-        for section in family.sections:
-            if '"' not in line or any(_plain(f"«{title}»") in line for title in (family.title, section.title)):
-                yield section.keyed
+    """The questions of each section that a sentence names, itself or by its family; of all where it names none."""
+    titles = {section.id: (family.title, section.title) for family in catalogue.families for section in family.sections}
+    named = [section for section in catalogue.sections if any(_plain(title) in line for title in titles[section.id])]
+    yield from (section.keyed for section in named or catalogue.sections)
 
 
 def _hear_section(section: Section, line: str, reading: Reading, named: set[str]) -> bool:
     """Whether the line is about the section; its silences and doubts are added."""
-    head = f"{_plain(section.title)} – "
-    if not line.startswith(head) or not line.endswith("."):
+    title = f"{_plain(section.title)} "
+    if not line.startswith(title):
         return False
-    openings = {_plain(f"{words} : "): silence for silence, words in wording.GAPS.items()}
-    doubting = _plain(f"{wording.TO_CONFIRM} : ")
-    for part in line[len(head) : -1].split(_plain(" ; ")):
-        opening = next((words for words in (*openings, doubting) if part.startswith(words)), "")
-        subjects = part.removeprefix(opening)
-        for key, question in section.keyed.items() if opening else ():
-            if not _is_subject(question, subjects):
-                continue
-            if opening == doubting:
-                reading.uncertain[key] = _GIVEN_IN_DOUBT
-            else:
-                named.update(_hear_silence(question, key, subjects, openings[opening], reading))
+    openings = {_plain(words): silence for silence, words in wording.GAPS.items()} | {_plain(wording.TO_CONFIRM): None}
+    subjects = {_plain(question.topic): key for key, question in section.keyed.items()}
+    for key, question in section.keyed.items():
+        rows = question.rows if isinstance(question, Grid) else ()
+        subjects |= {_plain(row.told): f"{key}.{row.id}" for row in rows}
+    words = sorted((*openings, *subjects), key=len, reverse=True)
+    silence = None
+    for said in re.findall(rf"\b(?:{'|'.join(words)})\b", line.removeprefix(title)):
+        if said in openings:
+            silence = openings[said]
+        elif silence is None:
+            reading.uncertain[subjects[said]] = _GIVEN_IN_DOUBT
+        else:
+            _hear_silence(section, subjects[said], silence, reading, named)
     return True
 
 
-def _is_subject(question: Question, subjects: str) -> bool:
-    """Whether a question's topic is one of the subjects of a line, and not words of a longer one."""
-    topic = re.escape(_plain(question.topic))
-    return bool(re.search(rf"(?:^|, | et ){topic}(?:$|, | et | \()", subjects))
-
-
-def _hear_silence(
-    question: Question, key: str, subjects: str, silence: Silence | None, reading: Reading
-) -> Iterator[str]:
-    """The silence of a question or, of a grid, that of the rows in brackets behind it; what is named so."""
-    _, bracket, behind = subjects.partition(f"{_plain(question.topic)} (")
-    if isinstance(question, Grid) and bracket:
-        rows = [row.id for row in question.rows if _plain(row.told) in behind.partition(")")[0]]
-        yield from (f"{key}.{row}" for row in rows)
-        if choice := next((choice.id for choice in question.choices if silence and choice.means == silence), None):
-            before = reading.answers.get(key)
-            said = {**(before if isinstance(before, dict) else {}), **dict.fromkeys(rows, choice)}
-            reading.answers[key] = {row.id: said[row.id] for row in question.rows if row.id in said}
+def _hear_silence(section: Section, name: str, silence: Silence, reading: Reading, named: set[str]) -> None:
+    """The silence of a question or, of a grid, of a row, whose question does not have it as a whole."""
+    named.add(name)
+    key = name.rpartition(".")[0]
+    grid = section.keyed.get(key)
+    if not isinstance(grid, Grid):
+        reading.silences |= {name: silence} if silence is not Silence.SKIPPED else {}
         return
-    yield key
-    if silence not in (None, Silence.SKIPPED):
-        reading.silences[key] = silence
+    named.discard(key)
+    reading.silences.pop(key, None)
+    before = reading.answers.get(key)
+    for choice in (choice.id for choice in grid.choices if choice.means == silence):
+        said = {**(before if isinstance(before, dict) else {}), name.removeprefix(f"{key}."): choice}
+        reading.answers[key] = {row.id: said[row.id] for row in grid.rows if row.id in said}
 
 
 # Marks, in a sentence or above it

@@ -58,6 +58,8 @@ FOOT = (f"{EDITION} ", QUESTIONNAIRE, "Rapport établi le ", "Les textes cités 
 COMPARISON_MADE, PANORAMA_MADE = "Comparaison établie le ", "Panorama établi le "
 
 _UNTOUCHED = {False: "Le lieu n’a pas abordé", True: "Le rapport relu ne dit rien de"}
+# How the sentences about what nobody touched begin.
+UNTOUCHED = (*_UNTOUCHED.values(), "Le lieu n’a encore abordé", "Le rapport relu ne dit rien d’autre")
 
 
 def say_mark(question: Rating, mark: int) -> str:
@@ -100,12 +102,6 @@ def say_untouched(families: Sequence[str], sections: Sequence[str], *, read_back
         if titles:
             named = join_words([f"«\u00a0{title}\u00a0»" for title in titles])
             yield f"{_UNTOUCHED[read_back]} {several if len(titles) > 1 else one}\u00a0: {named}."
-
-
-def tells_untouched(line: str) -> bool:
-    """Whether a line of a report, with ordinary spaces, is one of these sentences."""
-    leads = tuple(_UNTOUCHED.values())
-    return line.startswith((*leads, say_all_untouched(read_back=False)))
 
 
 def say_edition(edition: str, status: Status, changed: date) -> str:
