@@ -16,7 +16,7 @@ from impact_cli.exchange.files.pieces import Piece
 from impact_cli.exchange.files.sources import read_pieces
 from impact_cli.exchange.furniture import leave_furniture
 from impact_cli.exchange.own import hear_own, leave_front, leave_own
-from impact_cli.exchange.passages import Passage, is_cut
+from impact_cli.exchange.passages import Passage
 from impact_cli.exchange.placing import UNKNOWN_WORDS, place
 from impact_cli.exchange.reading import Reading
 from impact_cli.exchange.retelling import hold_against
@@ -133,7 +133,6 @@ class _Gathering:
                 return
             case Many():
                 value: object = list(dict.fromkeys(values))
-                value = self._without_exclusive(key, question, value)  # type: ignore[arg-type]
             case Grid():
                 value = self._read_grid(key, values)
             case One() | Rating() | Text() | Keywords():
@@ -151,13 +150,6 @@ class _Gathering:
             if grid.setdefault(row, choice) != choice:
                 self.reading.doubt(key, "le rapport dit deux choses différentes")
         return grid
-
-    def _without_exclusive(self, key: str, question: Many, values: list[object]) -> list[object]:
-        alone = [option.id for option in question.options if option.exclusive and option.id in values]
-        if alone and len(values) > 1:
-            self.reading.doubt(key, "le rapport dit deux choses différentes")
-            return [value for value in values if value not in alone]
-        return values
 
     def _answer_number(self, key: str, question: Number, values: list[object]) -> None:
         """The number in what was typed, and the prose around it where there is any."""
@@ -225,13 +217,7 @@ class _Gathering:
     def _keep_text(self, key: str, passages: list[Passage]) -> None:
         hyphens = self.found.document.hyphens
         texts = [str(self.reading.answers[key])] if key in self.reading.answers else []
-        for number, passage in enumerate(passages):
-            text = passage.read(hyphens)
-            if number and not passage.exact and is_cut(texts[-1], text):
-                texts[-1] = hyphens.flow(texts[-1], text)
-            else:
-                texts.append(text)
-        typed = "\n\n".join(texts)
+        typed = "\n\n".join([*texts, *(passage.read(hyphens) for passage in passages)])
         kept = self._keep(key, typed if self._holds_lines(key) else clean_text(typed))
         for passage in passages:
             self.reading.doubt(key, passage.reason)
