@@ -35,14 +35,12 @@ def hold_against(catalogue: Catalogue, found: Explanation, named: Collection[str
         differs = not differing.isdisjoint((key, key.rpartition(".")[0]))
         if differs and holds(question.when, section_of(key), reading.answers):
             reading.doubt(key, _TOLD_OTHERWISE)
-    heard = {section_of(name) for name in (*reading.answers, *named)}
     untold = Untold(SheetPath(path, frozenset(), {}), (), (), (), read_back=False)
     for name in {name for name, _ in list_untold(catalogue, untold)} - set(named):
         key = name if name in path else name.rpartition(".")[0]  # of a grid's row
         section = next(section for section in sections if key in section.keyed)
         never_named = section.opening or isinstance(section.keyed[key], Text | Keywords)
-        untouched = not (section.opening or section.id in heard)
-        if untouched or section.id in near or not never_named:
+        if section.id in near or not never_named:
             reading.doubt(key, _UNNAMED)
 
 
