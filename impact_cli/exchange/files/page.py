@@ -1,26 +1,21 @@
 """Reports as a web page, read tag by tag in one pass: nothing is nested, so nothing is too deep."""
 
-import html
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from html.parser import HTMLParser
 
 from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.files.plain import read_line
 
-_TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]{0,19})")
-_OPENS = re.compile(r"<(?=/?[a-zA-Z]|[!?])")
-_ENDS_TAG = re.compile(r""">|=\s*["']""")  # or opens a value, which may hold a ">"
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "textarea", "iframe"})
-_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}  # no tag in them is one
+_EMPTY = frozenset({"img", "br", "hr", "input", "wbr", "meta", "link"})
 _ASIDE = frozenset({"nav", "footer", "figcaption", "button", "form", "dialog"})
 _ASIDE_ROLE = re.compile(
     r"""\brole\s*=\s*["']?(?:navigation|contentinfo|dialog|alertdialog)|\b(?:class|id)\s*=\s*["'][^"']*(?:cookie|skip-link)""",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    "a|abbr|b|bdi|bdo|cite|code|em|font|i|img|input|kbd|label|mark|q|s|small|span|strong|su[bp]|time|u|var|wbr|!"
+    "a|abbr|b|bdi|bdo|cite|code|em|font|i|img|input|kbd|label|mark|q|s|small|span|strong|su[bp]|time|u|var|wbr"
 )
 _HEADING = re.compile("h[1-6]")
 _BLANK = re.compile(r"[ \t\n\r\f]+")
@@ -28,66 +23,13 @@ _ENDLESS = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?")  # the number of no
 _EXACT = 'dir="auto"'  # how our own pages mark a quotation, whose blanks all count
 
 
-class _Token(NamedTuple):
-    """A tag (`name`, closing or not, with its attributes) or, without a name, a text."""
-
-    name: str
-    closing: bool
-    text: str
-    line: int
-
-
 def read_page(page: str) -> list[Piece]:
     """The pieces of the page: a line for each paragraph, item or title, with the line of the file it starts on."""
     reader = _PageReader()
-    for token in _scan(page):
-        reader.take(token)
+    reader.feed(_ENDLESS.sub("\ufffd", page))
+    reader.close()
     reader.end_piece()
     return reader.pieces
-
-
-def _scan(page: str) -> Iterator[_Token]:
-    """Tags and texts in order. Each search goes forward from where the last one ended: linear in time.
-
-    Python's own parser goes back over what it does not understand, which takes the square of a file's length.
-    """
-    at = 0
-    line = 1
-    while at < len(page):
-        opens = match.start() if (match := _OPENS.search(page, at)) else len(page)
-        token, end = _scan_tag(page, opens, line) if opens == at else (_say(page[at:opens], line), opens)
-        yield token
-        if token.name in _RAW and not token.closing:
-            close = _RAW[token.name].search(page, end)
-            end = close.start() if close else len(page)
-        line += page.count("\n", at, end)
-        at = end
-
-
-def _say(text: str, line: int) -> _Token:
-    return _Token("", closing=False, text=text, line=line)
-
-
-def _scan_tag(page: str, opens: int, line: int) -> tuple[_Token, int]:
-    """The tag that begins at a place; what is no tag, for it never ends, is a text to the end of the page."""
-    nothing = _Token("!", closing=False, text="", line=line)
-    if page.startswith("<!--", opens):
-        closes = page.find("-->", opens + 4)
-        return nothing, len(page) if closes < 0 else closes + 3
-    match = _TAG.match(page, opens + 1)
-    end = _end_of_tag(page, match.end()) if match else page.find(">", opens) + 1
-    if not end:
-        return _say(page[opens:], line), len(page)
-    return _Token(match[2].lower(), match[1] == "/", page[match.end() : end - 1], line) if match else nothing, end
-
-
-def _end_of_tag(page: str, at: int) -> int:
-    """Behind the first ">" that no quotes hold; 0 where there is none."""
-    while match := _ENDS_TAG.search(page, at):
-        if match[0] == ">":
-            return match.end()
-        at = page.find(match[0][-1], match.end()) + 1 or match.end()
-    return 0
 
 
 class _Element:
@@ -96,17 +38,18 @@ class _Element:
     name = ""
     depth = 0
 
-    def take(self, token: _Token) -> None:
+    def take(self, name: str, *, closing: bool) -> None:
         """A tag that opens it, where it is none yet, or stands inside of it: perhaps its own end."""
-        self.name = self.name if self.depth else token.name
-        if token.name == self.name and not token.text.rstrip().endswith("/"):
-            self.depth += -1 if token.closing else 1
+        self.name = self.name if self.depth else name
+        if name == self.name:
+            self.depth += -1 if closing else 1
 
 
-class _PageReader:
+class _PageReader(HTMLParser):
     """What has been read so far of the page."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.pieces: list[Piece] = []
         self._hidden = _Element()  # whose content nobody reads
         self._aside = _Element()  # beside the report
@@ -117,45 +60,60 @@ class _PageReader:
         self._text: list[str] = []
         self._line = 0
 
-    def take(self, token: _Token) -> None:
-        """Read one token."""
-        if self._hidden.depth:
-            self._hidden.take(token)
-        elif not token.name:
-            self._line = self._line or token.line
-            self._text.append(token.text)
-            self._words[self._in_link] |= bool(token.text.strip())
-        elif self._hides(token):
-            self._hidden.take(token)
-        elif token.name == "a":
-            self._in_link = not token.closing
-        elif token.name == "br":
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  its text has them
+        """A tag that opens an element."""
+        said = self.get_starttag_text() or ""
+        if self._hidden.depth or tag in _HIDDEN or 'aria-hidden="true"' in said:
+            if tag not in _EMPTY:
+                self._hidden.take(tag, closing=False)
+        elif tag == "a":
+            self._in_link = True
+        elif tag == "br":
             self._text.append("\n" if self._quote is not None else "\0")
-        elif not _INLINE.fullmatch(token.name):
-            self._take_block(token)
+        elif not _INLINE.fullmatch(tag):
+            self._open_block(tag, said)
 
-    def _hides(self, token: _Token) -> bool:
-        empty = token.text.rstrip().endswith("/") or token.name in ("img", "br", "input", "wbr")
-        return not token.closing and not empty and (token.name in _HIDDEN or 'aria-hidden="true"' in token.text)
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        """A tag that holds nothing."""
+        if tag in _EMPTY:
+            self.handle_starttag(tag, attrs)
 
-    def _take_block(self, token: _Token) -> None:
-        if self._quote is not None and token.name == "p":
-            if token.closing and not self._quote:
-                self._text.append("\n\n")
+    def handle_endtag(self, tag: str) -> None:
+        """A tag that closes an element."""
+        if self._hidden.depth:
+            self._hidden.take(tag, closing=True)
+        elif tag == "a":
+            self._in_link = False
+        elif self._quote is not None and tag == "p":
+            self._text += [] if self._quote else ["\n\n"]
+        elif not _INLINE.fullmatch(tag):
+            self.end_piece()
+            if self._aside.depth:
+                self._aside.take(tag, closing=True)
+            elif tag == "blockquote":
+                self._quote = None
+
+    def handle_data(self, data: str) -> None:
+        """What stands between tags."""
+        if not self._hidden.depth:
+            self._line = self._line or self.getpos()[0]
+            self._text.append(data)
+            self._words[self._in_link] |= bool(data.strip())
+
+    def _open_block(self, tag: str, said: str) -> None:
+        if self._quote is not None and tag == "p":
             return
         self.end_piece()
-        if self._aside.depth or (not token.closing and (token.name in _ASIDE or _ASIDE_ROLE.search(token.text))):
-            self._aside.take(token)
-        elif token.name == "blockquote":
-            self._quote = None if token.closing else _EXACT in token.text
-        elif not token.closing:
-            self._mark = (
-                Mark.HEADING if _HEADING.fullmatch(token.name) else Mark.BULLET if token.name == "li" else Mark.PLAIN
-            )
+        if self._aside.depth or tag in _ASIDE or _ASIDE_ROLE.search(said):
+            self._aside.take(tag, closing=False)
+        elif tag == "blockquote":
+            self._quote = _EXACT in said
+        else:
+            self._mark = Mark.HEADING if _HEADING.fullmatch(tag) else Mark.BULLET if tag == "li" else Mark.PLAIN
 
     def end_piece(self) -> None:
         """What was gathered becomes pieces."""
-        text, line = html.unescape(_ENDLESS.sub("\ufffd", "".join(self._text))), self._line
+        text, line = "".join(self._text), self._line
         self._text, self._line = [], 0
         if self._quote is not None:
             typed = text if self._quote else "\n".join(_BLANK.sub(" ", part).strip() for part in text.split("\n"))
