@@ -2,7 +2,8 @@
 
 Each count is a home of as many venues, with the answers of the invented network and words of their own. Every measure
 is a process of its own that has loaded the program, and finds the files in memory; of several runs the quickest
-counts. Time is that of the processor, user and system; `×` is the time beside reading the bytes, and `json.loads`.
+counts. `cpu` is the time of all processors, user and system, `wall` that of a clock on the wall, which only a quiet
+machine tells; `×` is beside reading the bytes, and beside `json.loads`. Memory is that of the largest process.
 """
 
 import json
@@ -12,10 +13,11 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from impact_cli.answers.sheet import Status, Value
 from impact_cli.answers.sheet_file import encode_sheet
@@ -25,21 +27,40 @@ from impact_cli.cli.commands.demo import invent_sheets
 
 _COUNTS = (1000, 10_000, 100_000)
 _SHEETS_READ = 20_000  # by each measure, in one run or several
+_WIDTH = 10  # of a column
+
+
+class Taken(NamedTuple):
+    """Seconds of all processors, seconds on the wall, peak memory of the largest process in MB."""
+
+    cpu: float
+    wall: float
+    memory: float
 
 
 def main() -> None:
-    """Print a table: seconds, the ratio to reading the bytes and to json.loads, µs a sheet, peak memory in MB."""
-    print(f"{'sheets':>8} {'measure':<18}{'s':>8}{'× bytes':>9}{'× json':>8}{'µs a sheet':>12}{'peak MB':>9}")
+    """Print a table."""
+    columns = ("cpu s", "× bytes", "× json", "wall s", "× bytes", "µs a sheet", "peak MB")
+    print(f"{'sheets':>8} {'measure':<18}", *(f"{column:>{_WIDTH}}" for column in columns))
     for count in [int(word) for word in sys.argv[1:]] or _COUNTS:
         with tempfile.TemporaryDirectory() as folder:
             _write_home(Path(folder) / "home", count)
             os.environ["IMPACT_HOME"] = str(Path(folder) / "home")
-            taken = list[float]()
+            several = list[Taken]()
             for name, measure in _MEASURES.items():
-                seconds, memory = min(_measure(measure) for _ in range(max(1, _SHEETS_READ // count)))
-                taken.append(seconds)
-                ratios = f"{seconds / taken[0]:>9.1f}{seconds / taken[min(1, len(taken) - 1)]:>8.1f}"
-                print(f"{count:>8} {name:<18}{seconds:>8.2f}{ratios}{seconds / count * 1e6:>12.0f}{memory:>9.0f}")
+                several.append(min(_measure(measure) for _ in range(max(1, _SHEETS_READ // count))))
+                figures = _compare(several[-1], several[0], several[min(1, len(several) - 1)], count)
+                print(f"{count:>8} {name:<18}", *(f"{figure:>{_WIDTH}}" for figure in figures), flush=True)
+
+
+def _compare(taken: Taken, reading: Taken, loading: Taken, count: int) -> Iterator[str]:
+    yield f"{taken.cpu:.2f}"
+    yield f"{taken.cpu / reading.cpu:.1f}"
+    yield f"{taken.cpu / loading.cpu:.1f}"
+    yield f"{taken.wall:.2f}"
+    yield f"{taken.wall / reading.wall:.1f}"
+    yield f"{taken.cpu / count * 1e6:.0f}"
+    yield f"{taken.memory:.0f}"
 
 
 def _write_home(home: Path, count: int) -> None:
@@ -67,23 +88,33 @@ def _thin(said: Value, dice: random.Random) -> Value:
     return said
 
 
-def _measure(what: Callable[[], object]) -> tuple[float, float]:
-    """The seconds that it takes a processor, and the peak memory of its process in MB."""
+def _measure(what: Callable[[], object]) -> Taken:
+    """What it takes a process of its own and those that this one starts."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what it says is no row of the table
-        start = time.process_time()
+        for said in (sys.stdout, sys.stderr):  # no row of the table
+            os.dup2(os.open(os.devnull, os.O_WRONLY), said.fileno())
+        cpu, wall = _count_seconds(), time.perf_counter()
         what()
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        os.write(writing, f"{time.process_time() - start} {memory}".encode())
+        taken = Taken(
+            _count_seconds() - cpu, time.perf_counter() - wall, max(each.ru_maxrss for each in _usage()) / 1024
+        )
+        os.write(writing, json.dumps(taken).encode())
         os._exit(0)
     os.close(writing)
     os.waitpid(child, 0)
     with os.fdopen(reading) as answer:
-        seconds, memory = map(float, answer.read().split())
-    return seconds, memory
+        return Taken(*json.loads(answer.read()))
+
+
+def _usage() -> list[resource.struct_rusage]:
+    return [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+
+
+def _count_seconds() -> float:
+    return sum(each.ru_utime + each.ru_stime for each in _usage())
 
 
 def _read_bytes() -> None:
