@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from math import inf
 from operator import attrgetter
-from typing import NamedTuple
 
 from impact_cli.answers.collection.digests import Digests, digest
 from impact_cli.answers.collection.sources import LeftOut, Place, Reader, Reason
@@ -19,13 +18,8 @@ _NOTHING: _Rank = (-1, -inf, "")  # the rank of what is not asked for
 _DRAFT: _Rank = (-1, 0, "")
 
 
-class Met(NamedTuple):
-    """A sheet that was read: the digests of its venue, and of its venue and edition; the name of its file; its rank."""
-
-    venue: bytes
-    sheet: bytes
-    name: str
-    rank: _Rank
+# A sheet that was read: the digests of its venue, and of its venue and edition; the name of its file; its rank.
+Met = tuple[bytes, bytes, str, _Rank]
 
 
 class Register:
@@ -132,7 +126,7 @@ class Chooser:
             elif self._edition in {None, sheet.edition}:
                 rank = rank_edition(sheet.edition, sheet) if sheet.status is Status.FINISHED else _DRAFT
             editions.add(sheet.edition)
-            self.met.append(Met(found.venue, digest(found.venue, sheet.edition), found.name, rank))
+            self.met.append((found.venue, digest(found.venue, sheet.edition), found.name, rank))
             if rank > _DRAFT and rank >= highest:
                 latest, highest = sheet, rank
         return latest

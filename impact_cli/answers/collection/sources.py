@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from lzma import LZMAError
 from pathlib import Path
+from typing import NamedTuple
 
 from impact_cli.answers.sheet_file import LARGEST
 from impact_cli.errors import explain_os_error
@@ -51,9 +52,8 @@ class LeftOut:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A file that may be a sheet; in an archive, its rank there."""
+class Place(NamedTuple):
+    """A file that may be a sheet; in an archive, its rank there. One of thousands that travel between processes."""
 
     name: str
     path: str
@@ -69,7 +69,7 @@ def list_places(sources: Iterable[Path]) -> Iterator[Place | LeftOut]:
     given = {os.path.realpath(source): str(source) for source in sorted(sources, key=str, reverse=True)}
     for path, name in sorted(given.items()):
         if not any(parent in given for parent in map(str, Path(path).parents)):
-            yield from _list(path, name)
+            yield from _list(path, path if path == name else name)
 
 
 def list_shares(sources: Iterable[Path]) -> Iterator[list[Place | LeftOut]]:
@@ -134,8 +134,8 @@ def _read_file(place: Place) -> bytes | LeftOut:
             return LeftOut(place.name, Reason.OTHER)
         if state.st_size > LARGEST:
             return LeftOut(place.name, Reason.LARGE)
-        content = os.read(handle, state.st_size + 1)
-        while more := os.read(handle, LARGEST) if len(content) <= LARGEST else b"":
+        content = os.read(handle, state.st_size + 1)  # its end was seen where it holds no more than was said
+        while len(content) != state.st_size and len(content) <= LARGEST and (more := os.read(handle, LARGEST)):
             content += more
     finally:
         os.close(handle)
@@ -169,40 +169,45 @@ def _list_folder(path: str, name: str, depth: int) -> Iterator[Place | LeftOut]:
         return
     try:
         with os.scandir(path) as entries:
-            names = sorted((entry.name, _kind_of(entry)) for entry in entries)
+            waiting = [f"{entry.name}\0{_kind_of(entry)}" for entry in entries]  # one text each: there may be 100,000
     except OSError as error:
         yield _leave_out(name, error)
         return
-    known = {each for each, _ in names} if any(_COMPANION.fullmatch(each) for each, _ in names) else set[str]()
-    for each, kind in names:
+    waiting.sort(reverse=True)
+    known = {each[:-2] for each in waiting} if any(_COMPANION.fullmatch(each[:-2]) for each in waiting) else set[str]()
+    inside = os.path.join(path, "")  # noqa: PTH118  texts, not paths, of 100,000
+    shown = inside if path is name else os.path.join(name, "")  # noqa: PTH118
+    while waiting:
+        each, kind = waiting.pop().split("\0")
         if not _is_companion(each, known):
-            yield from _list_entry(os.path.join(path, each), os.path.join(name, each), kind, depth)  # noqa: PTH118  of 100,000
+            file = inside + each
+            yield from _list_entry(file, file if shown is inside else shown + each, kind, depth)
+
+
+_LINK, _FOLDER, _FILE = "l", "d", "f"
 
 
 def _kind_of(entry: os.DirEntry[str]) -> str:
     if entry.is_symlink():
-        return "link"
-    return "folder" if entry.is_dir(follow_symlinks=False) else "file"
+        return _LINK
+    return _FOLDER if entry.is_dir(follow_symlinks=False) else _FILE
 
 
-def _list_entry(path: str, name: str, kind: str, depth: int) -> Iterator[Place | LeftOut]:
-    if kind == "link":
-        yield LeftOut(name, Reason.LINK)
-    elif kind == "folder":
-        yield from _list_folder(path, name, depth + 1)
-    elif name.lower().endswith(".json"):
-        yield Place(name, path)
-    elif _is_archive(name):
-        yield from _list_archive(path, name)
-    else:
-        yield LeftOut(name, Reason.OTHER)
+def _list_entry(path: str, name: str, kind: str, depth: int) -> Iterable[Place | LeftOut]:
+    if kind == _FOLDER:
+        return _list_folder(path, name, depth + 1)
+    if kind == _LINK:
+        return (LeftOut(name, Reason.LINK),)
+    if name.lower().endswith(".json"):
+        return (Place(name, path),)
+    return _list_archive(path, name) if _is_archive(name) else (LeftOut(name, Reason.OTHER),)
 
 
 def _is_companion(name: str, beside: Collection[str]) -> bool:
     """Whether it is known to lie beside sheets: hidden, the bin, or named by a sheet that is there."""
     if name.rpartition("/")[2].startswith((".", "_")):
         return True
-    named = _COMPANION.fullmatch(name)
+    named = _COMPANION.fullmatch(name) if beside else None
     return named is not None and f"{named['sheet']}.json" in beside
 
 
