@@ -1,8 +1,8 @@
 """Many sheets as one stream, one at a time in memory: each once, and what is no sheet named."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from impact_cli.answers.collection.digests import Digests, digest
 from impact_cli.answers.collection.plain_sheets import decode_plain
@@ -14,8 +14,7 @@ from impact_cli.answers.sheet_file import ForeignError, NewerError, decode_sheet
 from impact_cli.errors import ImpactError
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A sheet, the name of its file as people find it again, and by what its venue is known again in little room."""
 
     name: str

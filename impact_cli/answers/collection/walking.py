@@ -84,7 +84,7 @@ class Walker:
         self._moves = list_moves(catalogue)
         self._former = {key: former for key, each in catalogue.questions.items() if (former := _list_former(each))}
         self._bits: dict[tuple[str, Test], int] = {}
-        self._bare = 0  # what passes before anything is said
+        self._missed = 0  # what does not pass before anything is said
         for key, question in catalogue.questions.items():
             self._steps[key].needs = self._need(question.when, section_of(key))
         self._contradictions: dict[int, list[tuple[int, frozenset[str]]]] = {}  # by the bit of their first test
@@ -109,7 +109,7 @@ class Walker:
         step = self._steps[key]
         step.own |= bit
         step.tests.append((bit, test))
-        self._bare |= bit if holds({key: test}, "", {}) else 0
+        self._missed |= 0 if holds({key: test}, "", {}) else bit
         return bit
 
     def walk(self, sheet: Sheet) -> Walked:
@@ -118,15 +118,14 @@ class Walker:
             sheet = follow_catalogue(self._catalogue, sheet).sheet
         seen: list[Seen] = []
         words: list[tuple[str, Any]] = []
-        missed, last = ~self._bare, -1
+        missed, last, steps = self._missed, -1, self._steps
         for key, said in sheet.answers.items():  # the loop in which a panorama spends its time
-            step = self._steps.get(key)
-            if step is None:
+            if (step := steps.get(key)) is None:
                 continue
             if step.rank < last:
                 return self.walk(sheet.in_order(self._steps))
             last = step.rank
-            if step.needs & missed:
+            if step.needs and step.needs & missed:
                 continue
             if step.free:
                 value, bits = _hear(step, said)
@@ -136,8 +135,7 @@ class Walker:
                 value, bits = known.value, known.bits
                 seen.append(known)
             if step.own and value is not None:
-                missed = (missed | step.own) & ~bits
-        steps = self._steps
+                missed = (missed | step.own) ^ bits
         silences = [(key, why) for key, why in sheet.silences.items() if key in steps and not steps[key].needs & missed]
         return Walked(sheet, seen, words, silences, frozenset(self._contradict(seen, words, missed)))
 
@@ -219,9 +217,9 @@ def _tick(step: _Step, ticked: Any) -> int | None:
         return None
     last, passed, refused = -1, step.bare, 0
     for option in ticked:
-        if option not in step.options:
+        if (tick := step.options.get(option)) is None:
             return None
-        rank, alone, needing, refusing = step.options[option]
+        rank, alone, needing, refusing = tick
         if rank <= last or (alone and len(ticked) > 1):
             return None
         last, passed, refused = rank, passed | needing, refused | refusing
