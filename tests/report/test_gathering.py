@@ -13,6 +13,7 @@ from report.speaking import random_sheet
 from writing import NOW, new_sheet, real_catalogue
 
 from impact_cli.answers.collection import sharing, sources
+from impact_cli.answers.collection.latest import Register
 from impact_cli.answers.collection.sources import LeftOut, Reason
 from impact_cli.answers.keeping.venues import rank_edition
 from impact_cli.answers.sheet import Sheet, Status
@@ -113,3 +114,13 @@ def test_several_processes_gather_what_one_does(tmp_path: Path) -> None:
     assert told(together.aggregate) == told(alone.aggregate)
     assert (together.left_out, together.drafts) == (alone.left_out, alone.drafts)
     assert len(alone.left_out) >= 7
+
+
+def test_a_sheet_is_known_again_among_more_editions_than_years() -> None:
+    register, names = Register(), [f"{2000 + rank}" for rank in range(100)]
+    for turn in ("a", "b"):
+        register.add(
+            [(b"venue..1", edition, f"{turn}/{edition}.json", (int(edition), 0.0, edition)) for edition in names]
+        )
+        assert register.doubles == ({f"b/{edition}.json" for edition in names} if turn == "b" else set())
+    assert register.latest(b"venue..1") == (2099, 0.0, "2099")

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from math import inf
 from operator import attrgetter
+from sys import intern
 
-from impact_cli.answers.collection.digests import Digests, digest
+from impact_cli.answers.collection.digests import Digests
 from impact_cli.answers.collection.sources import LeftOut, Place, Reader, Reason
 from impact_cli.answers.collection.stream import Found, read_share
+from impact_cli.answers.keeping.names import year_of
 from impact_cli.answers.keeping.venues import rank_edition
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.model import Catalogue
@@ -17,47 +19,51 @@ _Rank = tuple[int, float, str]
 _NOTHING: _Rank = (-1, -inf, "")  # the rank of what is not asked for
 _DRAFT: _Rank = (-1, 0, "")
 
+# A sheet that was read: the digest of its venue, its edition, the name of its file, its rank.
+Met = tuple[bytes, str, str, _Rank]
 
-# A sheet that was read: the digests of its venue, and of its venue and edition; the name of its file; its rank.
-Met = tuple[bytes, bytes, str, _Rank]
+_MASK = 64  # editions that a number of 8 bytes can hold, one bit each
 
 
 class Register:
     """What is known of all venues: the rank of the latest sheet of each, and which files give a sheet a second time.
 
-    A venue takes 28 to 36 bytes, and 16 to 24 for each of its sheets.
+    A venue takes 36 to 44 bytes.
     """
 
     def __init__(self) -> None:
         self.doubles = set[str]()
         self._scattered = False  # whether there are venues whose sheets do not stand together
-        self._venues, self._sheets = Digests(), Digests()
+        self._venues = Digests()
         self._moments = array("d")  # of the latest sheet of each venue
-        self._editions = array("I")  # of the same: its rank among those that are named
-        self._named = {(_DRAFT[0], _DRAFT[2]): 0}  # by year and name
-        self._years_names = [*self._named]
+        self._latest = array("I")  # of the same: the number of its edition
+        self._editions = {"": (0, _DRAFT[0])}  # by name: its number and its year
+        self._names = [""]
+        self._met = array("Q")  # the editions of each venue; those that have no bit are `further`
+        self._further = set[tuple[int, int]]()
 
     @property
     def drafts(self) -> int:
         """How many venues are not told, for nothing of theirs is finished."""
-        return sum(not edition and not moment for edition, moment in zip(self._editions, self._moments, strict=True))
+        return sum(not edition and not moment for edition, moment in zip(self._latest, self._moments, strict=True))
 
     def add(self, share: Iterable[Met]) -> None:
         """Take notice of the sheets of the next share."""
         last = b""
-        for venue, sheet, name, rank in share:
+        for venue, edition, name, rank in share:
             known = len(self._venues)
             number = self._venues.add(venue)
             if number == known:
                 self._moments.append(_NOTHING[1])
-                self._editions.append(0)
+                self._latest.append(0)
+                self._met.append(0)
             elif venue != last:
                 self._scattered = True
-            last, known = venue, len(self._sheets)
-            if self._sheets.add(sheet) < known:
+            last = venue
+            if self._meets(number, edition):
                 self.doubles.add(name)
             elif rank > self._rank(number):
-                self._moments[number], self._editions[number] = rank[1], self._name(rank)
+                self._moments[number], self._latest[number] = rank[1], self._number(rank[2])
 
     def latest(self, venue: bytes) -> _Rank:
         """The rank of the latest sheet of a venue."""
@@ -71,18 +77,28 @@ class Register:
     @property
     def decided(self) -> tuple[object, ...]:
         """All by which sheets are chosen."""
-        return self._moments, self._editions, self._years_names, self.doubles
+        return self._moments, self._latest, self._names, self.doubles
 
-    def _name(self, rank: _Rank) -> int:
-        named = rank[0], rank[2]
-        if named not in self._named:
-            self._named[named] = len(self._years_names)
-            self._years_names.append(named)
-        return self._named[named]
+    def _meets(self, venue: int, edition: str) -> bool:
+        """Whether that edition of the venue was met before; now it is."""
+        number = self._number(edition)
+        if number < _MASK:
+            known = self._met[venue] >> number & 1
+            self._met[venue] |= 1 << number
+            return bool(known)
+        known = len(self._further)
+        self._further.add((venue, number))
+        return len(self._further) == known
+
+    def _number(self, edition: str) -> int:
+        if edition not in self._editions:
+            self._editions[edition] = len(self._names), year_of(edition)
+            self._names.append(edition)
+        return self._editions[edition][0]
 
     def _rank(self, number: int) -> _Rank:
-        year, name = self._years_names[self._editions[number]]
-        return year, self._moments[number], name
+        name = self._names[self._latest[number]]
+        return self._editions[name][1], self._moments[number], name
 
 
 class Chooser:
@@ -119,14 +135,15 @@ class Chooser:
         latest, editions = None, set[str]()
         for found in together:
             sheet, rank = found.sheet, _NOTHING
-            if sheet.edition in editions or found.name in self._known.doubles:
+            edition = intern(sheet.edition)
+            if edition in editions or found.name in self._known.doubles:
                 self.left_out.append(LeftOut(found.name, Reason.TWICE, f"{sheet.venue}, {sheet.edition}"))
             elif is_foreign(self._catalogue, sheet):
                 self.left_out.append(LeftOut(found.name, Reason.FOREIGN, sheet.catalogue.id))
-            elif self._edition in {None, sheet.edition}:
-                rank = rank_edition(sheet.edition, sheet) if sheet.status is Status.FINISHED else _DRAFT
-            editions.add(sheet.edition)
-            self.met.append((found.venue, digest(found.venue, sheet.edition), found.name, rank))
+            elif self._edition in {None, edition}:
+                rank = rank_edition(edition, sheet) if sheet.status is Status.FINISHED else _DRAFT
+            editions.add(edition)
+            self.met.append((found.venue, edition, found.name, rank))
             if rank > _DRAFT and rank >= highest:
                 latest, highest = sheet, rank
         return latest

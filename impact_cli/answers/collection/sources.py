@@ -174,7 +174,8 @@ def _list_folder(path: str, name: str, depth: int) -> Iterator[Place | LeftOut]:
         yield _leave_out(name, error)
         return
     waiting.sort(reverse=True)
-    known = {each[:-2] for each in waiting} if any(_COMPANION.fullmatch(each[:-2]) for each in waiting) else set[str]()
+    companions = len(waiting) > 1 and any(_COMPANION.fullmatch(each[:-2]) for each in waiting)
+    known = {each[:-2] for each in waiting} if companions else set[str]()
     inside = os.path.join(path, "")  # noqa: PTH118  texts, not paths, of 100,000
     shown = inside if path is name else os.path.join(name, "")  # noqa: PTH118
     while waiting:
