@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from impact_cli.catalogue.condition_checks import Known, check_consistency, check_when
 from impact_cli.catalogue.line_checks import check_lines
-from impact_cli.catalogue.locating import Finding, Steps
+from impact_cli.catalogue.locating import Finding, Steps, find_under
 from impact_cli.catalogue.model import Catalogue, Grid, Many, Number, Option, Question, Section, Text, options_of
 from impact_cli.catalogue.reach import can_be_answered
 from impact_cli.catalogue.sentences import Headline
@@ -13,6 +13,7 @@ from impact_cli.errors import suggest
 from impact_cli.typography import fold
 
 _LONGEST_HEADLINE = 80  # characters
+_STOPS = (".", "?", "!", ":", ";", ",")
 _RESERVED = ("rapport", "silences")  # places in every report: its title, and what it does not say
 
 
@@ -67,59 +68,61 @@ def _check_question(question: Question, section: Section, path: Steps) -> Iterat
         yield from _check_unique([option.id for option in options], (*path, key))
         yield from _check_wordings(options, (*path, key))
         for index, option in enumerate(options):
-            yield from _check_option(option, question, (*path, key, index))
+            yield from find_under((*path, key, index), _check_option(option, question))
         if not any(option.asked for option in options):
             yield Finding((*path, key), "aucune de ces options n’est plus proposée.")
-    if question.topic[0].isupper() or question.topic.endswith((".", "?", "!", ":", ";", ",")):
-        yield Finding(
-            (*path, "topic"), "« topic » se lit au milieu d’une phrase : ni majuscule, ni ponctuation à la fin."
-        )
+    if question.topic[0].isupper() or question.topic.endswith(_STOPS):
+        what = "« topic » se lit au milieu d’une phrase : ni majuscule, ni ponctuation à la fin."
+        yield Finding((*path, "topic"), what)
     if isinstance(question, Many | Number) and question.headline:
-        yield from _check_headline(question, question.headline, (*path, "headline"))
+        yield from find_under((*path, "headline"), _check_headline(question, question.headline))
     if isinstance(question, Number):
-        if question.min > question.max:
-            yield Finding((*path, "min"), f"« min » ({question.min}) dépasse « max » ({question.max}).")
-        prose = section.question(question.prose) if question.prose else None
-        if question.prose and not isinstance(prose, Text):
-            texts = [other.id for other in section.questions if isinstance(other, Text)]
-            what = f"« {question.prose} » n’est pas une question de texte de la rubrique."
-            yield Finding((*path, "prose"), what + suggest(question.prose, texts))
+        yield from find_under(path, _check_number(question, section))
 
 
-def _check_headline(question: Many | Number, headline: Headline, path: Steps) -> Iterator[Finding]:
+def _check_number(question: Number, section: Section) -> Iterator[tuple[str, str]]:
+    if question.min > question.max:
+        yield "min", f"« min » ({question.min}) dépasse « max » ({question.max})."
+    prose = section.question(question.prose) if question.prose else None
+    if question.prose and not isinstance(prose, Text):
+        texts = [other.id for other in section.questions if isinstance(other, Text)]
+        what = f"« {question.prose} » n’est pas une question de texte de la rubrique."
+        yield "prose", what + suggest(question.prose, texts)
+
+
+def _check_headline(question: Many | Number, headline: Headline) -> Iterator[tuple[str, str]]:
     """A headline stands alone on the first page: some words, and the figure wherever it is more than one."""
     if isinstance(question, Many) and headline.zero:
-        yield Finding(
-            (*path, "zero"), "ces mots ne sont jamais dits : une question « many » répondue compte au moins un."
-        )
+        yield "zero", "ces mots ne sont jamais dits : une question « many » répondue compte au moins un."
     if "{count}" not in headline.many:
-        yield Finding(path, "ces mots ne disent pas le nombre : ils contiennent « {count} ».")
+        yield "", "ces mots ne disent pas le nombre : ils contiennent « {count} »."
     for form in (headline.zero, headline.one, headline.many):
         if re.search(r"[{}]", form.replace("{count}", "", 1)):
-            yield Finding(path, "la seule accolade de ces mots est « {count} », une fois.")
-        if form.endswith((".", "?", "!", ":", ";", ",")) or len(form) > _LONGEST_HEADLINE:
-            what = f"« headline » tient en {_LONGEST_HEADLINE} caractères, sans ponctuation à la fin."
-            yield Finding(path, what)
+            yield "", "la seule accolade de ces mots est « {count} », une fois."
+        if form.endswith(_STOPS) or len(form) > _LONGEST_HEADLINE:
+            yield "", f"« headline » tient en {_LONGEST_HEADLINE} caractères, sans ponctuation à la fin."
 
 
-def _check_option(option: Option, question: Question, path: Steps) -> Iterator[Finding]:
+def _check_option(option: Option, question: Question) -> Iterator[tuple[str, str]]:
+    """What is wrong with an option, by the key of it that says so; "" for the option itself."""
+    of_grid = isinstance(question, Grid)
     if option.exclusive and not isinstance(question, Many):
-        yield Finding((*path, "exclusive"), "seule une question « many » a des options exclusives.")
+        yield "exclusive", "seule une question « many » a des options exclusives."
     if option.exclusive and not (option.tell[:1].isupper() and option.tell.endswith((".", "…"))):
-        yield Finding((*path, "tell"), "une option exclusive se raconte en une phrase entière, dans « tell ».")
-    if option.specify and (option.exclusive or isinstance(question, Grid)):
-        what = "une option qui se précise (« specify ») se coche avec d’autres, ou dans une question « one »."
-        yield Finding((*path, "specify"), what)
-    if option.difficulty and isinstance(question, Grid):
-        yield Finding((*path, "difficulty"), "une difficulté (« difficulty ») est une option que l’on coche.")
-    if option.means and not isinstance(question, Grid):
-        yield Finding((*path, "means"), "seul un choix de grille peut valoir un silence (« means »).")
-    if not option.asked and isinstance(question, Grid):
-        yield Finding((*path, "asked"), "les lignes et les choix d’une grille sont toujours proposés.")
+        yield "tell", "une option exclusive se raconte en une phrase entière, dans « tell »."
+    if option.specify and (option.exclusive or of_grid):
+        what = "une option qui se précise (« specify ») se coche avec d’autres, ou dans une question « one »."
+        yield "specify", what
+    if option.difficulty and of_grid:
+        yield "difficulty", "une difficulté (« difficulty ») est une option que l’on coche."
+    if option.means and not of_grid:
+        yield "means", "seul un choix de grille peut valoir un silence (« means »)."
+    if not option.asked and of_grid:
+        yield "asked", "les lignes et les choix d’une grille sont toujours proposés."
     if not option.tell and not option.means and option.label[:1].isupper():
-        yield Finding(path, "l’option n’a pas de « tell » : les mots qui la racontent au milieu d’une phrase.")
-    if not option.exclusive and option.told.endswith((".", "?", "!", ":", ";", ",")):
-        yield Finding(path, "les mots de l’option se lisent au milieu d’une phrase : sans ponctuation à la fin.")
+        yield "", "l’option n’a pas de « tell » : les mots qui la racontent au milieu d’une phrase."
+    if not option.exclusive and option.told.endswith(_STOPS):
+        yield "", "les mots de l’option se lisent au milieu d’une phrase : sans ponctuation à la fin."
 
 
 def _check_wordings(options: Sequence[Option], path: Steps) -> Iterator[Finding]:

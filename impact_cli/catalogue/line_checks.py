@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from impact_cli.catalogue.lines import BLOCK_STYLES, styles_of
-from impact_cli.catalogue.locating import Finding, Steps
+from impact_cli.catalogue.locating import Finding, Steps, find_under
 from impact_cli.catalogue.model import Grid, Many, Number, One, Question, Section, Text
 from impact_cli.catalogue.reach import can_be_answered, can_be_told
 from impact_cli.catalogue.sentences import (
@@ -36,8 +36,8 @@ def check_lines(section: Section, path: Steps, questions: Mapping[str, Question]
             yield from _check_told(line, section, here, questions)
             yield from _check_repeats(line, index, named_by, here)
     for index, line in enumerate(section.read):
-        for alternative in line:
-            yield from _check_slots(alternative, section, (*path, "read", index))
+        faulty = (what for alternative in line for what in _check_slots(alternative, section))
+        yield from (Finding((*path, "read", index), what) for what in faulty)
     alone = {name for line in section.tell for alternative in line for name in _told_alone(alternative)}
     for index, question in enumerate(section.written):
         yield from _check_own(question, section, alone, (*path, "questions", index))
@@ -69,79 +69,69 @@ def _told_alone(alternative: Alternative) -> Sequence[str]:
 
 
 def _check_alternative(alternative: Alternative, section: Section, path: Steps) -> Iterator[Finding]:
-    faults = list(_check_slots(alternative, section, path))
-    yield from faults
+    faults = list(_check_slots(alternative, section))
+    yield from (Finding(path, what) for what in faults)
     if faults:
         return
     for sentence in sentences_of(alternative):
-        yield from _check_form(sentence, path)
-        yield from _check_words(sentence, section, path)
+        yield from (Finding(path, what) for what in (*_check_form(sentence), *_check_words(sentence, section)))
     if isinstance(alternative, Counted):
-        yield from _check_count(alternative, section, path)
+        by = section.question(alternative.by)
+        yield from find_under(path, _check_count(alternative, by))
 
 
-def _check_slots(alternative: Alternative, section: Section, path: Steps) -> Iterator[Finding]:
+def _check_slots(alternative: Alternative, section: Section) -> Iterator[str]:
     try:
         sentences = sentences_of(alternative)
         names = questions_of(alternative)
     except LineError as error:
-        yield Finding(path, str(error))
+        yield str(error)
         return
     if not names:
-        yield Finding(path, "la phrase ne nomme aucune question : elle affirmerait ce que personne n’a dit.")
+        yield "la phrase ne nomme aucune question : elle affirmerait ce que personne n’a dit."
     ids = [question.id for question in section.written]
     for name in sorted(names - set(ids)):
-        yield Finding(path, f"la question « {name} » n’existe pas dans la rubrique.{suggest(name, ids)}")
+        yield f"la question « {name} » n’existe pas dans la rubrique.{suggest(name, ids)}"
     for slot in (part for sentence in sentences for part in sentence if isinstance(part, Slot)):
         question = section.question(slot.question)
         if question and slot.style not in styles_of(question):
             styles = ", ".join(style.value or "sans style" for style in styles_of(question))
-            what = (
-                f"une question « {question.kind} » ne se dit pas « {slot.style or 'sans style'} ». Styles : {styles}."
-            )
-            yield Finding(path, f"{{{slot.question}}} : {what}")
+            what = f"une question « {question.kind} » ne se dit pas « {slot.style or 'sans style'} »."
+            yield f"{{{slot.question}}} : {what} Styles : {styles}."
     if sum(isinstance(section.question(name), Text) for name in names) > 1:
-        yield Finding(path, "une phrase ne cite qu’un texte libre.")
+        yield "une phrase ne cite qu’un texte libre."
 
 
-def _check_form(sentence: Sentence, path: Steps) -> Iterator[Finding]:
+def _check_form(sentence: Sentence) -> Iterator[str]:
     blocks = [part for part in sentence if isinstance(part, Slot) and part.style in BLOCK_STYLES]
     if blocks and (len(blocks) > 1 or sentence[-1] is not blocks[0]):
-        yield Finding(path, f"« {{{blocks[0].question}:{blocks[0].style}}} » termine la phrase : rien ne le suit.")
+        yield f"« {{{blocks[0].question}:{blocks[0].style}}} » termine la phrase : rien ne le suit."
         return
     styles = {part.style for part in sentence if isinstance(part, Slot)}
     if (Style.ROWS in styles) != (Style.CHOICE in styles):
-        yield Finding(path, "une grille se raconte avec ses lignes (rows) et son choix (choice) dans la même phrase.")
+        yield "une grille se raconte avec ses lignes (rows) et son choix (choice) dans la même phrase."
     words = sentence[:-1] if blocks else sentence
     ends = (":",) if blocks else (".", "…", "!", "?")
     if words and not (isinstance(words[-1], str) and words[-1].rstrip().endswith(ends)):
-        yield Finding(path, f"la phrase doit finir par «\u00a0{ends[0]}\u00a0».")
+        yield f"la phrase doit finir par «\u00a0{ends[0]}\u00a0»."
     if not words and blocks[0].style == Style.RATING:
-        yield Finding(path, "une note se raconte après les mots qui la nomment : « Intensité :{question:rating} ».")
+        yield "une note se raconte après les mots qui la nomment : « Intensité :{question:rating} »."
     if isinstance(sentence[0], str) and not sentence[0][0].isupper():
-        yield Finding(path, "la phrase doit commencer par une majuscule.")
+        yield "la phrase doit commencer par une majuscule."
 
 
-def _check_words(sentence: Sentence, section: Section, path: Steps) -> Iterator[Finding]:
+def _check_words(sentence: Sentence, section: Section) -> Iterator[str]:
     """What an answer would break in the sentence that tells it."""
-    for index, slot in enumerate(sentence):
-        question = section.question(slot.question) if isinstance(slot, Slot) else None
-        if not isinstance(slot, Slot) or question is None:
-            continue
+    for slot in (part for part in sentence if isinstance(part, Slot)):
+        question = section.question(slot.question)
         if isinstance(question, Text) and question.lines and slot.style == Style.PLAIN:
-            yield Finding(path, f"« {{{question.id}}} » peut avoir plusieurs lignes : il se cite avec « quote ».")
-        if (
-            index == 0
-            and slot.style in {Style.PLAIN, Style.ROWS, Style.CHOICE, Style.DE}
-            and isinstance(question, Many | One | Grid)
-        ):
-            yield Finding(path, "la phrase doit commencer par une majuscule : les mots d’une option n’en ont pas.")
+            yield f"« {{{question.id}}} » peut avoir plusieurs lignes : il se cite avec « quote »."
+        if slot is sentence[0] and slot.style not in BLOCK_STYLES and isinstance(question, Many | One | Grid):
+            yield "la phrase doit commencer par une majuscule : les mots d’une option n’en ont pas."
         if slot.style == Style.DE and isinstance(question, Many):
             told = (option.told for option in question.options if not option.exclusive)
             if wrong := next(filter(_AFTER_DE.match, told), None):
-                yield Finding(
-                    path, f"« {{{question.id}:de}} » dirait « de {wrong} » : l’option se raconte sans article."
-                )
+                yield f"« {{{question.id}:de}} » dirait « de {wrong} » : l’option se raconte sans article."
 
 
 def _check_told(line: Line, section: Section, path: Steps, questions: Mapping[str, Question]) -> Iterator[Finding]:
@@ -152,53 +142,39 @@ def _check_told(line: Line, section: Section, path: Steps, questions: Mapping[st
             yield Finding((*path, line.index(alternative)) if len(line) > 1 else path, what)
 
 
-def _check_forms(counted: Counted, path: Steps) -> Iterator[Finding]:
-    """Each form tells all that the alternative names; only the count can be left out, where the form says it."""
+def _check_count(counted: Counted, by: Question | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with the forms of a count, by the key of each."""
     names = questions_of(counted) - {counted.by}
-    for key in ("zero", "one", "few", "many"):
-        form = getattr(counted, key)
-        said = {part.question for part in parse_sentence(form) if isinstance(part, Slot)} if form else names
+    for key, form in counted.forms.items():
+        said = {part.question for part in parse_sentence(form) if isinstance(part, Slot)}
         for name in sorted(names - said):
-            yield Finding((*path, key), f"cette forme ne raconte pas «\u00a0{name}\u00a0», que les autres racontent.")
-
-
-def _check_count(counted: Counted, section: Section, path: Steps) -> Iterator[Finding]:
-    by = section.question(counted.by)
-    yield from _check_forms(counted, path)
+            yield key, f"cette forme ne raconte pas «\u00a0{name}\u00a0», que les autres racontent."
+    mute = [key for key, form in counted.forms.items() if not _says(form, counted.by)]
     if isinstance(by, Many):
-        yield from _check_ticks(counted, by, path)
+        yield from _check_ticks(counted, mute)
     elif isinstance(by, Number):
-        yield from _check_number(counted, by, path)
+        yield from _check_number(counted, by, mute)
     else:
-        yield Finding((*path, "by"), f"«\u00a0{counted.by}\u00a0» n’est ni un nombre ni une question à cocher.")
+        yield "by", f"«\u00a0{counted.by}\u00a0» n’est ni un nombre ni une question à cocher."
 
 
-def _check_ticks(counted: Counted, by: Many, path: Steps) -> Iterator[Finding]:
-    unsaid = [
-        key for key in ("one", "few", "many") if getattr(counted, key) and not _says(getattr(counted, key), by.id)
-    ]
-    for key in unsaid:
-        yield Finding((*path, key), f"cette forme ne raconte pas « {by.id} » : les options cochées seraient perdues.")
+def _check_ticks(counted: Counted, mute: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for key in mute:
+        if key != "zero":
+            yield key, f"cette forme ne raconte pas « {counted.by} » : les options cochées seraient perdues."
     if counted.zero:
-        yield Finding(
-            (*path, "zero"), "cette phrase n’est jamais dite : une question « many » répondue compte au moins un."
-        )
+        yield "zero", "cette phrase n’est jamais dite : une question « many » répondue compte au moins un."
 
 
-def _check_number(counted: Counted, by: Number, path: Steps) -> Iterator[Finding]:
-    if counted.zero and by.min > 0:
-        yield Finding((*path, "zero"), f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}.")
-    if counted.one and by.min > 1:
-        yield Finding((*path, "one"), f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}.")
-    for key in [key for key in ("few", "many") if by.max > 1 and _is_mute(counted, key)]:
-        yield Finding((*path, key), f"cette forme ne dit pas le nombre : elle doit contenir « {{{by.id}}} ».")
-    if by.min <= 0 and not counted.zero and counted.one and not _says(counted.one, by.id):
-        yield Finding((*path, "one"), "cette forme est dite aussi pour zéro, et serait fausse : ajoutez « zero ».")
-
-
-def _is_mute(counted: Counted, key: str) -> bool:
-    form = getattr(counted, key)
-    return bool(form) and not _says(form, counted.by)
+def _check_number(counted: Counted, by: Number, mute: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for count, key in enumerate(("zero", "one")):
+        if key in counted.forms and by.min > count:
+            yield key, f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}."
+    for key in ("few", "many"):
+        if key in mute and by.max > 1:
+            yield key, f"cette forme ne dit pas le nombre : elle doit contenir « {{{by.id}}} »."
+    if by.min <= 0 and not counted.zero and "one" in mute:
+        yield "one", "cette forme est dite aussi pour zéro, et serait fausse : ajoutez « zero »."
 
 
 def _says(form: str, name: str) -> bool:

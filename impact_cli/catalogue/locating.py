@@ -1,6 +1,6 @@
 """A fault of a catalogue, and where in its files it stands, for the person who can mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,11 @@ class Finding(NamedTuple):
 
     path: Steps
     what: str
+
+
+def find_under(path: Steps, found: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """What is wrong with the keys of an entry; "" for the entry itself."""
+    return (Finding((*path, key) if key else path, what) for key, what in found)
 
 
 def locate(tree: Entry, finding: Finding) -> Fault:

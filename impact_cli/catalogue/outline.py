@@ -7,6 +7,8 @@ from impact_cli.catalogue.lines import lines_of
 from impact_cli.catalogue.model import Catalogue, Option, Question, Rating, Section, options_of
 from impact_cli.catalogue.sentences import Alternative, Counted
 
+_COUNTS = {"zero": "aucun", "one": "un", "few": "deux ou trois", "many": "plusieurs"}
+
 
 def outline_catalogue(catalogue: Catalogue) -> str:
     """Families and sections as a tree, each with its number of questions and the minutes it takes."""
@@ -99,10 +101,4 @@ def _list_forms(alternative: Alternative) -> Iterator[str]:
     if not isinstance(alternative, Counted):
         yield alternative
         return
-    forms = {
-        "aucun": alternative.zero,
-        "un": alternative.one,
-        "deux ou trois": alternative.few,
-        "plusieurs": alternative.many,
-    }
-    yield from (f"[{count}] {form}" for count, form in forms.items() if form)
+    yield from (f"[{_COUNTS[key]}] {form}" for key, form in alternative.forms.items())

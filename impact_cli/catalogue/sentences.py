@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -42,6 +43,11 @@ class Counted(Struct, frozen=True, omit_defaults=True):
     few: Words = ""
     one: Words = ""
     zero: Words = ""
+
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """The sentences that are written, by the count they agree with."""
+        return {key: form for key in ("zero", "one", "few", "many") if (form := getattr(self, key))}
 
 
 Alternative = Words | Counted
@@ -94,10 +100,8 @@ def parse_sentence(text: str) -> Sentence:
 
 def sentences_of(alternative: Alternative) -> tuple[Sentence, ...]:
     """Every form of an alternative: one, or the forms a count needs, those that are written."""
-    if isinstance(alternative, Counted):
-        forms = (alternative.zero, alternative.one, alternative.few, alternative.many)
-        return tuple(parse_sentence(form) for form in forms if form)
-    return (parse_sentence(alternative),)
+    forms = alternative.forms.values() if isinstance(alternative, Counted) else (alternative,)
+    return tuple(map(parse_sentence, forms))
 
 
 def questions_of(alternative: Alternative) -> frozenset[str]:
