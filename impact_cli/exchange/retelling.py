@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from impact_cli.answers.relevance import SheetPath
 from impact_cli.answers.sheet import Answer, Value
 from impact_cli.catalogue.conditions import holds, key_of, section_of
 from impact_cli.catalogue.model import Catalogue, Keywords, Section, Text
@@ -16,7 +15,7 @@ from impact_cli.report import blocks
 from impact_cli.report.blocks import Block, tells_of
 from impact_cli.report.build import presents
 from impact_cli.report.front import gather_facts
-from impact_cli.report.silences import Untold, list_untold
+from impact_cli.report.silences import name_silences
 from impact_cli.report.telling import tell_section
 
 _TOLD_OTHERWISE = "les mots du rapport ne sont pas tout à fait ceux de la réponse"
@@ -35,8 +34,8 @@ def hold_against(catalogue: Catalogue, found: Explanation, named: Collection[str
         differs = not differing.isdisjoint((key, key.rpartition(".")[0]))
         if differs and holds(question.when, section_of(key), reading.answers):
             reading.doubt(key, _TOLD_OTHERWISE)
-    untold = Untold(SheetPath(path, frozenset(), {}), (), (), (), read_back=False)
-    for name in {name for name, _ in list_untold(catalogue, untold)} - set(named):
+    untold = (each for key, said in path.items() for each in name_silences(key, catalogue.questions[key], said))
+    for name in {name for name, _ in untold} - set(named):
         key = name if name in path else name.rpartition(".")[0]  # of a grid's row
         section = next(section for section in sections if key in section.keyed)
         never_named = section.opening or isinstance(section.keyed[key], Text | Keywords)

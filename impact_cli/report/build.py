@@ -1,20 +1,21 @@
 """The report of a sheet: all of what was answered, and then all of what was not."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from itertools import takewhile
 
 from impact_cli.answers.consent import texts_of
 from impact_cli.answers.sheet import Sheet, Value
-from impact_cli.catalogue.consistency import Contradiction
 from impact_cli.catalogue.model import Catalogue, Family, Section
 from impact_cli.report import wording
 from impact_cli.report.blocks import Block, Heading, Paragraph, Report
 from impact_cli.report.french import name_with_de, tell_edition, tell_name
-from impact_cli.report.front import Answered, gather_facts, tell_essentials
-from impact_cli.report.silences import Untold, list_untold, tell_silences
-from impact_cli.report.tellable import find_tellable, mark_answers
+from impact_cli.report.front import gather_facts, tell_essentials
+from impact_cli.report.silences import list_untold, tell_silences
+from impact_cli.report.tellable import Tellable, find_tellable, mark_answers
 from impact_cli.report.telling import Values, tell_section
 
 
@@ -40,8 +41,6 @@ def build_report(
 ) -> Report:
     """The whole document. `today` and `version` (of this program) are printed at its foot and nowhere else."""
     told = find_tellable(catalogue, sheet, public=audience is Audience.PUBLIC)
-    answered = Answered(catalogue, told.values, told.marks)
-    untold = Untold(told.path, told.withheld, told.held_back, told.contradicted, read_back=sheet.origin is not None)
     title = " – ".join(filter(None, (f"{catalogue.title} {name_with_de(sheet.venue)}", audience.notice)))
     return Report(
         title=title,
@@ -50,12 +49,12 @@ def build_report(
         language=catalogue.language,
         blocks=(
             Heading(1, title, "rapport"),
-            *_tell_families(answered, told.contradictions, sheet.quotation),
-            *tell_silences(catalogue, untold),
+            *_tell_families(told, sheet.quotation),
+            *tell_silences(told),
         ),
-        colophon=tuple(_tell_colophon(sheet, answered, today, version, audience)),
+        colophon=tuple(_tell_colophon(sheet, told, today, version, audience)),
         made=today,
-        untold=tuple(list_untold(catalogue, untold)),
+        untold=tuple(list_untold(told)),
         notice=audience.notice,
     )
 
@@ -63,8 +62,7 @@ def build_report(
 def tell_one_section(catalogue: Catalogue, sheet: Sheet, section: Section) -> list[Block]:
     """What one section adds to the report, as its venue reads it: consent is asked after, and not marked here."""
     told = find_tellable(catalogue, sheet, public=False)
-    answered = Answered(catalogue, told.values, mark_answers(sheet, frozenset()))
-    return _tell(answered, section, told.contradictions)
+    return _tell(replace(told, marks=mark_answers(sheet, frozenset())), section)
 
 
 def _known_edition(sheet: Sheet) -> str:
@@ -72,19 +70,16 @@ def _known_edition(sheet: Sheet) -> str:
     return tell_edition(sheet.edition) if sheet.origin is None or sheet.origin.edition_said else ""
 
 
-def _tell_families(
-    answered: Answered, contradictions: Sequence[Contradiction], quotation: str | None
-) -> Iterator[Block]:
+def _tell_families(told: Tellable, quotation: str | None) -> Iterator[Block]:
     """The parts of the first page, then the families of effects; those before the first effects present the venue."""
-    families = answered.catalogue.families
+    families = told.catalogue.families
     presenting = [*takewhile(presents, families)]
     for family in presenting:
-        if told := [block for section in family.told_sections for block in _tell(answered, section, contradictions)]:
+        if facts := [block for section in family.told_sections for block in _tell(told, section)]:
             yield Heading(2, family.title, family.id, front=True)
-            yield from gather_facts(told)
-    yield from tell_essentials(answered, quotation)
-    others = families[len(presenting) :]
-    yield from head_families(others, lambda family: _tell_sections(answered, family, contradictions))
+            yield from gather_facts(facts)
+    yield from tell_essentials(told, quotation)
+    yield from head_families(families[len(presenting) :], partial(_tell_sections, told))
 
 
 def head_families(
@@ -106,38 +101,36 @@ def presents(family: Family) -> bool:
     return all(section.opening for section in family.sections)
 
 
-def _tell_sections(answered: Answered, family: Family, contradictions: Sequence[Contradiction]) -> Iterator[Block]:
+def _tell_sections(told: Tellable, family: Family) -> Iterator[Block]:
     for section in family.told_sections:
-        told = _tell(answered, section, contradictions)
-        if told and not section.opening:
+        blocks = _tell(told, section)
+        if blocks and not section.opening:
             yield Heading(3, section.title, section.id)
-        yield from told
+        yield from blocks
 
 
-def _tell(answered: Answered, section: Section, contradictions: Sequence[Contradiction]) -> list[Block]:
+def _tell(told: Tellable, section: Section) -> list[Block]:
     """A section's blocks; answers that contradict each other are named after which of them was asked last."""
-    told = tell_section(section, _values_of(section, answered.values), answered.marks)
-    questions = answered.catalogue.questions
-    for each in contradictions:
+    blocks = tell_section(section, _values_of(section, told.values), told.marks)
+    for each in told.contradictions:
         if each.section == section.id:
-            told.append(Paragraph(wording.say_contradiction([questions[key].topic for key in each.keys]), each.keys))
-    return told
+            topics = [told.catalogue.questions[key].topic for key in each.keys]
+            blocks.append(Paragraph(wording.say_contradiction(topics), each.keys))
+    return blocks
 
 
 def _values_of(section: Section, values: Mapping[str, Value]) -> Values:
     return {question.id: values[key] for key, question in section.keyed.items() if key in values}
 
 
-def _tell_colophon(sheet: Sheet, answered: Answered, today: date, version: str, audience: Audience) -> Iterator[str]:
-    catalogue = answered.catalogue
-    read_back = sheet.origin is not None
+def _tell_colophon(sheet: Sheet, told: Tellable, today: date, version: str, audience: Audience) -> Iterator[str]:
     if audience is Audience.INTERNAL:
         yield wording.INTERNAL_NOTICE
     yield tell_foot(sheet)
-    yield wording.say_questionnaire(catalogue.title, catalogue.version)
-    yield wording.say_made(today, version, read_back=read_back)
-    if audience is Audience.PUBLIC and not answered.values.keys().isdisjoint(texts_of(catalogue, sheet)):
-        yield wording.say_texts(read_back=read_back)
+    yield wording.say_questionnaire(told.catalogue.title, told.catalogue.version)
+    yield wording.say_made(today, version, read_back=told.read_back)
+    if audience is Audience.PUBLIC and not told.values.keys().isdisjoint(texts_of(told.catalogue, sheet)):
+        yield wording.say_texts(read_back=told.read_back)
 
 
 def tell_foot(sheet: Sheet) -> str:

@@ -3,49 +3,21 @@
 All of it is the catalogue's data (`headline`, `change`, `difficulty`, opening sections): nothing here knows a question.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from impact_cli.answers.sheet import Value
-from impact_cli.catalogue.model import (
-    Catalogue,
-    Family,
-    Many,
-    Number,
-    One,
-    Option,
-    Question,
-    Rating,
-    Section,
-    find_exclusive,
-)
+from impact_cli.catalogue.model import Many, Number, One, Option, Question, Rating, find_exclusive
 from impact_cli.report import blocks, wording
 from impact_cli.report.blocks import Block, Fact, Facts, Figure, Figures, Heading, Paragraph, list_under
 from impact_cli.report.french import list_labels, lower_first, tell_number
-from impact_cli.report.telling import Marks, say_marks
+from impact_cli.report.tellable import Tellable
+from impact_cli.report.telling import say_marks
 from impact_cli.typography import COLON
 
 MOST_FIGURES = 6  # two rows of three, on paper
 _MOST_OPTIONS = 3  # of a section's, on one line
 _LONGEST_LABEL = 60  # characters of a row's name
 _LONGEST_QUOTATION = 400  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What may be told: values by key, and the marks beside them."""
-
-    catalogue: Catalogue
-    values: Mapping[str, Value]
-    marks: Marks
-
-    def list_answers(self) -> Iterator[tuple[Family, Section, Question, str]]:
-        """Every question that has a value, in the order asked."""
-        for family in self.catalogue.families:
-            for section in family.sections:
-                for key, question in section.keyed.items():
-                    if key in self.values:
-                        yield family, section, question, key
 
 
 def gather_facts(told: list[Block]) -> Iterator[Block]:
@@ -71,32 +43,30 @@ def _find_fact(block: Block) -> Fact | None:
     return Fact(label, value[:-1]) if colon and value.endswith(".") and len(label) <= _LONGEST_LABEL else None
 
 
-def tell_essentials(answered: Answered, quotation: str | None) -> Iterator[Block]:
+def tell_essentials(told: Tellable, quotation: str | None) -> Iterator[Block]:
     """A heading, and what is worth two minutes; nothing where there is no such thing."""
-    told = [
-        *_tell_figures(answered),
-        *_tell_effects(answered, difficult=False),
-        *_tell_effects(answered, difficult=True),
-        *_tell_quotation(answered, quotation),
-        *_tell_marks_given(answered),
+    essentials = [
+        *_tell_figures(told),
+        *_tell_effects(told, difficult=False),
+        *_tell_effects(told, difficult=True),
+        *_tell_quotation(told, quotation),
+        *_tell_marks_given(told),
     ]
-    if told:
+    if essentials:
         yield Heading(2, wording.ESSENTIALS_TITLE, wording.ESSENTIALS_ANCHOR, front=True)
-        yield from told
+        yield from essentials
 
 
-def _tell_figures(answered: Answered) -> Iterator[Block]:
-    found = [
-        (figure, key) for *_, question, key in answered.list_answers() if (figure := _count(answered, question, key))
-    ]
+def _tell_figures(told: Tellable) -> Iterator[Block]:
+    found = [(figure, key) for *_, question, key in told.list_answers() if (figure := _count(told, question, key))]
     if found := found[:MOST_FIGURES]:
         yield Figures(tuple(figure for figure, _ in found), tuple(key for _, key in found))
 
 
-def _count(answered: Answered, question: Question, key: str) -> Figure | None:
+def _count(told: Tellable, question: Question, key: str) -> Figure | None:
     if not isinstance(question, Many | Number) or question.headline is None:
         return None
-    value = answered.values[key]
+    value = told.values[key]
     if find_exclusive(question, value):
         return None
     count = value if isinstance(value, int) else len(value)
@@ -105,21 +75,21 @@ def _count(answered: Answered, question: Question, key: str) -> Figure | None:
     if not form:
         return None
     digits = tell_number(count)
-    text = form.replace("{count}", digits) + say_marks(answered.marks, (key,))
+    text = form.replace("{count}", digits) + say_marks(told.marks, (key,))
     return Figure(digits if text.startswith(digits) else "", text)
 
 
-def _tell_effects(answered: Answered, *, difficult: bool) -> Iterator[Block]:
+def _tell_effects(told: Tellable, *, difficult: bool) -> Iterator[Block]:
     """A line for each section with effects of this side: nobody wanted them, or they are what has changed."""
     lines: dict[str, list[str]] = {}
     keys: list[str] = []
-    for _, section, question, key in answered.list_answers():
+    for _, section, question, key in told.list_answers():
         if section.opening or not isinstance(question, Many | One):
             continue
-        if ticked := list(_list_effects(question, answered.values[key], difficult=difficult)):
-            words = [_say_effect(answered, key, option) for option in ticked]
-            lines.setdefault(section.title, []).extend(shorten_line(words, say_marks(answered.marks, (key,))))
-            keys += [key, *(own for option in ticked if (own := f"{key}.{option.id}") in answered.values)]
+        if ticked := list(_list_effects(question, told.values[key], difficult=difficult)):
+            words = [_say_effect(told, key, option) for option in ticked]
+            lines.setdefault(section.title, []).extend(shorten_line(words, say_marks(told.marks, (key,))))
+            keys += [key, *(own for option in ticked if (own := f"{key}.{option.id}") in told.values)]
     lead = wording.DIFFICULT if difficult else wording.CHANGED
     yield from list_under(lead, (f"{title}{COLON}{list_labels(words)}" for title, words in lines.items()), keys)
 
@@ -132,9 +102,9 @@ def _list_effects(question: Many | One, value: Value, *, difficult: bool) -> Ite
             yield option
 
 
-def _say_effect(answered: Answered, key: str, option: Option) -> str:
+def _say_effect(told: Tellable, key: str, option: Option) -> str:
     """The option in a few words, with the venue's own where it asked for them."""
-    own = answered.values.get(f"{key}.{option.id}")
+    own = told.values.get(f"{key}.{option.id}")
     words = lower_first(option.label)
     return wording.say_own_words(words, own) if isinstance(own, str) else words
 
@@ -147,10 +117,10 @@ def shorten_line(effects: list[str], mark: str) -> Iterator[str]:
     yield from words
 
 
-def _tell_quotation(answered: Answered, key: str | None) -> Iterator[Block]:
-    words = answered.values.get(key or "")
+def _tell_quotation(told: Tellable, key: str | None) -> Iterator[Block]:
+    words = told.values.get(key or "")
     if key and isinstance(words, str):
-        mark = say_marks(answered.marks, (key,))
+        mark = say_marks(told.marks, (key,))
         yield Paragraph(f"{wording.QUOTATION}{mark}\u00a0:", (key,))
         yield blocks.Quote(_shorten_quotation(words), (key,))
 
@@ -163,13 +133,13 @@ def _shorten_quotation(words: str) -> str:
     return f"{begun[: begun.rfind(' ')] if ' ' in begun else begun} […]"
 
 
-def _tell_marks_given(answered: Answered) -> Iterator[Block]:
+def _tell_marks_given(told: Tellable) -> Iterator[Block]:
     """The marks a venue gives itself, each scale by itself: small, and never a figure of their own."""
     scales: dict[tuple[tuple[int, str], ...], list[tuple[Fact, str]]] = {}
-    for family, _, question, key in answered.list_answers():
-        value = answered.values[key]
+    for family, _, question, key in told.list_answers():
+        value = told.values[key]
         if isinstance(question, Rating) and isinstance(value, int):
-            said = f"{wording.say_mark(question, value)}{say_marks(answered.marks, (key,))}"
+            said = f"{wording.say_mark(question, value)}{say_marks(told.marks, (key,))}"
             scales.setdefault(tuple(question.marks.items()), []).append((Fact(family.title, said), key))
     for marks, given in scales.items():
         keys = tuple(key for _, key in given)

@@ -1,7 +1,6 @@
 """The last section of the report: what it does not say, for whoever reads it; and all of it, for programs."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from impact_cli.answers.relevance import SheetPath
 from impact_cli.answers.sheet import Answer, Silence
@@ -9,6 +8,7 @@ from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Question, Sect
 from impact_cli.report import wording
 from impact_cli.report.blocks import Block, Bullets, Heading, Paragraph
 from impact_cli.report.french import join_words
+from impact_cli.report.tellable import Tellable
 from impact_cli.typography import SEMICOLON
 
 Subjects = dict[Silence | None, list[str]]  # what each kind of silence is about; None: not asked
@@ -16,51 +16,42 @@ Subjects = dict[Silence | None, list[str]]  # what each kind of silence is about
 NOT_ASKED, WITHHELD, TO_CONFIRM = "not_asked", "withheld", "to_confirm"  # beside the silences a sheet knows
 
 
-@dataclass(frozen=True, slots=True)
-class Untold:
-    """What a report leaves out: `withheld` words, off the `path`; answers `held_back` for now, or `contradicted`.
-
-    A contradiction is said in its section. What was `read_back` from a report lacks what that did not print.
-    """
-
-    path: SheetPath
-    withheld: Collection[str]
-    held_back: Collection[str]
-    contradicted: Collection[str]
-    read_back: bool
-
-
-def list_untold(catalogue: Catalogue, untold: Untold) -> Iterator[tuple[str, str]]:
+def list_untold(told: Tellable) -> Iterator[tuple[str, str]]:
     """Every question that concerns the venue and is not told, by key (a grid's row: `key.row`), and why."""
-    for key, question in catalogue.questions.items():
-        if key in untold.withheld:
+    for key, question in told.catalogue.questions.items():
+        if key in told.withheld:
             yield key, WITHHELD
-        elif key in untold.held_back or key in untold.contradicted:
+        elif key in told.held_back or key in told.contradicted:
             yield key, TO_CONFIRM
-        elif key in untold.path.answers:
-            for silence, rows in _find_silences(question, untold.path.answers[key]):
-                for row in rows or ("",):
-                    yield ".".join(filter(None, (key, row))), str(silence or NOT_ASKED)
+        elif key in told.path.answers:
+            yield from name_silences(key, question, told.path.answers[key])
 
 
-def tell_silences(catalogue: Catalogue, untold: Untold) -> Iterator[Block]:
+def name_silences(key: str, question: Question, answer: Answer | None) -> Iterator[tuple[str, str]]:
+    """What an answer leaves unsaid, by the key of the question, or of a row of it, and why."""
+    for silence, rows in _find_silences(question, answer):
+        for row in rows or ("",):
+            yield ".".join(filter(None, (key, row))), str(silence or NOT_ASKED)
+
+
+def tell_silences(told: Tellable) -> Iterator[Block]:
     """A heading; what was not touched in a sentence or two; then a line for each section with a real gap.
 
     Who answered, examples, marks and keywords are no gaps: nobody misses them. That words are withheld is not said.
     """
     yield Heading(2, wording.SILENCES_TITLE, wording.SILENCES_ANCHOR)
     untouched = {
-        section.id: _is_untouched(section, untold.path)
-        for section in catalogue.sections
-        if not section.opening and not untold.path.answers.keys().isdisjoint(section.keyed)
+        section.id: _is_untouched(section, told.path)
+        for section in told.catalogue.sections
+        if not section.opening and not told.path.answers.keys().isdisjoint(section.keyed)
     }
     if untouched and all(untouched.values()):
-        yield Paragraph(wording.say_all_untouched(read_back=untold.read_back))
+        yield Paragraph(wording.say_all_untouched(read_back=told.read_back))
         return
-    sentences = [*wording.say_untouched(*_name_untouched(catalogue, untouched), read_back=untold.read_back)]
+    sentences = [*wording.say_untouched(*_name_untouched(told.catalogue, untouched), read_back=told.read_back)]
     yield from map(Paragraph, sentences)
-    touched = (section for section in catalogue.sections if untouched.get(section.id) is False)
-    if lines := [line for section in touched for line in _tell_gaps(section, untold)]:
+    touched = (section for section in told.catalogue.sections if untouched.get(section.id) is False)
+    if lines := [line for section in touched for line in _tell_gaps(section, told)]:
         yield Bullets(tuple(lines))
     elif not sentences:
         yield Paragraph(wording.NOTHING_SILENT)
@@ -82,14 +73,14 @@ def _is_untouched(section: Section, path: SheetPath) -> bool:
     return all(path.answers.get(key) in (None, Silence.SKIPPED) for key in section.keyed)
 
 
-def _tell_gaps(section: Section, untold: Untold) -> Iterator[str]:
+def _tell_gaps(section: Section, told: Tellable) -> Iterator[str]:
     """The section's line, where one of its questions with options or a number has no answer, or one is held back."""
     subjects: dict[str, list[str]] = {words: [] for words in (*wording.GAPS.values(), wording.TO_CONFIRM)}
     for key, question in section.keyed.items():
-        if key in untold.held_back:
+        if key in told.held_back:
             subjects[wording.TO_CONFIRM].append(question.topic)
-        elif key in untold.path.answers and not isinstance(question, Text | Keywords):
-            for silence, rows in _find_silences(question, untold.path.answers[key]):
+        elif key in told.path.answers and not isinstance(question, Text | Keywords):
+            for silence, rows in _find_silences(question, told.path.answers[key]):
                 subjects[wording.GAPS[silence]].append(_name_subject(question, rows))
     if parts := [f"{words}\u00a0: {join_words(about)}" for words, about in subjects.items() if about]:
         yield f"{section.title} – {SEMICOLON.join(parts)}."

@@ -1,6 +1,6 @@
 """What may be told of a sheet: its answers without those that nobody may rely on, or that may not be published."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from impact_cli.answers.consent import find_withheld
@@ -9,7 +9,7 @@ from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.relevance import SheetPath, trace_path
 from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.consistency import Contradiction, find_contradictions
-from impact_cli.catalogue.model import Catalogue
+from impact_cli.catalogue.model import Catalogue, Family, Question, Section
 from impact_cli.report import wording
 from impact_cli.report.telling import Marks
 
@@ -19,15 +19,26 @@ class Tellable:
     """What a report tells of a sheet, and what it leaves out.
 
     `values` may be told, with the `marks` beside them. Of the `path`, words are `withheld`, other answers `held_back`
-    until somebody confirms them, or `contradicted` by others.
+    until somebody confirms them, or `contradicted` by others, which is said in their section. What was `read_back` from
+    a report lacks what that did not print.
     """
 
+    catalogue: Catalogue
     path: SheetPath
     values: Mapping[str, Value]
     marks: Marks
     withheld: Collection[str]
     held_back: Collection[str]
     contradictions: Sequence[Contradiction]
+    read_back: bool
+
+    def list_answers(self) -> Iterator[tuple[Family, Section, Question, str]]:
+        """Every question that has a value to be told, in the order asked."""
+        for family in self.catalogue.families:
+            for section in family.sections:
+                for key, question in section.keyed.items():
+                    if key in self.values:
+                        yield family, section, question, key
 
     @property
     def contradicted(self) -> Collection[str]:
@@ -48,7 +59,8 @@ def find_tellable(catalogue: Catalogue, sheet: Sheet, *, public: bool) -> Tellab
     relied = {key: value for key, value in path.values.items() if not _is_held_back(catalogue, sheet, key, value)}
     contradictions = find_contradictions(catalogue, relied)
     held_back = path.values.keys() - relied.keys()
-    return Tellable(path, leave_out(contradictions, relied), marks, withheld, held_back, contradictions)
+    values, read_back = leave_out(contradictions, relied), sheet.origin is not None
+    return Tellable(catalogue, path, values, marks, withheld, held_back, contradictions, read_back)
 
 
 def mark_answers(sheet: Sheet, withheld: frozenset[str]) -> Marks:

@@ -6,18 +6,7 @@ from typing import assert_never
 
 from impact_cli.answers.following import is_of_version
 from impact_cli.answers.sheet import Status, Value
-from impact_cli.catalogue.model import (
-    Family,
-    Grid,
-    Keywords,
-    Many,
-    Number,
-    One,
-    Option,
-    Rating,
-    Section,
-    Text,
-)
+from impact_cli.catalogue.model import Family, Grid, Keywords, Many, Number, One, Option, Rating, Section, Text
 from impact_cli.report.blocks import Block, Heading, Paragraph, Quote, list_under
 from impact_cli.report.build import head_families
 from impact_cli.report.comparison import wording
