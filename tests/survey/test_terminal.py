@@ -510,7 +510,7 @@ def test_a_fault_of_ours_comes_out_as_it_is_and_prints_nothing() -> None:
         raise ZeroDivisionError
 
     with typing(ENTER, ENTER) as typist, create_app_session(typist.keyboard, typist.output):
-        screen = Screen([], WordField(""), (), fail)
+        screen = Screen([], WordField(""), {}, fail)
         with pytest.raises(ZeroDivisionError):
             screen.run()
         assert "ZeroDivisionError" not in typist.paper.received

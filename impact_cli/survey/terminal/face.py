@@ -1,9 +1,9 @@
 """The face of the conversation on a terminal: prompts that are answered with keys, and what they leave on screen."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import assert_never
+from typing import Any, assert_never
 
 import questionary
 from prompt_toolkit import print_formatted_text
@@ -34,8 +34,10 @@ from impact_cli.typography import draw_dots, wrap
 
 _BAR_WIDTH = 32  # columns: two for most of our sections, and short enough to be seen as one line
 _EXCERPT = "│ "  # before every line that the report gains
-# What other keys do, in the foot of a prompt.
-_PAUSES, _LEAVES, _ESCAPES = "Ctrl-C pause", "Ctrl-C sort", "Échap revient"
+# What other keys than those of the field do, as the foot of a prompt says it.
+_PAUSE, _LEAVE = {Wish.PAUSE: "Ctrl-C pause"}, {Wish.PAUSE: "Ctrl-C sort"}
+_ASIDES = {Wish.OTHER: "Tab menu", Wish.BACK: "Maj-Tab retour", **_PAUSE}
+_ESCAPE = {Wish.STAY: "Échap revient"}
 
 
 class TerminalPrompter:
@@ -54,11 +56,7 @@ class TerminalPrompter:
     def ask(self, step: Step, keep: Keep) -> Reply:
         """Ask until the reply is a value the question accepts, or an aside."""
         self._take_back(step)
-        with create_app_session(input=self._input, output=self._output):
-            screen = Screen(
-                _head(step), _field(step), ("Tab menu", "Maj-Tab retour", _PAUSES), partial(_read, step), keep
-            )
-            reply: Reply = screen.run()
+        reply: Reply = self._run(_head(step), partial(_field, step), _ASIDES, partial(_read, step), keep)
         return reply
 
     def confirm(self, step: Step, answer: Answer) -> None:
@@ -87,15 +85,13 @@ class TerminalPrompter:
     ) -> Key | None:
         """The key of the chosen line; `escape` for Esc, None for Ctrl-C, Ctrl-D."""
         here = next((index for index, choice in enumerate(choices) if choice.key == at), None)
-        escapes = escape is not None
-        keys = (*([_ESCAPES] if escapes else []), _LEAVES if leaves or not escapes else _PAUSES)
-        with create_app_session(input=self._input, output=self._output):
-            lines = [questionary.Choice(choice.label, str(index)) for index, choice in enumerate(choices)]
-            field = OptionField(lines, here, headings=[choice.heading for choice in choices])
-            reply = self._insist(title, field, keys, _take_line, escapes=escapes)
+        lines = [questionary.Choice(choice.label, str(index)) for index, choice in enumerate(choices)]
+        field = partial(OptionField, lines, here, headings=[choice.heading for choice in choices])
+        wishes = _LEAVE if escape is None else _ESCAPE | (_LEAVE if leaves else _PAUSE)
+        reply = self._run(_head_menu(title), field, wishes, _take_line)
         if isinstance(reply, Aside):
             return escape if reply.wish is Wish.STAY else None
-        return choices[int(str(reply))].key
+        return choices[int(reply)].key
 
     def tick(
         self, title: str, choices: Sequence[Choice[Key]], ticked: Sequence[Key], several: Choice[Sequence[Key]]
@@ -104,19 +100,18 @@ class TerminalPrompter:
         names = {str(index): choice.key for index, choice in enumerate(choices)}
         together = frozenset(name for name, key in names.items() if key in several.key)
         above = [questionary.Choice(several.label, ALL_OF_THEM)] if len(together) > 1 else []
-        with create_app_session(input=self._input, output=self._output):
-            boxes = [
-                questionary.Choice(choice.label, name, checked=names[name] in ticked)
-                for name, choice in zip(names, choices, strict=True)
-            ]
-            reply = self._insist(title, TickField([*above, *boxes], together=together), (_PAUSES,), _take_ticks)
+        boxes = [
+            questionary.Choice(choice.label, name, checked=names[name] in ticked)
+            for name, choice in zip(names, choices, strict=True)
+        ]
+        field = partial(TickField, [*above, *boxes], together=together)
+        reply = self._run(_head_menu(title), field, _PAUSE, _take_ticks)
         return None if isinstance(reply, Aside) else [names[name] for name in reply]
 
     def ask_line(self, title: str, draft: str = "") -> str | None:
         """One line of words, which may be empty; None for Ctrl-C, Ctrl-D."""
-        with create_app_session(input=self._input, output=self._output):
-            line = self._insist(title, WordField(draft), (_LEAVES,), _take_as_it_is)
-        return None if isinstance(line, Aside) else " ".join(str(line).split())
+        line = self._run(_head_menu(title), partial(WordField, draft), _LEAVE, lambda draft, _insists: draft)
+        return None if isinstance(line, Aside) else " ".join(line.split())
 
     def show_section(self, title: str, hints: Sequence[str], gone: int, total: int) -> None:
         """A heading, a bar as long as the way gone, the hints."""
@@ -135,22 +130,17 @@ class TerminalPrompter:
         """Print the sentence, wrapped."""
         self._print([("", sentence)], "  " if sentence.startswith("• ") else "")
 
-    def _insist(
+    def _run(
         self,
-        title: str,
-        field: Field,
-        keys: Sequence[str],
-        read: Callable[[Draft, bool], Draft],
-        *,
-        escapes: bool = False,
-    ) -> Draft | Aside:
-        """Run a menu until it is answered or left; the other wishes of questions mean nothing here."""
-        *above, asked = title.split("\n")
-        head = [*(("", line) for line in above), (STRONG, asked)]
-        while True:
-            reply: Draft | Aside = Screen(head, field, keys, read, escapes=escapes).run()
-            if not isinstance(reply, Aside) or reply.wish in {Wish.PAUSE, Wish.STAY}:
-                return reply
+        head: Texts,
+        open_field: Callable[[], Field],
+        wishes: Mapping[Wish, str],
+        read: Callable[[Draft, bool], object],
+        keep: Keep = lambda _draft: None,
+    ) -> Any:
+        """What `read` made of the field, or an aside with one of the wishes."""
+        with create_app_session(input=self._input, output=self._output):
+            return Screen(head, open_field(), wishes, read, keep).run()
 
     def _print(self, parts: Texts, follow: str = "", lead: str = "") -> int:
         """Show the parts, and give how many rows they take."""
@@ -167,6 +157,11 @@ class TerminalPrompter:
 
 def _name(step: Step) -> str:
     return f"{step.question.id} {step.row.id if step.row else ''}"
+
+
+def _head_menu(title: str) -> Texts:
+    *above, asked = title.split("\n")
+    return [*(("", line) for line in above), (STRONG, asked)]
 
 
 def _head(step: Step) -> Texts:
@@ -220,10 +215,6 @@ def _list_standing(step: Step) -> set[str]:
     """The ids of what stands in the field already."""
     standing = step.standing
     return {str(standing)} if isinstance(standing, str | int) else set(standing or ())
-
-
-def _take_as_it_is(draft: Draft, _insists: bool) -> Draft:
-    return draft
 
 
 def _take_line(draft: Draft, _insists: bool) -> Draft:

@@ -46,7 +46,3 @@ def ends_burst(event: KeyPressEvent) -> bool:
     if event.key_processor.input_queue:
         return False
     return not has_waiting(event.app.input.fileno())
-
-
-def ignore_key(_event: KeyPressEvent) -> None:
-    """What a key does that must do nothing."""

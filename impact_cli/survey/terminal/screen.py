@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -22,7 +22,7 @@ from impact_cli.answers.values import AnswerError
 from impact_cli.report.french import raise_first
 from impact_cli.survey.keyboard import obey_signal
 from impact_cli.survey.prompter import Aside, Draft, Keep, Wish
-from impact_cli.survey.terminal.field import QUIET, STRONG, Field, count_columns, ends_burst, ignore_key
+from impact_cli.survey.terminal.field import QUIET, STRONG, Field, count_columns, ends_burst
 from impact_cli.survey.terminal.listening import Listener
 from impact_cli.typography import wrap
 
@@ -40,16 +40,15 @@ _ESCAPE_WAIT = 0.05  # seconds a lone Esc waits for the rest of a key, which a t
 class Screen:
     """A prompt that runs until `read` takes what stands in the field, or the person wants something else.
 
-    `keys` are those that mean the same in every state of the field; Esc leaves where it `escapes`. `read` raises
-    AnswerError; it also hears whether Enter insists on what was refused the moment before.
+    `wishes` are what else can be wanted here, each with what the foot says of its key; another key of these does
+    nothing. `read` raises AnswerError; it also hears whether Enter insists on what was refused the moment before.
     """
 
     head: Texts
     field: Field
-    keys: Sequence[str]
+    wishes: Mapping[Wish, str]
     read: Callable[[Draft, bool], object]
     keep: Keep = lambda _draft: None
-    escapes: bool = False
     _refused: str = ""
     _refused_before: str = ""
     _signal: int = 0
@@ -108,7 +107,7 @@ class Screen:
                 self.field.window,
                 ConditionalContainer(_show_text(lambda: [(STRONG, self._refused)]), refused),
                 blank,
-                _show_text(lambda: [(QUIET, _join_keys(*self.field.actions, *self.keys))]),
+                _show_text(lambda: [(QUIET, _join_keys(*self.field.actions, *self.wishes.values()))]),
             ]
         )
 
@@ -124,10 +123,10 @@ class Screen:
             Keys.ControlC: Wish.PAUSE,
             Keys.ControlD: Wish.PAUSE,
             Keys.SIGINT: Wish.PAUSE,
+            Keys.Escape: Wish.STAY,
         }.items():
-            keys.add(key, eager=True)(partial(self._leave, wish))
+            keys.add(key, eager=key is not Keys.Escape)(partial(self._leave, wish))
         keys.add(Keys.Tab, eager=True)(self._take_tab)
-        keys.add(Keys.Escape)(partial(self._leave, Wish.STAY) if self.escapes else ignore_key)
         for code, character in _KEYPAD.items():
             keys.add(Keys.Escape, "O", code)(partial(_press, character))
         keys.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
@@ -152,7 +151,8 @@ class Screen:
             self.field.take_tab()
 
     def _leave(self, wish: Wish, event: KeyPressEvent) -> None:
-        event.app.exit(result=Aside(wish, self.field.draft))
+        if wish in self.wishes:
+            event.app.exit(result=Aside(wish, self.field.draft))
 
     def _enter(self, event: KeyPressEvent) -> None:
         try:
