@@ -11,7 +11,7 @@ from impact_cli.cli.parts.account import choose_catalogue
 from impact_cli.cli.parts.choosing import confirm, find_sheet
 from impact_cli.cli.parts.parameters import Edition, Home, Questions, Venue, find_home, join_name
 from impact_cli.clock import read_clock
-from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.errors import ImpactError
 from impact_cli.printing import give, say
 from impact_cli.report.french import tell_sheet
 
@@ -58,15 +58,9 @@ def history(
 
 def _read(stored: "Stored", catalogue: "Catalogue") -> "list[Change]":
     from impact_cli.answers.following import follow_catalogue
-    from impact_cli.answers.keeping.history import history_path, read_changes
+    from impact_cli.answers.keeping.history import read_changes
 
-    try:
-        return read_changes(stored.path, follow_catalogue(catalogue, stored.sheet).sheet, catalogue)
-    except OSError as error:
-        raise ImpactError(
-            f"{history_path(stored.path)}\u00a0: l’historique ne peut pas être lu ({explain_os_error(error)}).",
-            "La fiche, elle, est intacte.",
-        ) from error
+    return read_changes(stored.path, follow_catalogue(catalogue, stored.sheet).sheet, catalogue)
 
 
 def _tell_spoilt(path: Path) -> None:
@@ -154,12 +148,5 @@ def _forget(stored: "Stored") -> None:
         raise typer.Exit(1)
     with editing(stored):
         for path in list_former(stored.path):
-            _remove(path)
+            path.unlink(missing_ok=True)
     say("Les anciennes réponses sont effacées\u202f; la fiche n’a pas changé.")
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise ImpactError(f"{path}\u00a0: l’historique n’a pas pu être effacé ({explain_os_error(error)}).") from error

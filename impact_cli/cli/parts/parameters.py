@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from impact_cli.errors import ImpactError, explain_os_error, refuse_unreadable, shorten, suggest
+from impact_cli.errors import ImpactError, refuse_unreadable, shorten, suggest
 from impact_cli.printing import quote
 
 if TYPE_CHECKING:
@@ -141,13 +141,11 @@ def find_home(named: Path | None) -> Path:
     from impact_cli.answers.keeping.venues import default_home
 
     home = named or default_home(os.environ)
-    hint = "Indiquez un dossier avec --home ou la variable IMPACT_HOME."
-    try:
-        is_folder = not home.exists() or home.is_dir()
-    except OSError as error:
-        raise ImpactError(f"{shorten(str(home))}\u00a0: {explain_os_error(error)}.", hint) from error
-    if not is_folder:
-        raise ImpactError(f"{home}\u00a0: ce n’est pas un dossier, les fiches ne peuvent pas y être.", hint)
+    if home.exists() and not home.is_dir():
+        raise ImpactError(
+            f"{home}\u00a0: ce n’est pas un dossier, les fiches ne peuvent pas y être.",
+            "Indiquez un dossier avec --home ou la variable IMPACT_HOME.",
+        )
     return home
 
 
