@@ -50,12 +50,6 @@ class Table:
         """The names of its columns."""
         return [column.name for column in self.columns]
 
-    def list_groups(self) -> list[Sequence[Column]]:
-        """The columns of each question, in the wide form: from its state on."""
-        starts = [rank for rank, column in enumerate(self.columns) if column.name.startswith(_STATE)]
-        ends = [*starts[1:], len(self.columns)]
-        return [self.columns[start:end] for start, end in zip(starts, ends, strict=True)]
-
 
 class Tables(NamedTuple):
     """The tables of a dataset: the long form, the wide form and the dictionary."""

@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC
+from typing import NamedTuple
 
 from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Rating, Text
 from impact_cli.exchange.dataset.telling import Entry, Spell, Told
 from impact_cli.exchange.tables.delimited import LINE_END
 
-Lines = tuple[bytes, bytes]  # of the long and of the wide form
 BETWEEN_KEYWORDS = ", "  # which no keyword holds
+
+
+class Lines(NamedTuple):
+    """The rows of some sheets in both forms."""
+
+    long: bytes
+    wide: bytes
 
 
 def spell_sheets(sheets: Iterable[Told], spell: Spell) -> Lines:
@@ -25,7 +32,7 @@ def spell_sheets(sheets: Iterable[Told], spell: Spell) -> Lines:
             cells.append(values)
         long.append(start.join(lines).encode())
         wide.append(end_line(cells))
-    return b"".join(long), b"".join(wide)
+    return Lines(b"".join(long), b"".join(wide))
 
 
 def spell_rows(rows: Iterable[Iterable[str | None]], spell: Spell) -> bytes:

@@ -7,48 +7,40 @@ from typing import Any
 from urllib.parse import quote
 
 from impact_cli.errors import ImpactError, missing_extra
-from impact_cli.exchange.dataset.columns import EDITION, Kind, Table, Tables
-from impact_cli.exchange.dataset.lines import Lines
+from impact_cli.exchange.dataset.columns import EDITION, Kind, Table
 
 _CELLS_A_GROUP = 300_000  # kept in memory before they are written
 _MOST_FILES = 400  # open together: two an edition
 
 
 class ParquetFiles:
-    """The long form, the wide form and the dictionary on their way to their files.
+    """The tables on their way to their files.
 
-    Where they are parted both forms have a file an edition, `fiches/edition=2026/…`, and no such column.
+    Where both forms are parted they have a file an edition, `fiches/edition=2026/…`, and no such column.
     """
 
-    def __init__(self, folder: Path, tables: Tables, ending: str, stack: ExitStack, *, by_edition: bool) -> None:
+    def __init__(self, folder: Path, ending: str, stack: ExitStack, *, by_edition: bool) -> None:
         self._arrow = _load_arrow()
         self._stack = stack
         self._folder = folder
-        self._tables = tables
         self._ending = ending
         self._by_edition = by_edition
         self._files: dict[str, _File] = {}
-        self._written: dict[str, Table | None] = {}
+        self._written: dict[str, Table] = {}
 
-    def add(self, lines: Lines) -> None:
-        """Add sheets to both forms; they are on the disk once their group is."""
-        for table, several in zip(self._tables, lines, strict=False):
-            rows = _read(self._arrow, table, several)
-            editions = rows[EDITION.name]
-            for edition in editions.unique() if self._by_edition else ():
-                of_edition = rows.filter(self._arrow.compute.equal(editions, edition)).drop_columns(EDITION.name)
-                name = table.name + self._ending
-                path = f"{name}/{EDITION.name}={quote(edition.as_py(), safe='')}/{name}.parquet"
-                self._add(path, table, of_edition)
-            if not self._by_edition:
-                self._add(f"{table.name}{self._ending}.parquet", table, rows)
+    def add(self, table: Table, lines: bytes) -> None:
+        """Add rows to a table; they are on the disk once their group is."""
+        name, rows = f"{table.name}{self._ending}", _read(self._arrow, table, lines)
+        if not self._by_edition or EDITION not in table.columns:
+            self._add(f"{name}.parquet", table, rows)
+            return
+        editions = rows[EDITION.name]
+        for edition in editions.unique():
+            of_edition = rows.filter(self._arrow.compute.equal(editions, edition)).drop_columns(EDITION.name)
+            folder = f"{EDITION.name}={quote(edition.as_py(), safe='')}"
+            self._add(f"{name}/{folder}/{name}.parquet", table, of_edition)
 
-    def write_questions(self, lines: bytes) -> None:
-        """Write the dictionary."""
-        table = self._tables.questions
-        self._add(f"{table.name}{self._ending}.parquet", table, _read(self._arrow, table, lines))
-
-    def close(self) -> dict[str, Table | None]:
+    def close(self) -> dict[str, Table]:
         """Write what is left; the paths of the files from the folder on, each with its table."""
         for file in self._files.values():
             file.close()
@@ -56,15 +48,19 @@ class ParquetFiles:
 
     def _add(self, path: str, table: Table, rows: Any) -> None:
         if path not in self._files:
-            if len(self._files) > _MOST_FILES:
-                raise ImpactError(
-                    f"Plus de {_MOST_FILES // 2} éditions\u00a0: cela ferait trop de fichiers.", "Enlevez --by-edition."
-                )
-            (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
-            self._files[path] = _File(self._arrow, self._folder / path, rows.schema)
-            self._stack.callback(self._files[path].give_up)
+            self._files[path] = self._open(path, rows.schema)
             self._written[path] = table
         self._files[path].add(rows)
+
+    def _open(self, path: str, schema: Any) -> "_File":
+        if len(self._files) > _MOST_FILES:
+            raise ImpactError(
+                f"Plus de {_MOST_FILES // 2} éditions\u00a0: cela ferait trop de fichiers.", "Enlevez --by-edition."
+            )
+        (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+        file = _File(self._arrow, self._folder / path, schema)
+        self._stack.callback(file.give_up)
+        return file
 
 
 class _File:
