@@ -98,8 +98,13 @@ def _list_effects(question: Many | One, value: Value, *, difficult: bool) -> Ite
     """The ticked options that the catalogue puts on this side."""
     for option in question.options:
         chosen = option.id == value or (isinstance(value, tuple) and option.id in value)
-        if chosen and not option.exclusive and (option.difficulty if difficult else option.change):
+        if chosen and is_effect(option, difficult=difficult):
             yield option
+
+
+def is_effect(option: Option, *, difficult: bool) -> bool:
+    """Whether the catalogue puts it on this side: what nobody wanted, or what has changed."""
+    return not option.exclusive and (option.difficulty if difficult else option.change)
 
 
 def _say_effect(told: Tellable, key: str, option: Option) -> str:

@@ -3,11 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.lines import BLOCK_STYLES, lines_of
-from impact_cli.catalogue.model import Grid, Keywords, Many, Number, One, Rating, Section, Text, find_exclusive
+from impact_cli.catalogue.model import (
+    Grid,
+    Keywords,
+    Many,
+    Number,
+    One,
+    Question,
+    Rating,
+    Section,
+    Text,
+    find_exclusive,
+)
 from impact_cli.catalogue.sentences import Alternative, Counted, Line, Sentence, Slot, Style, form_for, questions_of
 from impact_cli.catalogue.specify import key_of_words
 from impact_cli.report import blocks, wording
@@ -16,6 +27,8 @@ from impact_cli.report.french import join_words, tell_number, with_de
 
 Values = Mapping[str, Value]  # by question id, within one section
 Marks = Mapping[str, tuple[str, ...]]  # by key: what is said beside an answer, as "à confirmer"
+
+Said = TypeVar("Said")
 
 _NO_MARKS: Marks = {}
 _END = re.compile(r"(\u00a0:|[.…])?$")
@@ -27,7 +40,7 @@ def tell_section(section: Section, values: Values, marks: Marks = _NO_MARKS) -> 
     A mark stands inside the sentence that tells its question, or leads in what no sentence does.
     """
     alone = {name: option for name in values if (option := find_exclusive(section.question(name), values[name]))}
-    tellable = {name: _told_part(section, name, value) for name, value in values.items() if name not in alone}
+    tellable = {name: tell_rows(section.question(name), value) for name, value in values.items() if name not in alone}
     tellable = {name: value for name, value in tellable.items() if value != {}}
     told: list[Block] = []
     for line in lines_of(section):
@@ -66,9 +79,8 @@ def _mark_sentence(block: Block, mark: str) -> Block:
             return block
 
 
-def _told_part(section: Section, name: str, value: Value) -> Value:
+def tell_rows(question: Question | None, value: Said) -> Said | Mapping[str, str]:
     """The value without the rows of a grid whose choice means a silence."""
-    question = section.question(name)
     if not isinstance(question, Grid) or not isinstance(value, Mapping):
         return value
     silent = {choice.id for choice in question.choices if choice.means}

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from impact_cli.answers.following import is_of_version
 from impact_cli.answers.sheet import Status, Value
-from impact_cli.catalogue.model import Family, Grid, Keywords, Many, Number, One, Option, Rating, Section, Text
+from impact_cli.catalogue.model import Family, Grid, Keywords, Many, Number, One, Rating, Section, Text
 from impact_cli.report.blocks import Block, Heading, Paragraph, Quote, list_under
 from impact_cli.report.build import head_families
 from impact_cli.report.comparison import wording
@@ -15,7 +15,7 @@ from impact_cli.report.comparison.compared import Compared
 from impact_cli.report.comparison.pairs import Relation
 from impact_cli.report.comparison.tables import tell_tables
 from impact_cli.report.french import join_words, list_labels, lower_first, raise_first, tell_number
-from impact_cli.report.front import shorten_line
+from impact_cli.report.front import is_effect, shorten_line
 from impact_cli.report.wording import ESSENTIALS_ANCHOR, ESSENTIALS_TITLE, say_mark
 from impact_cli.typography import COLON, SEMICOLON
 
@@ -31,27 +31,27 @@ def tell_essentials(compared: Compared) -> Iterator[Block]:
         yield Paragraph(wording.say_nothing_changed(compared.pair, partly=partly))
         return
     yield Paragraph(wording.say_sum(compared.pair, len(known - differing), len(differing)))
-    for kind in (wording.EFFECTS, wording.DIFFICULTIES):
+    for difficult in (False, True):
         for side in compared.sides_told:
-            yield from _tell_effects(compared, kind, side)
+            yield from _tell_effects(compared, side, difficult=difficult)
     pair = compared.pair
     yield from tell_tables(compared.terms, compared.sides, pair.labels, with_difference=pair.in_order)
 
 
-def _tell_effects(compared: Compared, kind: str, side: int) -> Iterator[Block]:
-    """A line for each section with effects of this kind that this sheet alone has."""
+def _tell_effects(compared: Compared, side: int, *, difficult: bool) -> Iterator[Block]:
+    """A line for each section with effects, or difficulties, that this sheet alone has."""
     lines: dict[str, list[str]] = {}
     keys: list[str] = []
     for section in compared.terms.sections:
         for change in compared.of_section(section.id):
             options = [compared.option(change.key, each) for each in _list_only(change, side)]
-            flagged = [option for option in options if option and _is_of(kind, option)]
+            flagged = [option for option in options if option and is_effect(option, difficult=difficult)]
             if flagged and not section.opening:
                 words = [lower_first(option.label) for option in flagged]
                 lines.setdefault(section.title, []).extend(shorten_line(words, compared.mark(change.key)))
                 keys.append(change.key)
     told = (f"{title}{COLON}{list_labels(words)}" for title, words in lines.items())
-    yield from list_under(wording.say_effects(kind, compared.pair, side), told, keys)
+    yield from list_under(wording.say_effects(compared.pair, side, difficult=difficult), told, keys)
 
 
 def _list_only(change: Change, side: int) -> tuple[str, ...]:
@@ -64,10 +64,6 @@ def _list_only(change: Change, side: int) -> tuple[str, ...]:
             return (chosen,) if isinstance(chosen, str) else chosen if isinstance(chosen, tuple) else ()
         case _:
             return ()
-
-
-def _is_of(kind: str, option: Option) -> bool:
-    return not option.exclusive and (option.difficulty if kind == wording.DIFFICULTIES else option.change)
 
 
 def tell_changes(compared: Compared) -> Iterator[Block]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from impact_cli.answers.following import find_today, follow_answer, list_moves
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
-from impact_cli.catalogue.model import Catalogue, Grid, Many, Question, Rating, options_of
+from impact_cli.catalogue.model import Catalogue, Question, Rating, find_exclusive, options_of
 from impact_cli.report.tellable import find_tellable
+from impact_cli.report.telling import tell_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +74,12 @@ def read_side(terms: Catalogue, filled: Filled, *, public: bool) -> Side:
         if question.asked or told.path.answers.get(key) is not None:
             asked.add(today)
         if key in told.path.answers:
-            answer = _read_answer(question, told.path.answers[key])
-            alone = _is_alone(question, answer)
-            answer = answer and follow_answer(terms.questions.get(today), answer)
+            answer = tell_rows(question, told.path.answers[key])
+            alone = find_exclusive(question, answer) is not None
+            answer = None if answer == {} else answer and follow_answer(terms.questions.get(today), answer)
             offered = frozenset(_list_offered(terms.questions.get(today), question))
             said[today] = Said(question, answer, offered, told.marks.get(key, ()), key in unsure, alone)
     return Side(filled, said, frozenset(asked))
-
-
-def _read_answer(question: Question, answer: Answer | None) -> Answer | None:
-    """The answer without the rows of a grid whose choice means a silence; nothing where none is left."""
-    if not isinstance(question, Grid) or not isinstance(answer, Mapping):
-        return answer
-    silent = {choice.id for choice in question.choices if choice.means}
-    return {row: choice for row, choice in answer.items() if choice not in silent} or None
-
-
-def _is_alone(question: Question, answer: Answer | None) -> bool:
-    if not isinstance(question, Many) or not isinstance(answer, tuple):
-        return False
-    return any(option.exclusive and option.id in answer for option in question.options)
 
 
 def _list_offered(today: Question | None, question: Question) -> Iterator[str]:

@@ -12,7 +12,6 @@ from impact_cli.report.silences import NOT_ASKED
 from impact_cli.typography import SEMICOLON
 
 DIFFERENT = "Réponses différentes\u00a0:"
-EFFECTS, DIFFICULTIES = "Effets constatés", "Difficultés constatées"
 VENUES_TITLE = "Les lieux"
 COUNTED, DIFFERENCE = "Ce qui se compte", "Écart"
 LIMITS_TITLE, LIMITS_ANCHOR = "Ce qui ne se compare pas", "ne-se-compare-pas"  # no id of a section has a hyphen
@@ -64,8 +63,9 @@ def say_only(pair: Pair, side: int) -> str:
     return f"{raise_first(_say_alone(pair, side))}\u00a0:"
 
 
-def say_effects(kind: str, pair: Pair, side: int) -> str:
+def say_effects(pair: Pair, side: int, *, difficult: bool) -> str:
     """The same on the first page, of effects or difficulties."""
+    kind = "Difficultés constatées" if difficult else "Effets constatés"
     return f"{kind} {_say_alone(pair, side)}\u00a0:"
 
 
