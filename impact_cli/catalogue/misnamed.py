@@ -65,14 +65,14 @@ def find_unread(readings: Folder, before: Sequence[Folder]) -> Iterator[Fault]:
     known = {name: family for each in before for name, family in each.families.items()}
     for name, entry in readings.families.items():
         if name in known:
-            yield from _find_unread_in(entry, [each.families[name] for each in before if name in each.families], before)
+            yield from _find_unread_in(entry, [each.families[name] for each in before if name in each.families])
         else:
             what = f"la famille « {shorten(name)} » n’existe pas.{suggest(name, known)}"
             yield Fault(*entry.place, "", f"{what} Le nom de ce fichier est celui d’une famille.")
-    yield from _find_unread_in(readings.head, [each.head for each in before], before)
+    yield from _find_unread_in(readings.head, [each.head for each in before])
 
 
-def _find_unread_in(entry: Entry, known: Sequence[Entry], before: Sequence[Folder]) -> Iterator[Fault]:
+def _find_unread_in(entry: Entry, known: Sequence[Entry]) -> Iterator[Fault]:
     """`known` are the entries of that id, one a folder; options may also stand in shared lists."""
     for key in entry:
         if key in _LISTED:
@@ -83,7 +83,7 @@ def _find_unread_in(entry: Entry, known: Sequence[Entry], before: Sequence[Folde
             for member in members(entry, key):
                 name = str(member.get("id"))
                 if name in there or shared:
-                    yield from _find_unread_in(member, there.get(name, ()), before)
+                    yield from _find_unread_in(member, there.get(name, ()))
                 else:
                     what = f"«\u00a0{shorten(name)}\u00a0» n’existe pas dans le questionnaire.{suggest(name, there)}"
                     yield Fault(*member.places.get("id", member.place), "", what)

@@ -17,8 +17,8 @@ _DEEPEST = 30  # levels; our own files have nine
 _NO_ALIAS = "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur, ou une liste partagée."
 _MISSHAPEN = "la mise en page YAML est incorrecte : vérifiez les retraits et les guillemets de cette ligne."
 _SECOND = "un second document commence ici (« --- ») ; un fichier n’en contient qu’un."
+_INVISIBLE = "cette ligne contient un caractère invisible : effacez-le."
 _COMMENT = "un « # » après une espace ouvre un commentaire : mettez le texte entre guillemets, ou écrivez « # … »."
-_HEAP = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{9}")
 _SPACES = re.compile("[\\n\u00a0\u202f]+")
 _BREAKS = re.compile(r"[ \t]*[\n\t]\s*")  # no text of a questionnaire has more than one line
 _KEYS_ON_A_LINE = re.compile(r"\s*(?:- )?(when|headline|tell): ([a-z][a-z0-9_.]*: .*\S)\s*")
@@ -134,19 +134,14 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise _fault(path, line, "le fichier n’est pas en UTF-8 ; enregistrez-le dans ce codage.") from error
-    at, what = _find_unsettable(text.replace("\t", " "))
-    if what:
-        raise _fault(path, text.count("\n", 0, at) + 1, what)
+    if hidden := _find_hidden(text.replace("\t", " ")):
+        raise _fault(path, text.count("\n", 0, hidden.start()) + 1, _INVISIBLE)
     return text
 
 
-def _find_unsettable(text: str) -> tuple[int, str]:
-    """Where a text has what no format can set, and what that is; no words where it has none."""
-    if not _SPACES.sub("", text).isprintable() and (hidden := HIDDEN.search(text)):
-        return hidden.start(), "cette ligne contient un caractère invisible : effacez-le."
-    if heap := _HEAP.search(text):
-        return heap.start(), "cette ligne empile plus de huit accents ou signes sans largeur : effacez-les."
-    return 0, ""
+def _find_hidden(text: str) -> re.Match[str] | None:
+    """The first character that nobody sees; that most texts have none is known at once."""
+    return None if _SPACES.sub("", text).isprintable() else HIDDEN.search(text)
 
 
 def _fault(path: Path, line: int, what: str) -> FaultsError:
@@ -264,8 +259,7 @@ class _Conversion:
         text = event.value
         if event.style:
             text = _BREAKS.sub(" ", text).strip(" ")
-            _, what = _find_unsettable(text)
-            return self.note(_line(event), what) if what else typeset(text)
+            return self.note(_line(event), _INVISIBLE) if _find_hidden(text) else typeset(text)
         end = event.end_mark
         if end and _HASHTAG.match(self.lines[end.line], end.column):
             return self.note(end.line + 1, _COMMENT)

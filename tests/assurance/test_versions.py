@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from writing import new_sheet, write_catalogue, write_section
+from writing import new_sheet, real_catalogue, write_catalogue, write_section
 
 from impact_cli.answers import migrations
 from impact_cli.answers.following import follow_catalogue
@@ -15,7 +15,7 @@ from impact_cli.answers.keeping.history import compare_sheets
 from impact_cli.answers.keeping.snapshots import catalogue_path, find_kept_catalogue, keep_catalogue
 from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.relevance import trace_path
-from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.answers.sheet import Sheet, Silence, Status, Value
 from impact_cli.answers.sheet_file import encode_sheet
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
@@ -179,6 +179,23 @@ def test_the_one_answer_of_a_question_that_takes_several_now_is_kept(tmp_path: P
     assert not followed.notes
     assert not compare_sheets(new_sheet(one, {"rubrique.rythme": "mois"}), followed.sheet)
     assert trace_path(many, new_sheet(one, {"rubrique.rythme": "mois"})).values == {"rubrique.rythme": ("mois",)}
+
+
+def test_a_questionnaire_that_was_kept_in_short_forms_is_read_yet(tmp_path: Path) -> None:
+    tous = [{"id": "tous", "label": "tous"}]
+    qui = {"id": "qui", "kind": "many", "ask": "Qui ?", "topic": "publics", "options": tous}
+    ou = {"id": "ou", "kind": "text", "ask": "Où ?", "topic": "lieu", "when": {"qui": "tous"}, "tell": "Lieu : {ou}."}
+    section = {"id": "rubrique", "title": "Rubrique", "questions": [qui, ou], "tell": ["Des {qui}."]}
+    family = {"id": "famille", "title": "Famille", "sections": [section]}
+    kept = {"id": "essai", "version": "1", "title": "Effets d'antan", "families": [family]}
+    path = tmp_path / "2026.json"
+    catalogue_path(path).write_text(json.dumps({"fingerprint": "of then", "catalogue": kept}), encoding="utf-8")
+    sheet = replace(new_sheet(real_catalogue()), status=Status.FINISHED)
+    sheet = replace(sheet, catalogue=replace(sheet.catalogue, fingerprint="of then"))
+    found = find_kept_catalogue(path, sheet, real_catalogue())
+    assert found
+    assert found.title == "Effets d’antan"
+    assert found.questions["rubrique.ou"].when["qui"].includes == ("tous",)
 
 
 def test_another_questionnaire_is_not_called_a_changed_one(before: Catalogue, after: Catalogue) -> None:

@@ -39,8 +39,6 @@ TRAPS = {
     "escaped_control": ('title: "a\\x07b"', 2, "cette ligne contient un caractère invisible"),
     "escaped_half_of_a_pair": ('title: "a\\ud800b"', 2, "est incorrecte"),
     "turned_text": ("title: a\u202eb", 2, "cette ligne contient un caractère invisible"),
-    "heap_of_accents": ("title: e" + "\u0301" * 9, 2, "empile plus de huit accents"),
-    "escaped_heap_of_joiners": ('title: "e' + "\\u200d" * 9 + '"', 2, "empile plus de huit accents"),
     "key_in_brackets": ("[a]: 3", 2, "une clé est un mot"),
 }
 
