@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from impact_cli.cli.parts.choosing import choose, choose_edition, choose_venue, confirm
-from impact_cli.cli.parts.parameters import Edition, Home, Venue, find_home, is_path, join_name, name_home
+from impact_cli.cli.parts.parameters import Edition, Home, VenueWords, find_home, is_path, join_name, name_home
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import offer, quote, say
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def delete(
-    venue: Venue = None,
+    venue: VenueWords = None,
     edition: Edition = None,
     restore: Annotated[
         bool, typer.Option("--restore", help="Reprendre dans la corbeille une fiche supprimée.")

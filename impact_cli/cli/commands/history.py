@@ -9,7 +9,7 @@ import typer
 
 from impact_cli.cli.parts.account import choose_catalogue
 from impact_cli.cli.parts.choosing import confirm, find_sheet
-from impact_cli.cli.parts.parameters import Edition, Home, Questions, Venue, find_home, join_name
+from impact_cli.cli.parts.parameters import Edition, Home, Questions, VenueWords, find_home, join_name
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import give, say
@@ -29,7 +29,7 @@ Forget = Annotated[bool, typer.Option("--forget", help="Effacer pour de bon tout
 
 
 def history(
-    venue: Venue = None,
+    venue: VenueWords = None,
     edition: Edition = None,
     restore: Restore = None,
     forget: Forget = False,

@@ -174,8 +174,6 @@ def _say_limits(catalogue: "Catalogue") -> None:
     from impact_cli.exchange.field.limits import list_limits
 
     if limits := list_limits(catalogue):
-        say(
-            "\n".join(
-                ["Sa première page dit ce qu’un formulaire ne sait pas faire\u00a0:", *(f"- {each}" for each in limits)]
-            )
-        )
+        say("Sa première page dit ce qu’un formulaire ne sait pas faire\u00a0:")
+    for each in limits:
+        say(f"- {each}")

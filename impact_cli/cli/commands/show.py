@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from impact_cli.cli.parts.choosing import find_sheet
 from impact_cli.cli.parts.formats import Format, choose_format
 from impact_cli.cli.parts.output import Force, Output
-from impact_cli.cli.parts.parameters import Edition, Home, Questions, Venue, find_home, join_name
+from impact_cli.cli.parts.parameters import Edition, Home, Questions, VenueWords, find_home, join_name
 from impact_cli.cli.parts.reporting import Internal, Open, Trace, build, choose_audience, write_report
 from impact_cli.printing import say
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show(
-    venue: Venue = None,
+    venue: VenueWords = None,
     edition: Edition = None,
     form: Format = None,
     output: Output = None,

@@ -14,8 +14,8 @@ from impact_cli.cli.parts.parameters import (
     Edition,
     Home,
     Questions,
-    Section,
-    Venue,
+    SectionName,
+    VenueWords,
     find_home,
     is_path,
     join_name,
@@ -32,8 +32,7 @@ from impact_cli.printing import offer, say
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.store import Stored
     from impact_cli.answers.sheet import Sheet
-    from impact_cli.catalogue import model
-    from impact_cli.catalogue.model import Catalogue
+    from impact_cli.catalogue.model import Catalogue, Section
     from impact_cli.survey.interview import Ending
     from impact_cli.survey.opening import Start
     from impact_cli.survey.prompter import Prompter
@@ -57,9 +56,9 @@ Plain = Annotated[bool, typer.Option("--plain", help="Poser les questions en lig
 
 
 def survey(
-    venue: Venue = None,
+    venue: VenueWords = None,
     edition: Edition = None,
-    section: Section = None,
+    section: SectionName = None,
     answers: Answers = None,
     voices: Voices = None,
     plain: Plain = False,
@@ -95,7 +94,7 @@ class _Wanted:
     questions: Path | None
 
 
-def _find_section(catalogue: "Catalogue", named: str | None) -> "model.Section | None":
+def _find_section(catalogue: "Catalogue", named: str | None) -> "Section | None":
     return require_section(catalogue, named) if named else None
 
 

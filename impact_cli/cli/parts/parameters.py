@@ -15,8 +15,7 @@ from impact_cli.printing import quote
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.store import Stored
-    from impact_cli.catalogue.model import Catalogue
-    from impact_cli.catalogue.model import Section as CatalogueSection
+    from impact_cli.catalogue.model import Catalogue, Section
 
 
 def expand(path: str) -> Path:
@@ -90,7 +89,7 @@ def complete_section(incomplete: str) -> list[tuple[str, str]]:
     return [(section.id, section.title) for section in sections if section.id.startswith(incomplete)]
 
 
-Venue = Annotated[
+VenueWords = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[LIEU]",
@@ -107,7 +106,7 @@ Edition = Annotated[
         help="Édition\u00a0: son année, ou le nom que vous lui avez donné.",
     ),
 ]
-Section = Annotated[
+SectionName = Annotated[
     str | None,
     typer.Option("--section", metavar="RUBRIQUE", autocompletion=complete_section, help="Une seule rubrique."),
 ]
@@ -176,7 +175,7 @@ def is_path(venue: str) -> bool:
     return venue.endswith(".json")
 
 
-def require_section(catalogue: "Catalogue", given: str) -> "CatalogueSection":
+def require_section(catalogue: "Catalogue", given: str) -> "Section":
     """The section of that id or title, case and accents aside. Raises ImpactError with the nearest."""
     from impact_cli.typography import fold
 
