@@ -1,6 +1,5 @@
 """The lines of pages: words whole, columns in turn, neither heads nor feet."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,7 +9,6 @@ from itertools import pairwise
 _LEAST_ALIGNED = 3  # lines that make a column
 _SENTENCE = 3  # words; a name or a value in a table has fewer
 _MOST_SORTED = 500  # lines of a page whose order is looked at
-_DEEPEST = 40  # columns within bands within columns
 
 # Distances, in heights of the letters unless said otherwise
 _SAME_ROW = 0.3
@@ -78,11 +76,8 @@ class Line:
         return self.base > other.base + max(self.height, other.height) / 2 and self.is_over(other)
 
 
-def gather_lines(runs: Sequence[Line], dots: Sequence[tuple[float, float, float]]) -> list[Line]:
-    """The runs of a page as lines, in the order of the file; columns beside each other are two lines.
-
-    `dots` are centres (across, up) and widths of what is drawn on the page: bullets, where they stand before a line.
-    """
+def gather_lines(runs: Sequence[Line]) -> list[Line]:
+    """The runs of a page as lines, in the order of the file; columns beside each other are two lines."""
     rows = _rows_from_edge(runs, up=True)
     starts = Counter(round(run.left) for row in rows for run in row)
     lines = []
@@ -91,15 +86,7 @@ def gather_lines(runs: Sequence[Line], dots: Sequence[tuple[float, float, float]
         lines += _join_row(sorted(row, key=lambda run: run.left), near, starts)
     for line in lines:
         line.text = _clean(line.text)
-        if any(_is_bullet(line, *dot) for dot in dots) and not line.text.startswith("• "):
-            line.text = f"• {line.text}"
     return sorted((line for line in lines if line.text), key=lambda line: line.order)
-
-
-def _is_bullet(line: Line, x: float, y: float, size: float) -> bool:
-    """Whether what is drawn at a place stands before a line, low in it and small."""
-    height = line.height
-    return 0 < line.left - x < 2 * height and 0.1 * height < y - line.base < 0.6 * height and size < 0.6 * height
 
 
 def _join_row(row: Sequence[Line], near: Sequence[Line], starts: Counter[int]) -> list[Line]:
@@ -208,7 +195,8 @@ def order_lines(lines: list[Line]) -> list[Line]:
         return lines
     turns = [three for three in zip(lines, lines[1:], lines[2:], strict=False) if _turn(*three)]
     if len(turns) >= _LEAST_ALIGNED:
-        return _sort_lines(lines, _DEEPEST)
+        edge = min(right.left for _, right, _ in turns)
+        return sorted(lines, key=lambda line: line.left >= edge)
     placed: list[Line] = []
     for line in _join_cells(lines):  # before the first one that stands below it
         placed.insert(next((at for at, other in enumerate(placed) if line.is_above(other)), len(placed)), line)
@@ -232,35 +220,6 @@ def _turn(left: Line, right: Line, back: Line) -> bool:
     """Whether the file goes from words in one column to words in the next within a row, then back to the row below."""
     sentences = min(len(left.text.split()), len(right.text.split())) >= _SENTENCE
     return sentences and left.is_beside(right) and back.base < right.base and max(left.right, back.right) < right.left
-
-
-def _sort_lines(lines: Sequence[Line], deep: int) -> list[Line]:
-    """Column by column where an empty strip parts them, band by band where lines as wide as the page do."""
-    columns = _cut(lines)
-    if deep and len(columns) > 1:
-        return [line for column in columns for line in _sort_lines(column, deep - 1)]
-    bands: list[list[Line]] = []
-    for row in _rows_from_edge(lines, up=True):
-        if bands and len(_cut([*bands[-1], *row])) > 1:
-            bands[-1] += row
-        else:
-            bands.append(row)
-    if not deep or len(bands) == len(lines) or len(bands) == 1:
-        return sorted(lines, key=lambda line: (-round(line.base), line.left))
-    return [line for band in bands for line in _sort_lines(band, deep - 1)]
-
-
-def _cut(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines in columns, from the left, parted by strips in which no line stands."""
-    columns: list[list[Line]] = []
-    edge = -math.inf
-    for line in sorted(lines, key=lambda line: line.left):
-        if columns and line.left < edge + line.height * _COLUMN_GAP / 2:
-            columns[-1].append(line)
-        else:
-            columns.append([line])
-        edge = max(edge, line.right)
-    return columns
 
 
 def is_next(before: Line, line: Line, most: float = 3) -> bool:

@@ -1,6 +1,5 @@
 """The lines of pages as text: those of a paragraph in one, a blank line between paragraphs."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -22,7 +21,6 @@ _PARAGRAPH = 1.3  # in usual distances from a line to the one below
 _TITLE = 1.2  # in heights of other letters
 _USUAL = 0.5  # of how often the most common distance between two lines is found, for another one
 _NEAR = 12  # lines
-_UNFINISHED = re.compile(r"\b(?:de|du|des|la|le|les|et|à|au|aux|d[’']|l[’'])$", re.IGNORECASE)
 _HYPHENS = {0xAD: None, 0x2010: "-", 0x2: "-", 0xFFFE: "-"}
 
 
@@ -42,7 +40,7 @@ def _write(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
         room, margin = _find_room(before, lines[max(0, number - _NEAR) : number + _NEAR])
         head, _, rest = line.text.partition(" ")
         wraps = room < line.width * len(head) / len(line.text) and (margin or line.text[0].islower())
-        title = _is_one_title(before, line, body)
+        title = line.height > _TITLE * body and _is_alike(before, line)
         apart = not title and _is_apart(before, line, usual, ended=bool(ENDS.search(before.text)) or not wraps)
         whole = None if apart else words.join(text, head, full=room < before.height)
         if whole is not None:
@@ -96,9 +94,7 @@ def _is_apart(before: Line, line: Line, usual: float, *, ended: bool) -> bool:
     return ended and line.text[0].isupper()
 
 
-def _is_one_title(before: Line, line: Line, body: float) -> bool:
-    """Whether a large title takes both lines: it ends in the middle of a name, or they are set alike."""
-    if min(before.height, line.height) < _TITLE * body or not is_next(before, line):
-        return False
+def _is_alike(before: Line, line: Line) -> bool:
+    """Whether two lines are set alike and close: those of a large title are one."""
     alike = abs(before.height - line.height) < 0.03 * line.height and not before.fonts.isdisjoint(line.fonts)
-    return bool(_UNFINISHED.search(before.text)) or (alike and before.base - line.base < 1.5 * line.height)
+    return alike and is_next(before, line, 1.5)

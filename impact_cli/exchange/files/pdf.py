@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from impact_cli.errors import ImpactError, missing_extra, shorten
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 _ASLANT = 0.1  # of a quarter turn
 _MOST_PAGES = 500
 _MOST_CHARACTERS = 300_000
-_MOST_DRAWN = 20_000  # paths of a page, looked at for bullets
 _BULLET_FONT = re.compile(rb"wingdings|webdings", re.IGNORECASE)
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
 _ALONE = "Donnez le rapport seul, en texte, en Markdown, en HTML, en Word ou en PDF."
@@ -65,7 +63,7 @@ def _read_pages(document: "PdfDocument") -> Iterator[list[Line]]:
     length = 0
     for number in range(len(document)):
         with closing(document[number]) as page:
-            lines = gather_lines(list(_read_runs(page, _MOST_CHARACTERS - length)), list(_find_dots(page)))
+            lines = gather_lines(list(_read_runs(page, _MOST_CHARACTERS - length)))
         length += sum(len(line.text) for line in lines)
         yield lines
 
@@ -129,14 +127,3 @@ def _read_character(text_page: "PdfTextPage", at: int, typed: str, turn: int) ->
     named = font.value.split(b"+")[-1]
     typed = PRIVATE_BULLET if _BULLET_FONT.search(named) else typed
     return Line(typed, left, right, base, max(size, 0.9 * tall, 1.0), at, {named})
-
-
-def _find_dots(page: "PdfPage") -> Iterator[tuple[float, float, float]]:
-    """The centre and the width of what is drawn about as wide as high: bullets of lists, perhaps."""
-    from pypdfium2.raw import FPDF_PAGEOBJ_PATH
-
-    for drawn in islice(page.get_objects([FPDF_PAGEOBJ_PATH], max_depth=1), _MOST_DRAWN):
-        left, bottom, right, top = drawn.get_bounds()
-        width, height = right - left, top - bottom
-        if 0 < width < 2 * height < 4 * width:
-            yield (left + right) / 2, (bottom + top) / 2, width
