@@ -1,7 +1,6 @@
 """Sheets as lines of CSV, of which every format is made; what many of them say alike is spelt once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import UTC
 from typing import NamedTuple
 
@@ -56,13 +55,8 @@ def _describe(told: Told) -> list[str]:
         sheet.catalogue.id,
         sheet.catalogue.version,
         sheet.origin.source if sheet.origin else "",
-        *(_join(told, keys) for keys in (told.doubted, told.contradicted, told.withheld)),
+        *(" ".join(keys) for keys in (told.doubted, told.contradicted, told.withheld)),
     ]
-
-
-def _join(told: Told, keys: AbstractSet[str]) -> str:
-    """The keys in the order asked."""
-    return " ".join(entry.key for entry in told.entries if entry.key in keys) if keys else ""
 
 
 def _spell_entry(entry: Entry, spell: Spell) -> tuple[Sequence[str], str]:

@@ -1,7 +1,6 @@
 """What a dataset tells of one sheet: what became of every question, and the answers that may leave the venue."""
 
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -54,16 +53,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sheet: an entry for each question in the order asked, and the keys of those of which more is to be said.
+    """One sheet: an entry for each question, and the keys of those of which more is to be said, in the order asked.
 
     The words of `withheld` keys have no consent; they are among the values of a dataset that stays at home only.
     """
 
     sheet: Sheet
     entries: Sequence[Entry]
-    doubted: AbstractSet[str]
-    contradicted: AbstractSet[str]
-    withheld: AbstractSet[str]
+    doubted: Sequence[str]
+    contradicted: Sequence[str]
+    withheld: Sequence[str]
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -96,19 +95,20 @@ class Teller:
             entries[ranks[seen.key]] = self._known.get(seen) or self._know(seen)
         for said in walked.silences:
             entries[ranks[said[0]]] = self._silent[said]
-        withheld = frozenset(key for key, words in walked.words if words is not None and not followed.may_publish(key))
+        withheld = {key for key, words in walked.words if words is not None and not followed.may_publish(key)}
         for key, words in walked.words:
             told = key not in withheld or self._internal
             entries[ranks[key]] = self._enter(key, words) if told else self._withheld[key]
-        doubted = frozenset(
-            key for key in followed.uncertain.keys() & ranks.keys() if _is_answered(entries[ranks[key]])
-        )
+        uncertain = followed.uncertain.keys() & ranks.keys()
+        doubted = {key for key in uncertain if entries[ranks[key]].state is State.ANSWERED}
         for key in doubted | walked.contradicted:
             entry = entries[ranks[key]]
             value = None if self._is_unclear(followed, key) else entry.value
             flags = key in doubted, key in walked.contradicted
             entries[ranks[key]] = Entry(key, entry.question, entry.state, value, *flags)
-        return Told(sheet, entries, doubted, walked.contradicted, withheld)
+        return Told(
+            sheet, entries, *(sorted(keys, key=ranks.__getitem__) for keys in (doubted, walked.contradicted, withheld))
+        )
 
     def _is_unclear(self, sheet: Sheet, key: str) -> bool:
         """Whether the words were read from a report and perhaps nobody's, as the reports do not print them either."""
@@ -125,7 +125,3 @@ class Teller:
 
     def _forget(self, seen: Seen) -> None:
         self._known.pop(seen, None)
-
-
-def _is_answered(entry: Entry) -> bool:
-    return entry.state is State.ANSWERED

@@ -17,10 +17,10 @@ _GUARDED = re.compile(r"(\A|[;\t\r\n])(\"*)'")
 
 def guard(words: str) -> str:
     """The words as they stand in a cell."""
-    guarded = _INSIDE.sub(r"\1'", words)  # the search for both places at once takes five times as long
-    if quotes := _FIRST.match(words):
-        return f"{quotes[0]}'{guarded[quotes.end() :]}"
-    return guarded
+    if _INSIDE.search(words):  # which most words pass in a tenth of the time that the substitution takes
+        words = _INSIDE.sub(r"\1'", words)
+    quotes = _FIRST.match(words)
+    return f"{quotes[0]}'{words[quotes.end() :]}" if quotes else words
 
 
 def unguard(cell: str) -> str:
