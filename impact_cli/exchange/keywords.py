@@ -21,7 +21,9 @@ def take_keywords(found: Explanation, titles: Titles, begins_sentence: Callable[
         last = first + 1
         while last < len(pieces) and _goes_on(found, titles, last, begins_sentence):
             last += 1
-        found.keywords[first] = reduce(found.document.hyphens.flow, (piece.text for piece in pieces[first:last]))
+        found.keywords[range(first, last)] = reduce(
+            found.document.hyphens.flow, (piece.text for piece in pieces[first:last])
+        )
         found.keyword_pieces |= set(range(first, last))
 
 

@@ -179,29 +179,22 @@ class _Gathering:
     # Hashtags and free texts
 
     def _gather_keywords(self) -> None:
-        for number, typed in self.found.keywords.items():
-            self._keep_keywords(typed, number)
-
-    def _keep_keywords(self, typed: str, number: int) -> None:
+        """Hashtags go to the question of the family under whose title they stand, else to the first one."""
         titles = self.found.titles
-        family = next((titles[at].family for at in range(number, -1, -1) if at in titles and titles[at].family), "")
-        key = self.book.keywords.get(family, "")
-        sure = bool(key)
-        key = key or next(iter(self.book.keywords.values()), "")
-        before = self.reading.answers.get(key, ())
-        words = [f"#{word}" for word in before] if isinstance(before, tuple) else []
-        last = number
-        while last + 1 in self.found.keyword_pieces and last + 1 not in self.found.keywords:
-            last += 1
-        held = self.found.document.pieces[number : last + 1]
-        if not key or not self._keep(key, " ".join([*words, typed])):
-            for each in held:
-                self.reading.lose(each)
-            return
-        if not sure:
-            self.reading.doubt(key, "les mots-clés ne sont sous aucune famille d’effets")
-        for each in held:
-            self.reading.hold(each, key)
+        for numbers, typed in self.found.keywords.items():
+            above = (titles[at].family for at in range(numbers.start, -1, -1) if at in titles)
+            sure = self.book.keywords.get(next(filter(None, above), ""), "")
+            key = sure or next(iter(self.book.keywords.values()), "")
+            before = self.reading.answers.get(key, ())
+            words = [f"#{word}" for word in before] if isinstance(before, tuple) else []
+            kept = bool(key) and self._keep(key, " ".join([*words, typed]))
+            for piece in self.found.document.pieces[numbers.start : numbers.stop]:
+                if kept:
+                    self.reading.hold(piece, key)
+                else:
+                    self.reading.lose(piece)
+            if kept and not sure:
+                self.reading.doubt(key, "les mots-clés ne sont sous aucune famille d’effets")
 
     def _gather_texts(self, placed: Sequence[tuple[str, Passage]]) -> None:
         texts: dict[str, list[Passage]] = {}

@@ -102,7 +102,7 @@ class Explanation:
     owners: list[Thread | None]
     threads: list[Thread] = field(default_factory=list)
     titles: dict[int, Title] = field(default_factory=dict)  # by piece
-    keywords: dict[int, str] = field(default_factory=dict)  # by first piece: what was typed
+    keywords: dict[range, str] = field(default_factory=dict)  # by pieces: what was typed
     keyword_pieces: set[int] = field(default_factory=set)
     doubts: dict[str, str] = field(default_factory=dict)  # by key
     venue: str = ""
