@@ -8,7 +8,7 @@ from impact_cli.answers.sheet import Silence
 from impact_cli.catalogue.model import Catalogue, Grid, Section
 from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.reading import Reading
-from impact_cli.exchange.words import words_of
+from impact_cli.exchange.words import is_damaged, words_of
 from impact_cli.report import wording
 from impact_cli.report.blocks import CONTENTS_TITLE
 
@@ -108,7 +108,8 @@ def _list_repeats(families: Sequence[str], pieces: Sequence[Piece]) -> Iterator[
 
 
 def _is_last_title(piece: Piece) -> bool:
-    return piece.mark in (Mark.HEADING, Mark.PLAIN) and _plain(piece.text) == _LAST
+    known, letters = ("".join(words) for words in (_LAST.split(), words_of(piece.text)))
+    return piece.mark in (Mark.HEADING, Mark.PLAIN) and is_damaged(known, letters)
 
 
 def _hear_last(catalogue: Catalogue, line: str, reading: Reading, named: set[str]) -> bool:
