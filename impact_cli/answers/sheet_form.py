@@ -125,7 +125,7 @@ def _choose(words: type[StrEnum]) -> Leaf:
 
 
 _OBJECT = Leaf(dict[str, Any], "un objet {…} est attendu.")
-TEXT = Leaf(str, "un texte est attendu.")
+_TEXT = Leaf(str, "un texte est attendu.")
 _NAME = Leaf(
     Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)],
     f"un texte de 1 à {LONGEST_NAME} caractères est attendu.",
@@ -133,33 +133,33 @@ _NAME = Leaf(
 _COUNT = Leaf(Annotated[int, Meta(ge=1)], "un nombre entier est attendu.")
 _YES_NO = Leaf(bool, "true ou false est attendu.")
 _WORDS = Leaf(tuple[str, ...], "une liste de textes est attendue.")
-MOMENT = Leaf(
+_MOMENT = Leaf(
     Annotated[datetime, Meta(tz=True)],
     "une date du calendrier est attendue, avec son décalage horaire\u00a0: 2026-03-01T14:30:00+01:00.",
 )
-ANSWER = Leaf(Value, "une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes.")
-SILENCE = _choose(Silence)
+_ANSWER = Leaf(Value, "une réponse est un texte, un nombre entier, une liste de textes ou un objet de textes.")
+_SILENCE = _choose(Silence)
 
 SHEET = Record(
     Sheet,
     {
         "format": _COUNT,
-        "catalogue": Record(CatalogueStamp, {"id": TEXT, "version": TEXT, "fingerprint": TEXT}),
+        "catalogue": Record(CatalogueStamp, {"id": _TEXT, "version": _TEXT, "fingerprint": _TEXT}),
         "venue": _NAME,
         "edition": _NAME,
         "status": _choose(Status),
-        "created": MOMENT,
-        "changed": MOMENT,
+        "created": _MOMENT,
+        "changed": _MOMENT,
     },
     {
         "former_edition": _NAME,
         "voices": _WORDS,
-        "origin": Record(Origin, {"from": _NAME, "read": MOMENT, "edition_said": _YES_NO}),
-        "submission": Record(Submission, {"instances": _WORDS, "voice": TEXT, "said": TEXT, "read": MOMENT}),
-        "answers": Entries(ANSWER),
-        "silences": Entries(SILENCE),
-        "uncertain": Entries(TEXT),
-        "consent": Entries(Record(Consent, {"publish": _YES_NO, "words": TEXT}, {"from": TEXT})),
+        "origin": Record(Origin, {"from": _NAME, "read": _MOMENT, "edition_said": _YES_NO}),
+        "submission": Record(Submission, {"instances": _WORDS, "voice": _TEXT, "said": _TEXT, "read": _MOMENT}),
+        "answers": Entries(_ANSWER),
+        "silences": Entries(_SILENCE),
+        "uncertain": Entries(_TEXT),
+        "consent": Entries(Record(Consent, {"publish": _YES_NO, "words": _TEXT}, {"from": _TEXT})),
         "quotation": _NAME,
         "unplaced": _WORDS,
     },

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from writing import new_sheet, real_catalogue
 
-from impact_cli.answers.keeping.heads import read_name
+from impact_cli.answers.keeping.heads import read_latest_name
 from impact_cli.answers.keeping.venues import list_names, list_venues
 from impact_cli.answers.sheet_file import encode_sheet
 
@@ -25,7 +25,7 @@ def test_any_name_is_read_as_it_is_written(tmp_path_factory: object, name: str) 
     folder = tmp_path_factory.mktemp("lieu")  # type: ignore[attr-defined]
     put(folder, "Avant", "2025")
     put(folder, name, "2026")
-    assert read_name(folder) == name
+    assert read_latest_name(folder) == name
 
 
 def test_what_is_not_plain_is_read_with_care(home: Path) -> None:

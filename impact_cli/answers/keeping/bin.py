@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from impact_cli.answers.json_files import parse_json
+from impact_cli.answers.keeping.heads import read_name
 from impact_cli.answers.keeping.history import history_path
 from impact_cli.answers.keeping.locks import lock_sheet
 from impact_cli.answers.keeping.snapshots import catalogue_path
@@ -162,10 +162,5 @@ def _read(home: Path, folder: Path) -> Discarded | None:
     sheet = folder / f"{edition}.json"
     if not sheet.exists():
         return None
-    try:
-        document = parse_json(read_file(sheet, LARGEST), str(sheet), "", "")
-    except (OSError, ImpactError):
-        document = None
-    venue = document.get("venue") if isinstance(document, dict) else None
-    name = venue if isinstance(venue, str) and venue else folder.parent.name
+    name = read_name(sheet) or folder.parent.name
     return Discarded(name, edition, folder, place_sheet(home, name, edition).parent)

@@ -5,14 +5,18 @@ They are not in the sheet itself, so that somebody who is given a sheet is not g
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, MsgspecError, Struct, to_builtins
+from msgspec.json import decode
 
 from impact_cli.answers.following import follow_answer, list_moves
 from impact_cli.answers.sheet import Answer, Sheet, Silence, Value
-from impact_cli.answers.sheet_form import ANSWER, MOMENT, SILENCE, TEXT, Record
 from impact_cli.catalogue.model import Catalogue
+from impact_cli.clock import is_in_calendar
 from impact_cli.files import append_line, read_file
 
 _LARGEST = 200_000_000  # bytes
@@ -28,24 +32,15 @@ class Change:
     now: Answer | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True, omit_defaults=True):
     """A change as it stands in the file, where an answer that is a silence has a key of its own."""
 
-    when: datetime
+    when: Annotated[datetime, Meta(tz=True)]
     key: str
     was: Value | None = None
     was_silence: Silence | None = None
     now: Value | None = None
     now_silence: Silence | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
-
-
-_LINE = Record(
-    _Line,
-    {"when": MOMENT, "key": TEXT},
-    {"was": ANSWER, "was_silence": SILENCE, "now": ANSWER, "now_silence": SILENCE},
-)
 
 
 def history_path(sheet: Path) -> Path:
@@ -127,8 +122,8 @@ def _follow(catalogue: Catalogue, changes: Sequence[Change]) -> Iterator[Change]
 
 
 def _encode(change: Change) -> bytes:
-    line = _LINE.write(_Line(change.when, change.key, *_part(change.was), *_part(change.now)))
-    return json.dumps(line, ensure_ascii=False).encode("utf-8", "replace")
+    line = _Line(change.when.replace(microsecond=0), change.key, *_part(change.was), *_part(change.now))
+    return json.dumps(to_builtins(line), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _part(answer: Answer | None) -> tuple[Value | None, Silence | None]:
@@ -138,8 +133,10 @@ def _part(answer: Answer | None) -> tuple[Value | None, Silence | None]:
 def _decode(line: bytes) -> Change | None:
     """The change of a line; None for one that a crash cut or a hand spoilt."""
     try:
-        read: _Line | None = _LINE.read(json.loads(line), (), [])
-    except (ValueError, RecursionError):
+        read = decode(line, type=_Line)
+    except (MsgspecError, RecursionError):
         return None
-    was = (read.was_silence or read.was) if read else None
-    return Change(read.when, read.key, was, read.now_silence or read.now) if read and was is not None else None
+    was = read.was_silence or read.was
+    if was is None or not is_in_calendar(read.when):
+        return None
+    return Change(read.when, read.key, was, read.now_silence or read.now)

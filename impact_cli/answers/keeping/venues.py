@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact_cli.answers.keeping.heads import list_names_in, read_name
+from impact_cli.answers.keeping.heads import list_names_in, read_latest_name
 from impact_cli.answers.keeping.locks import list_holders
 from impact_cli.answers.keeping.names import EDITION, check_name, fold_name, slug_of, year_of
 from impact_cli.answers.keeping.store import load_sheet
@@ -131,7 +131,7 @@ def list_names(home: Path) -> list[tuple[str, Path]]:
     The name of a venue of whose sheets none can be read is that of its folder. Raises ImpactError as `list_venues`.
     """
     with _explaining(home):
-        named = [(read_name(folder) or _name_carefully(Path(folder)), folder) for folder in _list_folders(home)]
+        named = [(read_latest_name(folder) or _name_carefully(Path(folder)), folder) for folder in _list_folders(home)]
     return sorted(((name, Path(folder)) for name, folder in named if name), key=lambda each: fold_name(each[0]))
 
 
