@@ -1,7 +1,8 @@
 """Sentences to a venue manager when something cannot be done."""
 
 import errno
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 
@@ -101,6 +102,15 @@ def refuse_unreadable(name: object, error: OSError) -> ImpactError:
         f"{shorten(str(name), 200)}\u00a0: le fichier ne peut pas être lu ({explain_os_error(error)}).",
         "Vérifiez son nom et son dossier.",
     )
+
+
+@contextmanager
+def explaining(what: str, hint: str, kind: type[ImpactError] = ImpactError) -> Iterator[None]:
+    """Raise, where the system refuses something inside, `what` it is with the reason, in French."""
+    try:
+        yield
+    except OSError as error:
+        raise kind(f"{what} ({explain_os_error(error)}).", hint) from error
 
 
 def missing_extra(name: str, extra: str) -> ImpactError:

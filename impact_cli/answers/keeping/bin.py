@@ -17,7 +17,7 @@ from impact_cli.answers.keeping.locks import lock_sheet
 from impact_cli.answers.keeping.snapshots import catalogue_path
 from impact_cli.answers.keeping.venues import place_sheet
 from impact_cli.answers.sheet_file import LARGEST
-from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.errors import ImpactError, explaining
 from impact_cli.files import first_free, make_private_folder, move_file, read_file, uninterrupted, write_whole
 
 BIN = "_corbeille"  # no venue's folder: their names have no underscore
@@ -47,17 +47,13 @@ def discard(home: Path, sheet: Path, now: datetime) -> Path:
     """Move an edition, its history and the rest to the bin; the folder they are in. Raises ImpactError."""
     beside_all = home / BIN / sheet.parent.name
     with lock_sheet(sheet):
-        try:
-            with uninterrupted():
-                _refuse_links(home / BIN, beside_all)
-                take_back(sheet)
-                target = first_free(beside_all / f"{sheet.stem}_{now:{_DELETED}}")
-                make_private_folder(target)
-                _move_together(_files_of(sheet), target)
-        except OSError as error:
-            raise ImpactError(
-                f"{sheet}\u00a0: la fiche n’a pas pu être déplacée ({explain_os_error(error)}).", "Elle est encore là."
-            ) from error
+        refused = explaining(f"{sheet}\u00a0: la fiche n’a pas pu être déplacée", "Elle est encore là.")
+        with refused, uninterrupted():
+            _refuse_links(home / BIN, beside_all)
+            take_back(sheet)
+            target = first_free(beside_all / f"{sheet.stem}_{now:{_DELETED}}")
+            make_private_folder(target)
+            _move_together(_files_of(sheet), target)
     _remove_if_empty(sheet.parent)
     return target
 
@@ -78,14 +74,9 @@ def bring_back(discarded: Discarded) -> Path:
                 "Supprimez-la d’abord : elle aussi ira dans la corbeille.",
             )
         last = discarded.folder / sheet.name
-        try:
-            with uninterrupted():
-                _move_together([*sorted(set(discarded.folder.iterdir()) - {last}), last], sheet.parent)
-        except OSError as error:
-            raise ImpactError(
-                f"{sheet}\u00a0: la fiche n’a pas pu revenir ({explain_os_error(error)}).",
-                "Elle est encore dans la corbeille, avec tout ce qui va avec elle.",
-            ) from error
+        hint = "Elle est encore dans la corbeille, avec tout ce qui va avec elle."
+        with explaining(f"{sheet}\u00a0: la fiche n’a pas pu revenir", hint), uninterrupted():
+            _move_together([*sorted(set(discarded.folder.iterdir()) - {last}), last], sheet.parent)
     with contextlib.suppress(OSError):
         discarded.folder.rmdir()
     return sheet

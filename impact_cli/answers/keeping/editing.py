@@ -13,7 +13,7 @@ from impact_cli.answers.keeping.store import Stored, load_sheet, refuse_read_onl
 from impact_cli.answers.keeping.venues import find_venue, is_claimed, place_folder
 from impact_cli.answers.sheet import Sheet
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.errors import ImpactError, explaining
 
 
 def open_sheet(home: Path, catalogue: Catalogue, name: str, edition: str, now: datetime) -> Stored:
@@ -41,7 +41,11 @@ def editing(stored: Stored, *, unchanged: bool = False) -> Iterator[Stored]:
     """
     refuse_read_only(stored)
     with lock_sheet(stored.path, stored.sheet.venue):
-        _take_back(stored.path)
+        with explaining(
+            f"{stored.path}\u00a0: son historique n’a pas pu revenir de la corbeille",
+            "La fiche n’a pas changé. Libérez de la place ou rétablissez l’accès au dossier.",
+        ):
+            take_back(stored.path)
         fresh = load_sheet(stored.path) if stored.path.exists() else stored
         refuse_read_only(fresh)
         if unchanged and fresh.digest != stored.digest:
@@ -63,13 +67,3 @@ def _refuse_returning(stored: Stored) -> None:
             "est revenu, elle est encore dans la corbeille.",
             "Terminez son retour avec «\u00a0impact delete --restore\u00a0», puis relancez la même commande.",
         )
-
-
-def _take_back(sheet: Path) -> None:
-    try:
-        take_back(sheet)
-    except OSError as error:
-        raise ImpactError(
-            f"{sheet}\u00a0: son historique n’a pas pu revenir de la corbeille ({explain_os_error(error)}).",
-            "La fiche n’a pas changé. Libérez de la place ou rétablissez l’accès au dossier.",
-        ) from error

@@ -12,7 +12,7 @@ from msgspec import MsgspecError
 from msgspec.json import decode
 
 from impact_cli.clock import is_in_calendar, read_clock
-from impact_cli.errors import ImpactError, explain_os_error, shorten
+from impact_cli.errors import ImpactError, explaining, shorten
 from impact_cli.files import create_file, make_private_folder, open_regular, read_file, remove_leftovers, write_whole
 
 _LARGEST = 10_000  # bytes of a signature
@@ -37,12 +37,10 @@ def lock_sheet(path: Path, venue: str = "") -> Iterator[None]:
     On a drive that knows no locks, as some in networks, the signature is the lock, and a crash may leave it there.
     Raises ImpactError where somebody else holds it, and says who. Reading asks for no lock.
     """
-    try:
+    with _explaining(path):
         make_private_folder(path.parent)
         lock = path.with_name(f".{path.stem}.lock")
         held = _locked(lock, path) if _knows_locks(lock) else _claimed(path, venue)
-    except OSError as error:
-        raise _refuse_folder(path, error) from error
     with held:
         remove_leftovers(path.parent, _names_of(path))
         _sign(path, venue)
@@ -59,12 +57,11 @@ def _locked(lock: Path, path: Path) -> Iterator[None]:
     import filelock
 
     held = filelock.FileLock(lock, timeout=0, mode=0o600)
-    try:
-        held.acquire()
-    except filelock.Timeout as error:
-        raise ImpactError(f"{path}\u00a0: {_tell_holder(read_holder(path))}.", _HINT) from error
-    except OSError as error:
-        raise _refuse_folder(path, error) from error
+    with _explaining(path):
+        try:
+            held.acquire()
+        except filelock.Timeout as error:
+            raise ImpactError(f"{path}\u00a0: {_tell_holder(read_holder(path))}.", _HINT) from error
     try:
         yield
     finally:
@@ -81,15 +78,14 @@ def _claimed(path: Path, venue: str) -> Iterator[None]:
     if former and former.machine == platform.node() and not _is_running(former.process):
         with contextlib.suppress(OSError):
             signature.unlink()
-    try:
-        create_file(signature, _write_signature(venue))
-    except FileExistsError as error:
-        raise ImpactError(
-            f"{path}\u00a0: {_tell_holder(read_holder(path))}. Ce disque ne dit pas si elle l’est encore.",
-            f"Si elle ne l’est plus, effacez le fichier {signature}, puis relancez la même commande.",
-        ) from error
-    except OSError as error:
-        raise _refuse_folder(path, error) from error
+    with _explaining(path):
+        try:
+            create_file(signature, _write_signature(venue))
+        except FileExistsError as error:
+            raise ImpactError(
+                f"{path}\u00a0: {_tell_holder(read_holder(path))}. Ce disque ne dit pas si elle l’est encore.",
+                f"Si elle ne l’est plus, effacez le fichier {signature}, puis relancez la même commande.",
+            ) from error
     yield
 
 
@@ -119,11 +115,9 @@ def _is_running(process: int) -> bool:
     return process > 0
 
 
-def _refuse_folder(path: Path, error: OSError) -> ImpactError:
-    return ImpactError(
-        f"{path.parent}\u00a0: rien ne peut être enregistré dans ce dossier ({explain_os_error(error)}).",
-        "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME.",
-    )
+def _explaining(path: Path) -> contextlib.AbstractContextManager[None]:
+    hint = "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME."
+    return explaining(f"{path.parent}\u00a0: rien ne peut être enregistré dans ce dossier", hint)
 
 
 def _names_of(sheet: Path) -> list[str]:

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from impact_cli.answers.migrations import latest_format, read_format
 from impact_cli.answers.sheet import Sheet
 from impact_cli.answers.sheet_file import LARGEST, decode_sheet, encode_sheet, read_document, refuse_newer
 from impact_cli.catalogue.model import Catalogue
-from impact_cli.errors import ImpactError, explain_os_error
+from impact_cli.errors import ImpactError, explaining
 from impact_cli.files import first_free, open_regular, read_file, uninterrupted, write_whole
 
 _SAVED = "Ce qui était déjà enregistré n’a pas changé."
@@ -46,13 +47,9 @@ class Stored:
 
 def load_sheet(path: Path) -> Stored:
     """The sheet of a file. Raises ImpactError where it cannot be read as a whole."""
-    try:
+    hint = "Vérifiez le chemin\u202f; «\u00a0impact list\u00a0» montre les fiches que vous avez."
+    with explaining(f"{path}\u00a0: la fiche ne peut pas être lue", hint):
         content = read_file(path, LARGEST)
-    except OSError as error:
-        raise ImpactError(
-            f"{path} : la fiche ne peut pas être lue ({explain_os_error(error)}).",
-            "Vérifiez le chemin ; « impact list » montre les fiches que vous avez.",
-        ) from error
     return Stored(path, decode_sheet(content, path), _digest(content))
 
 
@@ -78,27 +75,22 @@ def save_sheet(stored: Stored, catalogue: Catalogue | None = None, *, keep: bool
             f"{stored.path} : avec cette réponse, la fiche dépasserait {LARGEST // 1_000_000} Mo.",
             f"{_SAVED} Donnez une réponse plus courte.",
         )
-    try:
-        with uninterrupted():
-            former = _read_former(stored, content)
-            if former:
-                _check_rights(stored.path)
-                _keep_former(stored, former, catalogue)
-            if catalogue and keep:
-                keep_catalogue(stored.path, stored.sheet, catalogue)
-            # A link is followed to the very sheet that was loaded, and nowhere else.
-            write_whole(Path(os.path.realpath(stored.path)) if former else stored.path, content)
-    except OSError as error:
-        raise _refuse(stored.path, error) from error
+    with _explaining(stored.path), uninterrupted():
+        former = _read_former(stored, content)
+        if former:
+            _check_rights(stored.path)
+            _keep_former(stored, former, catalogue)
+        if catalogue and keep:
+            keep_catalogue(stored.path, stored.sheet, catalogue)
+        # A link is followed to the very sheet that was loaded, and nowhere else.
+        write_whole(Path(os.path.realpath(stored.path)) if former else stored.path, content)
     return replace(stored, digest=_digest(content), ours=stored.ours | {stored.digest})
 
 
 def refuse_unwritable(stored: Stored) -> None:
     """Raise SaveError where nobody gave the right to save the sheet, before anything is done that goes with it."""
-    try:
+    with _explaining(stored.path):
         _check_rights(stored.path)
-    except OSError as error:
-        raise _refuse(stored.path, error) from error
 
 
 def _check_rights(path: Path) -> None:
@@ -109,11 +101,9 @@ def _check_rights(path: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
 
 
-def _refuse(path: Path, error: OSError) -> SaveError:
-    return SaveError(
-        f"{path}\u00a0: la réponse n’a pas pu être enregistrée ({explain_os_error(error)}).",
-        f"{_SAVED} Libérez de la place ou rétablissez l’accès au dossier.",
-    )
+def _explaining(path: Path) -> AbstractContextManager[None]:
+    hint = f"{_SAVED} Libérez de la place ou rétablissez l’accès au dossier."
+    return explaining(f"{path}\u00a0: la réponse n’a pas pu être enregistrée", hint, SaveError)
 
 
 def _read_former(stored: Stored, content: bytes) -> bytes:

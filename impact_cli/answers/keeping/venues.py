@@ -1,9 +1,9 @@
 """Which venues there are, and where: one folder a venue, in a folder of all the sheets."""
 
-import contextlib
 import itertools
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from impact_cli.answers.keeping.locks import list_holders
 from impact_cli.answers.keeping.names import EDITION, check_name, fold_name, slug_of, year_of
 from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.sheet import Sheet, Status
-from impact_cli.errors import ImpactError, explain_os_error, nearest, shorten
+from impact_cli.errors import ImpactError, explaining, nearest, shorten
 
 _MOST_TOLD = 8  # names in a sentence
 
@@ -84,15 +84,9 @@ def _list_folders(home: Path) -> list[str]:
         return sorted(entry.path for entry in entries if entry.is_dir() and not entry.name.startswith("_"))
 
 
-@contextlib.contextmanager
-def _explaining(home: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise ImpactError(
-            f"{home}\u00a0: le dossier des fiches ne peut pas être lu ({explain_os_error(error)}).",
-            "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME.",
-        ) from error
+def _explaining(home: Path) -> AbstractContextManager[None]:
+    hint = "Indiquez un autre dossier avec --home ou la variable IMPACT_HOME."
+    return explaining(f"{home}\u00a0: le dossier des fiches ne peut pas être lu", hint)
 
 
 def read_venue(folder: Path) -> Venue | None:
@@ -115,7 +109,7 @@ def read_venue(folder: Path) -> Venue | None:
 
 
 def _read_or_none(path: Path) -> Sheet | None:
-    with contextlib.suppress(ImpactError):
+    with suppress(ImpactError):
         return load_sheet(path).sheet
     return None
 
