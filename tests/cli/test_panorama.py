@@ -149,6 +149,14 @@ def test_of_two_dates_of_one_year_the_later_counts(home: Path, tmp_path: Path) -
     assert "Image changée en moins bien" in tell(str(tmp_path / "f"), home=home).out
 
 
+def test_what_draws_voices_together_counts_and_not_one_that_is_changed_later(home: Path, tmp_path: Path) -> None:
+    for rank in range(5):
+        put(tmp_path / "f" / f"{rank}-a.json", replace(finished(f"Lieu {rank}"), voices=("2026-equipe",)))
+        voice = finished(f"Lieu {rank}", "moins", "2026-equipe")
+        put(tmp_path / "f" / f"{rank}-b.json", replace(voice, changed=NOW + timedelta(days=3)))
+    assert "Image changée en mieux" in tell(str(tmp_path / "f"), home=home).out
+
+
 @pytest.mark.parametrize("least", ["0", "-3"])
 def test_less_than_one_venue_is_refused_in_french(network: Path, home: Path, least: str) -> None:
     told = tell(str(network), "--least", least, home=home)

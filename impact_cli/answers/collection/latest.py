@@ -10,17 +10,15 @@ from sys import intern
 from impact_cli.answers.collection.digests import Digests
 from impact_cli.answers.collection.sources import LeftOut, Place, Reader, Reason
 from impact_cli.answers.collection.stream import Found, read_share
-from impact_cli.answers.keeping.names import year_of
-from impact_cli.answers.keeping.venues import rank_edition
+from impact_cli.answers.keeping.venues import Rank, rank_edition
 from impact_cli.answers.sheet import Sheet, Status
 from impact_cli.catalogue.model import Catalogue
 
-_Rank = tuple[int, float, str]
-_NOTHING: _Rank = (-1, -inf, "")  # the rank of what is not asked for
-_DRAFT: _Rank = (-1, 0, "")
+_NOTHING: Rank = (-1, False, -inf, "")  # the rank of what is not asked for
+_DRAFT: Rank = (-1, False, 0, "")
 
 # A sheet that was read: the digest of its venue, its edition, the name of its file, its rank.
-Met = tuple[bytes, str, str, _Rank]
+Met = tuple[bytes, str, str, Rank]
 
 _MASK = 64  # editions that a number of 8 bytes can hold, one bit each
 
@@ -36,9 +34,10 @@ class Register:
         self._scattered = False  # whether there are venues whose sheets do not stand together
         self._venues = Digests()
         self._moments = array("d")  # of the latest sheet of each venue
-        self._latest = array("I")  # of the same: the number of its edition
-        self._editions = {"": (0, _DRAFT[0])}  # by name: its number and its year
-        self._names = [""]
+        self._latest = array("I")  # of the same: the number of what else its rank is made of
+        self._kinds: list[tuple[int, bool, str]] = []
+        self._numbers: dict[tuple[int, bool, str], int] = {}
+        self._editions: dict[str, int] = {}
         self._met = array("Q")  # the editions of each venue; those that have no bit are `further`
         self._further = set[tuple[int, int]]()
 
@@ -54,8 +53,8 @@ class Register:
             known = len(self._venues)
             number = self._venues.add(venue)
             if number == known:
-                self._moments.append(_NOTHING[1])
-                self._latest.append(0)
+                self._moments.append(_NOTHING[2])
+                self._latest.append(self._number(_NOTHING))
                 self._met.append(0)
             elif venue != last:
                 self._scattered = True
@@ -63,9 +62,9 @@ class Register:
             if self._meets(number, edition):
                 self.doubles.add(name)
             elif rank > self._rank(number):
-                self._moments[number], self._latest[number] = rank[1], self._number(rank[2])
+                self._moments[number], self._latest[number] = rank[2], self._number(rank)
 
-    def latest(self, venue: bytes) -> _Rank:
+    def latest(self, venue: bytes) -> Rank:
         """The rank of the latest sheet of a venue."""
         number = self._venues.find(venue)
         return _NOTHING if number is None else self._rank(number)
@@ -77,11 +76,11 @@ class Register:
     @property
     def decided(self) -> tuple[object, ...]:
         """All by which sheets are chosen."""
-        return self._moments, self._latest, self._names, self.doubles
+        return self._moments, self._latest, self._kinds, self.doubles
 
     def _meets(self, venue: int, edition: str) -> bool:
         """Whether that edition of the venue was met before; now it is."""
-        number = self._number(edition)
+        number = self._editions.setdefault(edition, len(self._editions))
         if number < _MASK:
             known = self._met[venue] >> number & 1
             self._met[venue] |= 1 << number
@@ -90,15 +89,16 @@ class Register:
         self._further.add((venue, number))
         return len(self._further) == known
 
-    def _number(self, edition: str) -> int:
-        if edition not in self._editions:
-            self._editions[edition] = len(self._names), year_of(edition)
-            self._names.append(edition)
-        return self._editions[edition][0]
+    def _number(self, rank: Rank) -> int:
+        kind = rank[0], rank[1], rank[3]
+        if kind not in self._numbers:
+            self._numbers[kind] = len(self._kinds)
+            self._kinds.append(kind)
+        return self._numbers[kind]
 
-    def _rank(self, number: int) -> _Rank:
-        name = self._names[self._latest[number]]
-        return self._editions[name][1], self._moments[number], name
+    def _rank(self, number: int) -> Rank:
+        year, gathers, edition = self._kinds[self._latest[number]]
+        return year, gathers, self._moments[number], edition
 
 
 class Chooser:
@@ -130,7 +130,7 @@ class Chooser:
             else:
                 yield found
 
-    def _find_latest(self, highest: _Rank, together: Iterable[Found]) -> Sheet | None:
+    def _find_latest(self, highest: Rank, together: Iterable[Found]) -> Sheet | None:
         """The latest of the sheets of one venue, unless another one is known that is later."""
         latest, editions = None, set[str]()
         for found in together:

@@ -114,9 +114,15 @@ def _read_or_none(path: Path) -> Sheet | None:
     return None
 
 
-def rank_edition(edition: str, sheet: Sheet | None) -> tuple[int, float, str]:
-    """The year an edition is named by, none coming before any; then the moment it was changed."""
-    return year_of(edition), sheet.changed.timestamp() if sheet else 0, edition
+Rank = tuple[int, bool, float, str]
+
+
+def rank_edition(edition: str, sheet: Sheet | None) -> Rank:
+    """The year an edition is named by, none coming before any; then the moment it was changed.
+
+    One that draws voices together comes after all of its year: a voice that is changed later is still one of them.
+    """
+    return year_of(edition), bool(sheet and sheet.voices), sheet.changed.timestamp() if sheet else 0, edition
 
 
 def list_names(home: Path) -> list[tuple[str, Path]]:
