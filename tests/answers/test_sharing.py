@@ -91,7 +91,7 @@ from impact_cli.answers.collection import sharing
 
 def work(share):
     print(os.getpid(), flush=True)
-    time.sleep(share)
+    time.sleep(share)  # the work
     return share
 
 if __name__ == "__main__":
@@ -101,6 +101,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
 def test_every_way_to_start_a_process_will_do(method: str, tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text(_PROGRAM)
@@ -111,11 +112,12 @@ def test_every_way_to_start_a_process_will_do(method: str, tmp_path: Path) -> No
     assert told.stderr == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_nobody_outlives_the_first_process(how: int, tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text(_PROGRAM)
     with subprocess.Popen(
-        [sys.executable, tmp_path / "program.py", "fork", "0.4", "0.4", "0.4"],
+        [sys.executable, tmp_path / "program.py", "fork", "0.4", "0.4"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
