@@ -22,25 +22,27 @@ application.load_key_bindings = cache(load_key_bindings)  # type: ignore[attr-de
 
 
 class Paper:
-    """A screen as a person sees it, written to like a file."""
+    """A screen as a person sees it, written to like a file; it is drawn when somebody looks."""
 
     encoding = "utf-8"
 
     def __init__(self, columns: int, rows: int) -> None:
-        self._screen = pyte.HistoryScreen(columns, rows, history=1000)
+        self._screen = pyte.Screen(columns, rows)
         self._screen.set_mode(pyte.modes.LNM)
         self._stream = pyte.Stream(self._screen)
+        self._drawn = 0  # of what was received
         self.received = ""
 
     def write(self, text: str) -> None:
         self.received += text
-        self._stream.feed(text)
 
     def flush(self) -> None: ...
 
     @property
     def text(self) -> str:
         """The lines on the screen, without the blanks at their ends."""
+        self._stream.feed(self.received[self._drawn :])
+        self._drawn = len(self.received)
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip() + "\n"
 
 
