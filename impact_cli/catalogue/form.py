@@ -39,15 +39,15 @@ _HOMES = {
 }
 
 
-def find_form_faults(root: Entry) -> list[Finding]:
-    """What is wrong with the form of a catalogue's tree; nothing where it can be built as it is."""
-    return list(_check(_admit_catalogue(), root, (), ()))
+def find_form_faults(entry: Entry, part: type[Struct]) -> list[Finding]:
+    """What is wrong with the form of a part of a catalogue; nothing where it can be built as it is."""
+    return list(_check(_admitted_in(part), entry, (), ()))
 
 
 @cache
-def _admit_catalogue() -> inspect.Type:
-    """What a catalogue may be: five milliseconds to find out, twice for each that is loaded."""
-    return inspect.type_info(model.Catalogue)
+def _admitted_in(part: type[Struct]) -> inspect.Type:
+    """What a part may be: five milliseconds to find out for a catalogue, twice for each that is loaded."""
+    return inspect.type_info(part)
 
 
 def _check(admitted: inspect.Type, raw: object, path: Steps, beside: Sequence[object]) -> Iterator[Finding]:

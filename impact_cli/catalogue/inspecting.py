@@ -1,16 +1,17 @@
 """Every fault of a catalogue at once: of form, then of meaning in all that has the right form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import convert
 
 from impact_cli.catalogue.checks import find_findings
+from impact_cli.catalogue.extending import members
 from impact_cli.catalogue.folders import Tree, read_tree
 from impact_cli.catalogue.form import find_form_faults
 from impact_cli.catalogue.locating import Finding, bring_home, is_own, locate
-from impact_cli.catalogue.model import Catalogue
-from impact_cli.catalogue.yaml_files import Entries, Entry, Place
+from impact_cli.catalogue.model import Catalogue, Family, Section
+from impact_cli.catalogue.yaml_files import Entries, Entry
 from impact_cli.errors import Fault, FaultsError
 
 
@@ -38,36 +39,30 @@ def check_tree(tree: Tree) -> list[Fault]:
 def _find_all(tree: Tree) -> list[Fault]:
     root, faults = tree.root, list(tree.faults)
     absent: set[str] = set()
-    if unsound := find_form_faults(root):
+    if unsound := find_form_faults(root, Catalogue):
         said = {(fault.file, fault.line) for fault in faults}
         located = [locate(root, finding) for finding in unsound]
         faults += [fault for fault in located if (fault.file, fault.line) not in said]
-        root, absent = _without_unsound(root, unsound)
-    if find_form_faults(root):
+        root, absent = _without_unsound(root)
+    if find_form_faults(root, Catalogue):
         return faults
     findings = find_findings(convert(root, Catalogue))
     return faults + [locate(root, finding) for finding in findings if not _is_about(finding, absent)]
 
 
-def _without_unsound(root: Entry, findings: Sequence[Finding]) -> tuple[Entry, set[str]]:
+def _without_unsound(root: Entry) -> tuple[Entry, set[str]]:
     """A copy without the sections and families that have faults of form, and the ids of the sections left out."""
     families, absent = [], set()
-    for index, family, place in _numbered(root, "families"):
-        sections = list(_numbered(family, "sections"))
-        unsound = {finding.path[2:4] for finding in findings if finding.path[:2] == ("families", index)}
-        whole = all(path[:1] == ("sections",) and len(path) > 1 for path in unsound)
-        sound = [(each, where) for number, each, where in sections if whole and ("sections", number) not in unsound]
-        absent |= {str(each.get("id")) for number, each, _ in sections if not whole or ("sections", number) in unsound}
-        if sound:
-            families.append((family.changed("sections", Entries.of(sound)), place))
+    for family in members(root, "families"):
+        sections = [*members(family, "sections")]
+        sound = [section for section in sections if not find_form_faults(section, Section)]
+        rest = family.changed("sections", Entries.of((section, section.place) for section in sound))
+        if find_form_faults(rest, Family):
+            sound = []
+        else:
+            families.append((rest, rest.place))
+        absent |= {str(section.get("id")) for section in sections if section not in sound}
     return root.changed("families", Entries.of(families)), absent
-
-
-def _numbered(entry: Entry, key: str) -> Iterator[tuple[int, Entry, Place]]:
-    """The mappings of a list, each with its index and its place."""
-    listed = entry.get(key)
-    pairs = listed.pairs() if isinstance(listed, Entries) else ()
-    return ((index, each, place) for index, (each, place) in enumerate(pairs) if isinstance(each, Entry))
 
 
 def _is_about(finding: Finding, absent: set[str]) -> bool:

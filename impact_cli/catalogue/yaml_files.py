@@ -38,9 +38,9 @@ class Entry(dict[str, object]):
         self.places = dict.fromkeys(values, place)
 
     def put(self, key: str, value: object, place: Place | None = None) -> None:
-        """Set a key, and where it was written: where it stood, unless a place is given."""
+        """Set a key, and where it was written: where it stood, or the entry itself, unless a place is given."""
         self[key] = value
-        self.places[key] = place or self.places[key]
+        self.places[key] = place or self.places.get(key, self.place)
 
     def changed(self, key: str, value: object) -> "Entry":
         """A copy in which a key has another value, at the place it has."""

@@ -140,7 +140,6 @@ CASES = {
     "slot in braces": _text("tell: {q:quote}", "se met entre guillemets.", Q),
     "alias": _block("hint: *q", "écrivez la valeur", "hint: la valeur"),
     "invisible": _block("hint: a\x07b", "effacez-le.", "hint: ab"),
-    "heap of accents": _block("hint: e" + "\u0301" * 12, "effacez-les.", "hint: e"),
     "list that is none": _many("public", "Vouliez-vous dire « publics » ?", "publics"),
     "list that is none, as an option": _many(
         "public", "Pour en faire une option : « - {id: public, label: public} ».", "{id: public, label: public}"

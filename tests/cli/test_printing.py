@@ -22,7 +22,6 @@ EXCEPTIONS = {
     ("printing.py", "sys.stdout"): "the gate",
     ("printing.py", "sys.stderr"): "the gate",
     ("printing.py", "Console"): "a line that counts, of no word but ours",
-    ("answers/invented.py", "log"): "a logarithm",
     ("cli/app.py", "sys.stdout"): "its width, and its end",
     ("cli/commands/completion.py", "sys.stdout"): "whether it is a terminal",
     ("cli/parts/formats.py", "sys.stdout"): "whether it is a terminal",
