@@ -3,7 +3,8 @@
 from contextlib import suppress
 from pathlib import Path
 
-from impact_cli.answers.collection.stream import Found, read_collection
+from impact_cli.answers.collection.sources import Reader, list_places
+from impact_cli.answers.collection.stream import Found, read_share
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.exchange.tables.workbooks import read_workbook
 from impact_cli.printing import quote
@@ -37,4 +38,4 @@ def _is_blank_form(path: Path) -> bool:
 
 
 def _holds_sheets(path: Path) -> bool:
-    return any(isinstance(found, Found) for found in read_collection([path]))
+    return any(isinstance(found, Found) for found in read_share(Reader(), list_places([path])))
