@@ -118,10 +118,7 @@ class _Follower:
         if len(state.said) > _MOST_SAID:
             return None
         if state.started:
-            if here.at >= len(self.document) or not self.document.begins_item(here.at):
-                return finish_option(self.document, choices, here)
-            state = state._replace(started=(), doubts=state.doubts | {choices.key})  # an item cuts it for good
-            here = Reach(state, here.at)
+            return finish_option(self.document, choices, here)
         places = self._after_links(here.at)
         if found := self._follow_list(state, places):
             return found

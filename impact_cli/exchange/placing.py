@@ -113,8 +113,6 @@ class _Placer:
 
     def _take_unknown(self, number: int, piece: Piece) -> None:
         """A text, or an item that nobody knows of a list that one does."""
-        if piece.mark == Mark.LINK and not self.section:
-            return  # a website's own
         if piece.mark == Mark.LINK and any(passage.section == self.section for passage in self.columns.passages):
             self.reading.lose(piece)
             return

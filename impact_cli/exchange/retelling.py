@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from impact_cli.answers.sheet import Answer, Value
+from impact_cli.answers.sheet import Value
 from impact_cli.catalogue.conditions import holds, key_of, section_of
-from impact_cli.catalogue.model import Catalogue, Keywords, Section, Text
+from impact_cli.catalogue.model import Catalogue, Keywords, Question, Section, Text
 from impact_cli.exchange.files.pieces import Mark
 from impact_cli.exchange.reading import Reading
 from impact_cli.exchange.threads import Explanation
@@ -24,35 +24,28 @@ _UNNAMED = "le rapport ne dit pas que cette question est restée sans réponse"
 _Word = tuple[str, Collection[str]]  # with the keys of the questions it answers
 
 
-def hold_against(catalogue: Catalogue, found: Explanation, named: Collection[str], reading: Reading) -> None:
+def hold_against(catalogue: Catalogue, found: Explanation, named: set[str], reading: Reading) -> None:
     """Doubt what is told in other words than the report has, and what it neither tells nor has `named` as silent."""
     sections = [section for family in catalogue.families for section in family.told_sections]
     told, said = list(_tell_again(catalogue, reading.answers)), list(_list_said(found, reading))
     differing, near = _compare(told, said, [section.id for section in sections])
-    path = dict(_trace(sections, named, reading))
-    for key, question in catalogue.questions.items():
-        differs = not differing.isdisjoint((key, key.rpartition(".")[0]))
-        if differs and holds(question.when, section_of(key), reading.answers):
-            reading.doubt(key, _TOLD_OTHERWISE)
-    untold = (each for key, said in path.items() for each in name_silences(key, catalogue.questions[key], said))
-    for name in {name for name, _ in untold} - set(named):
-        key = name if name in path else name.rpartition(".")[0]  # of a grid's row
-        section = next(section for section in sections if key in section.keyed)
-        never_named = section.opening or isinstance(section.keyed[key], Text | Keywords)
-        if section.id in near or not never_named:
-            reading.doubt(key, _UNNAMED)
-
-
-def _trace(
-    sections: Sequence[Section], named: Collection[str], reading: Reading
-) -> Iterator[tuple[str, Answer | None]]:
-    """The questions that concern the venue with what was heard; none that is asked about an answer that is lost."""
-    settled = {*reading.answers, *reading.silences, *named}
     for section in sections:
         for key, question in section.keyed.items():
-            known = settled.issuperset(key_of(name, section.id) for name in question.when)
-            if known and holds(question.when, section.id, reading.answers) and (question.asked or key in settled):
-                yield key, reading.answers.get(key, reading.silences.get(key))
+            if not holds(question.when, section.id, reading.answers):
+                continue
+            if not differing.isdisjoint((key, key.rpartition(".")[0])):
+                reading.doubt(key, _TOLD_OTHERWISE)
+            never_named = section.opening or isinstance(question, Text | Keywords)
+            if (section.id in near or not never_named) and _is_lost(section, key, question, named, reading):
+                reading.doubt(key, _UNNAMED)
+
+
+def _is_lost(section: Section, key: str, question: Question, named: set[str], reading: Reading) -> bool:
+    """Whether there must have been an answer; one to what is asked about an answer that is lost itself need not."""
+    answer = reading.answers.get(key, reading.silences.get(key))
+    settled = named | reading.answers.keys()
+    asked = question.asked and settled.issuperset(key_of(name, section.id) for name in question.when)
+    return asked and any(name not in named for name, _ in name_silences(key, question, answer))
 
 
 def _compare(told: Sequence[_Word], said: Sequence[_Word], order: Sequence[str]) -> tuple[set[str], set[str]]:
