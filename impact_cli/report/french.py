@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from impact_cli.answers.keeping.names import LONGEST_NAME
+from impact_cli.errors import shorten
 from impact_cli.typography import SEMICOLON, cut_line, fold, typeset
 
 _MONTHS = (
@@ -30,6 +31,13 @@ _CONTRACTED = re.compile(r"^(?P<article>le|les)\s+(?=\S)", re.IGNORECASE)
 def join_words(words: Sequence[str]) -> str:
     """a, b et c."""
     return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def name_some(names: Sequence[str], total: int = 0, *, most: int = 8, longest: int = 60) -> str:
+    """The first of several names, and how many more there are, `total` in all where some are left out already."""
+    left = max(total, len(names)) - most
+    shown = ", ".join(shorten(name, longest) for name in names[:most])
+    return f"{shown} et {say_count(left, 'autre', 'autres')}" if left > 0 else shown
 
 
 def list_labels(labels: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from impact_cli.answers.keeping.store import load_sheet
 from impact_cli.answers.keeping.venues import read_venue
 from impact_cli.answers.sheet import Answer, Sheet, Silence
 from impact_cli.errors import ImpactError, shorten, suggest
+from impact_cli.report.french import name_some, say_count
 from impact_cli.survey.places import Place, find_answer, find_draft
 from impact_cli.survey.prompter import Draft, Step
 from impact_cli.survey.steps import tell_answer
@@ -61,15 +62,9 @@ def _tell_voices(place: Place, voices: Sequence[Sheet]) -> Iterator[str]:
     ranked = sorted(said.items(), key=lambda each: -len(each[1]))
     for answer, names in ranked[:_MOST_ANSWERS]:
         told = tell_answer(Step(place.question, place.row, 1, 1, current=answer), answer)
-        yield f"• {_join_names(names)}\u00a0: {told}"
+        yield f"• {name_some(names, most=_MOST_NAMES, longest=30)}\u00a0: {told}"
     if others := len(ranked[_MOST_ANSWERS:]):
-        yield f"• et {others} {'autres réponses' if others > 1 else 'autre réponse'}"
-
-
-def _join_names(names: Sequence[str]) -> str:
-    shown = ", ".join(shorten(name, 30) for name in names[:_MOST_NAMES])
-    others = len(names[_MOST_NAMES:])
-    return f"{shown} et {others} autre{'s' * (others > 1)}" if others else shown
+        yield f"• et {say_count(others, 'autre réponse', 'autres réponses')}"
 
 
 def name_voice(sheet: Sheet) -> str:

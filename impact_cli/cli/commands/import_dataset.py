@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_cli.cli.parts.imports import Import, name_some
+from impact_cli.cli.parts.imports import Import
 from impact_cli.cli.parts.parameters import expand, name_home
 from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import say
-from impact_cli.report.french import say_count
+from impact_cli.report.french import name_some, say_count
 
 if TYPE_CHECKING:
     from impact_cli.answers.sheet import Sheet

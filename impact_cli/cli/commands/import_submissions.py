@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_cli.cli.parts.imports import MOST_NAMED, Import, name_some
+from impact_cli.cli.parts.imports import Import
 from impact_cli.cli.parts.parameters import expand, name_home
 from impact_cli.errors import ImpactError, shorten
 from impact_cli.printing import quote
-from impact_cli.report.french import say_count
+from impact_cli.report.french import name_some, say_count
 
 if TYPE_CHECKING:
     from impact_cli.answers.keeping.store import Stored
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Source = tuple[Path, str, "Kind"]  # where it lies, how people call it, what it is
 
 _MOST_SHEETS = 20  # told one by one; the others are counted
+_MOST_NAMED = 8  # columns, questions and reasons in a sentence
 _MOST_VOICES = 4  # named in the command that draws them together
 _COMPARED = 2
 
@@ -139,9 +140,9 @@ def _tell_fates(account: "Account") -> Iterator[str]:
         yield f"{changed} depuis l’import\u00a0: les fiches n’ont pas changé. Pour les remplacer\u00a0: --replace."
     if fates[Fate.EMPTY]:
         yield f"{say_count(fates[Fate.EMPTY], 'envoi ne répond', 'envois ne répondent')} à rien\u00a0: aucune fiche."
-    for error, count in account.errors.most_common(MOST_NAMED):
+    for error, count in account.errors.most_common(_MOST_NAMED):
         yield f"{say_count(count, 'envoi', 'envois')} sans fiche. {error}"
-    if len(account.errors) > MOST_NAMED:
+    if len(account.errors) > _MOST_NAMED:
         yield f"{say_count(fates[Fate.REFUSED], 'envoi', 'envois')} sans fiche en tout."
 
 
@@ -198,4 +199,4 @@ def _summarize(became: "Became", stored: "Stored") -> dict[str, object]:
 
 def _name_counted(counted: Counter[str]) -> str:
     """The most frequent, each with how many submissions have it."""
-    return name_some([f"{shorten(name)} ({count})" for name, count in counted.most_common(MOST_NAMED)], len(counted))
+    return name_some([f"{shorten(name)} ({count})" for name, count in counted.most_common(_MOST_NAMED)], len(counted))

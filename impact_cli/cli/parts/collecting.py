@@ -10,6 +10,7 @@ import typer
 from impact_cli.cli.parts.parameters import expand
 from impact_cli.errors import shorten
 from impact_cli.printing import counting, say
+from impact_cli.report.french import name_some
 
 if TYPE_CHECKING:
     from impact_cli.answers.collection.sources import LeftOut
@@ -46,11 +47,7 @@ def say_left_out(left_out: Iterable["LeftOut"]) -> None:
     for each in left_out:
         grouped.setdefault(each.reason, []).append(each)
     for reason, several in sorted(grouped.items()):
-        rest = f" et {len(several) - _MOST_NAMED} autres" if len(several) > _MOST_NAMED else ""
-        named = ", ".join(
-            shorten(each.name, _LONGEST) + (f" ({shorten(each.detail, _LONGEST)})" if each.detail else "")
-            for each in several[:_MOST_NAMED]
-        )
-        say(f"Laissé de côté, {reason}\u00a0: {named}{rest}")
+        files = [shorten(each.name, _LONGEST) + (f" ({each.detail})" if each.detail else "") for each in several]
+        say(f"Laissé de côté, {reason}\u00a0: {name_some(files, most=_MOST_NAMED, longest=2 * _LONGEST)}")
         if reason == Reason.TWICE:
             say("Si deux lieux ont le même nom, ajoutez-y leur commune\u00a0: impact rename.")

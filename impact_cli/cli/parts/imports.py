@@ -1,17 +1,15 @@
 """What every import shares: what the command was told, what is said meanwhile, and whether something went wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from impact_cli.errors import ImpactError, shorten
+from impact_cli.errors import ImpactError
 from impact_cli.printing import offer, say
 
 if TYPE_CHECKING:
     from impact_cli.catalogue.model import Catalogue
     from impact_cli.exchange.field.importing import Options
-
-MOST_NAMED = 8  # columns, questions and sheets named in a sentence
 
 
 @dataclass(slots=True)
@@ -42,10 +40,3 @@ class Import:
         elif not self.quiet:
             for lead, line in offers.items():
                 offer(lead, line)
-
-
-def name_some(names: Sequence[str], total: int = 0) -> str:
-    """The first of them, and how many more there are, `total` in all where some are left out already."""
-    left = max(total, len(names)) - MOST_NAMED
-    shown = ", ".join(map(shorten, names[:MOST_NAMED]))
-    return shown + (f" et {left} autre{'s' if left > 1 else ''}" if left > 0 else "")
