@@ -203,7 +203,8 @@ def try_submissions(content: bytes, folder: Path) -> None:
     shutil.rmtree(folder / "home", ignore_errors=True)
     catalogue = real_catalogue()
     fields = Fields(catalogue)
-    with contextlib.suppress(ImpactError), Gathering(partial(fill, fields, catalogue)) as gathering:
+    gathering = Gathering(partial(fill, fields, catalogue))
+    with contextlib.suppress(ImpactError):
         kind = find_kind(folder / "envois", fields)
         for pairs in read_submissions(folder / "envois", "envois", kind, fields, Beside()) if kind else ():
             gathering.add(pairs)

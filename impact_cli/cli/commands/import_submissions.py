@@ -57,15 +57,15 @@ class SubmissionsImport(Import):
         from impact_cli.exchange.field.submissions import Gathering
 
         account = Account()
-        with Gathering(partial(fill, fields, self.catalogue)) as gathering:
-            self._gather(gathering, fields, sources)
-            for became in Importer(self.catalogue, self.options).run(gathering):
-                account.note(self.catalogue, became)
-                if became.stored is None:
-                    continue
-                yield _summarize(became, became.stored)
-                if became.writes and account.written <= _MOST_SHEETS:
-                    self.tell(_tell_sheet(self.catalogue, became.stored))
+        gathering = Gathering(partial(fill, fields, self.catalogue))
+        self._gather(gathering, fields, sources)
+        for became in Importer(self.catalogue, self.options).run(gathering):
+            account.note(self.catalogue, became)
+            if became.stored is None:
+                continue
+            yield _summarize(became, became.stored)
+            if became.writes and account.written <= _MOST_SHEETS:
+                self.tell(_tell_sheet(self.catalogue, became.stored))
         for line in (*_tell_fates(account), *_tell_kept(self.catalogue, account)):
             self.tell(line)
         self.failed |= account.has_failed
