@@ -24,7 +24,6 @@ _NAMED = {
     *("exchange/published.py", "exchange/compiling.py"),
     *(
         "exchange/field/constraints.py",
-        "exchange/field/xlsform.py",
         "exchange/field/naming.py",
         "exchange/field/filling.py",
     ),

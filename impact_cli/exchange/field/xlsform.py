@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from impact_cli.catalogue.conditions import key_of, section_of
 from impact_cli.catalogue.consistency import list_entries
@@ -10,18 +9,15 @@ from impact_cli.catalogue.model import (
     Catalogue,
     Grid,
     Keywords,
-    Many,
     Number,
-    One,
     Question,
-    Rating,
     Section,
     Text,
     is_free,
     list_offered,
 )
 from impact_cli.exchange.field import naming, xpath
-from impact_cli.exchange.field.constraints import write_constraint
+from impact_cli.exchange.field.constraints import describe_entry
 from impact_cli.exchange.field.limits import list_limits
 
 _PAGE = "field-list"
@@ -151,16 +147,13 @@ def _build_question(key: str, question: Question, when: str) -> Iterator[Row]:
         yield from _build_grid(key, question, when)
         return
     name = naming.name_question(key)
-    constraint = write_constraint(question)
     yield Row(
-        type=_name_type(question, name),
+        **describe_entry(question, name)._asdict(),
         name=name,
         label=question.ask,
         hint=_hint_at(question),
         appearance="multiline" if isinstance(question, Text) and question.lines else "",
         relevant=when,
-        constraint=constraint.test if constraint else "",
-        constraint_message=constraint.message if constraint else "",
     )
 
 
@@ -186,20 +179,6 @@ def _build_grid(key: str, question: Grid, when: str) -> Iterator[Row]:
             appearance="" if is_table else "minimal",
         )
     yield Row(type="end_group")
-
-
-def _name_type(question: Question, name: str) -> str:
-    match question:
-        case Many():
-            return f"select_multiple {name}"
-        case One() | Rating() | Grid():
-            return f"select_one {name}"
-        case Number():
-            return "integer"
-        case Text() | Keywords():
-            return "text"
-        case _:
-            assert_never(question)
 
 
 def _ask_consent(key: str, question: Question) -> Row:
