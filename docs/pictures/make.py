@@ -30,7 +30,7 @@ def main() -> None:
         network, together = str(Path(folder, "reseau")), Path(folder, "panorama.html")
         run(IMPACT, "demo", "--network", network)
         run(IMPACT, "panorama", network, "-o", str(together))
-        picture_page(together, HERE / "panorama.png", height=2440)
+        picture_page(together, HERE / "panorama.png", height=2680)
 
 
 def picture_screen(screen: Path, picture: Path) -> None:

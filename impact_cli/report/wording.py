@@ -80,7 +80,7 @@ def say_own_words(option: str, words: str) -> str:
 
 def say_others(count: int) -> str:
     """What ends a line that names only the first options."""
-    return f"et {count} autres (plus loin)"
+    return f"et {count} autres"
 
 
 def say_contradiction(topics: Sequence[str]) -> str:
