@@ -40,15 +40,13 @@ def tell_changes(catalogue: "Catalogue", sheet: "Sheet") -> Iterator[str]:
     from impact_cli.answers.following import follow_catalogue
     from impact_cli.answers.relevance import trace_path
 
-    if sheet.catalogue.fingerprint != catalogue.fingerprint:
-        lines = list(follow_catalogue(catalogue, sheet).notes)
-    else:
-        lines = []
+    is_other = sheet.catalogue.fingerprint != catalogue.fingerprint
+    lines = [*follow_catalogue(catalogue, sheet).notes] if is_other else []
     path = trace_path(catalogue, sheet)
     for key, reason in path.misread.items():
         told = "racontée en partie" if path.answers.get(key) is not None else "non racontée"
         lines.append(f"{key}\u00a0: réponse gardée dans la fiche, {told}\u00a0: {reason}")
-    if lines and sheet.catalogue.fingerprint != catalogue.fingerprint:
+    if lines and is_other:
         yield f"{_tell_questionnaires(catalogue, sheet)} Aucune réponse n’est perdue\u00a0:"
     yield from lines
 

@@ -41,13 +41,17 @@ def choose(title: str, labels: Sequence[str], refusal: ImpactError) -> int:
 
 
 def find_sheet(home: Path, venue: str | None, edition: str | None) -> Path:
-    """The sheet of the edition named, else of the last; of the only venue, or one chosen, where none is named."""
+    """The sheet of the edition named, else of the last that is finished; of the only venue, or one chosen.
+
+    Editions in progress after that one are named, each with the way to it.
+    """
     if venue and is_path(venue):
         return Path(venue)
     found = find_named(home, venue) if venue else choose_venue(home)
-    if edition is None:
-        return found.editions[choose_told(found)]
-    return found.editions[find_edition(found, edition)]
+    if edition is not None:
+        return found.editions[find_edition(found, edition)]
+    offer_later(found, [found.told])
+    return found.editions[found.told]
 
 
 def find_named(home: Path, *words: str) -> "Venue":
@@ -81,12 +85,6 @@ def find_edition(venue: "Venue", edition: str) -> str:
             f"Ses éditions\u00a0: {', '.join(venue.editions)}.",
         )
     return edition
-
-
-def choose_told(venue: "Venue") -> str:
-    """The last edition that is finished, else the last; a later one in progress is named, with the way to it."""
-    offer_later(venue, [venue.told])
-    return venue.told
 
 
 def offer_later(venue: "Venue", shown: Sequence[str]) -> None:

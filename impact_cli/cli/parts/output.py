@@ -60,13 +60,17 @@ class Destination:
 
     def write(self, content: str | bytes, *, private: bool = False) -> None:
         """Write all of it, or leave what was there. Raises ImpactError."""
+        from impact_cli.files import write_whole
+
         raw = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
         with _explaining(self.path):
             if self.file is None:
                 _write_stream(self.path, raw)
-            else:
-                _refuse_other(self.path, self.file, self.former)
-                _replace(self.file, raw, private=private, fresh=self.former is None)
+                return
+            if _recognise(self.file) not in {None, self.former}:
+                raise FileExistsError(errno.EEXIST, "", str(self.path))
+            was_private = self.file.exists() and not self.file.stat().st_mode & _OTHERS  # its rights do not grow
+            write_whole(self.file, raw, private=private or was_private, fresh=self.former is None)
 
     def say_written(self, what: str) -> None:
         """Say where it is; a stream speaks for itself."""
@@ -214,19 +218,6 @@ def _recognise(file: Path) -> tuple[int, ...] | None:
         found = file.stat()
         return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
     return None
-
-
-def _refuse_other(path: Path, file: Path, former: tuple[int, ...] | None) -> None:
-    if _recognise(file) not in {None, former}:
-        raise FileExistsError(errno.EEXIST, "", str(path))
-
-
-def _replace(file: Path, content: bytes, *, private: bool, fresh: bool) -> None:
-    """Put the bytes in place of the file's, whose rights do not grow by it."""
-    from impact_cli.files import write_whole
-
-    was_private = file.exists() and not file.stat().st_mode & _OTHERS
-    write_whole(file, content, private=private or was_private, fresh=fresh)
 
 
 @contextlib.contextmanager
