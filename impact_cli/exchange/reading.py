@@ -54,7 +54,8 @@ class Reading:
         """A copy in the order of these keys, and of its lines."""
         answers = {key: self.answers[key] for key in keys if key in self.answers}
         uncertain = {key: self.uncertain[key] for key in keys if key in self.uncertain}
-        unplaced = sorted({*self.unplaced}, key=lambda each: each.line)
+        first = {each.line: each for each in reversed(self.unplaced)}  # of a line that was lost twice
+        unplaced = [first[line] for line in sorted(first)]
         return replace(self, answers=answers, uncertain=uncertain, unplaced=unplaced)
 
     def count_by_section(self, catalogue: Catalogue) -> Mapping[str, int]:

@@ -27,6 +27,8 @@ def test_a_published_report_is_read_as_a_careful_reader_does(name: str) -> None:
     assert sorted({key for key, *_ in told ^ heard}) == known.get("missed", [])
     for key in {key for key, *_ in heard - told} & set(known["unsure"]):
         assert key in reading.uncertain
+    unplaced = [each.line for each in reading.unplaced]
+    assert unplaced == sorted(set(unplaced))
     if name.endswith(".txt"):
         _account_for_lines(content, reading)
 
