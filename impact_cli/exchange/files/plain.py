@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)  # by a mail
 _WIDEST_WRAP = 100  # characters; longer lines were not broken by a program
 _NARROWEST_WRAP = 40
 _REST = re.compile(r"\(|[^\w#]*[a-zà-ÿœ]")
-_LONGEST_QUOTE = 200  # lines; also of a paragraph
+_LONGEST_QUOTE = 200  # lines
 _STOPPED = re.compile(r"[.!?…][\s»)”\"]*$")  # as every line of ours that has another right below it
 
 
@@ -72,7 +72,7 @@ def _read_own(lines: Sequence[str], width: int) -> Iterator[Piece]:
         if (end := _end_of_quote(lines, number, dense=dense)) >= number:
             yield _read_quote(lines, number, end, width, gap=gap)
         elif lines[end := number]:
-            while end < number + _LONGEST_QUOTE and _goes_on_below(lines, number, end, width):
+            while _goes_on_below(lines, number, end, width):
                 end += 1
             yield _read_own_line(lines, number, end, gap=gap)
         gap = not lines[number]
@@ -90,17 +90,13 @@ def _read_own_line(lines: Sequence[str], first: int, last: int, *, gap: bool) ->
 
 
 def _goes_on_below(lines: Sequence[str], first: int, last: int, width: int) -> bool:
-    """Whether lines have no end, and the next one is the rest of them: small letters, a value, what had no room."""
+    """Whether lines have no end, and the next one is the rest of them: small letters, or what had no room."""
     whole, following = " ".join(lines[first : last + 1]).strip(), "".join(lines[last + 1 : last + 2]).strip()
-    if not _may_follow(following) or _STOPPED.search(whole) or _RULE.match(whole) or whole.startswith("#"):
+    if not _may_follow(following) or _STOPPED.search(whole):
         return False
     if whole.count("(") > whole.count(")"):
         return True
-    listed = bool(_BULLET.match(whole))
-    if following[0] in _QUOTES and (listed or whole.endswith(":")):
-        return False
-    rest = _REST.match(following) or (":" in whole and following[0].isdigit())
-    return bool(rest) or (not listed and _goes_into(lines, last, width))
+    return bool(_REST.match(following)) or (not _BULLET.match(whole) and _goes_into(lines, last, width))
 
 
 def _may_follow(line: str) -> bool:
@@ -123,12 +119,6 @@ def _end_of_quote(lines: Sequence[str], first: int, *, dense: bool) -> int:
     closes = _QUOTES.get(opens, "")
     for last in range(first, min(first + _LONGEST_QUOTE, len(lines)) if closes else first):
         line = lines[last]
-        if (
-            last > first
-            and not line.startswith("  ")
-            and (_RULE.match(line) or (line.startswith(opens) and line != closes))
-        ):
-            return -1  # another one, or another family: whatever ends there began there
         following = next((other for other in lines[last + 1 : last + 50] if other), "")
         ended = line.endswith(closes) and (last > first or line != closes) and not following.startswith("  ")
         if ended and (dense or not "".join(lines[last + 1 : last + 2])):
@@ -143,9 +133,8 @@ def _read_quote(lines: Sequence[str], first: int, last: int, width: int, *, gap:
         typed = "\n".join([whole[0], *(line[2:] for line in whole[1:])])[1:-1]
         typed = typed.removeprefix("\u00a0").removesuffix("\u00a0")
     else:
-        broken = [
-            at > first and bool(lines[at - 1]) and _goes_into(lines, at - 1, width) for at in range(first, last + 1)
-        ]
-        typed = "".join((" " if flows else "\n") + line.strip() for flows, line in zip(broken, whole, strict=True))
-        typed = typed[2:-1].strip()
+        typed = lines[first].strip()
+        for at in range(first, last):
+            typed += (" " if _goes_into(lines, at, width) else "\n") + lines[at + 1].strip()
+        typed = typed[1:-1].strip()
     return Piece(first + 1, last + 1, typed, Mark.QUOTE, gap, "\n".join(whole))
