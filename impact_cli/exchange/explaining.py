@@ -188,17 +188,11 @@ class _Reader:
     def _behind_number(self, at: int) -> int:
         """Where words begin that stand behind a number, or behind prose in its stead that begins at a word."""
         for behind in range(at, min(at + MOST_PROSE, len(self.document))):
-            if behind > at and self.document.is_boundary(behind) and self._is_parted(behind):
+            if behind > at and self.document.is_boundary(behind):
                 return at
             if self.book.behind_number(self._words_at(behind)):
                 return behind
         return at
-
-    def _is_parted(self, at: int) -> bool:
-        """Whether the piece that begins at a word is none of the paragraph before it."""
-        piece = self.document.piece_of[at]
-        gap = self.document.pieces[piece].gap or self.document.ends_sentence(at)
-        return gap or self.titles.begins_title(piece)
 
     def _waiting(self, at: int) -> Thread | None:
         """The sentence that ends right before a word and of which something is still to come."""
@@ -264,14 +258,9 @@ class _Reader:
             before.beside, thread.beside = thread, before
 
     def _go_on(self, thread: Thread, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
-        thread.crossed = thread.crossed or not self._is_one_list(thread.spans[-1][1], at)
         thread.forms = forms
         self.open.remove(thread)
         self._own(thread, at, end)
-
-    def _is_one_list(self, end: int, at: int) -> bool:
-        """Whether nothing stands between two words, or only items that nobody knows."""
-        return not any(self.found.owners[end:at]) and not any(self._texts_between(end, at))
 
     def _texts_between(self, end: int, at: int) -> Iterator[int]:
         """The pieces between two words that are no items."""

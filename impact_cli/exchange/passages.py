@@ -7,7 +7,6 @@ from impact_cli.exchange.files.pieces import Mark, Piece
 from impact_cli.exchange.hyphens import Hyphens
 
 _ENDS = re.compile(r"[.!?…:;»)\"*]\s*$")
-_RAGGED = 8  # characters that a wrapped line may be shorter than the longest
 _FIRST_LETTER = re.compile(r"^\W*[^\W\d_]")
 # What stands around a text: emphasis, and the tags that a page shows as they were stored.
 _FRAMES = (("**", "**"), ("*", "*"), ("_", "_"), ("<p>", "</p>"), ("«", "»"), ("“", "”"), ('"', '"'))
@@ -30,9 +29,8 @@ class Passage:
         text = self.parts[0]
         if self.exact:
             return text
-        wrapped = any(self._is_wrapped(at) for at in range(1, len(self.parts)))
         for at in range(1, len(self.parts)):
-            if self._is_wrapped(at) or (wrapped and self._is_full(at)):
+            if self._is_wrapped(at):
                 text = hyphens.flow(text, self.parts[at])
             else:
                 text += ("\n\n" if self.pieces[at].gap else "\n") + self.parts[at]
@@ -47,12 +45,6 @@ class Passage:
         """Whether a line is surely the rest of the sentence before."""
         piece = self.pieces[at]
         return not piece.firm and piece.mark != Mark.BULLET and is_cut(self.parts[at - 1], self.parts[at])
-
-    def _is_full(self, at: int) -> bool:
-        """Whether the line before goes about as far as the longest: its end may be that of the column."""
-        piece, first = self.pieces[at], self.parts[at].partition(" ")[0]
-        room = max(map(len, self.parts)) - len(self.parts[at - 1]) - len(first)
-        return not (piece.firm or piece.gap or piece.mark == Mark.BULLET) and room < _RAGGED
 
     def goes_on(self, piece: Piece, text: str) -> bool:
         """Whether a line goes on with it: no blank line between them, or one in the middle of a sentence."""

@@ -260,7 +260,7 @@ def test_data_is_no_report() -> None:
 
 
 def test_lines_that_a_narrow_column_wraps_flow_and_typed_ones_stay() -> None:
-    wrapped = "Une fanfare est née dans la cour, un soir.\nElle joue aux fêtes, avec des voisines\nqui apprennent."
+    wrapped = "Elle joue aux fêtes,\navec des voisines\nqui apprennent."
     typed = "Au programme\n- une fanfare\n- 25 repas"
     reading = _read(wrapped, "Santé", typed)
     assert reading.answers == {"lien_social.exemple": wrapped.replace("\n", " "), "sante.exemple": typed}
