@@ -117,7 +117,7 @@ def test_a_polite_kill_gives_the_terminal_its_manners_back(place: Place, last: i
     check_nothing_lost(place, confirmed(terminal))
 
 
-@pytest.mark.parametrize(("last", "key"), zip(PROMPTS, itertools.cycle([CTRL_C, CTRL_D])))  # `test_terminal.py`: both
+@pytest.mark.parametrize(("last", "key"), [*zip(PROMPTS, itertools.cycle([CTRL_C, CTRL_D]))])
 def test_ctrl_c_and_ctrl_d_pause_and_a_second_one_leaves(place: Place, last: int, key: str) -> None:
     terminal = place.begin(last)
     terminal.type(key)

@@ -196,6 +196,7 @@ def test_what_is_no_file_is_refused(home: Path, tmp_path: Path, kind: str) -> No
     assert told.failed_well
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_former_file_whole(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "rapport.md"
     file.write_text("le rapport d’avant", encoding="utf-8")
@@ -277,6 +278,7 @@ def test_a_pdf_is_not_thrown_at_a_terminal(home: Path) -> None:
         assert "pas fait pour un terminal" in session.words
 
 
+@pytest.mark.slow
 def test_a_pipe_that_nobody_reads_can_be_left(home: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "p.md"
     os.mkfifo(pipe)
@@ -289,6 +291,7 @@ def test_a_pipe_that_nobody_reads_can_be_left(home: Path, tmp_path: Path) -> Non
         assert process.wait(60) == 130
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="xdg-open is of Linux")
 @pytest.mark.parametrize("code", [0, 3])
 def test_a_viewer_that_complains_is_not_heard_and_the_file_is_named(home: Path, tmp_path: Path, code: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from another_user import own_folder, run_as_another
-from cli.commands import Outcome, answer, made_once, photograph, run, run_apart
+from cli.commands import Outcome, answer, made_once, photograph, run
 from cli.terminal_session import TerminalSession
 from copied import list_faults
 
@@ -87,6 +87,7 @@ def read_file(file: Path) -> str:
     return content.decode(errors="replace").replace("\u00a0", " ").replace("\u202f", " ")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("halles")
 def test_a_pipe_is_public_and_a_terminal_is_the_venue_s_own(home: Path) -> None:
     assert STORY not in show(home).out
@@ -243,7 +244,7 @@ def test_the_demo_touches_nothing(home: Path) -> None:
 
 @pytest.mark.usefixtures("halles")
 def test_a_terminal_of_20_columns_gets_the_whole_report(home: Path) -> None:
-    told = run_apart("show", "--format", "terminal", home=home, COLUMNS="20")
+    told = run("show", "--format", "terminal", home=home, environ={"COLUMNS": "20"})
     assert max(map(len, told.out.splitlines())) <= 20
     assert "Effets sociaux et urbains des Halles" in " ".join(told.out.split())
 

@@ -72,6 +72,7 @@ def test_without_a_line_nothing_is_stored_and_the_sentence_says_what_to_do(
     assert photograph(home) == {}
 
 
+@pytest.mark.slow
 def test_without_any_standard_input_the_same_is_said(home: Path) -> None:
     told = run_apart("survey", "Les Halles", home=home, stdin=None)
     assert told.failed_well
@@ -311,6 +312,7 @@ def test_a_home_that_is_a_file(tmp_path: Path) -> None:
     assert home.read_bytes() == b"ours"
 
 
+@pytest.mark.slow
 def test_a_home_that_is_read_only() -> None:
     home = own_folder(0o500)
     told = run_as_another(home, "survey", "Les Halles", "--answers", "-", given='{"lieu.commune": "Massy"}')

@@ -82,6 +82,7 @@ def _show(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
+@pytest.mark.slow
 def test_the_national_base_is_queried_over_its_folders(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(data)
     answer = ask_duckdb(blocks("sql")[3])
