@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from impact_cli.errors import ImpactError, missing_extra
-from impact_cli.exchange.dataset.columns import EDITION, Kind, Table
+from impact_cli.exchange.dataset.columns import EDITION, Kind, Table, Tables
 
 _CELLS_A_GROUP = 300_000  # kept in memory before they are written
 _MOST_FILES = 400  # open together: two an edition
@@ -19,8 +19,9 @@ class ParquetFiles:
     Where both forms are parted they have a file an edition, `fiches/edition=2026/…`, and no such column.
     """
 
-    def __init__(self, folder: Path, ending: str, stack: ExitStack, *, by_edition: bool) -> None:
+    def __init__(self, folder: Path, tables: Tables, ending: str, stack: ExitStack, *, by_edition: bool) -> None:
         self._arrow = _load_arrow()
+        self._schemas = {table.name: _describe(self._arrow, table) for table in tables}
         self._stack = stack
         self._folder = folder
         self._ending = ending
@@ -30,7 +31,7 @@ class ParquetFiles:
 
     def add(self, table: Table, lines: bytes) -> None:
         """Add rows to a table; they are on the disk once their group is."""
-        name, rows = f"{table.name}{self._ending}", _read(self._arrow, table, lines)
+        name, rows = f"{table.name}{self._ending}", _read(self._arrow, self._schemas[table.name], lines)
         if not self._by_edition or EDITION not in table.columns:
             self._add(f"{name}.parquet", table, rows)
             return
@@ -94,17 +95,17 @@ class _File:
         self._group = self._group.slice(0, 0)
 
 
-def _read(arrow: Any, table: Table, lines: bytes) -> Any:
-    """Lines of CSV as a table of Arrow."""
-    csv = import_module("pyarrow.csv")
+def _describe(arrow: Any, table: Table) -> Any:
+    """The names, types and titles of the columns."""
     types = {Kind.WORDS: arrow.string(), Kind.WHOLE: arrow.int64(), Kind.FLAG: arrow.bool_()}
     moment = arrow.timestamp("s", tz="UTC")
-    schema = arrow.schema(
-        [
-            arrow.field(column.name, types.get(column.kind, moment), metadata={"title": column.title})
-            for column in table.columns
-        ]
-    )
+    columns = [(column.name, types.get(column.kind, moment), {"title": column.title}) for column in table.columns]
+    return arrow.schema([arrow.field(name, kind, metadata=title) for name, kind, title in columns])
+
+
+def _read(arrow: Any, schema: Any, lines: bytes) -> Any:
+    """Lines of CSV as a table of Arrow."""
+    csv = import_module("pyarrow.csv")
     read = csv.read_csv(
         arrow.BufferReader(lines),
         csv.ReadOptions(use_threads=False, block_size=len(lines) + 1, column_names=schema.names),
@@ -113,7 +114,7 @@ def _read(arrow: Any, table: Table, lines: bytes) -> Any:
             column_types=schema, null_values=[""], strings_can_be_null=True, true_values=["1"], false_values=["0"]
         ),
     )
-    return read.cast(schema)  # which has the titles
+    return arrow.Table.from_arrays(read.columns, schema=schema)  # which has the titles
 
 
 def _load_arrow() -> Any:

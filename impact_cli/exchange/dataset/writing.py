@@ -49,6 +49,6 @@ def _open_files(
         case Format.XLSX:
             return Workbook(folder / f"effets{wanted.ending}.xlsx", tables, stack)
         case Format.PARQUET:
-            return ParquetFiles(folder, wanted.ending, stack, by_edition=wanted.by_edition)
+            return ParquetFiles(folder, tables, wanted.ending, stack, by_edition=wanted.by_edition)
         case _:
             assert_never(chosen)
