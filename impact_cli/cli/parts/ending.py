@@ -91,8 +91,9 @@ def _choose_quotation(
     questions = catalogue.questions
     lines = [Choice(key, say_text(questions[key].topic, text)) for key, text in texts.items()]
     lines.append(Choice("", "Aucun"))
-    key = prompter.choose("Quels mots citer en première page\u202f?", lines, at=stored.sheet.quotation)
-    if key is None:
+    now = stored.sheet.quotation
+    key = prompter.choose("Quels mots citer en première page\u202f?", lines, escape=now or "", at=now)
+    if key is None or key == (now or ""):
         return stored
     with editing(stored) as fresh:
         chosen = replace(fresh, sheet=replace(fresh.sheet, quotation=key or None))
