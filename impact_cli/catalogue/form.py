@@ -15,7 +15,7 @@ from impact_cli.catalogue.sentences import Counted
 from impact_cli.catalogue.yaml_files import Entries, Entry
 from impact_cli.errors import shorten, suggest
 
-_KINDS = [str(kind.__struct_config__.tag) for kind in get_args(model.Question)]
+_KINDS = {str(kind.__struct_config__.tag): kind for kind in get_args(model.Question)}
 _FEW_HOMES = 3  # that a sentence can name
 _OF_NEW = ("title", "kind", "label")  # which a section, a question, an option has where it is first written
 
@@ -29,10 +29,7 @@ _HOMES = {
     "catalogue.yaml": _keys_of(model.Catalogue) | {"extends", "leave_out"},
     "une famille": _keys_of(model.Family),
     "une rubrique": _keys_of(model.Section),
-    **{
-        f"une question «\u00a0{name}\u00a0»": _keys_of(kind) | {"kind"}
-        for name, kind in zip(_KINDS, get_args(model.Question), strict=True)
-    },
+    **{f"une question «\u00a0{name}\u00a0»": _keys_of(kind) | {"kind"} for name, kind in _KINDS.items()},
     "une option": _keys_of(model.Option),
     "une phrase qui s’accorde": _keys_of(Counted),
     "un test": _keys_of(Test),

@@ -11,8 +11,6 @@ from impact_cli.report.french import join_words
 from impact_cli.report.tellable import Tellable
 from impact_cli.typography import SEMICOLON
 
-Subjects = dict[Silence | None, list[str]]  # what each kind of silence is about; None: not asked
-
 NOT_ASKED, WITHHELD, TO_CONFIRM = "not_asked", "withheld", "to_confirm"  # beside the silences a sheet knows
 
 
@@ -97,7 +95,7 @@ def _find_silences(question: Question, answer: Answer | None) -> Iterator[tuple[
         yield answer, ()
     elif isinstance(question, Grid) and isinstance(answer, Mapping):
         silent = {choice.id: Silence(choice.means) for choice in question.choices if choice.means}
-        rows: Subjects = {}
+        rows: dict[Silence | None, list[str]] = {}
         for row in question.rows:
             choice = answer.get(row.id)
             if choice is None or choice in silent:

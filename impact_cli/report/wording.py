@@ -10,13 +10,6 @@ from impact_cli.report.french import join_words, tell_date
 SILENCES_TITLE = "Ce que ce rapport ne dit pas"
 SILENCES_ANCHOR = "silences"
 NOTHING_SILENT = "Toutes les rubriques qui concernent le lieu ont reçu une réponse."
-# How a silence opens its part of a line, before the subjects it is about; None: the question was not asked.
-GAPS: dict[Silence | None, str] = {
-    None: "sans réponse",
-    Silence.SKIPPED: "sans réponse",
-    Silence.NOT_KNOWN: "le lieu ne sait pas",
-    Silence.NOT_APPLICABLE: "sans objet",
-}
 # For programs and --trace: why a question is not told; the last five in a comparison alone.
 UNTOLD = {
     "not_asked": "non demandé",
@@ -32,6 +25,8 @@ UNTOLD = {
     "off_path": "la question ne se posait pas",
     "unsure": "à vérifier",
 }
+# How a silence opens its part of a line, before the subjects it is about; None: the question was not asked.
+GAPS: dict[Silence | None, str] = {None: UNTOLD["skipped"], **{silence: UNTOLD[silence] for silence in Silence}}
 # Beside what is told: nobody has confirmed it yet, or the venue has not given these words to be published.
 TO_CONFIRM = "à confirmer"
 WITHHELD = "non publié"
