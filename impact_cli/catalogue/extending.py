@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact_cli.catalogue.sentences import Counted, LineError, questions_of
+from msgspec import MsgspecError, convert
+
+from impact_cli.catalogue.sentences import Alternative, LineError, questions_of
 from impact_cli.catalogue.yaml_files import Entries, Entry, Place
 from impact_cli.errors import Fault, FaultsError, nearest, shorten, suggest
 from impact_cli.typography import fold
@@ -41,9 +43,9 @@ def merge_entries(entries: Sequence[Entry]) -> Entry:
     """Heads or lists laid one over the other, without the keys that speak of the folder itself."""
     merged = Entry(entries[0].place)
     for entry in entries:
-        for key, value in entry.items():
-            if key not in _HEAD_ONLY:
-                merged.put(key, _merge_value(key, merged.get(key), value, Entry(entry.place)), entry.places[key])
+        merged = merge_entry(merged, entry, Entry(entry.place))
+    for key in _HEAD_ONLY:
+        merged.pop(key, None)
     return merged
 
 
@@ -150,13 +152,6 @@ def _names_of_line(line: object) -> set[str]:
 def names_of(alternative: object) -> frozenset[str]:
     """The questions that an alternative tells; none where it cannot be read, which the checks say."""
     try:
-        match alternative:
-            case str():
-                return questions_of(alternative)
-            case Entry():
-                forms = {key: str(alternative.get(key, "")) for key in ("zero", "one", "few", "many")}
-                return questions_of(Counted(by=str(alternative.get("by")), **forms))
-            case _:
-                return frozenset()
-    except LineError:
+        return questions_of(convert(alternative, Alternative))
+    except (MsgspecError, LineError):
         return frozenset()

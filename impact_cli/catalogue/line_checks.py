@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from impact_cli.catalogue.extending import names_of
 from impact_cli.catalogue.lines import BLOCK_STYLES, styles_of
 from impact_cli.catalogue.locating import Finding, Steps, find_under
 from impact_cli.catalogue.model import Grid, Many, Number, One, Question, Section, Text
@@ -61,10 +62,7 @@ def _check_own(question: Question, section: Section, alone: set[str], path: Step
 
 
 def _told_alone(alternative: Alternative) -> Sequence[str]:
-    try:
-        names = questions_of(alternative)
-    except LineError:
-        return ()
+    names = names_of(alternative)
     return tuple(names) if len(names) == 1 else ()
 
 

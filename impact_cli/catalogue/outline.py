@@ -1,6 +1,6 @@
 """The questionnaire in words, for somebody who writes or weighs one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from impact_cli.catalogue.conditions import Test
 from impact_cli.catalogue.lines import lines_of
@@ -12,35 +12,26 @@ _COUNTS = {"zero": "aucun", "one": "un", "few": "deux ou trois", "many": "plusie
 
 def outline_catalogue(catalogue: Catalogue) -> str:
     """Families and sections as a tree, each with its number of questions and the minutes it takes."""
-    lines = [f"{catalogue.title} ({_measure(list(catalogue.questions.values()))})"]
+    lines = [f"{catalogue.title} ({_measure(catalogue.sections)})"]
     for family in catalogue.families:
-        questions = [question for section in family.sections for question in section.questions]
-        lines += ["", f"{family.title} ({_measure(questions)})"]
+        lines += ["", f"{family.title} ({_measure(family.sections)})"]
         width = max(len(section.id) for section in family.sections)
         for section in family.sections:
-            lines.append(f"  {section.id:<{width}}  {section.title} ({_measure(section.questions)})")
+            lines.append(f"  {section.id:<{width}}  {section.title} ({_measure([section])})")
     lines += ["", "Une rubrique en détail : impact questions RUBRIQUE"]
     return "\n".join(lines)
 
 
-def _estimate_minutes(questions: Sequence[Question]) -> int:
-    """Whole minutes that answering takes, at least one."""
-    return max(1, round(sum(question.seconds for question in _list_counted(questions)) / 60))
-
-
-def _list_counted(questions: Sequence[Question]) -> list[Question]:
-    """Those that are asked, without those for the words of an option, which few people meet."""
-    return [question for question in questions if question.asked and "." not in question.id]
-
-
-def _measure(questions: Sequence[Question]) -> str:
-    count = len(_list_counted(questions))
-    return f"{count} question{'s' if count > 1 else ''}, {_estimate_minutes(questions)} min"
+def _measure(sections: Iterable[Section]) -> str:
+    """How many questions are asked, without those for the words of an option, which few people meet; whole minutes."""
+    asked = [question for section in sections for question in section.written if question.asked]
+    minutes = max(1, round(sum(question.seconds for question in asked) / 60))
+    return f"{len(asked)} question{'s' if len(asked) > 1 else ''}, {minutes} min"
 
 
 def outline_section(section: Section) -> str:
     """A section's questions with options and conditions, then its sentences with their slots."""
-    lines = [f"{section.title} ({section.id}, {_measure(section.questions)})"]
+    lines = [f"{section.title} ({section.id}, {_measure([section])})"]
     if section.hint:
         lines.append(section.hint)
     for number, question in enumerate(section.questions, 1):
