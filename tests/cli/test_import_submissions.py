@@ -127,6 +127,17 @@ def test_a_form_edited_by_hand_loses_nothing(bring: Import, home: Path) -> None:
     assert set(stored.uncertain) == {STATUS}
 
 
+def test_what_a_question_does_not_take_is_kept_beside_it(bring: Import, home: Path) -> None:
+    """A year before any; and a second column of one field, as Kobo has where a question was renamed."""
+    table = central_csv(CATALOGUE, [sent("Equipe", "a")]).decode().replace(",2019,", ",12,")
+    head, line = table.splitlines()
+    bring(f"{head},Lieu-lieu_Commune\n{line},Lens".encode())
+    stored = load_sheet(home / "remise-aux-vents" / "2026-equipe.json").sheet
+    assert stored.answers == {TOWN: "Massy"}
+    assert sorted(line.rpartition(" ")[2] for line in stored.unplaced) == ["12", "Lens"]
+    assert stored.uncertain.keys() == {TOWN, OPENED}
+
+
 def test_reordered_columns_say_the_same(bring: Import, home: Path) -> None:
     lines = [line.split(",") for line in central_csv(CATALOGUE, [sent("Equipe", "a")]).decode().splitlines()]
     bring("\n".join(",".join(reversed(cells)) for cells in lines).encode())

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -129,30 +129,24 @@ class _Filling:
             self._refuse(found.key, f"{option} {value}")
 
     def _answer(self, key: str, question: Question) -> None:
-        if isinstance(question, Many):
-            self._answer_many(key)
-        elif isinstance(question, Grid):
-            rows = {found.row: self._choose(key, found, value) for found, value in self.raw[key]}
-            if chosen := {row: choice for row, choice in rows.items() if choice}:
-                self._keep(key, chosen)
-        else:
-            found, value = self._take_first(key)
-            if (said := self._read(key, question, found, value)) is not None:
-                self._keep(key, said)
-
-    def _read(
-        self, key: str, question: One | Rating | Number | Text | Keywords, found: Field, value: str
-    ) -> str | None:
+        given: object
         match question:
+            case Many():
+                given = self._choose_several(key)
+            case Grid():
+                rows = {found.row: self._choose(key, found, value) for found, value in self.raw[key]}
+                given = {row: choice for row, choice in rows.items() if choice}
             case One() | Rating():
-                return self._choose(key, found, value)
+                given = self._choose(key, *self._take_first(key))
             case Number():
-                whole = _WHOLE.fullmatch(value.strip())
-                return whole[1] if whole else value if value.strip() else None
+                given = _make_whole(self._take_first(key)[1]).strip()
             case Text() | Keywords():
-                return value if value.strip() else None
+                value = self._take_first(key)[1]
+                given = value.strip() and value
             case _:
                 assert_never(question)
+        if given:
+            self._keep(key, given)
 
     def _take_first(self, key: str) -> tuple[Field, str]:
         """The field and its value; what another column of the same name says otherwise is kept."""
@@ -164,13 +158,12 @@ class _Filling:
 
     def _choose(self, key: str, found: Field, value: str) -> str | None:
         """The id of one choice; None, and a doubt, for what is none."""
-        whole = _WHOLE.fullmatch(value.strip())
-        chosen = found.choices.find(whole[1] if whole else value)
+        chosen = found.choices.find(_make_whole(value))
         if chosen is None:
             self._refuse(key, f"{found.label or found.row}, {value}" if found.row else value)
         return chosen
 
-    def _answer_many(self, key: str) -> None:
+    def _choose_several(self, key: str) -> Sequence[str]:
         """The options of the columns that each has, else those of the one cell."""
         found, value = self._take_first(key) if key in self.raw else (self.fields.require(key), "")
         ticked = [(option, found.choices.find(option)) for option in self.ticked.get(key, ())]
@@ -178,8 +171,7 @@ class _Filling:
         for option, chosen in options:
             if chosen is None:
                 self._refuse(key, option)
-        if known := list(dict.fromkeys(chosen for _, chosen in options if chosen)):
-            self._keep(key, known)
+        return list(dict.fromkeys(chosen for _, chosen in options if chosen))
 
     def _keep(self, key: str, value: object) -> None:
         try:
@@ -207,6 +199,12 @@ class _Filling:
             self._refuse(key, value)
         elif key in self.filled.answers:
             self.filled.consents[key] = said == naming.YES
+
+
+def _make_whole(value: str) -> str:
+    """A whole number without the decimals that a spreadsheet adds."""
+    whole = _WHOLE.fullmatch(value.strip())
+    return whole[1] if whole else value
 
 
 def _split(value: str, choices: Choices) -> list[tuple[str, str | None]]:
