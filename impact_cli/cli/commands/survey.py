@@ -159,7 +159,7 @@ class _Talk:
 def _rename(stored: "Stored", name: str, wanted: _Wanted, say: Callable[[str], None]) -> str:
     """Give the venue another name, in a home or only in its sheets; how a command finds the sheet from then on."""
     from impact_cli.answers.keeping.venues import read_venue
-    from impact_cli.cli.commands.rename import correct_name
+    from impact_cli.cli.parts.renaming import correct_name
 
     home = None if wanted.venue and is_path(wanted.venue) else wanted.home
     venue = read_venue(stored.path.parent)
