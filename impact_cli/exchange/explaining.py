@@ -49,8 +49,6 @@ class _Reader:
         self.open: list[Thread] = []
         self.section = ""
         self.family = ""
-        self.columns = ""  # the section of the first of two titles in a row, which show that columns are mixed
-        self._end_of_title = 0
         self.titles = Titles(document, book)
 
     def read_from(self, at: int) -> int:
@@ -91,9 +89,6 @@ class _Reader:
         for piece in self._pieces(at, end):
             self.found.titles[piece] = title
         listed = self.document.begins_item(at)
-        if title.section and not listed:
-            beside = at == self._end_of_title and self.section not in ("", title.section)
-            self.columns, self._end_of_title = (self.section if beside else ""), end
         self.section = self.section if listed else title.section
         self.family = title.family or self.family
         return end
@@ -161,7 +156,7 @@ class _Reader:
             reach.at - at - slips,
             is_complete(pattern, reach.state),
             new,
-            thread.is_next(reach, at, gap=gap) if thread and thread.beside else self._is_near(pattern.section),
+            thread.is_next(at, gap=gap) if thread and thread.beside else self._is_near(pattern.section),
             -slips,
         )
 
@@ -209,7 +204,7 @@ class _Reader:
             case Digits():
                 return state.part > 1 and state.heard >= _LEAST_WORDS_INSIDE
             case Choices():
-                here = pattern.section in (self.section, self.columns)
+                here = pattern.section == self.section
                 least = _LEAST_OPTION if here else _LEAST_OPTION_ELSEWHERE
                 whole = reach.at - at >= least and self.document.is_end(reach.at)
                 return whole and bool(state.said) and not state.doubts
@@ -244,7 +239,7 @@ class _Reader:
         listed = self.document.pieces[self.document.piece_of[at]].mark == Mark.BULLET
         left_open = "," in self.document.after(thread.spans[-1][1])  # the last of its lines so far
         waits = bool(state.started) or not is_complete(pattern, state) or left_open
-        if not waits and not self.columns and any(self._texts_between(thread.spans[-1][1], at)):
+        if not waits and any(self._texts_between(thread.spans[-1][1], at)):
             return False  # a typed list in a text
         sure = self.document.is_end(reach.at) and not reach.state.doubts - state.doubts
         return sure and (isinstance(part, Literal) or listed or waits)

@@ -10,7 +10,6 @@ from impact_cli.exchange.wordings import Choices, Digits, Graded, Literal, Part,
 from impact_cli.exchange.words import Alignment, align, is_link, is_near
 
 _MOST_LINKS = 3  # small words before an option
-_MOST_SAID = 100  # options of a sentence: what says more is no list, and would be copied at each of them
 MOST_PROSE = 60  # words in the place of a number
 _MARK = re.compile(r"\s*:?\s*(\d{1,2})\s*(?:sur|/)\s*(\d{1,2})\b")
 
@@ -115,8 +114,6 @@ class _Follower:
     def _follow_choices(self, choices: Choices, here: Reach) -> Reach | None:
         """The next words of the sentence, else one more option, whole, cut or half, behind small words."""
         state = here.state
-        if len(state.said) > _MOST_SAID:
-            return None
         if state.started:
             return finish_option(self.document, choices, here)
         places = self._after_links(here.at)

@@ -38,4 +38,4 @@ def _goes_on(found: Explanation, titles: Titles, number: int, begins_sentence: C
     parted = piece.gap and any(other.mark == Mark.HEADING for other in document.pieces)
     if parted or piece.mark == Mark.BULLET or at == document.first[number + 1]:
         return False
-    return not (titles.begins_title(number) or titles.near(number) or titles.begins_report(at) or begins_sentence(at))
+    return not (titles.begins_title(number) or begins_sentence(at))

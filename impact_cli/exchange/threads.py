@@ -73,13 +73,11 @@ class Thread:
         """Whether something of it must still come: words, or the first item of its list."""
         return not is_complete(self.pattern, self.state)
 
-    def is_next(self, reach: Reach, at: int, *, gap: bool) -> bool:
-        """Whether, of two sentences side by side, it is its turn at a word, without saying anything twice.
+    def is_next(self, at: int, *, gap: bool) -> bool:
+        """Whether, of two sentences side by side, it is its turn at a word.
 
         Lines that follow each other are of one sentence; where a blank line parts them, they take turns.
         """
-        if len(set(reach.state.said)) < len(reach.state.said):
-            return False
         return self.spans[-1][1] != at if gap else self.spans[-1][1] == at
 
     @property

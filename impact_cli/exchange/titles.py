@@ -52,10 +52,6 @@ class Titles:
         for title in book.titles:
             self._known.setdefault("".join(title.words), title)
 
-    def begins_report(self, at: int) -> bool:
-        """Whether the title of the report begins at a word."""
-        return any(tuple(self.document.texts[at : at + len(name)]) == name for name in self._names)
-
     def read_venue(self, at: int) -> tuple[str, int] | None:
         """The venue's name behind the title of the report ("" for none), on its line or the next one."""
         texts = self.document.texts
@@ -130,10 +126,7 @@ def _name_after(document: Document, at: int, last: int, title_at: int) -> str:
     piece = document.piece_of[at]
     text = document.pieces[piece].text
     article = document.texts[at]
-    if at + 1 < last and document.is_boundary(at + 1):
-        name = document.pieces[document.piece_of[at + 1]].text.strip(" *_.\u00a0")
-    else:
-        name = text[document.words[at].end :].lstrip("’' \u00a0").strip(" *_.") if last > at + 1 else ""
+    name = text[document.words[at].end :].lstrip("’' \u00a0").strip(" *_.") if last > at + 1 else ""
     shouted = document.pieces[document.piece_of[title_at]].text.isupper() and name.isupper()
     if shouted:
         name = re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda match: match[0].capitalize(), name)

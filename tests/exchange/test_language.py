@@ -186,11 +186,6 @@ def test_a_text_of_a_section_whose_title_is_lost_is_doubted() -> None:
     assert set(reading.uncertain) == {"innovation.exemple"}
 
 
-def test_a_short_sentence_is_heard_under_the_first_of_two_titles() -> None:
-    reading = _read("Réseau de personnes", "un inconfort.", "Une chorale est née.", title="Santé")
-    assert reading.answers["sante.changements"] == ("inconfort",)
-
-
 def test_one_page_number_alone_is_furniture() -> None:
     reading = _read("Une fanfare est née.", "page 7")
     assert reading.answers == {"lien_social.exemple": "Une fanfare est née."}

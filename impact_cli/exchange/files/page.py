@@ -10,10 +10,7 @@ from impact_cli.exchange.files.plain import read_line
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "textarea", "iframe"})
 _EMPTY = frozenset({"img", "br", "hr", "input", "wbr", "meta", "link"})
 _ASIDE = frozenset({"nav", "footer", "figcaption", "button", "form", "dialog"})
-_ASIDE_ROLE = re.compile(
-    r"""\brole\s*=\s*["']?(?:navigation|contentinfo|dialog|alertdialog)|\b(?:class|id)\s*=\s*["'][^"']*(?:cookie|skip-link)""",
-    re.IGNORECASE,
-)
+_ASIDE_ROLE = re.compile(r"""role=["']?(?:navigation|contentinfo|dialog)|class=["'][^"']*cookie""", re.IGNORECASE)
 _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|cite|code|em|font|i|img|input|kbd|label|mark|q|s|small|span|strong|su[bp]|time|u|var|wbr"
 )
