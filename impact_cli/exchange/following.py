@@ -78,9 +78,6 @@ class _Follower:
     def _follow_words(self, words: tuple[str, ...], here: Reach) -> Reach | None:
         state = here.state
         limit = _allowance(len(words))
-        here_text = self.document.texts[here.at] if here.at < len(self.document) else ""
-        if len(words) == 1 and len(words[0]) <= 4 and sorted(words[0]) != sorted(here_text):  # noqa: PLR2004  "sont"
-            limit = 0  # a short word alone must be itself, its letters in any order
         stop = min(self.stop, len(self.document))
         reached = align(words, state.word, self.document.texts, here.at, limit, stop)
         if reached.known == len(words):

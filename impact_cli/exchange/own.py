@@ -13,7 +13,6 @@ from impact_cli.report import wording
 from impact_cli.report.blocks import CONTENTS_TITLE
 
 _GIVEN_IN_DOUBT = "le rapport la donne «\u00a0à confirmer\u00a0»"
-_COVER = re.compile(r"\d+\s*/\s*\d+$|[^:]+\s\d{4}$")
 _EDITION = re.compile(rf"{wording.EDITION}\s(?P<edition>\S+?)\s?;")
 _WORDS = f"(?:{wording.TO_CONFIRM}|{wording.WITHHELD}|{wording.TO_CONFIRM}, {wording.WITHHELD})"
 _MARK = re.compile(rf" \({_WORDS}\)(?=\s*(?:[:.…]|[●○]+|$))")
@@ -49,7 +48,7 @@ def leave_front(catalogue: Catalogue, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with what our first pages say again, and what tells no answer, as furniture."""
     families = [_plain(family.title) for family in catalogue.families]
     titles = [*families, *(_plain(section.title) for section in catalogue.sections)]
-    left = {*_list_contents(titles, pieces), *_list_repeats(families, pieces)}
+    left = {*_list_repeats(families, _find_contents(titles, pieces), pieces)}
     return [replace(piece, mark=Mark.FURNITURE) if at in left else piece for at, piece in enumerate(pieces)]
 
 
@@ -76,30 +75,27 @@ def hear_own(catalogue: Catalogue, own: Own, reading: Reading) -> set[str]:
     return named
 
 
-def _list_contents(titles: Sequence[str], pieces: Sequence[Piece]) -> Iterator[int]:
-    """Our table of contents, where a PDF holds one, up to the title of our last section: it is no title of anything.
-
-    Above it, the marks and the foot of the cover are said again further down.
-    """
+def _find_contents(titles: Sequence[str], pieces: Sequence[Piece]) -> range:
+    """Our table of contents, where a PDF holds one, up to the title of our last section: it is no title of anything."""
     lines = [_plain(piece.text) for piece in pieces]
     first = lines.index(_CONTENTS) if _CONTENTS in lines else len(lines)
     for last in range(first + 1, len(lines)):
         line = lines[last].rstrip(" 0123456789")  # of a page
         if line == _LAST:
-            yield from range(first, last + 1)
-            yield from (at for at in range(first) if _COVER.match(pieces[at].text) or lines[at] in titles)
-            return
+            return range(first, last + 1)
         if pieces[last].mark == Mark.QUOTE or not any(line in title for title in titles):
-            return
+            break
+    return range(0)
 
 
-def _list_repeats(families: Sequence[str], pieces: Sequence[Piece]) -> Iterator[int]:
-    """What our first page only repeats, and what our sections do not tell."""
+def _list_repeats(families: Sequence[str], contents: range, pieces: Sequence[Piece]) -> Iterator[int]:
+    """What our first page only repeats, up to a family's title behind its contents; what our sections do not tell."""
     repeating = False
     for number, piece in enumerate(pieces):
         line = _plain(piece.text)
-        if piece.mark != Mark.QUOTE:
-            repeating = line == _ESSENTIALS or (repeating and line not in (*families, _CONTENTS, _LAST))
+        if piece.mark != Mark.QUOTE and number not in contents:
+            repeating = line == _ESSENTIALS or (repeating and line not in (*families, _LAST))
+        repeating = repeating or number in contents
         if repeating or line.startswith(_CONTRADICTED):
             yield number
 

@@ -166,9 +166,8 @@ class _Placer:
         most = len(known) if len(known) > _SURELY_KNOWN else max(2, len(known) // 2)
         pattern = next(owner.pattern for owner in owners if owner is not None)
         heard = bool(rest and owners[0]) and self._glean(pattern.section, first, last)
-        if owners[0] is None or not (hole or heard or rest <= most):
-            reason = BEGINS_ALIKE if owners[0] else ""
-            self._add(number, piece.bullet + piece.text, reason=reason)
+        if not (hole or heard or rest <= most):
+            self._add(number, piece.bullet + piece.text, reason=BEGINS_ALIKE if owners[0] else "")
             return
         if heard:
             for key in (part.key for part in pattern.parts if isinstance(part, Choices)):
