@@ -174,14 +174,6 @@ def test_a_venue_is_found_without_accents_case_or_article(typed: str, tmp_path: 
     assert require_venue(tmp_path, typed).latest == stored.path
 
 
-@pytest.mark.parametrize(
-    ("typed", "name"), [("l'octroi", "L’Octroi"), ("Octroi (L')", "L’Octroi"), ("uto pic", "Uto-Pic")]
-)
-def test_apostrophes_and_hyphens_are_no_obstacle(typed: str, name: str, tmp_path: Path) -> None:
-    _save(tmp_path, name)
-    assert require_venue(tmp_path, typed).name == name
-
-
 def test_a_near_miss_is_suggested(tmp_path: Path) -> None:
     _save(tmp_path, "Numéripôle (Le)")
     with pytest.raises(ImpactError) as raised:

@@ -303,15 +303,6 @@ def test_any_name_with_a_letter_stays_in_the_home(home: Path, name: str) -> None
     assert load_sheet(path).sheet.venue == name
 
 
-def test_a_home_that_is_a_file(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.write_bytes(b"ours")
-    told = answer(home, "Les Halles")
-    assert told.failed_well
-    assert "ce n’est pas un dossier" in told.err
-    assert home.read_bytes() == b"ours"
-
-
 @pytest.mark.slow
 def test_a_home_that_is_read_only() -> None:
     home = own_folder(0o500)
@@ -319,6 +310,15 @@ def test_a_home_that_is_read_only() -> None:
     assert told.returncode == 1
     assert "vous n’en avez pas le droit" in told.stderr
     assert not list(home.iterdir())
+
+
+def test_a_home_that_is_a_file(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_bytes(b"ours")
+    told = answer(home, "Les Halles")
+    assert told.failed_well
+    assert "ce n’est pas un dossier" in told.err
+    assert home.read_bytes() == b"ours"
 
 
 def test_another_questionnaire_that_is_not_there(home: Path, tmp_path: Path) -> None:
