@@ -11,8 +11,6 @@ _HYPHENATED = re.compile(rf"(?P<first>\w[\w’'-]{{0,{_LONGEST_BROKEN}}})(?P<mar
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S*$")
 _LINKED = re.compile(r"\S*[/.\-_=?&%\d]\S*")
-_WHOLE_WORD = 4  # letters
-_LONGEST_WORD = 20  # letters; a longer one was two, with their hyphen between
 _OPENS_COMPOUND = re.compile(
     r"(?:après|arrière|auto|avant|bio|celles?|celui|ceux|chef|ci|co|contre|demi|des|dix|éco|elles?|entre|eux|ex|grande?"
     r"|haute?|inter|là|lui|mi|mini|moi|moyen|multi|néo|non|nous|outre|peut|plus|porte|post|pré|presque|quasi|quatre"
@@ -58,9 +56,5 @@ class Hyphens:
         start = re.split("[’']", first.casefold())[-1]
         if start + end in self._known:
             return False
-        return bool(
-            self._has_soft
-            or f"{start}-{end}" in self._known
-            or _OPENS_COMPOUND.match(start.split("-")[-1])
-            or (len(start) >= _WHOLE_WORD and len(start + end) > _LONGEST_WORD)
-        )
+        compound = f"{start}-{end}" in self._known or _OPENS_COMPOUND.match(start.split("-")[-1])
+        return self._has_soft or bool(compound)

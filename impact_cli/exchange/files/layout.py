@@ -15,7 +15,6 @@ _SAME_ROW = 0.3
 _RAISED = 0.4
 _COLUMN_GAP = 1.2  # wider than a space between two words, save in a justified line
 _NARROW_GAP = 0.9  # same, where many lines begin behind it
-_WIDEST = 4.0  # between two words of a justified line
 _WORD_GAP = 0.15
 LARGER = 1.06  # in heights of other letters
 _STANDS_OFF = 1.8  # from a head or a foot to the text
@@ -28,8 +27,6 @@ _BULLET = re.compile(rf"[{_BULLETS}]\s*(?=\S)")
 _HANDMADE = re.compile(r"\S{1,3}$")  # what stands before an item: a bullet, a number
 _PRIVATE = re.compile(r" *[\ue000-\uf8ff\U000f0000-\U0010ffff]+ *| {2,}")
 ITEM = re.compile(r"[•#*+☐☑✔–—-]|\d{1,2}[.)] ")
-_NUMBERED = re.compile(r"(?:[-–—·|]|page|p\.)?\s*(\d+)\s*(?:(?:/|sur|de|of)\s*\d+|[-–—·|])?", re.IGNORECASE)
-_DATED = re.compile(r"\d\d?/\d\d?/\d{2,4},?(?: \d\d?[:h]\d\d(?: [AP]M)?)?(?: \S+ \d+/\d+)?")
 ENDS = re.compile(r"[.!?…][\s»\")*]*$")
 
 
@@ -81,19 +78,18 @@ def gather_lines(runs: Sequence[Line]) -> list[Line]:
     rows = _rows_from_edge(runs, up=True)
     starts = Counter(round(run.left) for row in rows for run in row)
     lines = []
-    for number, row in enumerate(rows):
-        near = [run for other in rows[max(0, number - 2) : number] + rows[number + 1 : number + 3] for run in other]
-        lines += _join_row(sorted(row, key=lambda run: run.left), near, starts)
+    for row in rows:
+        lines += _join_row(sorted(row, key=lambda run: run.left), starts)
     for line in lines:
         line.text = _clean(line.text)
     return sorted((line for line in lines if line.text), key=lambda line: line.order)
 
 
-def _join_row(row: Sequence[Line], near: Sequence[Line], starts: Counter[int]) -> list[Line]:
+def _join_row(row: Sequence[Line], starts: Counter[int]) -> list[Line]:
     joined: list[Line] = []
     for run in row:
         last = joined[-1] if joined else None
-        if last and not _is_column_gap(last, run, near, starts):
+        if last and not _is_column_gap(last, run, starts):
             longer = max(last, run, key=lambda line: len(line.text))
             last.base, last.height, last.order = longer.base, longer.height, min(last.order, run.order)
             last.append(run)
@@ -102,19 +98,15 @@ def _join_row(row: Sequence[Line], near: Sequence[Line], starts: Counter[int]) -
     return joined
 
 
-def _is_column_gap(left: Line, right: Line, near: Sequence[Line], starts: Counter[int]) -> bool:
-    """Whether a row ends between the two: far apart, where others begin or no line near goes on."""
+def _is_column_gap(left: Line, right: Line, starts: Counter[int]) -> bool:
+    """Whether a row ends between the two: far apart, where others begin."""
     height = min(left.height, right.height)
     gap = right.left - left.right
     aligned = sum(starts[round(right.left) + off] for off in (-1, 0, 1))
     least = _NARROW_GAP if aligned >= 2 * _LEAST_ALIGNED else _COLUMN_GAP
     if gap < least * height or (_HANDMADE.match(left.text) and gap < 3 * height):
         return False
-    if aligned >= _LEAST_ALIGNED:
-        return True
-    return gap > _WIDEST * height and not any(
-        line.left < left.right and right.left < line.right and abs(line.base - left.base) < 2 * height for line in near
-    )
+    return aligned >= _LEAST_ALIGNED
 
 
 def _clean(text: str) -> str:
@@ -136,10 +128,8 @@ def leave_running_lines(pages: Sequence[list[Line]]) -> None:
         for number, (page, rows) in enumerate(zip(pages, edges, strict=True), 1):
             often = [max(stems[_stem(line)] for line in row) for row in rows]
             runs = next((at for at, count in enumerate(often) if count < max(2, len(pages) // 3)), len(often))
-            known = [any(_is_number(line.text, number) for line in row) for row in rows]
-            if runs and often[0] == len(pages) and not any(_reads_on(line.text) for line in rows[0]):
-                known[0] = True
-            for row in rows[: max(_count_off(rows[: runs + 1]), [*known, False].index(False))]:
+            numbered = bool(rows) and any(line.text.strip("-–— ") == str(number) for line in rows[0])
+            for row in rows[: max(_count_off(rows[: runs + 1]), numbered)]:
                 if any(line.height > LARGER * body for line in row):
                     break
                 for line in row:
@@ -150,11 +140,6 @@ def _count_off(rows: Sequence[Sequence[Line]]) -> int:
     """How many rows stand before the last gap that parts a head or a foot from the text."""
     off = (abs(row[0].base - after[0].base) > _STANDS_OFF * row[0].height for row, after in pairwise(rows))
     return max((at for at, gap in enumerate(off, 1) if gap), default=0)
-
-
-def _reads_on(text: str) -> bool:
-    """Whether a line is part of a text rather than a head or a foot."""
-    return bool(ITEM.match(text) or ENDS.search(text))
 
 
 def body_height(pages: Iterable[Iterable[Line]]) -> float:
@@ -179,11 +164,6 @@ def _rows_from_edge(page: Iterable[Line], *, up: bool) -> list[list[Line]]:
 def _stem(line: Line) -> str:
     """What is the same on every page: the words, numbers aside."""
     return re.sub(r"\d+", "0", line.text)
-
-
-def _is_number(text: str, page: int) -> bool:
-    match = _NUMBERED.fullmatch(text)
-    return bool(_DATED.fullmatch(text)) or (match is not None and int(match[1]) == page)
 
 
 # The order of lines
