@@ -78,7 +78,6 @@ def save_sheet(stored: Stored, catalogue: Catalogue | None = None, *, keep: bool
     with _explaining(stored.path), uninterrupted():
         former = _read_former(stored, content)
         if former:
-            _check_rights(stored.path)
             _keep_former(stored, former, catalogue)
         if catalogue and keep:
             keep_catalogue(stored.path, stored.sheet, catalogue)
@@ -137,7 +136,8 @@ def _keep_ours(stored: Stored) -> Path:
 
 
 def _keep_former(stored: Stored, former: bytes, catalogue: Catalogue | None) -> None:
-    """What is about to be replaced: a file of an older format as it is, answers in the history."""
+    """What is about to be replaced, by who may: a file of an older format as it is, answers in the history."""
+    _check_rights(stored.path)
     number = read_format(read_document(former, stored.path))
     if number < latest_format():
         write_whole(first_free(stored.path.with_name(f"{stored.path.stem}.format-{number}.json")), former)

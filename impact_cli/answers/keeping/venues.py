@@ -177,17 +177,16 @@ def require_venue(home: Path, name: str, *, whole: bool = False) -> Venue:
     )
     if meant and (venue := read_venue(meant[0])):
         return venue
+    raise _refuse_name(name, [*begun.values()], find_near(names, name))
+
+
+def _refuse_name(name: str, begun: Sequence[str], near: str | None) -> ImpactError:
+    given = f"«\u00a0{shorten(name)}\u00a0»"
     if len(begun) > 1:
-        told = ", ".join(map(shorten, [*begun.values()][:_MOST_TOLD])) + (", …" if len(begun) > _MOST_TOLD else "")
-        raise ImpactError(
-            f"Plusieurs lieux commencent par «\u00a0{shorten(name)}\u00a0»\u00a0: {told}.", "Donnez le nom entier."
-        )
-    near = find_near(names, name)
-    hint = f" Vouliez-vous dire «\u00a0{near}\u00a0»\u202f?" if near else ""
-    raise ImpactError(
-        f"Aucune fiche pour «\u00a0{shorten(name)}\u00a0».{hint}",
-        "«\u00a0impact list\u00a0» montre les lieux que vous avez.",
-    )
+        told = ", ".join(map(shorten, begun[:_MOST_TOLD])) + (", …" if len(begun) > _MOST_TOLD else "")
+        return ImpactError(f"Plusieurs lieux commencent par {given}\u00a0: {told}.", "Donnez le nom entier.")
+    hint = f" Vouliez-vous dire «\u00a0{shorten(near, 120)}\u00a0»\u202f?" if near else ""
+    return ImpactError(f"Aucune fiche pour {given}.{hint}", "«\u00a0impact list\u00a0» montre les lieux que vous avez.")
 
 
 def find_near(named: Sequence[tuple[str, Path]], name: str) -> str | None:

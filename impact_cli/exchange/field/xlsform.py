@@ -98,29 +98,18 @@ def _build_opening(catalogue: Catalogue) -> Iterator[Row]:
     yield Row(type="note", name=naming.name_hint(naming.OPENING), label=_OPENING_HINT)
     if limits := list_limits(catalogue):
         yield Row(type="note", name=naming.name_hint(_LIMITS), label=" ".join(limits))
-    yield Row(
-        type="text",
-        name=naming.VENUE,
-        label=naming.LABELS[naming.VENUE],
-        required="yes",
-        required_message="Il faut le nom du lieu.",
-    )
-    yield Row(
-        type="text",
-        name=naming.EDITION,
-        label=naming.LABELS[naming.EDITION],
-        hint="Une année, sauf si l’on vous a dit autre chose.",
-        default="format-date(today(), '%Y')",
-    )
-    yield Row(
-        type="text",
-        name=naming.VOICE,
-        label=naming.LABELS[naming.VOICE],
-        hint="Une fonction ou un groupe plutôt qu’un nom. Exemple\u00a0: les bénévoles du jardin",
-    )
+    yield _ask_opening(naming.VENUE, required="yes", required_message="Il faut le nom du lieu.")
+    hint = "Une année, sauf si l’on vous a dit autre chose."
+    yield _ask_opening(naming.EDITION, hint=hint, default="format-date(today(), '%Y')")
+    hint = "Une fonction ou un groupe plutôt qu’un nom. Exemple\u00a0: les bénévoles du jardin"
+    yield _ask_opening(naming.VOICE, hint=hint)
     stamp = xpath.write_string(naming.write_stamp(catalogue))
     yield Row(type="calculate", name=naming.STAMP, calculation=stamp)
     yield Row(type="end_group")
+
+
+def _ask_opening(name: str, **more: str) -> Row:
+    return Row(type="text", name=name, label=naming.LABELS[name], **more)
 
 
 def _build_page(catalogue: Catalogue, section: Section, offered: xpath.Offered) -> Iterator[Row]:
