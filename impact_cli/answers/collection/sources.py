@@ -20,8 +20,8 @@ _LARGEST_ARCHIVE = 2_000_000_000  # bytes
 _HIGHEST_RATIO = 200  # of what a file says and what it takes in an archive; sheets have 3 to 10
 _SHARE = 2000  # files: a quarter of a second of work
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-# What a spoilt archive raises, zlib and lzma included: RuntimeError is also that of a password.
-_DAMAGES = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError, zlib.error, LZMAError)
+# What a spoilt archive raises: RuntimeError is also that of a password, LookupError that of an entry without a name.
+DAMAGES = (zipfile.BadZipFile, ValueError, LookupError, EOFError, RuntimeError, zlib.error, LZMAError)
 # What lies beside a sheet and is no sheet, after the name of that sheet.
 _COMPANION = re.compile(r"(?P<sheet>.+?)\.(?:(?:draft|catalogue|format-\d+(?:-\d+)?)\.json|history\.jsonl)")
 
@@ -101,7 +101,7 @@ class Reader:
             return self._read(place)
         except OSError as error:
             return _leave_out(place.name, error)
-        except _DAMAGES:
+        except DAMAGES:
             return LeftOut(place.name, Reason.DAMAGED)
 
     def close(self) -> None:
@@ -228,7 +228,7 @@ def _list_archive(path: str, name: str) -> Iterator[Place | LeftOut]:
     except OSError as error:
         yield _leave_out(name, error)
         return
-    except _DAMAGES:
+    except DAMAGES:
         yield LeftOut(name, Reason.DAMAGED)
         return
     if sum(entry.file_size for entry in entries) > _HIGHEST_RATIO * size:

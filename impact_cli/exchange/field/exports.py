@@ -6,21 +6,20 @@ import re
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
-from lzma import LZMAError
 from pathlib import Path
 from typing import BinaryIO
 
+from impact_cli.answers.collection.sources import DAMAGES
 from impact_cli.errors import ImpactError, refuse_unreadable, shorten
 from impact_cli.exchange.field import metadata
 from impact_cli.exchange.field.fields import Fields
 from impact_cli.exchange.field.instances import Pairs, read_instances
 from impact_cli.exchange.field.json_items import read_items
-from impact_cli.exchange.field.mistaken import explain_absence
+from impact_cli.exchange.field.mistaken import HINT, explain_absence
 from impact_cli.exchange.tables.delimited import read_csv
 from impact_cli.exchange.tables.rows import is_workbook
 from impact_cli.exchange.tables.workbooks import read_workbook
@@ -32,19 +31,6 @@ _LARGEST_JSON = 300_000_000  # bytes, read in one go
 _MOST_ENTRIES = 200_000  # of an archive or a folder
 _LONGEST_NAME = 80  # letters of a file that is unpacked, of the 255 that a system takes
 _HIGHEST_RATIO = 200  # of what a file says and what it takes in an archive; exports have 10 to 40
-# What a spoilt archive raises: RuntimeError is also that of a password, IndexError that of an entry without a name.
-_DAMAGES = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    ValueError,
-    IndexError,
-    EOFError,
-    RuntimeError,
-    OSError,
-    zlib.error,
-    LZMAError,
-)
-_HINT = "Donnez l’export tel que KoboToolbox ou ODK Central l’ont fait\u00a0: CSV, XLSX, JSON, XML ou ZIP."
 
 
 class Kind(Enum):
@@ -113,7 +99,7 @@ def _guess_packed(path: Path) -> Kind | None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.namelist()
-    except _DAMAGES:
+    except (*DAMAGES, OSError):
         return None
     if "xl/workbook.xml" in entries:
         return Kind.TABLE
@@ -173,7 +159,7 @@ def _read_folder(path: Path, fields: Fields, beside: Beside) -> Iterator[Pairs]:
     files = (Path(parent, name) for parent, _, names in os.walk(path) for name in names if not name.startswith("."))
     listed = sorted(islice(files, _MOST_ENTRIES + 1))
     if len(listed) > _MOST_ENTRIES:
-        raise ImpactError(f"{path}\u00a0: ce dossier a trop de fichiers.", _HINT)
+        raise ImpactError(f"{path}\u00a0: ce dossier a trop de fichiers.", HINT)
     for file in listed:
         if not _is_left(file.name, beside):
             yield from _read_part(file, file.name, fields, beside)
@@ -219,14 +205,14 @@ def _read_archive(path: Path, name: str, fields: Fields, beside: Beside) -> Iter
                 unpacked = _unpack(archive, entry, Path(folder), last)
                 yield from _read_part(unpacked, last, fields, beside)
                 unpacked.unlink()
-    except _DAMAGES as error:
-        raise ImpactError(f"{shorten(name)}\u00a0: cette archive est abîmée, ou protégée.", _HINT) from error
+    except (*DAMAGES, OSError) as error:
+        raise ImpactError(f"{shorten(name)}\u00a0: cette archive est abîmée, ou protégée.", HINT) from error
 
 
 def _refuse_bomb(entries: Sequence[zipfile.ZipInfo], name: str) -> None:
     unpacked, packed = (sum(sizes) for sizes in zip(*((e.file_size, e.compress_size) for e in entries), strict=True))
     if len(entries) > _MOST_ENTRIES or unpacked > min(_LARGEST, _HIGHEST_RATIO * packed + _HEAD):
-        raise ImpactError(f"{shorten(name)}\u00a0: cette archive se déplie sans mesure.", _HINT)
+        raise ImpactError(f"{shorten(name)}\u00a0: cette archive se déplie sans mesure.", HINT)
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, name: str) -> Path:

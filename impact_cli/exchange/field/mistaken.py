@@ -10,7 +10,7 @@ from impact_cli.exchange.tables.workbooks import read_workbook
 from impact_cli.printing import quote
 
 _HEADS = {"type", "name"}  # of the first worksheet of an XLSForm
-_HINT = "Donnez l’export tel que KoboToolbox ou ODK Central l’ont fait\u00a0: CSV, XLSX, JSON, XML ou ZIP."
+HINT = "Donnez l’export tel que KoboToolbox ou ODK Central l’ont fait\u00a0: CSV, XLSX, JSON, XML ou ZIP."
 
 
 def explain_absence(path: Path) -> ImpactError:
@@ -28,7 +28,7 @@ def explain_absence(path: Path) -> ImpactError:
             + (f"\u202f; pour les voir\u00a0: impact list --home {typed}" if path.is_dir() else ""),
         )
     more = " Des rapports se donnent eux-mêmes, un nom après l’autre." if path.is_dir() else ""
-    return ImpactError(f"{name}\u00a0: aucun envoi de ce questionnaire ne s’y trouve.", _HINT + more)
+    return ImpactError(f"{name}\u00a0: aucun envoi de ce questionnaire ne s’y trouve.", HINT + more)
 
 
 def _is_blank_form(path: Path) -> bool:
