@@ -72,7 +72,7 @@ def _check_question(question: Question, section: Section, path: Steps) -> Iterat
         if not any(option.asked for option in options):
             yield Finding((*path, key), "aucune de ces options n’est plus proposée.")
     if question.topic[0].isupper() or question.topic.endswith(_STOPS):
-        what = "« topic » se lit au milieu d’une phrase : ni majuscule, ni ponctuation à la fin."
+        what = "«\u00a0topic\u00a0» se lit au milieu d’une phrase\u00a0: ni majuscule, ni ponctuation à la fin."
         yield Finding((*path, "topic"), what)
     if isinstance(question, Many | Number) and question.headline:
         yield from find_under((*path, "headline"), _check_headline(question, question.headline))
@@ -82,47 +82,47 @@ def _check_question(question: Question, section: Section, path: Steps) -> Iterat
 
 def _check_number(question: Number, section: Section) -> Iterator[tuple[str, str]]:
     if question.min > question.max:
-        yield "min", f"« min » ({question.min}) dépasse « max » ({question.max})."
+        yield "min", f"«\u00a0min\u00a0» ({question.min}) dépasse «\u00a0max\u00a0» ({question.max})."
     prose = section.question(question.prose) if question.prose else None
     if question.prose and not isinstance(prose, Text):
         texts = [other.id for other in section.questions if isinstance(other, Text)]
-        what = f"« {question.prose} » n’est pas une question de texte de la rubrique."
+        what = f"«\u00a0{question.prose}\u00a0» n’est pas une question de texte de la rubrique."
         yield "prose", what + suggest(question.prose, texts)
 
 
 def _check_headline(question: Many | Number, headline: Headline) -> Iterator[tuple[str, str]]:
     """A headline stands alone on the first page: some words, and the figure wherever it is more than one."""
     if isinstance(question, Many) and headline.zero:
-        yield "zero", "ces mots ne sont jamais dits : une question « many » répondue compte au moins un."
+        yield "zero", "ces mots ne sont jamais dits\u00a0: une question «\u00a0many\u00a0» répondue compte au moins un."
     if "{count}" not in headline.many:
-        yield "", "ces mots ne disent pas le nombre : ils contiennent « {count} »."
+        yield "", "ces mots ne disent pas le nombre\u00a0: ils contiennent «\u00a0{count}\u00a0»."
     for form in (headline.zero, headline.one, headline.many):
         if re.search(r"[{}]", form.replace("{count}", "", 1)):
-            yield "", "la seule accolade de ces mots est « {count} », une fois."
+            yield "", "la seule accolade de ces mots est «\u00a0{count}\u00a0», une fois."
         if form.endswith(_STOPS) or len(form) > _LONGEST_HEADLINE:
-            yield "", f"« headline » tient en {_LONGEST_HEADLINE} caractères, sans ponctuation à la fin."
+            yield "", f"«\u00a0headline\u00a0» tient en {_LONGEST_HEADLINE} caractères, sans ponctuation à la fin."
 
 
 def _check_option(option: Option, question: Question) -> Iterator[tuple[str, str]]:
     """What is wrong with an option, by the key of it that says so; "" for the option itself."""
     of_grid = isinstance(question, Grid)
     if option.exclusive and not isinstance(question, Many):
-        yield "exclusive", "seule une question « many » a des options exclusives."
+        yield "exclusive", "seule une question «\u00a0many\u00a0» a des options exclusives."
     if option.exclusive and not (option.tell[:1].isupper() and option.tell.endswith((".", "…"))):
-        yield "tell", "une option exclusive se raconte en une phrase entière, dans « tell »."
+        yield "tell", "une option exclusive se raconte en une phrase entière, dans «\u00a0tell\u00a0»."
     if option.specify and (option.exclusive or of_grid):
-        what = "une option qui se précise (« specify ») se coche avec d’autres, ou dans une question « one »."
-        yield "specify", what
+        what = "une option qui se précise («\u00a0specify\u00a0») se coche avec d’autres"
+        yield "specify", f"{what}, ou dans une question «\u00a0one\u00a0»."
     if option.difficulty and of_grid:
-        yield "difficulty", "une difficulté (« difficulty ») est une option que l’on coche."
+        yield "difficulty", "une difficulté («\u00a0difficulty\u00a0») est une option que l’on coche."
     if option.means and not of_grid:
-        yield "means", "seul un choix de grille peut valoir un silence (« means »)."
+        yield "means", "seul un choix de grille peut valoir un silence («\u00a0means\u00a0»)."
     if not option.asked and of_grid:
         yield "asked", "les lignes et les choix d’une grille sont toujours proposés."
     if not option.tell and not option.means and option.label[:1].isupper():
-        yield "", "l’option n’a pas de « tell » : les mots qui la racontent au milieu d’une phrase."
+        yield "", "l’option n’a pas de «\u00a0tell\u00a0»\u00a0: les mots qui la racontent au milieu d’une phrase."
     if not option.exclusive and option.told.endswith(_STOPS):
-        yield "", "les mots de l’option se lisent au milieu d’une phrase : sans ponctuation à la fin."
+        yield "", "les mots de l’option se lisent au milieu d’une phrase\u00a0: sans ponctuation à la fin."
 
 
 def _check_wordings(options: Sequence[Option], path: Steps) -> Iterator[Finding]:

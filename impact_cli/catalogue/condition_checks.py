@@ -37,7 +37,10 @@ def _check_tests(
         if key in questions:
             yield from _check_test(test, questions[key], here)
         elif key in later:
-            yield Finding(here, f"« {name} » est posée plus tard ; une condition porte sur une réponse déjà donnée.")
+            yield Finding(
+                here,
+                f"«\u00a0{name}\u00a0» est posée plus tard\u202f; une condition porte sur une réponse déjà donnée.",
+            )
         else:
             near = [other.removeprefix(f"{section}.") for other in questions]
             yield Finding(here, f"la question «\u00a0{name}\u00a0» n’existe pas.{suggest(name, near)}")

@@ -27,7 +27,7 @@ def leave_out(tree: Entry, heads: Sequence[Entry]) -> list[Fault]:
                 _forget(tree, steps)
             else:
                 near = suggest(str(path), _paths(tree)) if len(faults) < _SUGGESTED else ""
-                what = f"rien ne s’appelle « {shorten(str(path))} ».{near}"
+                what = f"rien ne s’appelle «\u00a0{shorten(str(path))}\u00a0».{near}"
                 faults.append(Fault(*place, "leave_out", what))
     return faults
 

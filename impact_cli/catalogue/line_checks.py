@@ -86,16 +86,17 @@ def _check_slots(alternative: Alternative, section: Section) -> Iterator[str]:
         yield str(error)
         return
     if not names:
-        yield "la phrase ne nomme aucune question : elle affirmerait ce que personne n’a dit."
+        yield "la phrase ne nomme aucune question\u00a0: elle affirmerait ce que personne n’a dit."
     ids = [question.id for question in section.written]
     for name in sorted(names - set(ids)):
-        yield f"la question « {name} » n’existe pas dans la rubrique.{suggest(name, ids)}"
+        yield f"la question «\u00a0{name}\u00a0» n’existe pas dans la rubrique.{suggest(name, ids)}"
     for slot in (part for sentence in sentences for part in sentence if isinstance(part, Slot)):
         question = section.question(slot.question)
         if question and slot.style not in styles_of(question):
             styles = ", ".join(style.value or "sans style" for style in styles_of(question))
-            what = f"une question « {question.kind} » ne se dit pas « {slot.style or 'sans style'} »."
-            yield f"{{{slot.question}}} : {what} Styles : {styles}."
+            style = slot.style or "sans style"
+            what = f"une question «\u00a0{question.kind}\u00a0» ne se dit pas «\u00a0{style}\u00a0»."
+            yield f"{{{slot.question}}}\u00a0: {what} Styles\u00a0: {styles}."
     if sum(isinstance(section.question(name), Text) for name in names) > 1:
         yield "une phrase ne cite qu’un texte libre."
 
@@ -103,7 +104,7 @@ def _check_slots(alternative: Alternative, section: Section) -> Iterator[str]:
 def _check_form(sentence: Sentence) -> Iterator[str]:
     blocks = [part for part in sentence if isinstance(part, Slot) and part.style in BLOCK_STYLES]
     if blocks and (len(blocks) > 1 or sentence[-1] is not blocks[0]):
-        yield f"« {{{blocks[0].question}:{blocks[0].style}}} » termine la phrase : rien ne le suit."
+        yield f"«\u00a0{{{blocks[0].question}:{blocks[0].style}}}\u00a0» termine la phrase\u00a0: rien ne le suit."
         return
     styles = {part.style for part in sentence if isinstance(part, Slot)}
     if (Style.ROWS in styles) != (Style.CHOICE in styles):
@@ -113,7 +114,8 @@ def _check_form(sentence: Sentence) -> Iterator[str]:
     if words and not (isinstance(words[-1], str) and words[-1].rstrip().endswith(ends)):
         yield f"la phrase doit finir par «\u00a0{ends[0]}\u00a0»."
     if not words and blocks[0].style == Style.RATING:
-        yield "une note se raconte après les mots qui la nomment : « Intensité :{question:rating} »."
+        example = "Intensité\u00a0:{question:rating}"
+        yield f"une note se raconte après les mots qui la nomment\u00a0: «\u00a0{example}\u00a0»."
     if isinstance(sentence[0], str) and not sentence[0][0].isupper():
         yield "la phrase doit commencer par une majuscule."
 
@@ -123,13 +125,15 @@ def _check_words(sentence: Sentence, section: Section) -> Iterator[str]:
     for slot in (part for part in sentence if isinstance(part, Slot)):
         question = section.question(slot.question)
         if isinstance(question, Text) and question.lines and slot.style == Style.PLAIN:
-            yield f"« {{{question.id}}} » peut avoir plusieurs lignes : il se cite avec « quote »."
+            what = "peut avoir plusieurs lignes\u00a0: il se cite avec «\u00a0quote\u00a0»."
+            yield f"«\u00a0{{{question.id}}}\u00a0» {what}"
         if slot is sentence[0] and slot.style not in BLOCK_STYLES and isinstance(question, Many | One | Grid):
-            yield "la phrase doit commencer par une majuscule : les mots d’une option n’en ont pas."
+            yield "la phrase doit commencer par une majuscule\u00a0: les mots d’une option n’en ont pas."
         if slot.style == Style.DE and isinstance(question, Many):
             told = (option.told for option in question.options if not option.exclusive)
             if wrong := next(filter(_AFTER_DE.match, told), None):
-                yield f"« {{{question.id}:de}} » dirait « de {wrong} » : l’option se raconte sans article."
+                what = f"dirait «\u00a0de {wrong}\u00a0»\u00a0: l’option se raconte sans article."
+                yield f"«\u00a0{{{question.id}:de}}\u00a0» {what}"
 
 
 def _check_told(line: Line, section: Section, path: Steps, questions: Mapping[str, Question]) -> Iterator[Finding]:
@@ -159,20 +163,22 @@ def _check_count(counted: Counted, by: Question | None) -> Iterator[tuple[str, s
 def _check_ticks(counted: Counted, mute: Sequence[str]) -> Iterator[tuple[str, str]]:
     for key in mute:
         if key != "zero":
-            yield key, f"cette forme ne raconte pas « {counted.by} » : les options cochées seraient perdues."
+            what = f"cette forme ne raconte pas «\u00a0{counted.by}\u00a0»\u00a0: les options cochées seraient perdues."
+            yield key, what
     if counted.zero:
-        yield "zero", "cette phrase n’est jamais dite : une question « many » répondue compte au moins un."
+        what = "cette phrase n’est jamais dite\u00a0: une question «\u00a0many\u00a0» répondue compte au moins un."
+        yield "zero", what
 
 
 def _check_number(counted: Counted, by: Number, mute: Sequence[str]) -> Iterator[tuple[str, str]]:
     for count, key in enumerate(("zero", "one")):
         if key in counted.forms and by.min > count:
-            yield key, f"cette phrase n’est jamais dite : le plus petit nombre est {by.min}."
+            yield key, f"cette phrase n’est jamais dite\u00a0: le plus petit nombre est {by.min}."
     for key in ("few", "many"):
         if key in mute and by.max > 1:
-            yield key, f"cette forme ne dit pas le nombre : elle doit contenir « {{{by.id}}} »."
+            yield key, f"cette forme ne dit pas le nombre\u00a0: elle doit contenir «\u00a0{{{by.id}}}\u00a0»."
     if by.min <= 0 and not counted.zero and "one" in mute:
-        yield "one", "cette forme est dite aussi pour zéro, et serait fausse : ajoutez « zero »."
+        yield "one", "cette forme est dite aussi pour zéro, et serait fausse\u00a0: ajoutez «\u00a0zero\u00a0»."
 
 
 def _says(form: str, name: str) -> bool:

@@ -228,6 +228,6 @@ def _doubt_empty(catalogue: Catalogue, reading: Reading) -> None:
     """Doubt what may stand for no answer in reports that are not ours: which silence it is, the venue says."""
     for key, value in reading.answers.items():
         if isinstance(value, str) and isinstance(catalogue.questions[key], Text) and catalogue.says_nothing(value):
-            reading.uncertain[key] = f"« {shorten(value, 20)} » veut sans doute dire qu’il n’y a rien à dire"
+            reading.uncertain[key] = f"«\u00a0{shorten(value, 20)}\u00a0» veut sans doute dire qu’il n’y a rien à dire"
         elif value == 0 and isinstance(catalogue.questions[key], Number):
             reading.doubt(key, "certains rapports impriment 0 là où personne n’a répondu")

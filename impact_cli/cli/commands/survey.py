@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Answers = Annotated[
     str | None,
     typer.Option(
-        "--answers", metavar="FICHIER", help="Prendre les réponses dans un fichier JSON (- : entrée standard)."
+        "--answers", metavar="FICHIER", help="Prendre les réponses dans un fichier JSON (-\u00a0: entrée standard)."
     ),
 ]
 Voices = Annotated[

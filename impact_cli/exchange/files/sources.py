@@ -24,7 +24,7 @@ _HINT = "Donnez le rapport seul, en texte, en Markdown, en HTML, en Word ou en P
 def read_pieces(content: bytes | str, name: str) -> list[Piece]:
     """The pieces of a file, in its order. Raises ImpactError where it is too large or holds no text."""
     if len(content) > _LARGEST_FILE:
-        raise ImpactError(f"{shorten(name)} : le fichier dépasse {_LARGEST_FILE // 1_000_000} Mo.", _HINT)
+        raise ImpactError(f"{shorten(name)}\u00a0: le fichier dépasse {_LARGEST_FILE // 1_000_000} Mo.", _HINT)
     if isinstance(content, bytes) and content.startswith(b"%PDF-"):
         content = extract_text(content, name)
     if isinstance(content, bytes) and content.startswith(b"PK\x03\x04") and b"word/" in content:
@@ -32,7 +32,7 @@ def read_pieces(content: bytes | str, name: str) -> list[Piece]:
     else:
         pieces = _read_format(_decode(content, name) if isinstance(content, bytes) else content, name)
     if sum(len(piece.text) for piece in pieces) > _LARGEST_TEXT:
-        raise ImpactError(f"{shorten(name)} : le texte est trop long pour un rapport.", _HINT)
+        raise ImpactError(f"{shorten(name)}\u00a0: le texte est trop long pour un rapport.", _HINT)
     return pieces
 
 
@@ -42,8 +42,8 @@ def _read_format(text: str, name: str) -> list[Piece]:
     ending = name.lower().rpartition(".")[2]
     if _is_json(text):
         raise ImpactError(
-            f"{shorten(name)} : ce sont des données JSON, pas un rapport.",
-            "Une fiche se lit avec impact show FICHIER ; des réponses, avec impact survey LIEU --answers FICHIER.",
+            f"{shorten(name)}\u00a0: ce sont des données JSON, pas un rapport.",
+            "Une fiche se lit avec impact show FICHIER\u202f; des réponses, avec impact survey LIEU --answers FICHIER.",
         )
     if ending in ("html", "htm", "xhtml") or _MARKUP.match(text[:2000]):
         return read_page(text)

@@ -20,7 +20,7 @@ def guard(words: str) -> str:
     if _INSIDE.search(words):  # which most words pass in a tenth of the time that the substitution takes
         words = _INSIDE.sub(r"\1'", words)
     quotes = _FIRST.match(words)
-    return f"{quotes[0]}'{words[quotes.end() :]}" if quotes else words
+    return quotes[0] + "'" + words[quotes.end() :] if quotes else words
 
 
 def unguard(cell: str) -> str:
