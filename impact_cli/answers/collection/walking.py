@@ -136,7 +136,7 @@ class Walker:
                 seen.append(known)
             if step.own and value is not None:
                 missed = (missed | step.own) ^ bits
-        silences = [(key, why) for key, why in sheet.silences.items() if key in steps and not steps[key].needs & missed]
+        silences = [said for said in sheet.silences.items() if (step := steps.get(said[0])) and not step.needs & missed]
         return Walked(sheet, seen, words, silences, frozenset(self._contradict(seen, words, missed)))
 
     def _is_former(self, sheet: Sheet) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from impact_cli.answers.collection.walking import Seen, Walked, Walker
 from impact_cli.answers.following import is_of_version
@@ -19,8 +19,7 @@ _MOST_QUOTATIONS = 3  # of the first page
 _MOST_WORDS = 30  # for what stands in place of one option
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quoted:
+class Quoted(NamedTuple):
     """Words that may be published; in the order of their `digest`, which is that of a draw."""
 
     digest: str
