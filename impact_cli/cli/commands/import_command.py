@@ -9,25 +9,27 @@ from impact_cli.clock import read_clock
 from impact_cli.errors import ImpactError
 from impact_cli.printing import give_json
 
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FICHIER…",
+        help="Rapports (texte, Markdown, HTML, Word, PDF\u202f; -\u00a0: entrée), table «\u00a0fiches\u00a0» d’un"
+        " jeu de données, ou envois de KoboToolbox et d’ODK.",
+    ),
+]
+VenueName = Annotated[str | None, typer.Option("--venue", metavar="LIEU", help="Nom du lieu, s’il faut le dire.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Prendre la place de la fiche qui existe déjà.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Lire et résumer, sans rien enregistrer.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Écrire le résumé en JSON.")]
+
 
 def import_reports(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FICHIER…",
-            help="Rapports (texte, Markdown, HTML, Word, PDF\u202f; -\u00a0: entrée), table «\u00a0fiches\u00a0» d’un"
-            " jeu de données, ou envois de KoboToolbox et d’ODK.",
-        ),
-    ],
-    venue: Annotated[
-        str | None, typer.Option("--venue", metavar="LIEU", help="Nom du lieu, s’il faut le dire.")
-    ] = None,
+    files: Files,
+    venue: VenueName = None,
     edition: Edition = None,
-    replace_sheet: Annotated[
-        bool, typer.Option("--replace", help="Prendre la place de la fiche qui existe déjà.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Lire et résumer, sans rien enregistrer.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Écrire le résumé en JSON.")] = False,
+    replace: Replace = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
     home: Home = None,
     questions: Questions = None,
 ) -> None:
@@ -43,7 +45,7 @@ def import_reports(
         raise ImpactError("--venue ne vaut que pour un seul fichier.", "Importez-les un par un.", exit_code=2)
     catalogue = load_catalogue(questions)
     now, to = read_clock(), find_home(home)
-    options = Options(to, now, venue or "", edition or "", replaces=replace_sheet, writes=not dry_run)
+    options = Options(to, now, venue or "", edition or "", replaces=replace, writes=not dry_run)
     shared = catalogue, options, as_json
     rows, sent, reports = DatasetImport(*shared), SubmissionsImport(*shared), ReportsImport(*shared)
     files, summaries = rows.run(files)
