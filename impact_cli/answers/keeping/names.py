@@ -15,7 +15,7 @@ _RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")  # what Windows takes f
 _ARTICLE = re.compile(r"^(?:le|la|les|l) |\s*\((?:le|la|les|l) ?\)$")
 _APOSTROPHES = r"'\u02b9\u02bc\u2018\u2019\u201b\u00b4`\u2032"
 _HYPHENS = r"\-\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
-_BETWEEN_WORDS = rf"[\s{_APOSTROPHES}{_HYPHENS}\u115f\u1160\u2800]+"  # the last are letters that are blank
+_BETWEEN_WORDS = re.compile(rf"[\s{_APOSTROPHES}{_HYPHENS}\u115f\u1160\u2800]+")  # the last are letters that are blank
 _UNSEEN = re.compile(r"[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # none of them "Cf"
 
 
@@ -71,5 +71,5 @@ def fold_name(name: str) -> str:
     seen = _UNSEEN.sub("", name)
     if not seen.isprintable():  # as the marks of format are
         seen = "".join(letter for letter in seen if unicodedata.category(letter) != "Cf")
-    folded = re.sub(_BETWEEN_WORDS, " ", fold(seen)).strip()
+    folded = _BETWEEN_WORDS.sub(" ", fold(seen)).strip()
     return _ARTICLE.sub("", folded).strip() or folded
