@@ -16,7 +16,7 @@ _MOST_OPEN = 8  # sentences that wait for their end at one time: each is followe
 _LEAST_LETTERS = 8  # of a sentence's first words, to know it by them
 _LEAST_WORDS_INSIDE = 4  # to know a sentence that begins in the middle of a line
 _LEAST_OPTION = 2  # words of an option that begins a sentence, under its own title
-_LEAST_OPTION_ELSEWHERE = 5
+_LEAST_OPTION_ELSEWHERE = 5  # same, elsewhere: fewer may begin a text
 _LOOKED_UP = 5  # words, by which sentences that may begin are found
 
 

@@ -14,7 +14,7 @@ from impact_cli.exchange.wordings import Choices, Title
 
 UNKNOWN_WORDS = "quelques mots de la phrase n’ont pas été reconnus"
 _LEAST_QUESTION = 40  # characters
-_LINES_OF_QUESTION = 4
+_LINES_OF_QUESTION = 4  # as the longest of ours takes in a narrow column
 _SURELY_KNOWN = 5  # words with which nobody begins a text by chance
 _GARBLED = re.compile(r"[^\W\d_][0-9!|][^\W\d_]{2,}")  # "bes0in"
 _ASKS = re.compile(r"\w-(?:vous|t-(?:il|elle)s?|ils?|elles?)\b", re.IGNORECASE)

@@ -22,7 +22,7 @@ _SECONDS = 4.0  # of one processor; a report takes a tenth of one
 _SECONDS_PER_MEGABYTE = 3.0  # a page or a PDF may be large for its pictures
 _PATIENCE = 5  # times as long by the clock on the wall, where the machine is busy or has no clock of the other kind
 _MEMORY = 130_000_000  # bytes; a report takes 40, with PDFium
-_MEMORY_PER_BYTE = 20
+_MEMORY_PER_BYTE = 20  # its pieces and words weigh several times what the file does
 _BEYOND = "Donnez le rapport seul, en texte, en Markdown, en HTML, en Word ou en PDF."
 
 

@@ -15,10 +15,10 @@ from impact_cli.exchange.words import DECISIVE, is_link, may_begin, words_of
 
 _SHORT = 2  # words that begin a sentence
 _SMALL_WORD = 3  # letters
-_FEW_WORDS = 2
-_NEARLY_ALL = 0.8
+_FEW_WORDS = 2  # longer than small ones: with fewer, anything sounds like something
+_NEARLY_ALL = 0.8  # of a text's words: one about the same thing has some of its own
 _LEAST_GARBLED, _MOST_GARBLED = 20, 60  # letters
-_LETTERS_PER_GARBLE = 3
+_LETTERS_PER_GARBLE = 3  # a scanner that is wrong more often leaves nothing to compare
 _FIRST_WORDS = 5  # of a sentence, by which it is looked up: one of them at least is whole
 _LOOKED_UP = 4  # words of a text, one of which is one of these
 _MOST_REMEMBERED = 20_000  # runs of words that were looked up

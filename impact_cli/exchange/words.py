@@ -32,7 +32,7 @@ _JOINS = frozenset(["et", "ou"])  # others print one for the other
 
 WORD_SLIP = 3  # what a whole word too many or missing counts
 _SHORT = 3  # letters; between two such words one slip leaves nothing to compare
-_MOST_SLIPS = 2
+_MOST_SLIPS = 2  # in a word: two letters that changed places, or an ending
 _LONG = 8  # letters; so many slips are seen through from here on
 _LONGEST_GLUED = 30  # letters
 _LETTERS_PER_SLIP = 6  # in a whole title

@@ -8,14 +8,13 @@ from itertools import pairwise
 
 _LEAST_ALIGNED = 3  # lines that make a column
 _SENTENCE = 3  # words; a name or a value in a table has fewer
-_MOST_SORTED = 500  # lines of a page whose order is looked at
 
 # Distances, in heights of the letters unless said otherwise
-_SAME_ROW = 0.3
-_RAISED = 0.4
+_SAME_ROW = 0.3  # a line as a crooked scan has it, no exponent
+_RAISED = 0.4  # an exponent
 _COLUMN_GAP = 1.2  # wider than a space between two words, save in a justified line
 _NARROW_GAP = 0.9  # same, where many lines begin behind it
-_WORD_GAP = 0.15
+_WORD_GAP = 0.15  # between what letters that are set apart and two words have
 LARGER = 1.06  # in heights of other letters
 _STANDS_OFF = 1.8  # from a head or a foot to the text
 _MOST_RUNNING = 3  # rows of a head or a foot
@@ -171,8 +170,6 @@ def _stem(line: Line) -> str:
 
 def order_lines(lines: list[Line]) -> list[Line]:
     """The lines as one reads them: as the file has them, save columns that take turns and lines drawn out of turn."""
-    if len(lines) > _MOST_SORTED:
-        return lines
     turns = [three for three in zip(lines, lines[1:], lines[2:], strict=False) if _turn(*three)]
     if len(turns) >= _LEAST_ALIGNED:
         edge = min(right.left for _, right, _ in turns)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage  # type: ignore[import-untyped]
 
 _ASLANT = 0.1  # of a quarter turn
-_MOST_PAGES = 500
-_MOST_CHARACTERS = 300_000
+_MOST_PAGES = 500  # a report has some tens
+_MOST_CHARACTERS = 300_000  # twice what a text may have, for its heads, feet and spaces
 _BULLET_FONT = re.compile(rb"wingdings|webdings", re.IGNORECASE)
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
 _ALONE = "Donnez le rapport seul, en texte, en Markdown, en HTML, en Word ou en PDF."
