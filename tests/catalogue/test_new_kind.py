@@ -22,11 +22,7 @@ _NAMED = {
     *("report/panorama/aggregate.py", "report/panorama/distribution.py"),
     # how it is read back, handed to phones and to databases
     *("exchange/published.py", "exchange/compiling.py"),
-    *(
-        "exchange/field/constraints.py",
-        "exchange/field/naming.py",
-        "exchange/field/filling.py",
-    ),
+    *("exchange/field/constraints.py", "exchange/field/naming.py", "exchange/field/filling.py"),
     *("exchange/dataset/columns.py", "exchange/dataset/reading.py"),
 }
 
