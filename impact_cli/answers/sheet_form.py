@@ -1,9 +1,10 @@
 """The form of a sheet's file, written once: by it sheets are read, written, described to databases, and followed."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import EnumType, StrEnum
-from types import MappingProxyType
+from functools import cached_property
 from typing import Annotated, Any, NamedTuple
 
 from msgspec import Meta, ValidationError, convert
@@ -73,14 +74,15 @@ class Entries(NamedTuple):
         return {"type": "object", "additionalProperties": self.form.schema}
 
 
-class Record(NamedTuple):
+@dataclass(frozen=True)
+class Record:
     """An object with keys of its own, those that it must have first, made into `kind`; others survive in `extra`."""
 
     kind: Callable[..., Any]
     required: Mapping[str, "Form"]
-    optional: Mapping[str, "Form"] = MappingProxyType({})
+    optional: Mapping[str, "Form"] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def forms(self) -> Mapping[str, "Form"]:
         """What may stand under each key, in the order of the file."""
         return {**self.required, **self.optional}
@@ -90,14 +92,13 @@ class Record(NamedTuple):
         held = _OBJECT.read(raw, where, faults)
         if held is None:
             return None
-        forms = self.forms
         known = {
             _FIELDS.get(key, key): form.read(held[key], (*where, key), faults)
-            for key, form in forms.items()
+            for key, form in self.forms.items()
             if key in held
         }
         faults += [((*where, key), "la clé manque.") for key in self.required if key not in held]
-        extra = {key: value for key, value in held.items() if key not in forms}
+        extra = {key: value for key, value in held.items() if key not in self.forms}
         return None if faults else self.kind(**known, extra=extra)
 
     def write(self, value: Any) -> object:

@@ -9,8 +9,9 @@ from msgspec import MsgspecError, Struct
 from msgspec.json import decode
 
 from impact_cli.answers.keeping.names import EDITION, year_of
-from impact_cli.answers.sheet_file import LARGEST
-from impact_cli.files import read_file
+from impact_cli.files import open_regular
+
+_LONGEST = 65_536  # bytes
 
 
 class _Named(Struct):
@@ -19,29 +20,30 @@ class _Named(Struct):
     venue: str
 
 
-def read_name(sheet: Path) -> str | None:
-    """The name that a sheet gives, None where it cannot be read."""
+def read_name(sheet: str | Path) -> str | None:
+    """The name that a sheet gives; None where it cannot be read, or is too long to be read just for that."""
     try:
-        return decode(read_file(sheet, LARGEST), type=_Named).venue or None
+        with open_regular(sheet, os.O_RDONLY) as handle:
+            return decode(os.read(handle, _LONGEST), type=_Named).venue or None
     except (OSError, MsgspecError, RecursionError):
         return None
 
 
 def read_latest_name(folder: str | Path) -> str | None:
     """The name that the latest edition gives; None where its whole sheets have to be read to know which that is."""
-    sheets = {sheet: year_of(sheet.stem) for sheet in _list_sheets(folder)}
-    latest = max(sheets.values(), default=0)
-    several = [sheet for sheet, year in sheets.items() if year == latest]
-    return read_name(several[0]) if latest and len(several) == 1 else None
+    sheets = _list_sheets(folder)
+    years = [year_of(sheet) for sheet in sheets]
+    latest = max(years, default=0)
+    return read_name(f"{folder}{os.sep}{sheets[years.index(latest)]}") if latest and years.count(latest) == 1 else None
 
 
 def list_names_in(folder: Path) -> Iterator[str]:
     """The name that each sheet gives, read one after the other."""
-    return filter(None, map(read_name, _list_sheets(folder)))
+    return filter(None, (read_name(folder / sheet) for sheet in _list_sheets(folder)))
 
 
-def _list_sheets(folder: str | Path) -> Iterator[Path]:
+def _list_sheets(folder: str | Path) -> list[str]:
     with contextlib.suppress(OSError):
-        for name in os.listdir(folder):  # noqa: PTH208  names alone, of thousands of folders
-            if name.endswith(".json") and EDITION.fullmatch(name[:-5]):
-                yield Path(folder, name)
+        names = os.listdir(folder)  # noqa: PTH208  names alone, of thousands of folders
+        return [name for name in names if name.endswith(".json") and EDITION.fullmatch(name[:-5])]
+    return []
