@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from impact_cli.answers.collection.plain_sheets import decode_plain
 from impact_cli.answers.following import follow_catalogue
 from impact_cli.answers.keeping.history import append_changes, compare_sheets
 from impact_cli.answers.keeping.snapshots import keep_catalogue
@@ -50,7 +51,7 @@ def load_sheet(path: Path) -> Stored:
     hint = "Vérifiez le chemin\u202f; «\u00a0impact list\u00a0» montre les fiches que vous avez."
     with explaining(f"{path}\u00a0: la fiche ne peut pas être lue", hint):
         content = read_file(path, LARGEST)
-    return Stored(path, decode_sheet(content, path), _digest(content))
+    return Stored(path, decode_plain(content) or decode_sheet(content, path), _digest(content))
 
 
 def refuse_read_only(stored: Stored) -> None:
