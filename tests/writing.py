@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent, indent
 
 from impact_cli.answers.sheet import CatalogueStamp, Sheet, Silence, Value
@@ -45,6 +46,20 @@ def write_section(folder: Path, section: str) -> Path:
     return write_catalogue(
         folder, "- id: rubrique\n  title: Rubrique\n" + indent(dedent(section).strip("\n"), "  ") + "\n"
     )
+
+
+@cache
+def load_sections(sections: str) -> Catalogue:
+    """The catalogue that `write_catalogue` writes of these sections, each text loaded once."""
+    with TemporaryDirectory() as folder:
+        return load_catalogue(write_catalogue(Path(folder), sections))
+
+
+@cache
+def load_section(section: str) -> Catalogue:
+    """The same of one section, `rubrique`."""
+    with TemporaryDirectory() as folder:
+        return load_catalogue(write_section(Path(folder), section))
 
 
 def new_sheet(

@@ -1,13 +1,10 @@
 """Numbers as people say them give a number where there is one, and only then."""
 
-from pathlib import Path
-
 import pytest
-from writing import write_section
+from writing import load_section
 
 from impact_cli.answers.answers_file import read_answers
 from impact_cli.answers.numbers import hear_number
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.errors import FaultsError
 
 
@@ -81,13 +78,13 @@ questions:
         ),
     ],
 )
-def test_a_file_says_numbers_as_people_do(tmp_path: Path, given: str, taken: dict[str, object]) -> None:
-    catalogue = load_catalogue(write_section(tmp_path, NUMBER_AND_ITS_WORDS))
+def test_a_file_says_numbers_as_people_do(given: str, taken: dict[str, object]) -> None:
+    catalogue = load_section(NUMBER_AND_ITS_WORDS)
     assert read_answers(catalogue, given.encode(), "reponses.json") == {f"rubrique.{key}": taken[key] for key in taken}
 
 
 @pytest.mark.parametrize(("question", "words"), [("combien", "20-30"), ("combien", "-5"), ("surface", "environ 20")])
-def test_a_file_gives_no_number_that_nobody_said_nor_loses_words(tmp_path: Path, question: str, words: str) -> None:
-    catalogue = load_catalogue(write_section(tmp_path, NUMBER_AND_ITS_WORDS))
+def test_a_file_gives_no_number_that_nobody_said_nor_loses_words(question: str, words: str) -> None:
+    catalogue = load_section(NUMBER_AND_ITS_WORDS)
     with pytest.raises(FaultsError):
         read_answers(catalogue, f'{{"rubrique.{question}": "{words}"}}'.encode(), "reponses.json")

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 from cli.commands import run
-from writing import new_sheet, write_section
+from writing import load_section, new_sheet, write_section
 
 from impact_cli.answers.keeping.store import Stored, save_sheet
 from impact_cli.answers.progress import measure_progress
 from impact_cli.answers.sheet import Sheet, Silence
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 
 SECTION = """
@@ -26,8 +25,8 @@ tell: ["Elle est {image}.", "Points : {points}.", "Passé : {passe}.", "Inconnu 
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return load_catalogue(write_section(tmp_path / "questions", SECTION))
+def catalogue() -> Catalogue:
+    return load_section(SECTION)
 
 
 def _sheet(catalogue: Catalogue, rows: str) -> Sheet:
@@ -49,7 +48,7 @@ def test_what_is_passed_or_half_said_is_open_and_what_is_aside_does_not_count(
 
 def test_list_and_survey_count_alike(catalogue: Catalogue, tmp_path: Path) -> None:
     save_sheet(Stored(tmp_path / "remise" / "2026.json", _sheet(catalogue, "a"), digest=""))
-    questions = ("--questions", str(tmp_path / "questions"))
+    questions = ("--questions", str(write_section(tmp_path / "questions", SECTION)))
     for command in (("list",), ("survey", "La Remise", "--edition", "2026", "--plain")):
         outcome = run(*command, *questions, home=tmp_path)
         assert "2 réponses sur 4" in outcome.out + outcome.err

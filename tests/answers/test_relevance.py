@@ -1,11 +1,8 @@
-from pathlib import Path
-
 import pytest
-from writing import new_sheet, write_section
+from writing import load_section, new_sheet
 
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Silence, Value
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue, Many, list_offered
 
 SECTION = """
@@ -18,8 +15,8 @@ tell: ["Elle est {image}.", "Points : {points}.", "{recit:quote}"]
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return load_catalogue(write_section(tmp_path, SECTION))
+def catalogue() -> Catalogue:
+    return load_section(SECTION)
 
 
 def test_a_question_is_on_the_path_when_the_answers_before_it_are(catalogue: Catalogue) -> None:
@@ -65,8 +62,8 @@ tell: ["Avis : {avis}.", "Qui : {qui}."]
 """
 
 
-def test_what_is_asked_no_more_is_on_the_path_where_it_has_an_answer(tmp_path: Path) -> None:
-    catalogue = load_catalogue(write_section(tmp_path, NO_MORE))
+def test_what_is_asked_no_more_is_on_the_path_where_it_has_an_answer() -> None:
+    catalogue = load_section(NO_MORE)
     answers: dict[str, Value] = {"rubrique.avis": ("bon", "vieux"), "rubrique.qui": "nous"}
     assert trace_path(catalogue, new_sheet(catalogue, answers)).values == answers
     assert trace_path(catalogue, new_sheet(catalogue)).answers == {"rubrique.avis": None}
@@ -74,8 +71,8 @@ def test_what_is_asked_no_more_is_on_the_path_where_it_has_an_answer(tmp_path: P
     assert trace_path(catalogue, silent).answers["rubrique.qui"] is Silence.NOT_KNOWN
 
 
-def test_an_option_is_offered_no_more_save_where_it_is_ticked(tmp_path: Path) -> None:
-    catalogue = load_catalogue(write_section(tmp_path, NO_MORE))
+def test_an_option_is_offered_no_more_save_where_it_is_ticked() -> None:
+    catalogue = load_section(NO_MORE)
     question = catalogue.questions["rubrique.avis"]
     assert isinstance(question, Many)
     assert [option.id for option in list_offered(question.options)] == ["bon"]

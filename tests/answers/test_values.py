@@ -2,10 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import values
-from writing import real_catalogue, write_section
+from writing import load_section, real_catalogue
 
 from impact_cli.answers.values import AnswerError, read_value
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Question
 
 SECTION = """
@@ -30,8 +29,8 @@ tell: ["Des {types}.", "Chaque {rythme}.", "Nombre : {combien}.", "Note :{note:r
 
 
 @pytest.fixture(scope="module")
-def questions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Question]:
-    (section,) = load_catalogue(write_section(tmp_path_factory.mktemp("catalogue"), SECTION)).sections
+def questions() -> dict[str, Question]:
+    (section,) = load_section(SECTION).sections
     return {question.id: question for question in section.questions}
 
 

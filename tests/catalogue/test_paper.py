@@ -1,11 +1,8 @@
 """The questionnaire on paper: its order, its numbers, its conditions in words, room for every answer."""
 
-from pathlib import Path
-
 import pytest
-from writing import real_catalogue, write_section
+from writing import load_section, real_catalogue
 
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.paper import Paper, PaperQuestion, Table, Tick, Ticks, build_paper
 from impact_cli.catalogue.paper_markdown import write_paper
 
@@ -39,8 +36,8 @@ BOTH = (
 
 
 @pytest.fixture
-def paper(tmp_path: Path) -> Paper:
-    return build_paper(load_catalogue(write_section(tmp_path / "essai", SECTION)))
+def paper() -> Paper:
+    return build_paper(load_section(SECTION))
 
 
 def list_questions(paper: Paper) -> list[PaperQuestion]:
@@ -90,8 +87,8 @@ def test_a_grid_says_its_own_silences() -> None:
     assert not grid.beside
 
 
-def test_markdown_has_every_question_and_box(paper: Paper, tmp_path: Path) -> None:
-    written = write_paper(load_catalogue(tmp_path / "essai"))
+def test_markdown_has_every_question_and_box(paper: Paper) -> None:
+    written = write_paper(load_section(SECTION))
     assert "**1.1 Quoi\u202f?** (plusieurs réponses possibles)" in written
     assert "- ☐ Autre\u00a0: \\_" in written
     assert "☐ Je ne sais pas · ☐ Sans objet pour notre lieu · ☐ À publier tel quel" in written

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from writing import list_faults, new_sheet, write_section
+from writing import list_faults, load_section, new_sheet, write_section
 
 from impact_cli.answers.answers_file import read_answers
 from impact_cli.answers.following import follow_catalogue
@@ -31,8 +31,8 @@ questions:
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return load_catalogue(write_section(tmp_path / "avant", SECTION))
+def catalogue() -> Catalogue:
+    return load_section(SECTION)
 
 
 def test_the_words_are_asked_right_after_the_option_is_ticked(catalogue: Catalogue) -> None:
@@ -87,8 +87,8 @@ def test_a_catalogue_that_asks_for_words_has_no_fault_and_its_faults_have_their_
     ]
 
 
-def test_one_that_is_offered_no_more_asks_for_words_no_more(tmp_path: Path) -> None:
-    catalogue = load_catalogue(write_section(tmp_path, SECTION.replace("specify: true", "specify: true, asked: false")))
+def test_one_that_is_offered_no_more_asks_for_words_no_more() -> None:
+    catalogue = load_section(SECTION.replace("specify: true", "specify: true, asked: false"))
     assert (
         "rubrique.types.autre"
         not in trace_path(catalogue, new_sheet(catalogue, {"rubrique.types": ("autre",)})).answers

@@ -5,21 +5,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from report.speaking import random_sheet
 from strategies import sheets
-from writing import new_sheet, real_catalogue, write_catalogue
+from writing import load_sections, new_sheet, real_catalogue
 
 from impact_cli.answers.collection.walking import Walker
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Silence, Value
 from impact_cli.catalogue.consistency import find_contradictions
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue, Grid, Keywords, Many, Number, One, Question, Rating, Text
 from impact_cli.report.panorama.aggregate import Tally, aggregate_sheets
 from impact_cli.report.panorama.discretion import choose_told, measure, protect
@@ -177,7 +174,7 @@ PARTED = """
 
 @cache
 def parted_catalogue() -> Catalogue:
-    return load_catalogue(write_catalogue(Path(mkdtemp()) / "questions", PARTED))
+    return load_sections(PARTED)
 
 
 @given(
@@ -244,7 +241,7 @@ def test_numbers_are_told_from_the_middle_and_a_total_of_many() -> None:
     assert measure(Counter([7]), 1).total == 7
 
 
-def test_an_older_sheet_is_counted_under_the_ids_of_today(tmp_path: Path) -> None:
+def test_an_older_sheet_is_counted_under_the_ids_of_today() -> None:
     section = """
     - id: rubrique
       title: Rubrique
@@ -257,7 +254,7 @@ def test_an_older_sheet_is_counted_under_the_ids_of_today(tmp_path: Path) -> Non
           options: [{id: mieux, label: Mieux, tell: mieux, was: [bien]}, Moins]
           tell: "Image : {image}."
     """
-    catalogue = load_catalogue(write_catalogue(tmp_path / "questions", section))
+    catalogue = load_sections(section)
     old = new_sheet(catalogue, {"rubrique.ancienne": "bien"})
     old = replace(old, catalogue=replace(old.catalogue, version="0", fingerprint="avant"))
     reworded = new_sheet(catalogue, {"rubrique.image": "mieux"})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from report.comparing import DAY, compare, limits_of, lines_of, plain, sheet_of
-from writing import HEAD, NOW, real_catalogue, write_section
+from writing import HEAD, NOW, load_section, real_catalogue, write_section
 
 from impact_cli.answers.sheet import Origin, Sheet, Silence, Status, Submission, Value
 from impact_cli.catalogue.loading import load_catalogue
@@ -56,8 +56,8 @@ FORCE, EXEMPLE = "rubrique.force", "rubrique.exemple"
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return load_catalogue(write_section(tmp_path / "questions", SECTION))
+def catalogue() -> Catalogue:
+    return load_section(SECTION)
 
 
 def rubric(report: Report) -> list[str]:
@@ -163,9 +163,9 @@ def former(tmp_path: Path) -> Catalogue:
     return load_catalogue(folder)
 
 
-def test_what_the_former_questionnaire_did_not_have_did_not_appear(tmp_path: Path, former: Catalogue) -> None:
+def test_what_the_former_questionnaire_did_not_have_did_not_appear(former: Catalogue) -> None:
     section = SECTION.replace("{id: voisins,", "{id: voisins, was: [riverains],")
-    catalogue = load_catalogue(write_section(tmp_path / "today", section))
+    catalogue = load_section(section)
     before: dict[str, Value] = {PUBLICS: ("riverains",), "rubrique.autrefois": "jour", FORCE: 3}
     after: dict[str, Value] = {PUBLICS: ("voisins", "jeunes", "tensions"), RYTHME: "an", FORCE: 2}
     report = compare(catalogue, sheet_of(former, "2024", before), sheet_of(catalogue, "2026", after), former=former)

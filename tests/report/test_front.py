@@ -5,10 +5,9 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from writing import new_sheet, real_catalogue, write_section
+from writing import load_section, new_sheet, real_catalogue
 
 from impact_cli.answers.sheet import Value
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
 from impact_cli.report.build import build_report
@@ -41,8 +40,8 @@ questions:
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    return load_catalogue(write_section(tmp_path_factory.mktemp("catalogue"), SECTION))
+def catalogue() -> Catalogue:
+    return load_section(SECTION)
 
 
 def _front(catalogue: Catalogue, answers: dict[str, Value]) -> dict[str, str]:

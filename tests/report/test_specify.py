@@ -6,11 +6,10 @@ from itertools import product
 import pytest
 from hypothesis import given
 from strategies import sheets
-from writing import new_sheet, write_section
+from writing import load_section, new_sheet
 
 from impact_cli.answers.relevance import trace_path
 from impact_cli.answers.sheet import Sheet, Value
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.report.blocks import Bullets, Paragraph
 from impact_cli.report.build import build_report, tell_one_section
@@ -32,8 +31,8 @@ ASKED = ("sans", "avec_de", "liste", "seule")
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    return load_catalogue(write_section(tmp_path_factory.mktemp("catalogue"), SECTION))
+def catalogue() -> Catalogue:
+    return load_section(SECTION)
 
 
 def _tell(catalogue: Catalogue, answers: dict[str, Value]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from writing import HEAD, NOW, new_sheet, real_catalogue, write_catalogue, write_section
+from writing import HEAD, NOW, load_section, load_sections, new_sheet, real_catalogue, write_catalogue
 
 from impact_cli.answers.doubts import BEGINS_ALIKE, SOUNDS_ALIKE
 from impact_cli.answers.sheet import PUBLISHED, Origin, Sheet, Silence, Value
@@ -44,10 +44,6 @@ def _words(catalogue: Catalogue, answers: Mapping[str, Value]) -> str:
     return words.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def _load(tmp_path: Path, section: str) -> Catalogue:
-    return load_catalogue(write_section(tmp_path, section))
-
-
 ONE_TWO = """
 questions:
   - {id: a, kind: text, ask: A ?, topic: a}
@@ -56,17 +52,17 @@ questions:
 """
 
 
-def test_the_first_alternative_whose_answers_are_all_there_is_told(tmp_path: Path) -> None:
+def test_the_first_alternative_whose_answers_are_all_there_is_told() -> None:
     lines = 'tell: [["Ici {a}, {n} fois.", "Ici {a}.", "Soit {n} fois."], "{b:quote}"]'
-    catalogue = _load(tmp_path, ONE_TWO + lines)
+    catalogue = load_section(ONE_TWO + lines)
     assert _words(catalogue, {"a": "x", "n": 3}) == "Ici x, 3 fois."
     assert _words(catalogue, {"a": "x"}) == "Ici x."
     assert _words(catalogue, {"n": 3}) == "Soit 3 fois."
     assert _tell(catalogue, {}) == []
 
 
-def test_alternatives_that_repeat_nothing_are_told_beside_each_other(tmp_path: Path) -> None:
-    catalogue = _load(tmp_path, ONE_TWO + 'tell: [["Ici {a}.", "{b:quote}", "Soit {n} fois."]]')
+def test_alternatives_that_repeat_nothing_are_told_beside_each_other() -> None:
+    catalogue = load_section(ONE_TWO + 'tell: [["Ici {a}.", "{b:quote}", "Soit {n} fois."]]')
     assert _words(catalogue, {"a": "x", "b": "y", "n": 0}) == "Ici x. « y » Soit 0 fois."
 
 
@@ -78,12 +74,12 @@ def test_alternatives_that_repeat_nothing_are_told_beside_each_other(tmp_path: P
         (("aucun",), "Personne n’est venu."),
     ],
 )
-def test_a_sentence_agrees_with_what_is_ticked(ticked: tuple[str, ...], told: str, tmp_path: Path) -> None:
+def test_a_sentence_agrees_with_what_is_ticked(ticked: tuple[str, ...], told: str) -> None:
     lines = """
 tell:
   - {by: publics, one: "Un public est venu :{publics:bullets}", many: "Des publics sont venus :{publics:bullets}"}
 """
-    assert _words(_load(tmp_path, PUBLICS + lines), {"publics": ticked}) == told
+    assert _words(load_section(PUBLICS + lines), {"publics": ticked}) == told
 
 
 @pytest.mark.parametrize(
@@ -96,54 +92,54 @@ tell:
         (1_000_000, "1 000 000 projets ont émergé."),
     ],
 )
-def test_a_sentence_agrees_with_a_number(number: int, told: str, tmp_path: Path) -> None:
+def test_a_sentence_agrees_with_a_number(number: int, told: str) -> None:
     counted = "{by: n, zero: Aucun projet., one: Un projet a émergé., many: '{n} projets ont émergé.'}"
-    catalogue = _load(tmp_path, f"questions: [{{id: n, kind: number, ask: N ?, topic: n}}]\ntell: [{counted}]")
+    catalogue = load_section(f"questions: [{{id: n, kind: number, ask: N ?, topic: n}}]\ntell: [{counted}]")
     assert _words(catalogue, {"n": number}) == told
 
 
-def test_zero_is_singular_where_nothing_else_is_written(tmp_path: Path) -> None:
+def test_zero_is_singular_where_nothing_else_is_written() -> None:
     counted = "{by: n, one: '{n} projet a émergé.', many: '{n} projets ont émergé.'}"
-    catalogue = _load(tmp_path, f"questions: [{{id: n, kind: number, ask: N ?, topic: n}}]\ntell: [{counted}]")
+    catalogue = load_section(f"questions: [{{id: n, kind: number, ask: N ?, topic: n}}]\ntell: [{counted}]")
     assert _words(catalogue, {"n": 0}) == "0 projet a émergé."
 
 
-def test_a_year_is_not_grouped(tmp_path: Path) -> None:
+def test_a_year_is_not_grouped() -> None:
     section = "questions: [{id: n, kind: number, ask: N ?, topic: n, max: 9999, year: true}]\ntell: ['Depuis {n}.']"
-    assert _words(_load(tmp_path, section), {"n": 2016}) == "Depuis 2016."
+    assert _words(load_section(section), {"n": 2016}) == "Depuis 2016."
 
 
-def test_an_exclusive_option_is_told_in_place_of_its_line(tmp_path: Path) -> None:
+def test_an_exclusive_option_is_told_in_place_of_its_line() -> None:
     lines = """
   - {id: exemple, kind: text, ask: Quoi ?, topic: un exemple, tell: "{exemple:quote}"}
 tell:
   - ["Des échanges {publics:de}."]
 """
-    catalogue = _load(tmp_path, PUBLICS + lines)
+    catalogue = load_section(PUBLICS + lines)
     assert _tell(catalogue, {"publics": ("aucun",), "exemple": "x"}) == [
         Paragraph("Personne n’est venu.", ("rubrique.publics",)),
         Quote("x", ("rubrique.exemple",)),
     ]
 
 
-def test_an_answer_beside_an_exclusive_option_is_told_by_an_alternative_of_its_own(tmp_path: Path) -> None:
+def test_an_answer_beside_an_exclusive_option_is_told_by_an_alternative_of_its_own() -> None:
     lines = """
   - {id: combien, kind: number, ask: Combien ?, topic: le nombre}
 tell:
   - ["{combien} fois pour {publics}.", "Pour {publics}.", "Au total : {combien}."]
 """
-    catalogue = _load(tmp_path, PUBLICS + lines)
+    catalogue = load_section(PUBLICS + lines)
     assert _words(catalogue, {"publics": ("aucun",), "combien": 2}) == "Personne n’est venu. Au total : 2."
 
 
-def test_de_is_elided_before_a_vowel_and_a_mute_h(tmp_path: Path) -> None:
-    catalogue = _load(tmp_path, PUBLICS + "tell: ['Des rencontres {publics:de}.']")
+def test_de_is_elided_before_a_vowel_and_a_mute_h() -> None:
+    catalogue = load_section(PUBLICS + "tell: ['Des rencontres {publics:de}.']")
     told = _words(catalogue, {"publics": ("voisins", "eleves", "habitues")})
     assert told == "Des rencontres de voisins, d’élèves et d’habitués."
 
 
-def test_options_are_told_in_the_order_of_the_questionnaire(tmp_path: Path) -> None:
-    catalogue = _load(tmp_path, PUBLICS + "tell: ['Venus : {publics}.']")
+def test_options_are_told_in_the_order_of_the_questionnaire() -> None:
+    catalogue = load_section(PUBLICS + "tell: ['Venus : {publics}.']")
     assert _words(catalogue, {"publics": ("habitues", "voisins")}) == "Venus : voisins et habitués."
 
 
@@ -161,16 +157,16 @@ tell: ["Pour {parite:rows}, {parite:choice}."]
 """
 
 
-def test_rows_with_the_same_choice_are_told_in_one_sentence(tmp_path: Path) -> None:
+def test_rows_with_the_same_choice_are_told_in_one_sentence() -> None:
     answer = {"equipe": "autant", "direction": "plus", "publics": "autant"}
-    assert _tell(_load(tmp_path, GRID), {"parite": answer}) == [
+    assert _tell(load_section(GRID), {"parite": answer}) == [
         Paragraph("Pour équipe et publics, autant de femmes.", ("rubrique.parite",)),
         Paragraph("Pour direction, plus de femmes.", ("rubrique.parite",)),
     ]
 
 
-def test_a_choice_that_means_a_silence_is_told_as_that_silence(tmp_path: Path) -> None:
-    catalogue = _load(tmp_path, GRID)
+def test_a_choice_that_means_a_silence_is_told_as_that_silence() -> None:
+    catalogue = load_section(GRID)
     answer = {"rubrique.parite": {"equipe": "plus", "direction": "inconnu", "publics": "rien"}}
     assert _silences(catalogue, new_sheet(catalogue, answer)) == [
         "Rubrique – le lieu ne sait pas : la parité (direction) ; sans objet : la parité (publics)."
@@ -178,14 +174,14 @@ def test_a_choice_that_means_a_silence_is_told_as_that_silence(tmp_path: Path) -
     assert _tell(catalogue, {"parite": {"equipe": "inconnu"}}) == []
 
 
-def test_a_grid_tells_only_what_was_said_of_a_row(tmp_path: Path) -> None:
-    catalogue = _load(tmp_path, GRID)
+def test_a_grid_tells_only_what_was_said_of_a_row() -> None:
+    catalogue = load_section(GRID)
     assert _silences(catalogue, new_sheet(catalogue, {"rubrique.parite": {"equipe": "plus"}})) == [
         "Rubrique – sans réponse : la parité (direction et publics)."
     ]
 
 
-def test_ratings_keywords_and_quotes_are_blocks_of_their_own(tmp_path: Path) -> None:
+def test_ratings_keywords_and_quotes_are_blocks_of_their_own() -> None:
     section = """
 questions:
   - {id: note, kind: rating, ask: Quoi ?, topic: la note, levels: [faible, moyenne, forte]}
@@ -193,7 +189,7 @@ questions:
   - {id: exemple, kind: text, ask: Quoi ?, topic: un exemple, lines: true}
 tell: ["Intensité :{note:rating}", "{mots:keywords}", "Ce qui est dit :{exemple:quote}"]
 """
-    catalogue = _load(tmp_path, section)
+    catalogue = load_section(section)
     assert _tell(catalogue, {"note": 2, "mots": ("lien", "bien être"), "exemple": "un\n\ndeux"}) == [
         Rating("Intensité", 2, 3, "Intensité\u00a0: 2 sur 3 (moyenne)", ("rubrique.note",)),
         Keywords(("lien", "bien être"), ("rubrique.mots",)),
@@ -202,13 +198,13 @@ tell: ["Intensité :{note:rating}", "{mots:keywords}", "Ce qui est dit :{exemple
     ]
 
 
-def test_the_mark_zero_has_a_name_of_its_own(tmp_path: Path) -> None:
+def test_the_mark_zero_has_a_name_of_its_own() -> None:
     section = """
 questions:
   - {id: note, kind: rating, ask: Quoi ?, topic: la note, none: aucun effet, levels: [faible, moyenne, forte]}
 tell: ["Intensité :{note:rating}"]
 """
-    catalogue = _load(tmp_path, section)
+    catalogue = load_section(section)
     assert _tell(catalogue, {"note": 0}) == [
         Rating("Intensité", 0, 3, "Intensité\u00a0: 0 sur 3 (aucun effet)", ("rubrique.note",))
     ]
@@ -232,8 +228,8 @@ TWO_SECTIONS = """
 
 
 @pytest.fixture
-def two_sections(tmp_path: Path) -> Catalogue:
-    return load_catalogue(write_catalogue(tmp_path, TWO_SECTIONS))
+def two_sections() -> Catalogue:
+    return load_sections(TWO_SECTIONS)
 
 
 def _report(catalogue: Catalogue, sheet: Sheet) -> tuple[Block, ...]:
@@ -385,8 +381,8 @@ CONTRADICTORY = """
 """
 
 
-def test_answers_that_contradict_each_other_are_named_and_not_told(tmp_path: Path) -> None:
-    catalogue = load_catalogue(write_catalogue(tmp_path, CONTRADICTORY))
+def test_answers_that_contradict_each_other_are_named_and_not_told() -> None:
+    catalogue = load_sections(CONTRADICTORY)
     answers: dict[str, Value] = {"insertion.resultats": ("a",), "insertion.combien": 0, "insertion.exemple": "Un jour"}
     report = build_report(catalogue, new_sheet(catalogue, answers), date(2026, 3, 1), "1.0")
     told = [block for block in report.blocks if tells_of(block)]

@@ -11,12 +11,11 @@ from keys import DOWN, ENTER, SPACE
 from survey.faces import open_plain
 from survey.scripted import BACK, OTHER, PAUSE, SKIP, Pick, Scripted, ScriptedPrompter, Typed
 from survey.typist import typing
-from writing import NOW, new_sheet, write_catalogue
+from writing import NOW, load_sections, new_sheet
 
 from impact_cli.answers.keeping.drafts import drafts_path, load_drafts
 from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Sheet, Silence, Status, Value
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.report.blocks import Bullets, Paragraph, Quote
@@ -92,8 +91,8 @@ FULL: dict[str, Value] = {
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return load_catalogue(write_catalogue(tmp_path / "catalogue", SECTIONS))
+def catalogue() -> Catalogue:
+    return load_sections(SECTIONS)
 
 
 class Conversation:
@@ -295,7 +294,7 @@ def test_consent_is_asked_again_where_one_keeps_to_a_section_or_opens_its_menu(t
 def test_answers_that_contradict_are_asked_about_once_at_the_end_of_their_section(tmp_path: Path) -> None:
     doubt = "\n  consistency:\n    - {id: peu, when: {combien: {max: 0}, rythme: jour}, ask: Lequel est vrai ?}\n"
     sections = SECTIONS.replace('\n    - "Nombre : {combien}."', f'\n    - "Nombre : {{combien}}."{doubt}', 1)
-    talk = Conversation(load_catalogue(write_catalogue(tmp_path / "catalogue", sections)), tmp_path / "home")
+    talk = Conversation(load_sections(sections), tmp_path / "home")
     talk.run(("voisins",), "jour", 0, Pick("lien.combien"), 0, "plus")
     assert talk.prompter.menus[0][1] == ["lien.rythme", "lien.combien", "stay"]
     assert talk.prompter.asked == ["publics", "rythme", "combien", "combien", "part.equipe", "part.direction"]
@@ -311,7 +310,7 @@ def test_answers_that_contradict_are_asked_about_once_at_the_end_of_their_sectio
 def test_answers_that_came_otherwise_are_asked_about_before_finishing(tmp_path: Path) -> None:
     doubt = "\n  consistency:\n    - {id: peu, when: {combien: {max: 0}, rythme: jour}, ask: Lequel est vrai ?}\n"
     sections = SECTIONS.replace('\n    - "Nombre : {combien}."', f'\n    - "Nombre : {{combien}}."{doubt}', 1)
-    talk = Conversation(load_catalogue(write_catalogue(tmp_path / "catalogue", sections)), tmp_path / "home")
+    talk = Conversation(load_sections(sections), tmp_path / "home")
     talk.begin({**FULL, "lien.rythme": "jour", "lien.combien": 0})
     talk.run(Pick("finish"), Pick("lien.combien"), 3, Pick("finish"))
     assert talk.answers["lien.combien"] == 3
@@ -331,7 +330,7 @@ def test_the_words_of_a_number_go_to_its_prose_which_is_then_asked_about(tmp_pat
     sections = sections.replace(
         '\n    - "Nombre : {combien}."', '\n    - "Nombre : {combien}."\n    - "{precisions:quote}"'
     )
-    talk = Conversation(load_catalogue(write_catalogue(tmp_path / "catalogue", sections)), tmp_path / "home")
+    talk = Conversation(load_sections(sections), tmp_path / "home")
     talk.run(("voisins",), "jour", Worded(None, "20-30"))
     assert talk.answers["lien.precisions"] == "20-30"
     assert talk.sheet.silences == {"lien.combien": Silence.SKIPPED}

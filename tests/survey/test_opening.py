@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 from survey.scripted import Pick, Scripted, ScriptedPrompter
-from writing import NOW, new_sheet, write_section
+from writing import NOW, load_section, new_sheet
 
 from impact_cli.answers.keeping.editing import open_sheet
 from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Status
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.survey.opening import Start, ask_venue, choose_edition, choose_start, match_venue
 from impact_cli.survey.places import find_first, list_places
@@ -27,8 +26,8 @@ Keep = Callable[..., Path]
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return load_catalogue(write_section(tmp_path / "catalogue", SECTION))
+def catalogue() -> Catalogue:
+    return load_section(SECTION)
 
 
 @pytest.fixture

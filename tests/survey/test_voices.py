@@ -9,11 +9,10 @@ from keys import ENTER
 from survey.faces import open_plain
 from survey.scripted import Pick, ScriptedPrompter
 from survey.typist import typing
-from writing import NOW, new_sheet, write_section
+from writing import NOW, load_section, new_sheet, write_section
 
 from impact_cli.answers.keeping.store import Stored, load_sheet, save_sheet
 from impact_cli.answers.sheet import Sheet, Silence, Submission, Value
-from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.catalogue.model import Catalogue
 from impact_cli.errors import ImpactError
 from impact_cli.survey.interview import Interview
@@ -42,8 +41,8 @@ QUI, COMBIEN = "rubrique.qui", "rubrique.combien"
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return load_catalogue(write_section(tmp_path / "catalogue", SECTION))
+def catalogue() -> Catalogue:
+    return load_section(SECTION)
 
 
 def voice(catalogue: Catalogue, name: str, answers: dict[str, Value], **silences: Silence) -> Sheet:
@@ -167,7 +166,8 @@ def test_the_command_walks_through_voices(catalogue: Catalogue, home: Path, tmp_
     for each in (voice(catalogue, "Equipe", {COMBIEN: 3}), voice(catalogue, "Habitants", {COMBIEN: 30})):
         save_sheet(Stored(home / "la-remise" / f"{each.edition}.json", replace(each, venue="La Remise"), ""))
     words = ["survey", "La Remise", "--from", "equipe,habitants", "--plain"]
-    outcome = run(*words, "--questions", str(tmp_path / "catalogue"), home=home, stdin="1\n20\n")
+    questions = str(write_section(tmp_path / "catalogue", SECTION))
+    outcome = run(*words, "--questions", questions, home=home, stdin="1\n20\n")
     assert outcome.code == 130
     assert "• Equipe : 3" in outcome.out + outcome.err
     assert load_sheet(home / "la-remise" / "2026.json").sheet.answers == {QUI: ("voisins",), COMBIEN: 20}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from writing import real_catalogue, write_catalogue, write_section
+from writing import load_section, real_catalogue, write_catalogue
 
 from impact_cli.catalogue.loading import load_catalogue
 from impact_cli.exchange.field.limits import list_limits
@@ -16,8 +16,8 @@ Build = Callable[[str], Form]
 
 
 @pytest.fixture
-def build(tmp_path: Path) -> Build:
-    return lambda section: build_form(load_catalogue(write_section(tmp_path / "essai", section)))
+def build() -> Build:
+    return lambda section: build_form(load_section(section))
 
 
 def find(form: Form, name: str) -> Row:
