@@ -9,7 +9,7 @@ from urllib.parse import quote
 from impact_cli.errors import ImpactError, missing_extra
 from impact_cli.exchange.dataset.columns import EDITION, Kind, Table, Tables
 
-_CELLS_A_GROUP = 300_000  # kept in memory before they are written
+_CELLS_A_GROUP = 1_000_000  # kept in memory before they are written
 _MOST_FILES = 400  # open together: two an edition
 
 

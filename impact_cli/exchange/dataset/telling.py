@@ -1,12 +1,12 @@
 """What a dataset tells of one sheet: what became of every question, and the answers that may leave the venue."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from impact_cli.answers.collection.walking import Seen, Walker
 from impact_cli.answers.doubts import is_held_back
-from impact_cli.answers.sheet import Sheet, Silence, Value
+from impact_cli.answers.sheet import Sheet, Value
 from impact_cli.catalogue.model import Catalogue, Question
 
 
@@ -64,11 +64,6 @@ class Told:
     contradicted: Sequence[str]
     withheld: Sequence[str]
 
-    @property
-    def values(self) -> Mapping[str, Value]:
-        """What is told, by key."""
-        return {entry.key: entry.value for entry in self.entries if entry.value is not None}
-
 
 class Teller:
     """Tells sheets, one after the other; where the dataset is `internal`, with the words without consent."""
@@ -78,13 +73,12 @@ class Teller:
         self._internal = internal
         self._walker = Walker(catalogue, self._forget)
         self._ranks = {key: rank for rank, key in enumerate(catalogue.questions)}
-        self._not_asked = [Entry(key, question, State.NOT_ASKED) for key, question in catalogue.questions.items()]
-        self._withheld = {entry.key: Entry(entry.key, entry.question, State.ANSWERED) for entry in self._not_asked}
-        self._silent = {
-            (entry.key, silence): Entry(entry.key, entry.question, State(silence.value))
-            for entry in self._not_asked
-            for silence in Silence
+        self._bare: dict[tuple[str, str], Entry] = {  # a silence bears the name of its state
+            (key, state): Entry(key, question, state)
+            for key, question in catalogue.questions.items()
+            for state in State
         }
+        self._not_asked = [self._bare[key, State.NOT_ASKED] for key in catalogue.questions]
         self._known: dict[Seen, Entry] = {}
 
     def tell(self, sheet: Sheet) -> Told:
@@ -94,11 +88,11 @@ class Teller:
         for seen in walked.seen:
             entries[ranks[seen.key]] = self._known.get(seen) or self._know(seen)
         for said in walked.silences:
-            entries[ranks[said[0]]] = self._silent[said]
+            entries[ranks[said[0]]] = self._bare[said]
         withheld = {key for key, words in walked.words if words is not None and not followed.may_publish(key)}
         for key, words in walked.words:
             told = key not in withheld or self._internal
-            entries[ranks[key]] = self._enter(key, words) if told else self._withheld[key]
+            entries[ranks[key]] = self._enter(key, words) if told else self._bare[key, State.ANSWERED]
         uncertain = followed.uncertain.keys() & ranks.keys()
         doubted = {key for key in uncertain if entries[ranks[key]].state is State.ANSWERED}
         for key in doubted | walked.contradicted:
@@ -116,8 +110,9 @@ class Teller:
         return isinstance(said, str) and is_held_back(self._catalogue, said, sheet.uncertain.get(key))
 
     def _enter(self, key: str, value: Value | None) -> Entry:
-        state = State.MISREAD if value is None else State.ANSWERED
-        return Entry(key, self._catalogue.questions[key], state, value)
+        if value is None:
+            return self._bare[key, State.MISREAD]
+        return Entry(key, self._catalogue.questions[key], State.ANSWERED, value)
 
     def _know(self, seen: Seen) -> Entry:
         self._known[seen] = self._enter(seen.key, seen.value)
