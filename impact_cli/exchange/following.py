@@ -134,9 +134,7 @@ class _Follower:
                 return moved
             if given and isinstance(after, Choices):
                 behind = state._replace(part=state.part + 1)
-                if found := find_option(self.document, after, behind, at) or cut_option(
-                    self.document, after, behind, at
-                ):
+                if found := find_option(self.document, after, behind, at):
                     return found
             if (choices.several or not given) and (found := find_option(self.document, choices, state, at)):
                 return found

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)  # pandoc's divisions, which CommonMark does not know
 _ATTRIBUTES = re.compile(r"\s*\{(?:[#.]|\w+=)[^{}]*\}")  # pandoc's, behind titles, links and pictures
-_LONGEST_PARAGRAPH = 5_000  # characters; signs in a longer one are left: pairing them takes the square of it
 _BROKEN_TITLE = re.compile(r"\\$")
 
 
@@ -24,11 +23,8 @@ def read_markdown(text: str) -> list[Piece]:
 
     reader = _Reader(text.split("\n"))
     parser = MarkdownIt("commonmark")
-    parser.disable(["inline", "reference", "text_join"])  # definitions would vanish, and what is escaped be as the rest
+    parser.disable(["reference", "text_join"])  # definitions would vanish, and what is escaped be as the rest
     for token in parser.parse(_FENCE.sub("", text)):
-        if token.type == "inline" and len(token.content) <= _LONGEST_PARAGRAPH:
-            token.children = []
-            parser.inline.parse(token.content, parser, {}, token.children)
         reader.take(token)
     return reader.pieces
 
@@ -62,8 +58,7 @@ class _Reader:
             case "heading_close" | "list_item_close":
                 self._mark = Mark.PLAIN
             case "inline":
-                lines = list(_read_inline(token)) if token.children else token.content.split("\n")
-                self._take_lines(first, lines, token)
+                self._take_lines(first, list(_read_inline(token)), token)
             case "code_block" | "fence":
                 self._take_lines(first + (token.type == "fence"), token.content.rstrip("\n").split("\n"), token)
             case "html_block":

@@ -73,10 +73,7 @@ def _read_runs(page: "PdfPage", most: int) -> Iterator[Line]:
     from pypdfium2 import raw
 
     with closing(page.get_textpage()) as text_page:
-        count = text_page.count_chars()
-        if count > most:
-            raise ImpactError("le texte est trop long pour un rapport.", _ALONE)
-        turns = [_count_quarters(raw.FPDFText_GetCharAngle(text_page, at)) for at in range(count)]
+        turns = _list_turns(text_page, most)
         upright = max(range(4), key=Counter(turns).__getitem__)
         run: Line | None = None
         last: int | None = upright
@@ -96,6 +93,16 @@ def _read_runs(page: "PdfPage", most: int) -> Iterator[Line]:
             last, space = turn, ""
         if run:
             yield run
+
+
+def _list_turns(text_page: "PdfTextPage", most: int) -> list[int | None]:
+    """How each character is turned; `most` is how many there may be."""
+    from pypdfium2 import raw
+
+    count = text_page.count_chars()
+    if count > most:
+        raise ImpactError("le texte est trop long pour un rapport.", _ALONE)
+    return [_count_quarters(raw.FPDFText_GetCharAngle(text_page, at)) for at in range(count)]
 
 
 def _count_quarters(angle: float) -> int | None:
