@@ -47,7 +47,6 @@ from impact_cli.exchange.wordings import (
 from impact_cli.exchange.words import words_of
 
 _BETWEEN_HALVES = re.compile(r"\s+(?:et|ou)\s+|\s*[,/]\s*")
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _LEAST_HALF = 8  # letters and spaces
 
 
@@ -156,7 +155,7 @@ def _wordings(options: tuple[Option, ...]) -> Vocabulary:
         (option, half)
         for option in texts
         for text in texts[option]
-        for half in _BETWEEN_HALVES.split(_BRACKETS.sub("", text))
+        for half in _BETWEEN_HALVES.split(text)
         if not option.exclusive
     )
     return Vocabulary(known, tuple(half for half in _spell(halves) if half not in known and _is_of_one(half, known)))

@@ -168,7 +168,7 @@ def may_begin(known: Sequence[str], word: str, following: str) -> bool:
 
 
 def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: int) -> Alignment | None:
-    """One slip: a near word, words run together, torn or parted elsewhere, one word too many or missing."""
+    """One slip: a near word, a torn one, one too many or missing."""
     here, there = known[first], text[at]
     more = known[first + 1] if first + 1 < len(known) else ""
     next_ = text[at + 1] if at + 1 < stop else ""
@@ -176,8 +176,6 @@ def _slip(known: Sequence[str], first: int, text: Sequence[str], at: int, stop: 
         return Alignment(first + 1, at + 1, 1)
     if next_ and here == there + next_:
         return Alignment(first + 1, at + 2, 1)
-    if more and here + more == there:
-        return Alignment(first + 2, at + 1, 1)
     if first and more and more == there and here not in DECISIVE:
         return Alignment(first + 1, at, WORD_SLIP)
     if first and next_ and here == next_ and there not in DECISIVE and not there.isdecimal():
