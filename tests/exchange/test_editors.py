@@ -70,6 +70,14 @@ def test_what_damage_hides_is_doubted(damage: str) -> None:
     assert damage != "nothing" or not score.doubted
 
 
+@pytest.mark.parametrize(("version", "doubted"), [("2026.2", {"cadre_de_vie.image"}), ("2025.1", set())])
+def test_an_answer_whose_line_is_gone_is_doubted_in_a_report_of_this_version(version: str, doubted: set[str]) -> None:
+    text = re.sub("(?m)^Le lieu a changé l’image.*\n", "", tell("txt")).replace("version 2026.2", f"version {version}")
+    reading = read_report(real_book(), text.encode(), "rapport.txt")
+    assert "cadre_de_vie.image" not in reading.answers
+    assert set(reading.uncertain) == doubted
+
+
 def compare(reading: Reading, sheet: Sheet | None = None) -> None:
     """Every answer of the sheet, or else of the demonstration, was heard; what was heard otherwise is doubted."""
     path = trace_path(real_catalogue(), sheet or demo())
