@@ -157,8 +157,10 @@ def test_a_permission_lost_in_the_middle_and_given_back() -> None:
 def test_a_slow_disk_is_waited_for_before_anything_is_confirmed(place: Place) -> None:
     """So slow that it has not answered when somebody looks: the process stops at the sync until it is told to go on."""
     terminal = place.begin(0)
+    *before, enter = CONVERSATION[0].keys
+    terminal.type(*before)
     with meeting(terminal.process, "fsync:signal=STOP:when=1"):
-        answer(terminal, CONVERSATION[0])
+        terminal.send(enter)
         os.waitid(os.P_PID, terminal.process, os.WSTOPPED)
     terminal.watch(time.monotonic())
     assert "✓" not in terminal.text
