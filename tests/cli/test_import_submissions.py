@@ -241,6 +241,15 @@ def test_a_table_of_something_else_is_no_export(bring: Import, home: Path) -> No
     assert not home.exists()
 
 
+def test_json_that_is_huge_is_to_be_csv(home: Path, tmp_path: Path) -> None:
+    with (tmp_path / "envois.json").open("wb") as file:
+        file.write(b'[{"_uuid": "a"}')
+        file.truncate(300_000_001)
+    outcome = run("import", str(tmp_path / "envois.json"), home=home)
+    assert outcome.failed_well
+    assert "exportez en CSV" in outcome.err
+
+
 def test_a_bomb_is_refused(bring: Import, home: Path) -> None:
     outcome = bring(pack({"impact.csv": b"LIEU,KEY\n" + b"0" * 60_000_000}), name="envois.zip")
     assert outcome.failed_well
@@ -279,7 +288,12 @@ def test_a_form_without_answers_and_a_folder_of_sheets_are_known_for_what_they_a
     blank, sheets = tmp_path / "formulaire.xlsx", tmp_path / "reseau"
     assert run("questions", "export", "-o", str(blank), home=home).code == 0
     assert answer(sheets, "Les Halles").code == 0
-    for given, advice in ((blank, "Déposez-le dans KoboToolbox"), (sheets, "impact panorama")):
+    sheet = next(sheets.glob("*/*.json"))
+    for given, advice in (
+        (blank, "Déposez-le dans KoboToolbox"),
+        (sheets, "impact panorama"),
+        (sheet, f'impact show "{sheet}"'),
+    ):
         outcome = run("import", str(given), home=home)
         assert outcome.failed_well
         assert advice in outcome.err

@@ -43,8 +43,8 @@ class Kind(Enum):
     FOLDER = auto()
 
 
-_KINDS = {".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".xlsx": Kind.TABLE, ".xml": Kind.XML}
-_ENDINGS = (*_KINDS, ".json")
+_KINDS = {".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".xlsx": Kind.TABLE, ".xml": Kind.XML, ".json": Kind.JSON}
+_ENDINGS = (*_KINDS,)
 
 
 @dataclass(slots=True)

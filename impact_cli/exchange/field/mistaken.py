@@ -21,6 +21,10 @@ def explain_absence(path: Path) -> ImpactError:
             f"{name}\u00a0: c’est le formulaire, sans aucune réponse.",
             "Déposez-le dans KoboToolbox ou ODK Central\u202f; ce qu’ils exportent ensuite s’importe ici.",
         )
+    if path.suffix.lower() == ".json" and _holds_sheets(path):
+        return ImpactError(
+            f"{name}\u00a0: c’est déjà une fiche, il n’y a rien à relire.", f"Pour la lire\u00a0: impact show {typed}"
+        )
     if (path.is_dir() or path.suffix.lower() == ".zip") and _holds_sheets(path):
         return ImpactError(
             f"{name}\u00a0: ce sont déjà des fiches, il n’y a rien à relire.",
