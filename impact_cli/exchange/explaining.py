@@ -10,7 +10,7 @@ from impact_cli.exchange.keywords import take_keywords
 from impact_cli.exchange.threads import Explanation, Reach, State, Thread, is_complete
 from impact_cli.exchange.titles import Titles
 from impact_cli.exchange.wordbook import Wordbook
-from impact_cli.exchange.wordings import Choices, Digits, Literal, Pattern, Title
+from impact_cli.exchange.wordings import Choices, Digits, Pattern, Title
 
 _MOST_OPEN = 8  # sentences that wait for their end at one time: each is followed at each line
 _LEAST_LETTERS = 8  # of a sentence's first words, to know it by them
@@ -233,16 +233,11 @@ class _Reader:
 
     def _may_go_on(self, thread: Thread, pattern: Pattern, state: State, reach: Reach, at: int) -> bool:
         """Whether a line is surely the rest of a sentence, and not a text that happens to begin like it."""
-        if reach.state.heard - state.heard > 1:
-            return True
-        part = pattern.parts[min(state.part, len(pattern.parts) - 1)]
-        listed = self.document.pieces[self.document.piece_of[at]].mark == Mark.BULLET
         left_open = "," in self.document.after(thread.spans[-1][1])  # the last of its lines so far
         waits = bool(state.started) or not is_complete(pattern, state) or left_open
         if not waits and any(self._texts_between(thread.spans[-1][1], at)):
             return False  # a typed list in a text
-        sure = self.document.is_end(reach.at) and not reach.state.doubts - state.doubts
-        return sure and (isinstance(part, Literal) or listed or waits)
+        return self.document.is_end(reach.at) and not reach.state.doubts - state.doubts
 
     def _begin(self, forms: list[tuple[Pattern, State]], at: int, end: int) -> None:
         thread = Thread(forms, self.document.piece_of[at])

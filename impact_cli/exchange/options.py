@@ -42,18 +42,13 @@ def halve_option(document: Document, choices: Choices, state: State, at: int) ->
 def finish_option(document: Document, choices: Choices, here: Reach) -> Reach | None:
     """The rest of an option that was cut."""
     ends: dict[str, tuple[Wording, Alignment]] = {}
-    longer: list[tuple[Wording, int]] = []
     for wording, first in here.state.started:
         reached = align(wording.words, first, document.texts, here.at, _allowance(wording))
         if reached.known == len(wording.words):
             ends.setdefault(wording.option, (wording, reached))
-        elif document.is_boundary(reached.at) and reached.at > here.at:
-            longer.append((wording, reached.known))
     if ends:
         wording, reached = max(ends.values(), key=lambda each: (each[1].at, -each[1].slips))
         return say_option(document, choices, here.state, wording, reached)
-    if longer:
-        return Reach(here.state._replace(started=tuple(longer)), document.end_of_piece(here.at))
     return None
 
 

@@ -186,7 +186,7 @@ def read(book: "Wordbook", name: str, content: bytes) -> object:
         return str(error)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    return reading.answers, reading.uncertain, reading.unplaced
+    return reading.venue, reading.answers, reading.uncertain, reading.unplaced
 
 
 def _find_need(rule: Rule, whole: dict[str, object], kept: dict[str, bytes]) -> str:
