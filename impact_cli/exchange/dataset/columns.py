@@ -162,7 +162,7 @@ def _describe_questions() -> Table:
     )
 
 
-def list_questions(catalogue: Catalogue) -> Iterator[list[str | None]]:
+def list_questions(catalogue: Catalogue) -> Iterator[list[str]]:
     """The rows of the dictionary."""
     for family in catalogue.families:
         for section in family.sections:
@@ -172,16 +172,16 @@ def list_questions(catalogue: Catalogue) -> Iterator[list[str | None]]:
                     yield [*about, option, value, label]
 
 
-def _list_labels(question: Question) -> list[tuple[str | None, str | None, str | None]]:
+def _list_labels(question: Question) -> list[tuple[str, str, str]]:
     match question:
         case Many(options=options) | One(options=options):
-            return [(option.id, None, option.label) for option in options]
+            return [(option.id, "", option.label) for option in options]
         case Grid(rows=rows, choices=choices):
-            return [(row.id, None, row.label) for row in rows] + [(None, each.id, each.label) for each in choices]
+            return [(row.id, "", row.label) for row in rows] + [("", each.id, each.label) for each in choices]
         case Rating(marks=marks):
-            return [(None, str(mark), name) for mark, name in marks.items()]
+            return [("", str(mark), name) for mark, name in marks.items()]
         case Number() | Text() | Keywords():
-            return [(None, None, None)]
+            return [("", "", "")]
         case _:
             assert_never(question)
 

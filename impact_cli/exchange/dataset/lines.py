@@ -34,9 +34,9 @@ def spell_sheets(sheets: Iterable[Told], spell: Spell) -> Lines:
     return Lines(b"".join(long), b"".join(wide))
 
 
-def spell_rows(rows: Iterable[Iterable[str | None]], spell: Spell) -> bytes:
+def spell_rows(rows: Iterable[Iterable[str]], spell: Spell) -> bytes:
     """The rows of any table."""
-    return b"".join(end_line(spell(cell or "") for cell in row) for row in rows)
+    return b"".join(end_line(map(spell, row)) for row in rows)
 
 
 def end_line(cells: Iterable[str]) -> bytes:

@@ -27,7 +27,6 @@ class ParquetFiles:
         self._ending = ending
         self._by_edition = by_edition
         self._files: dict[str, _File] = {}
-        self._written: dict[str, Table] = {}
 
     def add(self, table: Table, lines: bytes) -> None:
         """Add rows to a table; they are on the disk once their group is."""
@@ -45,29 +44,29 @@ class ParquetFiles:
         """Write what is left; the paths of the files from the folder on, each with its table."""
         for file in self._files.values():
             file.close()
-        return dict(sorted(self._written.items()))
+        return {path: file.table for path, file in sorted(self._files.items())}
 
     def _add(self, path: str, table: Table, rows: Any) -> None:
         if path not in self._files:
-            self._files[path] = self._open(path, rows.schema)
-            self._written[path] = table
+            self._files[path] = self._open(path, table, rows.schema)
         self._files[path].add(rows)
 
-    def _open(self, path: str, schema: Any) -> "_File":
+    def _open(self, path: str, table: Table, schema: Any) -> "_File":
         if len(self._files) > _MOST_FILES:
             raise ImpactError(
                 f"Plus de {_MOST_FILES // 2} éditions\u00a0: cela ferait trop de fichiers.", "Enlevez --by-edition."
             )
         (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
-        file = _File(self._arrow, self._folder / path, schema)
+        file = _File(self._arrow, self._folder / path, table, schema)
         self._stack.callback(file.give_up)
         return file
 
 
 class _File:
-    """One file, with the rows of the group that is being filled."""
+    """One file of a table, with the rows of the group that is being filled."""
 
-    def __init__(self, arrow: Any, path: Path, schema: Any) -> None:
+    def __init__(self, arrow: Any, path: Path, table: Table, schema: Any) -> None:
+        self.table = table
         self._arrow = arrow
         self._writer = arrow.parquet.ParquetWriter(path, schema, compression="zstd")
         self._group = schema.empty_table()

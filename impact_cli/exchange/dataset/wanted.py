@@ -8,8 +8,6 @@ from impact_cli.exchange.dataset.telling import Spell
 from impact_cli.exchange.tables.cells import spell_guarded
 from impact_cli.exchange.tables.delimited import spell
 
-_INTERNAL = "-version-interne"  # ends the names of files that hold what is not published
-
 
 class Format(StrEnum):
     """A format of the tables."""
@@ -34,8 +32,8 @@ class Wanted:
 
     @property
     def ending(self) -> str:
-        """What ends the names of its files."""
-        return _INTERNAL if self.internal else ""
+        """What ends the names of its files, where they hold what is not published."""
+        return "-version-interne" if self.internal else ""
 
 
 def choose_spelling(form: Format) -> Spell:
