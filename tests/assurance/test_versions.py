@@ -267,7 +267,7 @@ EDITS = {
     "no language": ('"id": "essai"', '"id": "essai", "language": ""', "les rapports sont en français"),
     "no version": ('"version": "1",', "", "la clé « version » manque"),
     "a list for keys": ('"topic": "le rythme"', '"topic": "le rythme", "when": []', "une condition s’écrit"),
-    "levels": ('"id": "essai"', '"id": "essai", "x": ' + "[" * 5000 + "]" * 5000, "imbriquées sur plus de"),
+    "levels": ('"id": "essai"', '"id": "essai", "x": ' + "[" * 100_000 + "]" * 100_000, "imbriquées sur plus de"),
     "an escape": ('"title": "Effets"', '"title": "Eff\\u001b]0;xets"', "caractère invisible"),
     "a key twice": ('"id": "essai"', '"id": "essai", "id": "autre"', "écrite deux fois"),
 }
