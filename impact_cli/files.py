@@ -101,7 +101,7 @@ def _take_place(filled: Path, path: Path, *, replaces: bool) -> None:
         move_file(filled, path)
     except OSError:
         if former.exists():
-            os.rename(former, path)  # noqa: PTH104
+            os.rename(former, path)  # noqa: PTH104  as above
         raise
     shutil.rmtree(former, ignore_errors=True)
 
@@ -114,9 +114,9 @@ def _name_first(written: str, path: Path) -> None:
         raise
     except OSError:  # a drive without hard links: an empty file holds the place for a moment
         create_file(path, b"")
-        os.replace(written, path)  # noqa: PTH105
+        os.replace(written, path)  # noqa: PTH105  as in `write_whole`
     else:
-        os.unlink(written)  # noqa: PTH108
+        os.unlink(written)  # noqa: PTH108  as in `write_whole`
 
 
 def sync_files(folder: Path) -> None:

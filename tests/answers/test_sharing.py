@@ -82,7 +82,7 @@ def test_a_process_that_is_killed_is_a_sentence(how: int) -> None:
 def test_who_stops_listening_ends_the_others() -> None:
     outcomes = share_out(double, ([number] for number in range(1000)))
     assert next(outcomes)[1] == [0]
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
 
 
 _PROGRAM = """

@@ -127,7 +127,7 @@ def _read_bytes() -> None:
 def _load_json() -> None:
     for folder, _, names in os.walk(os.environ["IMPACT_HOME"]):
         for name in names:
-            with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123
+            with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123  as above
                 json.loads(file.read())
 
 

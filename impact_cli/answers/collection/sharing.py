@@ -3,7 +3,7 @@
 import contextlib
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,7 +19,7 @@ Outcome = TypeVar("Outcome")
 _MOST = 8  # processes: the first, which lists the files and puts together what they say, has no work for more
 
 
-def share_out(work: Callable[[Share], Outcome], shares: Iterable[Share]) -> Iterator[Outcome]:
+def share_out(work: Callable[[Share], Outcome], shares: Iterable[Share]) -> Generator[Outcome, None, None]:
     """What `work` makes of each share, in their order: in several processes where there are several shares.
 
     `work` goes to each process once, and may remember there what helps it with the next share. Work, shares and

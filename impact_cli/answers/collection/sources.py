@@ -79,7 +79,7 @@ def list_shares(sources: Iterable[Path]) -> Iterator[list[Place | LeftOut]]:
     """
     share: list[Place | LeftOut] = []
     for place in list_places(sources):
-        cut = len(share) >= _SHARE and os.path.dirname(share[-1].name) != os.path.dirname(place.name)  # noqa: PTH120
+        cut = len(share) >= _SHARE and os.path.dirname(share[-1].name) != os.path.dirname(place.name)  # noqa: PTH120  names of archives too
         if cut or len(share) >= 2 * _SHARE:
             yield share
             share = []

@@ -23,7 +23,7 @@ class Gathered:
 def gather(
     sources: Sequence[Path], catalogue: Catalogue, edition: str | None, tell: Callable[[int], object], *, names: bool
 ) -> Gathered:
-    """The latest finished edition of each venue, or the one named; `tell` is called with how many files were read.
+    """The latest finished edition of each venue, or the one named; `tell` is called with how many sheets were read.
 
     Where the editions of a venue lay far apart all is read once more, by what is known then.
     """
