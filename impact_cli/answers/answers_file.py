@@ -61,7 +61,9 @@ def _read_answer(question: Question, raw: object) -> Answer:
         case {"state": str(state), **others} if not others:
             states = [silence.value for silence in Silence]
             if state not in states:
-                raise AnswerError(f"« {shorten(state)} » n’est pas un de ces états : {', '.join(states)}.")
+                raise AnswerError(
+                    f"«\u00a0{shorten(state)}\u00a0» n’est pas un de ces états\u00a0: {', '.join(states)}."
+                )
             return Silence(state)
         case _:
             return read_value(question, raw)

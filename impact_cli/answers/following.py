@@ -40,16 +40,16 @@ def follow_catalogue(catalogue: Catalogue, sheet: Sheet) -> Followed:
     moves = {old: new for old, new in list_moves(catalogue).items() if sheet.answer(old) is not None}
     first = {new: old for old, new in reversed(moves.items())}
     moved = {old: new for old, new in moves.items() if sheet.answer(new) is None and first[new] == old}
-    notes = [f"{old} : la question s’appelle maintenant {new}, la réponse la suit." for old, new in moved.items()]
+    notes = [f"{old}\u00a0: la question s’appelle maintenant {new}, la réponse la suit." for old, new in moved.items()]
     notes += [
-        f"{old} : la question s’appelle maintenant {new}, qui a déjà une réponse ; les deux sont gardées."
+        f"{old}\u00a0: la question s’appelle maintenant {new}, qui a déjà une réponse\u202f; les deux sont gardées."
         for old, new in moves.items()
         if old not in moved
     ]
     sheet = _move(sheet, moved)
     answers = {key: _rename(catalogue.questions.get(key), said) for key, said in sheet.answers.items()}
     notes += [
-        f"{key} : une option a changé de nom, la réponse est la même."
+        f"{key}\u00a0: une option a changé de nom, la réponse est la même."
         for key, said in answers.items()
         if said not in (sheet.answers[key], (sheet.answers[key],))  # one answer of several is the same answer
     ]

@@ -63,7 +63,7 @@ def encode_sheet(sheet: Sheet) -> bytes:
 def refuse_newer(path: Path) -> NewerError:
     """The error about a sheet that a later version of the program wrote."""
     return NewerError(
-        f"{path}\u00a0: fiche d’une version plus récente d’impact ; elle n’est pas modifiée.",
+        f"{path}\u00a0: fiche d’une version plus récente d’impact\u202f; elle n’est pas modifiée.",
         "Installez la dernière version d’impact pour la compléter.",
     )
 
@@ -81,7 +81,7 @@ def _refuse_other(path: Path) -> ForeignError:
 
 def _find_contradictions(sheet: Sheet) -> Faults:
     doubled = sorted(sheet.answers.keys() & sheet.silences.keys())
-    what = "la question a une réponse et un silence : gardez l’un des deux."
+    what = "la question a une réponse et un silence\u00a0: gardez l’un des deux."
     return [(("silences", key), what) for key in doubled]
 
 

@@ -75,8 +75,8 @@ def find_option(options: Sequence[Option], given: str) -> Option:
         if given in (option.id, option.label):
             return option
     known = [name for option in options for name in (option.id, option.label)]
-    choices = f" Les choix : {', '.join(option.id for option in list_offered(options))}."
-    raise AnswerError(f"option inconnue « {shorten(given)} ».{suggest(given, known) or choices}")
+    choices = f" Les choix\u00a0: {', '.join(option.id for option in list_offered(options))}."
+    raise AnswerError(f"option inconnue «\u00a0{shorten(given)}\u00a0».{suggest(given, known) or choices}")
 
 
 def clean_text(typed: str) -> str:
@@ -92,11 +92,11 @@ def _read_many(question: Many, raw: object) -> tuple[str, ...]:
         raise AnswerError("une liste d’options est attendue.")
     chosen = {option.id for option in _find_all(question.options, given)}
     if not chosen:
-        raise AnswerError("au moins une option est attendue ; une liste vide ne dit pas « aucune ».")
+        raise AnswerError("au moins une option est attendue\u202f; une liste vide ne dit pas «\u00a0aucune\u00a0».")
     ticked = [option for option in question.options if option.id in chosen]
     alone = next((option for option in ticked if option.exclusive), None)
     if alone and len(ticked) > 1:
-        raise AnswerError(f"« {alone.label} » exclut les autres options.")
+        raise AnswerError(f"«\u00a0{alone.label}\u00a0» exclut les autres options.")
     return tuple(option.id for option in ticked)
 
 
@@ -120,7 +120,9 @@ def _read_number(raw: object, low: int, high: int, *, grouped: bool = True) -> i
         digits = re.sub(r"\s", "", raw).replace("\u2212", "-")
         raw = int(digits[:_MOST_DIGITS])
     if not isinstance(raw, int) or isinstance(raw, bool):
-        raise AnswerError(f"un nombre entier, en chiffres, est attendu : « {shorten(_write(raw))} » n’en est pas un.")
+        raise AnswerError(
+            f"un nombre entier, en chiffres, est attendu\u00a0: «\u00a0{shorten(_write(raw))}\u00a0» n’en est pas un."
+        )
     if not low <= raw <= high:
         bounds = [f"{bound:,}".replace(",", "\u202f") if grouped else str(bound) for bound in (low, high)]
         raise AnswerError(f"un nombre de {bounds[0]} à {bounds[1]} est attendu.")
@@ -134,7 +136,7 @@ def _read_text(question: Text, raw: object) -> str:
     if not text.strip():
         raise AnswerError("le texte est vide.")
     if len(text) > question.max_length:
-        raise AnswerError(f"le texte compte {len(text)} caractères ; {question.max_length} au plus sont acceptés.")
+        raise AnswerError(f"le texte compte {len(text)} caractères\u202f; {question.max_length} au plus sont acceptés.")
     return text
 
 
@@ -147,7 +149,7 @@ def _without_final_stop(text: str) -> str:
 
 def _read_grid(question: Grid, raw: object) -> Mapping[str, str]:
     if not isinstance(raw, Mapping):
-        raise AnswerError('un choix par ligne est attendu : {"ligne": "choix"}.')
+        raise AnswerError('un choix par ligne est attendu\u00a0: {"ligne": "choix"}.')
     rows = _find_all(question.rows, list(raw))
     choices = _find_all(question.choices, list(raw.values()))
     given = {row.id: choice.id for row, choice in zip(rows, choices, strict=True)}
@@ -170,15 +172,17 @@ def _read_keywords(question: Keywords, raw: object) -> tuple[str, ...]:
     if not words:
         raise AnswerError("au moins un mot-clé est attendu.")
     if len(words) > question.most:
-        raise AnswerError(f"{len(words)} mots-clés sont donnés ; {question.most} au plus sont acceptés.")
+        raise AnswerError(f"{len(words)} mots-clés sont donnés\u202f; {question.most} au plus sont acceptés.")
     if long := next((word for word in words if len(word) > LONGEST_KEYWORD), None):
-        raise AnswerError(f"un mot-clé compte au plus {LONGEST_KEYWORD} caractères : « {shorten(long)} ».")
+        raise AnswerError(
+            f"un mot-clé compte au plus {LONGEST_KEYWORD} caractères\u00a0: «\u00a0{shorten(long)}\u00a0»."
+        )
     return words
 
 
 def _read_string(raw: object) -> str:
     if not isinstance(raw, str):
-        raise AnswerError(f"un texte est attendu, pas « {shorten(_write(raw))} ».")
+        raise AnswerError(f"un texte est attendu, pas «\u00a0{shorten(_write(raw))}\u00a0».")
     return raw
 
 

@@ -30,7 +30,7 @@ def find_findings(catalogue: Catalogue) -> list[Finding]:
             found = list(check_when(question, section, here, known))
             key = f"{section.id}.{question.id}"
             if not found and not can_be_answered([key], catalogue.questions):
-                what = "personne n’atteint cette question : ses conditions ne sont jamais vraies en même temps."
+                what = "personne n’atteint cette question\u00a0: ses conditions ne sont jamais vraies en même temps."
                 found.append(Finding((*here, "when"), what))
             findings += found
             unreachable |= {key} if found else set()
@@ -60,7 +60,7 @@ def _check_sections(catalogue: Catalogue) -> Iterator[Finding]:
 def _check_unique(ids: Sequence[str], path: Steps) -> Iterator[Finding]:
     for index, identifier in enumerate(ids):
         if identifier in ids[:index]:
-            yield Finding((*path, index, "id"), f"« {identifier} » est déjà pris dans cette liste.")
+            yield Finding((*path, index, "id"), f"«\u00a0{identifier}\u00a0» est déjà pris dans cette liste.")
 
 
 def _check_question(question: Question, section: Section, path: Steps) -> Iterator[Finding]:
@@ -131,5 +131,8 @@ def _check_wordings(options: Sequence[Option], path: Steps) -> Iterator[Finding]
     for index, option in enumerate(options):
         for wording in {fold(wording) for wording in (option.label, option.told, *option.read)}:
             if owner.setdefault(wording, option.id) != option.id:
-                what = f"« {wording} » désigne aussi l’option « {owner[wording]} » : on ne peut pas les distinguer."
+                what = (
+                    f"«\u00a0{wording}\u00a0» désigne aussi l’option «\u00a0{owner[wording]}\u00a0»\u00a0: on ne "
+                    "peut pas les distinguer."
+                )
                 yield Finding((*path, index), what)

@@ -50,26 +50,33 @@ def _check_test(test: Test, about: Question, path: Steps) -> Iterator[Finding]:
     if not needs_answer(test) and not test.excludes:
         yield Finding(
             path,
-            f"la condition ne demande rien de « {about.id} » : une option, une liste, « not », « min » ou « max ».",
+            f"la condition ne demande rien de «\u00a0{about.id}\u00a0»\u00a0: une option, une liste, "
+            "«\u00a0not\u00a0», «\u00a0min\u00a0» ou «\u00a0max\u00a0».",
         )
     if isinstance(about, Many | One):
         ids = [option.id for option in about.options]
         for name in (*test.all, *test.includes, *test.excludes):
             if name not in ids:
-                what = f"l’option « {name} » n’existe pas dans « {about.id} »."
+                what = f"l’option «\u00a0{name}\u00a0» n’existe pas dans «\u00a0{about.id}\u00a0»."
                 yield Finding(path, what + _suggest_option(name, about.options))
         if _wants_refused(test):
-            yield Finding(path, "cette condition n’est jamais vraie : elle veut et refuse la même option.")
+            yield Finding(path, "cette condition n’est jamais vraie\u00a0: elle veut et refuse la même option.")
     elif test.all or test.includes or test.excludes:
         yield Finding(
-            path, f"« {about.id} » n’a pas d’options : la condition ne peut porter que sur « min » et « max »."
+            path,
+            f"«\u00a0{about.id}\u00a0» n’a pas d’options\u00a0: la condition ne peut porter que sur "
+            "«\u00a0min\u00a0» et «\u00a0max\u00a0».",
         )
     if test.min is None and test.max is None:
         return
     if not isinstance(about, Number | Rating | Many):
-        yield Finding(path, f"«\u00a0{about.id}\u00a0» ne se compte pas : « min » et « max » n’y ont pas de sens.")
+        yield Finding(
+            path,
+            f"«\u00a0{about.id}\u00a0» ne se compte pas\u00a0: «\u00a0min\u00a0» et «\u00a0max\u00a0» n’y "
+            "ont pas de sens.",
+        )
     elif not can_pass(about, [Test(min=test.min, max=test.max)]):
-        yield Finding(path, "cette condition n’est jamais vraie : aucun nombre ne la remplit.")
+        yield Finding(path, "cette condition n’est jamais vraie\u00a0: aucun nombre ne la remplit.")
 
 
 def _suggest_option(given: str, options: Options) -> str:
@@ -93,12 +100,16 @@ def check_consistency(
         if entry.id in [other.id for other in entries[:index]]:
             yield Finding((*here, "id"), f"«\u00a0{entry.id}\u00a0» est déjà pris dans cette liste.")
         if not entry.ask.endswith("?"):
-            yield Finding((*here, "ask"), "« ask » est la question à poser : elle finit par « ? ».")
+            yield Finding(
+                (*here, "ask"), "«\u00a0ask\u00a0» est la question à poser\u00a0: elle finit par «\u00a0?\u00a0»."
+            )
         faults = list(_check_entry(entry, section, here, questions))
         yield from faults
         tests = {key_of(name, section): [test] for name, test in entry.when.items()}
         if not faults and not can_be_answered(tests, questions, tests):
-            yield Finding((*here, "when"), "ces réponses ne se rencontrent jamais : cette contradiction n’arrive pas.")
+            yield Finding(
+                (*here, "when"), "ces réponses ne se rencontrent jamais\u00a0: cette contradiction n’arrive pas."
+            )
 
 
 def _wants_several(test: Test) -> bool:

@@ -68,8 +68,8 @@ def _read_chain(folder: Path, seen: tuple[Path, ...] = (), *, readings: bool) ->
     """The folders that make a catalogue, the one that extends no other first."""
     if not (folder / "catalogue.yaml").is_file():
         raise ImpactError(
-            f"{folder}\u00a0: aucun questionnaire ici, le fichier « catalogue.yaml » manque.",
-            "Indiquez le dossier d’un questionnaire : --questions DOSSIER, ou la variable IMPACT_QUESTIONS.",
+            f"{folder}\u00a0: aucun questionnaire ici, le fichier «\u00a0catalogue.yaml\u00a0» manque.",
+            "Indiquez le dossier d’un questionnaire\u00a0: --questions DOSSIER, ou la variable IMPACT_QUESTIONS.",
         )
     this = _read_folder(folder)
     if "extends" in this.head:
@@ -89,7 +89,7 @@ def _read_chain(folder: Path, seen: tuple[Path, ...] = (), *, readings: bool) ->
 def _read_folder(folder: Path) -> Folder:
     names = sorted(path for path in folder.glob("*") if not path.name.startswith("."))
     files, faults = _read_files([path for path in names if path.name.endswith(".yaml")])
-    unread = "ce fichier n’est pas lu : renommez-le, son nom doit finir par « .yaml »."
+    unread = "ce fichier n’est pas lu\u00a0: renommez-le, son nom doit finir par «\u00a0.yaml\u00a0»."
     faults += [Fault(str(path), 0, "", unread) for path in names if _NEARLY.search(path.name)]
     head, lists = (files.pop(name, Entry((str(folder / f"{name}.yaml"), 0))) for name in _NO_FAMILY)
     for entry in (head, *files.values()):
@@ -127,7 +127,7 @@ def _assemble(folders: Sequence[Folder], lists: Entry) -> tuple[Entry, list[Faul
         for name, family in folder.families.items():
             families[name] = merge_entry(families[name], family, lists) if name in families else family
     missing = [name for name in order if name not in families]
-    what = "le fichier « {0}.yaml » manque.{1}"
+    what = "le fichier «\u00a0{0}.yaml\u00a0» manque.{1}"
     faults = [Fault(*order[name], "families", what.format(shorten(name), suggest(name, families))) for name in missing]
     told = dict.fromkeys(name for name in (*order, *families) if name in families)
     tree.put("families", Entries.of((families[name], families[name].place) for name in told), tree.place)

@@ -48,17 +48,25 @@ def _check_own(question: Question, section: Section, alone: set[str], path: Step
     """A question tells itself and no other, once."""
     if question.tell is None:
         if question.id not in alone:
-            what = "aucune phrase ne raconte cette réponse quand elle est la seule ; écrivez-la dans « tell »."
+            what = (
+                "aucune phrase ne raconte cette réponse quand elle est la seule\u202f; écrivez-la dans "
+                "«\u00a0tell\u00a0»."
+            )
             yield Finding(path, what)
         return
     here = (*path, "tell")
     if question.id in alone:
-        yield Finding(here, f"le « tell » de la rubrique raconte déjà « {question.id} » toute seule.")
+        yield Finding(
+            here, f"le «\u00a0tell\u00a0» de la rubrique raconte déjà «\u00a0{question.id}\u00a0» toute seule."
+        )
     if faults := list(_check_alternative(question.tell, section, here)):
         yield from faults
     elif _told_alone(question.tell) != (question.id,):
-        what = f"ici, une phrase raconte « {question.id} » et rien d’autre ; celle qui lie plusieurs questions"
-        yield Finding(here, f"{what} se met dans le « tell » de la rubrique.")
+        what = (
+            f"ici, une phrase raconte «\u00a0{question.id}\u00a0» et rien d’autre\u202f; celle qui lie "
+            "plusieurs questions"
+        )
+        yield Finding(here, f"{what} se met dans le «\u00a0tell\u00a0» de la rubrique.")
 
 
 def _told_alone(alternative: Alternative) -> Sequence[str]:
@@ -140,7 +148,7 @@ def _check_told(line: Line, section: Section, path: Steps, questions: Mapping[st
     for alternative in line:
         keys = [f"{section.id}.{name}" for name in sorted(questions_of(alternative))]
         if all(can_be_answered([key], questions) for key in keys) and not can_be_told(keys, questions):
-            what = "cette phrase n’est jamais dite : ses questions n’ont jamais de réponse en même temps."
+            what = "cette phrase n’est jamais dite\u00a0: ses questions n’ont jamais de réponse en même temps."
             yield Finding((*path, line.index(alternative)) if len(line) > 1 else path, what)
 
 
@@ -189,11 +197,13 @@ def _check_shadows(line: Line, path: Steps) -> Iterator[Finding]:
     for index, alternative in enumerate(line):
         shadow = next((earlier for earlier in line[:index] if questions_of(earlier) <= questions_of(alternative)), None)
         if shadow is not None:
-            what = "cette variante n’est jamais dite : une variante placée avant elle demande moins de réponses."
+            what = "cette variante n’est jamais dite\u00a0: une variante placée avant elle demande moins de réponses."
             yield Finding((*path, index), what)
 
 
 def _check_repeats(line: Line, index: int, named_by: dict[str, int], path: Steps) -> Iterator[Finding]:
     for name in sorted({name for alternative in line for name in questions_of(alternative)}):
         if named_by.setdefault(name, index) != index:
-            yield Finding(path, f"« {name} » est déjà raconté par la ligne {named_by[name] + 1} de la rubrique.")
+            yield Finding(
+                path, f"«\u00a0{name}\u00a0» est déjà raconté par la ligne {named_by[name] + 1} de la rubrique."
+            )

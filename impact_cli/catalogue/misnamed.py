@@ -17,21 +17,28 @@ def find_misnamed(folder: Folder, before: Sequence[Folder]) -> Iterator[Fault]:
     for name, entry in folder.families.items():
         identifier = str(entry.get("id", name))
         if name in home and name not in known:
-            what = f"« {name} » est une rubrique : écrivez-la dans « {home[name]}.yaml », sous « sections: »."
+            what = (
+                f"«\u00a0{name}\u00a0» est une rubrique\u00a0: écrivez-la dans «\u00a0{home[name]}.yaml\u00a0», "
+                "sous «\u00a0sections:\u00a0»."
+            )
             yield Fault(*entry.place, "", what)
         elif identifier != name:
             place = entry.places.get("id", entry.place)
             yield Fault(*place, "id", _advise(name, identifier, known))
         elif "id" not in entry:
-            yield Fault(*entry.place, "id", f"la clé « id » manque : écrivez « id: {name} », le nom du fichier.")
+            yield Fault(
+                *entry.place,
+                "id",
+                f"la clé «\u00a0id\u00a0» manque\u00a0: écrivez «\u00a0id: {name}\u00a0», le nom du fichier.",
+            )
 
 
 def _advise(name: str, identifier: str, known: dict[str, Entry]) -> str:
     """Which of the two names to keep: the one that a family has already."""
-    rename = f"renommez ce fichier « {shorten(identifier)}.yaml »"
-    write = f"écrivez « id: {name} »"
+    rename = f"renommez ce fichier «\u00a0{shorten(identifier)}.yaml\u00a0»"
+    write = f"écrivez «\u00a0id: {name}\u00a0»"
     right = rename if identifier in known else write if name in known else f"{write}, ou {rename}"
-    return f"l’« id » d’une famille est le nom de son fichier : {right}."
+    return f"l’«\u00a0id\u00a0» d’une famille est le nom de son fichier\u00a0: {right}."
 
 
 def find_unused(folders: Sequence[Folder]) -> Iterator[Fault]:
@@ -67,7 +74,7 @@ def find_unread(readings: Folder, before: Sequence[Folder]) -> Iterator[Fault]:
         if name in known:
             yield from _find_unread_in(entry, [each.families[name] for each in before if name in each.families])
         else:
-            what = f"la famille « {shorten(name)} » n’existe pas.{suggest(name, known)}"
+            what = f"la famille «\u00a0{shorten(name)}\u00a0» n’existe pas.{suggest(name, known)}"
             yield Fault(*entry.place, "", f"{what} Le nom de ce fichier est celui d’une famille.")
     yield from _find_unread_in(readings.head, [each.head for each in before])
 
@@ -89,5 +96,8 @@ def _find_unread_in(entry: Entry, known: Sequence[Entry]) -> Iterator[Fault]:
                     yield Fault(*member.places.get("id", member.place), "", what)
         elif key not in _OF_READINGS:
             named = shorten(key)
-            what = f"«\u00a0{named}\u00a0» ne se lit pas ici : « readings » ne contient que des formulations d’autrui"
+            what = (
+                f"«\u00a0{named}\u00a0» ne se lit pas ici\u00a0: «\u00a0readings\u00a0» ne contient que des "
+                "formulations d’autrui"
+            )
             yield Fault(*entry.places[key], "", f"{what} ({', '.join(_OF_READINGS[1:])}).")

@@ -18,7 +18,7 @@ def outline_catalogue(catalogue: Catalogue) -> str:
         width = max(len(section.id) for section in family.sections)
         for section in family.sections:
             lines.append(f"  {section.id:<{width}}  {section.title} ({_measure([section])})")
-    lines += ["", "Une rubrique en détail : impact questions RUBRIQUE"]
+    lines += ["", "Une rubrique en détail\u00a0: impact questions RUBRIQUE"]
     return "\n".join(lines)
 
 
@@ -38,24 +38,25 @@ def outline_section(section: Section) -> str:
         lines += [
             "",
             f"{number}. {question.ask}",
-            f"   {question.id} : {question.called}{'' if question.asked else ', qui n’est plus posée'}",
+            f"   {question.id}\u00a0: {question.called}{'' if question.asked else ', qui n’est plus posée'}",
         ]
-        lines += [f"   Aide : {question.hint}"] if question.hint else []
+        lines += [f"   Aide\u00a0: {question.hint}"] if question.hint else []
         lines += [f"   Seulement si {_tell_when(question)}"] if question.when else []
         lines += [f"   {line}" for line in _list_options(question)]
-    lines += ["", "Ce que le rapport en dit :"]
+    lines += ["", "Ce que le rapport en dit\u00a0:"]
     for line in lines_of(section):
         for rank, alternative in enumerate(line):
-            lines += [f"  {'- ' if rank == 0 else '  sinon : '}{form}" for form in _list_forms(alternative)]
+            start = "  sinon\u00a0: " if rank else "- "
+            lines += [f"  {start}{form}" for form in _list_forms(alternative)]
     return "\n".join(lines)
 
 
 def _list_options(question: Question) -> Iterator[str]:
     if isinstance(question, Rating):
-        yield from (f"{mark} : {level}" for mark, level in question.marks.items())
+        yield from (f"{mark}\u00a0: {level}" for mark, level in question.marks.items())
     for key, options in options_of(question).items():
         if key != "options":
-            yield {"rows": "Lignes :", "choices": "Choix :"}[key]
+            yield {"rows": "Lignes\u00a0:", "choices": "Choix\u00a0:"}[key]
         yield from (_tell_option(option) for option in options)
 
 
@@ -74,18 +75,18 @@ def _tell_test(name: str, test: Test) -> str:
     if test.all:
         parts.append(f"«\u00a0{name}\u00a0» contient {_quote(test.all, ' et ')}")
     if test.includes:
-        parts.append(f"« {name} » contient {_quote(test.includes, ' ou ')}")
+        parts.append(f"«\u00a0{name}\u00a0» contient {_quote(test.includes, ' ou ')}")
     if test.excludes:
-        parts.append(f"« {name} » ne contient pas {_quote(test.excludes, ' ni ')}")
+        parts.append(f"«\u00a0{name}\u00a0» ne contient pas {_quote(test.excludes, ' ni ')}")
     if test.min is not None:
-        parts.append(f"« {name} » vaut au moins {test.min}")
+        parts.append(f"«\u00a0{name}\u00a0» vaut au moins {test.min}")
     if test.max is not None:
-        parts.append(f"« {name} » vaut au plus {test.max}")
+        parts.append(f"«\u00a0{name}\u00a0» vaut au plus {test.max}")
     return " et ".join(parts)
 
 
 def _quote(ids: Sequence[str], between: str) -> str:
-    return between.join(f"« {identifier} »" for identifier in ids)
+    return between.join(f"«\u00a0{identifier}\u00a0»" for identifier in ids)
 
 
 def _list_forms(alternative: Alternative) -> Iterator[str]:

@@ -94,7 +94,9 @@ def parse_sentence(text: str) -> Sentence:
     parts.append(text[end:])
     sentence = tuple(part for part in parts if part != "")
     if any(isinstance(part, str) and ("{" in part or "}" in part) for part in sentence):
-        raise LineError("une accolade n’entoure pas une question : « {question} » ou « {question:style} ».")
+        raise LineError(
+            "une accolade n’entoure pas une question\u00a0: «\u00a0{question}\u00a0» ou «\u00a0{question:style}\u00a0»."
+        )
     return sentence
 
 
@@ -124,4 +126,4 @@ def _read_style(word: str) -> Style:
         return Style(word)
     except ValueError as error:
         hint = suggest(word, [style.value for style in Style if style])
-        raise LineError(f"le style « {word} » n’existe pas.{hint}") from error
+        raise LineError(f"le style «\u00a0{word}\u00a0» n’existe pas.{hint}") from error

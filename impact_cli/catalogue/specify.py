@@ -8,7 +8,7 @@ from impact_cli.typography import typeset
 
 _LONGEST = 150  # characters: the words stand inside a sentence
 _TOPIC = "la précision "
-_HINT = "Quelques mots, sans nommer personne : ils se liront entre guillemets, au milieu d’une phrase."
+_HINT = "Quelques mots, sans nommer personne\u00a0: ils se liront entre guillemets, au milieu d’une phrase."
 
 
 def key_of_words(question: Question, option: Option) -> str:
@@ -28,7 +28,7 @@ def add_questions(section: str, question: Question) -> Iterator[Question]:
         if option.specify:
             yield Text(
                 id=key_of_words(question, option),
-                ask=typeset(f"«\u00a0{option.label}\u00a0» : pouvez-vous préciser ?"),
+                ask=typeset(f"«\u00a0{option.label}\u00a0»\u00a0: pouvez-vous préciser\u202f?"),
                 topic=typeset(f"{_TOPIC}«\u00a0{option.label}\u00a0»"),
                 hint=_HINT,
                 when={question.id: Test(includes=(option.id,))},

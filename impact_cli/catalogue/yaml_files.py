@@ -14,11 +14,14 @@ from impact_cli.typography import HIDDEN, typeset
 
 LARGEST = 1_000_000  # bytes; our own files are some tens of thousands
 _DEEPEST = 30  # levels; our own files have nine
-_NO_ALIAS = "les renvois de YAML (*nom) ne sont pas acceptés : écrivez la valeur, ou une liste partagée."
-_MISSHAPEN = "la mise en page YAML est incorrecte : vérifiez les retraits et les guillemets de cette ligne."
-_SECOND = "un second document commence ici (« --- ») ; un fichier n’en contient qu’un."
+_NO_ALIAS = "les renvois de YAML (*nom) ne sont pas acceptés\u00a0: écrivez la valeur, ou une liste partagée."
+_MISSHAPEN = "la mise en page YAML est incorrecte\u00a0: vérifiez les retraits et les guillemets de cette ligne."
+_SECOND = "un second document commence ici («\u00a0---\u00a0»)\u202f; un fichier n’en contient qu’un."
 _INVISIBLE = "cette ligne contient un caractère invisible\u00a0: effacez-le."
-_COMMENT = "un « # » après une espace ouvre un commentaire : mettez le texte entre guillemets, ou écrivez « # … »."
+_COMMENT = (
+    "un «\u00a0#\u00a0» après une espace ouvre un commentaire\u00a0: mettez le texte entre "
+    "guillemets, ou écrivez «\u00a0# …\u00a0»."
+)
 _SPACES = re.compile("[\\n\u00a0\u202f]+")
 _BREAKS = re.compile(r"[ \t]*[\n\t]\s*")  # no text of a questionnaire has more than one line
 _KEYS_ON_A_LINE = re.compile(r"\s*(?:- )?(when|headline|tell): ([a-z][a-z0-9_.]*: .*\S)\s*")
@@ -102,7 +105,7 @@ def read_yaml(path: Path) -> Entry:
     if faults:
         raise FaultsError(faults)
     if not isinstance(content, Entry):
-        raise _fault(path, 1, "le fichier doit commencer par des clés, comme « id: … ».")
+        raise _fault(path, 1, "le fichier doit commencer par des clés, comme «\u00a0id: …\u00a0».")
     return content
 
 
@@ -133,7 +136,7 @@ def _read_text(path: Path) -> str:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _fault(path, line, "le fichier n’est pas en UTF-8 ; enregistrez-le dans ce codage.") from error
+        raise _fault(path, line, "le fichier n’est pas en UTF-8\u202f; enregistrez-le dans ce codage.") from error
     if hidden := _find_hidden(text.replace("\t", " ")):
         raise _fault(path, text.count("\n", 0, hidden.start()) + 1, _INVISIBLE)
     return text
@@ -168,7 +171,11 @@ def _explain(path: Path, text: str, refusal: yaml.YAMLError) -> FaultsError:
 def _advise_braces(line: str) -> str:
     """What to write in place of keys on the line of another key; nothing where none that takes keys stands there."""
     found = _KEYS_ON_A_LINE.match(line)
-    return f"des clés sur une même ligne s’écrivent entre accolades : « {found[1]}: {{{found[2]}}} »." if found else ""
+    return (
+        f"des clés sur une même ligne s’écrivent entre accolades\u00a0: «\u00a0{found[1]}: {{{found[2]}}}\u00a0»."
+        if found
+        else ""
+    )
 
 
 def _find_cause(error: yaml.MarkedYAMLError) -> tuple[int, str]:
@@ -177,20 +184,25 @@ def _find_cause(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     line = error.problem_mark.line + 1 if error.problem_mark else 0
     opened = error.context_mark.line + 1 if error.context_mark else line
     if "mapping values are not allowed" in problem:
-        return line, 'un deux-points suivi d’une espace, dans un texte : mettez ce texte entre guillemets droits ("…").'
+        return (
+            line,
+            'un deux-points suivi d’une espace, dans un texte\u00a0: mettez ce texte entre guillemets droits ("…").',
+        )
     if "tab" in problem or "cannot start any token" in problem:
         return line, (
-            "un caractère ne peut pas commencer un texte (tabulation, @, `, %) : mettez des espaces ou des guillemets."
+            "un caractère ne peut pas commencer un texte (tabulation, @, `, %)\u00a0: mettez des espaces ou "
+            "des guillemets."
         )
     if "alias" in context or "anchor" in context:
         return line, _NO_ALIAS
     if "escape" in problem:
-        return line, "une barre « \\ », dans un texte entre guillemets droits, s’écrit deux fois."
+        return line, "une barre «\u00a0\\\u00a0», dans un texte entre guillemets droits, s’écrit deux fois."
     if "quoted scalar" in context:
         return opened, "un guillemet ouvert sur cette ligne n’est pas refermé."
     if "flow" in context:
         return opened, (
-            "une accolade ou un crochet n’est pas refermé, ou un texte avec « : », « , » ou « ? » manque de guillemets."
+            "une accolade ou un crochet n’est pas refermé, ou un texte avec «\u00a0:\u00a0», "
+            "«\u00a0,\u00a0» ou «\u00a0?\u00a0» manque de guillemets."
         )
     return line, _MISSHAPEN
 
@@ -223,7 +235,7 @@ class _Conversion:
         content = self.convert_mapping(event) if is_mapping else Entries.of(self.convert_members())
         self.depth -= 1
         if event.tag not in _PLAIN_TAGS:
-            return self.note(_line(event), f"l’étiquette « {shorten(event.tag)} » n’est pas acceptée.")
+            return self.note(_line(event), f"l’étiquette «\u00a0{shorten(event.tag)}\u00a0» n’est pas acceptée.")
         return content
 
     def convert_members(self) -> Iterator[tuple[object, Place]]:
@@ -242,20 +254,25 @@ class _Conversion:
             if key in _PATHS and isinstance(following, yaml.ScalarEvent):
                 value = following.value
             if not isinstance(event, yaml.ScalarEvent):
-                self.note(place[1], "une clé est un mot ; un texte qui commence par { ou [ se met entre guillemets.")
+                self.note(
+                    place[1], "une clé est un mot\u202f; un texte qui commence par { ou [ se met entre guillemets."
+                )
             elif key in entry:
                 known = entry.places[key][1]
-                self.note(place[1], f"la clé « {shorten(key)} » est écrite deux fois (déjà ligne {known}).")
+                self.note(place[1], f"la clé «\u00a0{shorten(key)}\u00a0» est écrite deux fois (déjà ligne {known}).")
             elif start.flow_style and _is_missing(following):
-                what = "n’a pas de valeur : un texte qui contient « , » ou « { » se met entre guillemets."
-                self.note(place[1], f"« {shorten(key)} » {what}")
+                what = (
+                    "n’a pas de valeur\u00a0: un texte qui contient «\u00a0,\u00a0» ou "
+                    "«\u00a0{\u00a0» se met entre guillemets."
+                )
+                self.note(place[1], f"«\u00a0{shorten(key)}\u00a0» {what}")
             else:
                 entry.put(key, value, place)
         return entry
 
     def convert_scalar(self, event: yaml.ScalarEvent) -> object:
         if event.tag not in _TEXT_TAGS:
-            return self.note(_line(event), f"l’étiquette « {shorten(event.tag)} » n’est pas acceptée.")
+            return self.note(_line(event), f"l’étiquette «\u00a0{shorten(event.tag)}\u00a0» n’est pas acceptée.")
         text = event.value
         if event.style:
             text = _BREAKS.sub(" ", text).strip(" ")

@@ -59,7 +59,7 @@ class ReaderProcess:
             alarm.cancel()
         if not answer.endswith(b"\n"):
             self._end()
-            raise ImpactError(f"{shorten(name)} : ce fichier demande trop de temps ou de mémoire à lire.", _BEYOND)
+            raise ImpactError(f"{shorten(name)}\u00a0: ce fichier demande trop de temps ou de mémoire à lire.", _BEYOND)
         said = json.loads(answer)
         if "fault" in said:
             raise ImpactError(said["fault"], said["hint"])

@@ -48,8 +48,8 @@ def read_report(book: Wordbook, content: bytes | str, name: str) -> Reading:
         _doubt_empty(catalogue, reading)
     if not _is_report(found, reading):
         raise ImpactError(
-            f"{shorten(name)} : ce fichier n’est pas un rapport d’effets sociaux et urbains.",
-            "Aucune rubrique ni aucune phrase du questionnaire n’y a été reconnue ; rien n’a été enregistré.",
+            f"{shorten(name)}\u00a0: ce fichier n’est pas un rapport d’effets sociaux et urbains.",
+            "Aucune rubrique ni aucune phrase du questionnaire n’y a été reconnue\u202f; rien n’a été enregistré.",
         )
     return reading.in_order(catalogue.questions)
 

@@ -51,5 +51,5 @@ def _lead(caption: str, lines: Iterable[str]) -> str:
 
 
 def quote(text: str) -> str:
-    """A quotation: its first line after « , the next ones under it, the last one before » ."""
+    """A quotation: its first line after «\u00a0, the next ones under it, the last one before\u00a0» ."""
     return "«\u00a0" + _LINE_END.sub("\n  ", text) + "\u00a0»"

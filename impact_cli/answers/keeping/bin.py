@@ -71,7 +71,7 @@ def bring_back(discarded: Discarded) -> Path:
         if sheet.exists():
             raise ImpactError(
                 f"{sheet}\u00a0: une autre fiche a pris la place de celle-ci.",
-                "Supprimez-la d’abord : elle aussi ira dans la corbeille.",
+                "Supprimez-la d’abord\u00a0: elle aussi ira dans la corbeille.",
             )
         last = discarded.folder / sheet.name
         hint = "Elle est encore dans la corbeille, avec tout ce qui va avec elle."

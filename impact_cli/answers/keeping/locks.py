@@ -16,7 +16,7 @@ from impact_cli.errors import ImpactError, explaining, shorten
 from impact_cli.files import create_file, make_private_folder, open_regular, read_file, remove_leftovers, write_whole
 
 _LARGEST = 10_000  # bytes of a signature
-_HINT = "Terminez cette saisie d’abord ; « impact show » peut lire la fiche en attendant."
+_HINT = "Terminez cette saisie d’abord\u202f; «\u00a0impact show\u00a0» peut lire la fiche en attendant."
 
 
 @dataclass(frozen=True, slots=True)

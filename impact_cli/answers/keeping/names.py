@@ -24,13 +24,13 @@ def check_name(name: str) -> str:
     clean = " ".join(re.sub(r"[^\S ]|[\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", name).split())
     if not any(character.isalnum() for character in clean):
         raise ImpactError(
-            f"« {shorten(name)} » n’est pas un nom de lieu : il n’a ni lettre ni chiffre.",
-            "Donnez le nom comme vous l’écrivez d’habitude, par exemple « Les Halles ».",
+            f"«\u00a0{shorten(name)}\u00a0» n’est pas un nom de lieu\u00a0: il n’a ni lettre ni chiffre.",
+            "Donnez le nom comme vous l’écrivez d’habitude, par exemple «\u00a0Les Halles\u00a0».",
             exit_code=2,
         )
     if len(clean) > LONGEST_NAME:
         raise ImpactError(
-            f"Le nom du lieu compte {len(clean)} caractères ; {LONGEST_NAME} au plus sont acceptés.",
+            f"Le nom du lieu compte {len(clean)} caractères\u202f; {LONGEST_NAME} au plus sont acceptés.",
             "Donnez le nom d’usage, sans sous-titre.",
             exit_code=2,
         )
@@ -52,7 +52,7 @@ def check_edition(edition: str) -> str:
     """An edition's name, fit to be a file's. Raises ImpactError."""
     if not EDITION.fullmatch(edition) or _RESERVED.fullmatch(edition.lower()):
         raise ImpactError(
-            f"« {shorten(edition)} » n’est pas une édition.",
+            f"«\u00a0{shorten(edition)}\u00a0» n’est pas une édition.",
             "Donnez une année, comme 2026, ou un mot de lettres sans accent, de chiffres et de tirets (20 au plus).",
             exit_code=2,
         )

@@ -79,7 +79,9 @@ def _read_checked(path: Path, fingerprint: str) -> Catalogue | None:
     document = read_yaml(path)
     tree = document.get("catalogue")
     if not isinstance(tree, Entry) or "fingerprint" not in document:
-        raise FaultsError([Fault(str(path), 1, "", "les clés « fingerprint » et « catalogue » manquent.")])
+        raise FaultsError(
+            [Fault(str(path), 1, "", "les clés «\u00a0fingerprint\u00a0» et «\u00a0catalogue\u00a0» manquent.")]
+        )
     write_out(tree)
     kept = build_checked(folders.Tree(tree, (), path.parent, None, tree))
     return kept if document["fingerprint"] == fingerprint else None

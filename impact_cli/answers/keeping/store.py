@@ -73,7 +73,7 @@ def save_sheet(stored: Stored, catalogue: Catalogue | None = None, *, keep: bool
     content = encode_sheet(stored.sheet)
     if len(content) > LARGEST:
         raise SaveError(
-            f"{stored.path} : avec cette réponse, la fiche dépasserait {LARGEST // 1_000_000} Mo.",
+            f"{stored.path}\u00a0: avec cette réponse, la fiche dépasserait {LARGEST // 1_000_000} Mo.",
             f"{_SAVED} Donnez une réponse plus courte.",
         )
     with _explaining(stored.path), uninterrupted():
@@ -114,16 +114,17 @@ def _read_former(stored: Stored, content: bytes) -> bytes:
         if not stored.digest:
             return b""
         raise GoneError(
-            f"{stored.path} : la fiche n’est plus là (dossier déplacé, effacé ou débranché ?).",
-            "Vos réponses sont encore en mémoire : elles peuvent être enregistrées de nouveau.",
+            f"{stored.path}\u00a0: la fiche n’est plus là (dossier déplacé, effacé ou débranché\u202f?).",
+            "Vos réponses sont encore en mémoire\u00a0: elles peuvent être enregistrées de nouveau.",
         ) from error
     expected = {stored.digest, *stored.ours} if stored.digest else set[str]()
     if former != content and _digest(former) not in expected:
         kept = _keep_ours(stored)
         raise ChangedError(
-            f"{stored.path} : la fiche a changé sur le disque pendant la saisie (une synchronisation ?). "
-            f"Les deux sont gardées ; la vôtre est dans {kept}",
-            "Comparez-les avec « impact show CHEMIN », puis reprenez celle que vous voulez : impact survey CHEMIN",
+            f"{stored.path}\u00a0: la fiche a changé sur le disque pendant la saisie (une synchronisation\u202f?). "
+            f"Les deux sont gardées\u202f; la vôtre est dans {kept}",
+            "Comparez-les avec «\u00a0impact show CHEMIN\u00a0», puis reprenez celle que vous voulez\u00a0: "
+            "impact survey CHEMIN",
         )
     return former
 

@@ -57,7 +57,7 @@ class ReportsImport(Import):
         options = self.options
         if not (name := options.venue or reading.venue):
             raise ImpactError(
-                f"{_name(file)} : le nom du lieu n’y est pas.",
+                f"{_name(file)}\u00a0: le nom du lieu n’y est pas.",
                 'Donnez-le avec --venue, par exemple --venue "Les Halles".',
             )
         year = check_edition(options.edition or reading.edition or str(options.now.year))
@@ -94,8 +94,8 @@ class ReportsImport(Import):
             if fresh.digest and not self.options.replaces:
                 _print_differences(self.catalogue, fresh, reading)
                 raise ImpactError(
-                    f"{_name(file)} : une fiche existe déjà pour « {shorten(fresh.sheet.venue)} », "
-                    f"édition {shorten(fresh.sheet.edition)} ; elle n’a pas été touchée.",
+                    f"{_name(file)}\u00a0: une fiche existe déjà pour «\u00a0{shorten(fresh.sheet.venue)}\u00a0», "
+                    f"édition {shorten(fresh.sheet.edition)}\u202f; elle n’a pas été touchée.",
                     "Choisissez une autre édition avec --edition, ou remplacez la fiche avec --replace.",
                 )
             return save_sheet(self._fill(reading, fresh), self.catalogue)
@@ -165,6 +165,6 @@ def _tell_doubts(catalogue: "Catalogue", uncertain: Mapping[str, str]) -> Iterat
 
     titles = {section.id: section.title for section in catalogue.sections}
     for reason in dict.fromkeys(uncertain.values()):
-        yield f"{say_doubt(reason)} :"
+        yield f"{say_doubt(reason)}\u00a0:"
         for key in (key for key, why in uncertain.items() if why == reason):
-            yield f"  {titles[section_of(key)]} : {catalogue.questions[key].ask}"
+            yield f"  {titles[section_of(key)]}\u00a0: {catalogue.questions[key].ask}"

@@ -51,7 +51,8 @@ def _read(content: bytes) -> str:
         raise ImpactError(_UNREADABLE, _ALONE) from error
     if not any(pages):
         hint = (
-            "Ses pages sont peut-être des images ; donnez le rapport en texte, en Markdown, en HTML, en Word ou en PDF."
+            "Ses pages sont peut-être des images\u202f; donnez le rapport en texte, en Markdown, en HTML, "
+            "en Word ou en PDF."
         )
         raise ImpactError("ce PDF ne contient pas de texte.", hint)
     return write_pages(pages)

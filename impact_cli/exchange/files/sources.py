@@ -66,7 +66,7 @@ def _decode(content: bytes, name: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     if b"\0" in content[:10_000]:
-        raise ImpactError(f"{shorten(name)} : ce fichier ne contient pas de texte.", _HINT)
+        raise ImpactError(f"{shorten(name)}\u00a0: ce fichier ne contient pas de texte.", _HINT)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
